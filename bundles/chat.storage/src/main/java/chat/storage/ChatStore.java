@@ -1,0 +1,136 @@
+package chat.storage;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.osgi.annotation.versioning.ConsumerType;
+
+/**
+ * One store of everything the chat keeps.
+ *
+ * <p><b>Life.</b> A store is <i>opened</i> by whoever makes it: that only reads (version, quick
+ * check, one row) and changes nothing, so that a store can stand ready beside the active one on the
+ * same data. {@link #activate} makes it the one that may be written; {@link #retire} ends that for
+ * good, durably, whoever holds the data. {@link #close} lets go of it without changing its state.
+ *
+ * <p><b>Threads.</b> Every method blocks and may be called from any thread. {@link #commit}, {@link
+ * #activate} and {@link #retire} are called by one thread at a time; reads, {@link #stage} and
+ * {@link #discard} run beside them, at most {@link #readers()} at a time.
+ *
+ * <p><b>Errors.</b> {@link StorageException} and its kinds; anything else is a fault of the store.
+ */
+@ConsumerType
+public interface ChatStore extends AutoCloseable {
+
+  /** The most rows that one read returns; a larger limit is an {@link IllegalArgumentException}. */
+  int MAX_ROWS = 200;
+
+  /** The most bytes of a blob that one call stages or reads. */
+  int MAX_PIECE = 1 << 20;
+
+  /** What stands behind this store, for the operator: engine, its version and where the data is. */
+  String description();
+
+  /** How many reads may run at a time; at least 1, fixed for the life of the store. */
+  int readers();
+
+  /** Who this store is and whether it may be written; empty for a store that holds nothing yet. */
+  Optional<StoreState> state() throws StorageException;
+
+  /**
+   * Makes this store the active one under a new generation: brings its schema up to date, sweeps
+   * blobs that no change committed, starts background work. On return the state is durable. The
+   * caller sees to it that no other store of this data is being written.
+   *
+   * @param id the id the store has, or the one it gets if it is new
+   * @param generation greater than the one it has
+   * @throws StorageException.Fenced if the store has another id, is retired, or has this or a later
+   *     generation already
+   */
+  void activate(UUID id, long generation) throws StorageException;
+
+  /**
+   * Ends this store's time as the truth, durably: from now on every commit is refused, by this
+   * object and by any other on the same data.
+   *
+   * @param successor the store that took over, for a start after a crash to follow
+   */
+  void retire(StoreState.Successor successor) throws StorageException;
+
+  /**
+   * Applies changes in order in one transaction. On return the batch is on disk; each change sees
+   * what those before it did and has one outcome of its own. A refusal leaves no trace and does not
+   * touch its neighbours. If this throws, nothing of the batch was applied, unless the exception is
+   * {@link StorageException.Uncertain}.
+   *
+   * <p>A change whose entry has an (author, id) that the store knows is not applied again: {@link
+   * Outcome.Repeated} if stream, kind and hash are the same, else {@link Outcome.Refused} with
+   * {@link Outcome.Reason#ID_TAKEN}. This is decided before the conditions are looked at, so that a
+   * repeat gets the answer it got the first time.
+   *
+   * <p>Time is the store's clock in UTC milliseconds, never earlier than that of the stream's head.
+   *
+   * @param generation the generation under which the caller activated this store
+   * @return as many outcomes as changes, in the same order
+   * @throws StorageException.Fenced if the store is not active in just this generation
+   */
+  List<Outcome> commit(long generation, List<Change> changes) throws StorageException;
+
+  /** The ends and the rolling digest of a stream; {@link StreamState#EMPTY} if nothing is in it. */
+  StreamState stream(long stream) throws StorageException;
+
+  /**
+   * The rows with numbers greater than {@code number}, ascending. A row that is damaged or missing
+   * below the head comes as {@link Row.Damaged} in its place, never as something good and never
+   * silently left out.
+   */
+  List<Row> after(long stream, long number, int limit) throws StorageException;
+
+  /** The rows with numbers less than {@code number}, descending; damage as in {@link #after}. */
+  List<Row> before(long stream, long number, int limit) throws StorageException;
+
+  /** The entries of one kind with numbers less than {@code number}, descending. */
+  List<Row> before(long stream, int kind, long number, int limit) throws StorageException;
+
+  /** The entry that carries this id of this author. */
+  Optional<Row> find(long author, UUID id) throws StorageException;
+
+  /**
+   * @throws StorageException.Damaged if the cell is there and its checksum does not fit
+   */
+  Optional<Cell> cell(CellKey key) throws StorageException;
+
+  /** The cells of a space with keys greater than {@code after} in code unit order, ascending. */
+  List<Cell> cells(String space, String after, int limit) throws StorageException;
+
+  /** How many cells a space has. */
+  long count(String space) throws StorageException;
+
+  /**
+   * Adds a piece to a blob that is not committed yet. Not durable before the change that commits
+   * the blob is.
+   *
+   * @param offset where the piece belongs: the length staged so far; a smaller one cuts the staged
+   *     bytes off there first, a larger one is an {@link IllegalArgumentException}
+   * @return the length staged now
+   * @throws StorageException.Fenced if the blob is committed already
+   */
+  long stage(UUID blob, long offset, byte[] piece) throws StorageException;
+
+  /** How many bytes of a blob are staged or committed; 0 if it is unknown. */
+  long length(UUID blob) throws StorageException;
+
+  /** Forgets the staged bytes of a blob; a committed blob stays. */
+  void discard(UUID blob) throws StorageException;
+
+  /**
+   * Bytes of a staged or committed blob: {@code length} of them, or fewer at its end.
+   *
+   * @throws StorageException.Damaged if the blob is committed and its bytes are gone or cut short
+   */
+  byte[] blob(UUID blob, long offset, int length) throws StorageException;
+
+  /** Waits for running calls, then lets go of files and connections. Closing twice is fine. */
+  @Override
+  void close();
+}

@@ -1,0 +1,25 @@
+package chat.storage;
+
+import java.util.UUID;
+
+/**
+ * Who a store is, kept in its own data.
+ *
+ * @param id given when the store was first activated, never changed
+ * @param generation counts the activations along the chain of stores; the highest is the truth
+ * @param mode whether it may be written
+ */
+public record StoreState(UUID id, long generation, Mode mode) {
+
+  /** Whether a store may be written. */
+  public sealed interface Mode {}
+
+  /** The store takes commits of its generation. */
+  public record Active() implements Mode {}
+
+  /** The store was followed by another one and is read-only for good. */
+  public record Retired(Successor successor) implements Mode {}
+
+  /** The store that took over. */
+  public record Successor(UUID id, long generation) {}
+}
