@@ -1,0 +1,41 @@
+package chat.protocol;
+
+import java.util.List;
+import java.util.UUID;
+
+/** What a client hears unasked, after it has entered. */
+public sealed interface Event extends ServerMessage {
+
+  /**
+   * Something that happened in a room and is kept. Numbers of a room are gap-free; a client gets
+   * them in order and each once.
+   *
+   * @param id chosen by the author's client
+   * @param time UTC milliseconds, for showing only
+   */
+  record Entry(long room, long number, UUID id, Person author, long time, Content content)
+      implements Event {}
+
+  /**
+   * The connection is too far behind. The next entry is the one after {@code head}; what lies
+   * between is there to be fetched with History.
+   */
+  record Gap(long room, long head) implements Event {}
+
+  /** Who came and who went since the last word about it. Not kept, may be missed. */
+  record Presence(List<Person> came, List<Person> went) implements Event {
+    public Presence {
+      came = List.copyOf(came);
+      went = List.copyOf(went);
+    }
+  }
+
+  /** The connection will be closed; come back after this many milliseconds. */
+  record Leaving(String reason, long backAfter) implements Event {}
+
+  /** The server's logic was exchanged: repeat every command that has no answer. */
+  record Restarted() implements Event {}
+
+  /** The session was ended elsewhere, its token is worthless. */
+  record LoggedOut(String reason) implements Event {}
+}

@@ -1,0 +1,91 @@
+package chat.protocol;
+
+import java.util.List;
+import java.util.UUID;
+
+/** The answer to one {@link Command}. */
+public sealed interface Reply extends ServerMessage {
+
+  /**
+   * Answers Hello.
+   *
+   * @param version the highest version both sides speak
+   * @param capabilities those of the client's that the server has too
+   * @param server its name and version, for people
+   * @param registration whether anybody may register
+   */
+  record Welcome(
+      int version, List<String> capabilities, Limits limits, String server, boolean registration)
+      implements Reply {
+    public Welcome {
+      capabilities = List.copyOf(capabilities);
+    }
+  }
+
+  /**
+   * Answers Register, LogIn and Resume.
+   *
+   * @param token for Resume, 32 bytes; worth as much as the password
+   */
+  record LoggedIn(Person self, byte[] token) implements Reply {}
+
+  /**
+   * Answers Enter.
+   *
+   * @param rooms those the account is a member of
+   * @param online who is here, at most 1,000; the rest by {@link Command.People}
+   */
+  record Entered(List<RoomView> rooms, List<Person> online) implements Reply {
+    public Entered {
+      rooms = List.copyOf(rooms);
+      online = List.copyOf(online);
+    }
+  }
+
+  /** The entry is on disk, with this number and time (UTC milliseconds). */
+  record Posted(UUID id, long room, long number, long time) implements Reply {}
+
+  /**
+   * Answers History and Files.
+   *
+   * @param first the lowest number the room has
+   * @param head the highest number the room has
+   * @param entries ascending
+   */
+  record Page(long room, long first, long head, List<Event.Entry> entries) implements Reply {
+    public Page {
+      entries = List.copyOf(entries);
+    }
+  }
+
+  /** Answers People; {@code more} if there are further names. */
+  record PeoplePage(List<Person> people, boolean more) implements Reply {
+    public PeoplePage {
+      people = List.copyOf(people);
+    }
+  }
+
+  /** Send the file from this offset on. */
+  record Offered(UUID id, long offset) implements Reply {}
+
+  /** All bytes before this offset have arrived. */
+  record Received(UUID id, long offset) implements Reply {}
+
+  /** Bytes of a file; fewer than asked for at its end. */
+  record Data(long offset, byte[] bytes) implements Reply {}
+
+  /** It is done, and there is nothing to say about it. */
+  record Done() implements Reply {}
+
+  /**
+   * It was not done.
+   *
+   * @param detail for a developer's eyes; programs look at the problem
+   * @param retryAfter milliseconds after which trying again makes sense; 0 if it does not
+   */
+  record Failed(Problem problem, String detail, long retryAfter) implements Reply {
+    public Failed(Problem problem, String detail) {
+      this(problem, detail, 0);
+    }
+  }
+}
