@@ -8,8 +8,8 @@ import java.util.UUID;
  * in which the commands were sent; at most {@link Limits#outstanding} may be unanswered.
  *
  * <p>A command that changes something carries an id chosen at random by the client. Sent again with
- * the same content it gets the same answer and changes nothing; this is how a client settles what it
- * has no answer for.
+ * the same content it gets the same answer and changes nothing; this is how a client settles what
+ * it has no answer for.
  */
 public sealed interface Command {
 

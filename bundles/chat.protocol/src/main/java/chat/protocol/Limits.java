@@ -16,8 +16,7 @@ public record Limits(int frame, int text, long file, int chunk, int page, int ou
   public static final int FRAME_BEFORE_LOGIN = 16 << 10;
 
   /** What a server takes unless it is configured otherwise. */
-  public static final Limits DEFAULT =
-      new Limits(64 << 10, 16 << 10, 50L << 20, 32 << 10, 200, 64);
+  public static final Limits DEFAULT = new Limits(64 << 10, 16 << 10, 50L << 20, 32 << 10, 200, 64);
 
   /** Code points of a name. */
   public static final int NAME = 32;

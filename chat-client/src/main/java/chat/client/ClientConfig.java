@@ -1,0 +1,35 @@
+package chat.client;
+
+import java.nio.file.Path;
+
+/**
+ * How to reach a server and where to keep what must survive.
+ *
+ * @param folder of the profile; made if missing, owner only; one client at a time uses it
+ * @param host of the server
+ * @param port of the server
+ * @param fingerprint SHA-256 of the server's public key in lower-case hex, known from elsewhere (an
+ *     invitation, the server's own terminal); empty to ask at first contact
+ * @param device what this device is called in lists of sessions
+ * @param language as a BCP 47 tag
+ * @param messages how many of the newest entries to ask for on entering
+ * @param files how many of the newest files to ask for on entering
+ */
+public record ClientConfig(
+    Path folder,
+    String host,
+    int port,
+    String fingerprint,
+    String device,
+    String language,
+    int messages,
+    int files) {
+
+  /** The port that servers listen on by default. */
+  public static final int DEFAULT_PORT = 7667;
+
+  /** The usual choices: the last 5 messages and the last 5 files. */
+  public static ClientConfig of(Path folder, String host, int port) {
+    return new ClientConfig(folder, host, port, "", "", "en", 5, 5);
+  }
+}
