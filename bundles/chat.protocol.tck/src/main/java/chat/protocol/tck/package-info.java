@@ -1,0 +1,6 @@
+/**
+ * The wire contract as tests: a wire format's test class implements {@link
+ * chat.protocol.tck.WireContract} and says which formats to try. Never deployed.
+ */
+@org.jspecify.annotations.NullMarked
+package chat.protocol.tck;
