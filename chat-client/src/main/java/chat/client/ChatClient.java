@@ -53,8 +53,12 @@ public final class ChatClient implements AutoCloseable {
     throw new UnsupportedOperationException();
   }
 
-  /** Makes an account and logs in; Entered follows. */
-  public CompletableFuture<Person> register(String name, String password) {
+  /**
+   * Makes an account and logs in; Entered follows.
+   *
+   * @param invitation empty where registration is open
+   */
+  public CompletableFuture<Person> register(String name, String password, String invitation) {
     throw new UnsupportedOperationException();
   }
 

@@ -21,8 +21,13 @@ public sealed interface Command {
     }
   }
 
-  /** Makes an account and logs in to it. Answered by {@link Reply.LoggedIn}. */
-  record Register(String name, String password, String device) implements Command {}
+  /**
+   * Makes an account and logs in to it. Answered by {@link Reply.LoggedIn}.
+   *
+   * @param invitation empty where registration is open
+   */
+  record Register(String name, String password, String device, String invitation)
+      implements Command {}
 
   /** Answered by {@link Reply.LoggedIn}. */
   record LogIn(String name, String password, String device) implements Command {}

@@ -51,5 +51,7 @@ public enum Problem {
   /** The server's store is away. */
   UNAVAILABLE,
   /** A fault of the server; its log says more. */
-  INTERNAL
+  INTERNAL,
+  /** The invitation is unknown, used up or over. */
+  INVITATION_INVALID
 }

@@ -101,7 +101,7 @@ public interface WireContract {
 
   @Test
   default void aFrameBeyondTheLimitIsRefusedBeforeItIsWhole() {
-    byte[] frame = client().encode(3, new Command.Register("a".repeat(5000), "", ""));
+    byte[] frame = client().encode(3, new Command.Register("a".repeat(5000), "", "", ""));
     Decoded<Command> decoded =
         server().decode(ByteBuffer.wrap(frame, 0, 64), 1024, new HashMap<>());
     Decoded.Broken<?> broken = assertInstanceOf(Decoded.Broken.class, decoded);

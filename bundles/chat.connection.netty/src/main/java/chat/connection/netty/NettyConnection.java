@@ -1,0 +1,346 @@
+package chat.connection.netty;
+
+import chat.connection.Connection;
+import chat.connection.ConnectionHandler;
+import chat.connection.Listener;
+import io.netty.buffer.ByteBuf;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.util.concurrent.EventExecutor;
+import java.net.SocketAddress;
+import java.nio.ByteBuffer;
+import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One socket.
+ *
+ * <p><b>Reading.</b> What the handler did not take stays in {@link #unread}. While reads are
+ * paused, or nobody attends, bytes that are already on their way are kept there too and offered
+ * again.
+ *
+ * <p><b>Writing.</b> Any thread puts frames into {@link #queue}; the first one to do so since the
+ * last flush asks the event loop to come by. The loop joins what is queued into blocks of up to
+ * {@link #BLOCK} bytes and flushes once. It takes no more than the socket wants, so what waits is
+ * the queue, and {@link #pending} counts it.
+ *
+ * <p><b>Threads.</b> {@code queue}, {@code pending} and the volatile fields are for everybody; all
+ * else belongs to the channel's event loop.
+ */
+final class NettyConnection extends ChannelInboundHandlerAdapter implements Connection {
+  static final int HIGH_WATER = 128 << 10;
+  private static final int LOW_WATER = 64 << 10;
+  private static final int BLOCK = 32 << 10;
+
+  private static final Logger LOG = LoggerFactory.getLogger(NettyConnection.class);
+
+  private final long id;
+  private final Channel channel;
+  private final Listener listener;
+  private final Timings timings;
+  private final Map<String, Object> attributes = new ConcurrentHashMap<>();
+  private final Queue<byte[]> queue = new ConcurrentLinkedQueue<>();
+  private final AtomicLong pending = new AtomicLong();
+  private final AtomicBoolean flushAsked = new AtomicBoolean();
+
+  private volatile boolean closing;
+  private volatile boolean stuck;
+  private volatile byte[] idleFrame = new byte[0];
+
+  private @Nullable ConnectionHandler handler;
+  private @Nullable ByteBuf unread;
+  private boolean paused = true;
+  private boolean offering;
+  private long heardAt = System.nanoTime();
+  private long spokeAt = System.nanoTime();
+  private long stuckSince;
+
+  NettyConnection(long id, Channel channel, Listener listener, Timings timings) {
+    this.id = id;
+    this.channel = channel;
+    this.listener = listener;
+    this.timings = timings;
+  }
+
+  @Override
+  public long id() {
+    return id;
+  }
+
+  @Override
+  public SocketAddress peer() {
+    return channel.remoteAddress();
+  }
+
+  @Override
+  public Listener listener() {
+    return listener;
+  }
+
+  @Override
+  public Map<String, Object> attributes() {
+    return attributes;
+  }
+
+  @Override
+  public boolean send(byte[] frame) {
+    if (closing) {
+      return false;
+    }
+    enqueue(frame);
+    return writable();
+  }
+
+  private void enqueue(byte[] frame) {
+    queue.add(frame);
+    if (pending.addAndGet(frame.length) >= HIGH_WATER) {
+      stuck = true;
+    }
+    if (flushAsked.compareAndSet(false, true)) {
+      channel.eventLoop().execute(this::flush);
+    }
+  }
+
+  @Override
+  public long pendingBytes() {
+    return pending.get();
+  }
+
+  @Override
+  public boolean writable() {
+    return !stuck && !closing;
+  }
+
+  @Override
+  public void pauseReads() {
+    if (channel.eventLoop().inEventLoop()) {
+      pauseNow();
+    } else {
+      channel.eventLoop().execute(this::pauseNow);
+    }
+  }
+
+  private void pauseNow() {
+    paused = true;
+    channel.config().setAutoRead(false);
+  }
+
+  @Override
+  public void resumeReads() {
+    channel.eventLoop().execute(this::resumeNow);
+  }
+
+  private void resumeNow() {
+    if (handler == null || !channel.isActive()) {
+      return;
+    }
+    paused = false;
+    heardAt = System.nanoTime();
+    offer();
+    if (!paused) {
+      channel.config().setAutoRead(true);
+    }
+  }
+
+  @Override
+  public void idleFrame(byte[] frame) {
+    idleFrame = frame;
+  }
+
+  @Override
+  public void close(byte[] lastWords) {
+    if (closing) {
+      return;
+    }
+    if (lastWords.length > 0) {
+      enqueue(lastWords);
+    }
+    closing = true;
+    channel
+        .eventLoop()
+        .execute(() -> {
+          flush();
+          channel
+              .eventLoop()
+              .schedule(
+                  (Runnable) channel::close, timings.lastWords().toMillis(), TimeUnit.MILLISECONDS);
+        });
+  }
+
+  EventExecutor loop() {
+    return channel.eventLoop();
+  }
+
+  void whenClosed(Runnable action) {
+    channel.closeFuture().addListener(closed -> action.run());
+  }
+
+  /** Gives the connection to a handler, or to nobody. Only on the event loop. */
+  void attend(@Nullable ConnectionHandler next) {
+    pauseNow();
+    handler = next;
+    if (next != null && channel.isActive()) {
+      guarded(() -> next.adopt(this));
+    }
+  }
+
+  /** Looks after the time limits, about twice a second. Only on the event loop. */
+  void tick(long now) {
+    if (paused) {
+      heardAt = now;
+    } else if (now - heardAt > timings.deadAfter().toNanos()) {
+      LOG.debug("{} is silent, given up", this);
+      channel.close();
+      return;
+    }
+    if (stuck && now - stuckSince > timings.stuckAfter().toNanos()) {
+      LOG.info("{} takes nothing, given up", this);
+      channel.close();
+      return;
+    }
+    if (!closing && now - spokeAt > timings.idleAfter().toNanos() && idleFrame.length > 0) {
+      enqueue(idleFrame);
+    }
+  }
+
+  @Override
+  public void channelRead(ChannelHandlerContext context, Object message) {
+    ByteBuf bytes = (ByteBuf) message;
+    heardAt = System.nanoTime();
+    if (closing) {
+      bytes.release();
+      return;
+    }
+    ByteBuf before = unread;
+    if (before == null) {
+      unread = bytes;
+    } else {
+      before.discardSomeReadBytes();
+      unread = before.writeBytes(bytes);
+      bytes.release();
+    }
+    if (!paused) {
+      offer();
+    }
+  }
+
+  private void offer() {
+    ConnectionHandler current = handler;
+    ByteBuf bytes = unread;
+    if (current == null || bytes == null || offering) {
+      return;
+    }
+    ByteBuffer view = bytes.nioBuffer();
+    offering = true;
+    guarded(() -> current.received(this, view));
+    offering = false;
+    bytes.skipBytes(view.position());
+    if (!bytes.isReadable()) {
+      bytes.release();
+      unread = null;
+    } else if (view.position() == 0 && !paused && bytes.readableBytes() >= listener.maxBuffer()) {
+      LOG.warn("{} sent {} bytes that nobody takes, closed", this, bytes.readableBytes());
+      channel.close();
+    } else {
+      // Not the receive buffer itself: it may be far larger than what is kept of it.
+      unread = channel.alloc().heapBuffer(bytes.readableBytes()).writeBytes(bytes);
+      bytes.release();
+    }
+  }
+
+  private void flush() {
+    flushAsked.set(false);
+    boolean wrote = false;
+    while (channel.isWritable() && !queue.isEmpty()) {
+      ByteBuf block = channel.alloc().buffer(BLOCK);
+      for (byte[] frame = queue.peek(); frame != null; frame = queue.peek()) {
+        if (block.readableBytes() > 0 && block.readableBytes() + frame.length > BLOCK) {
+          break;
+        }
+        queue.poll();
+        block.writeBytes(frame);
+      }
+      int size = block.readableBytes();
+      channel.write(block).addListener(done -> written(size));
+      wrote = true;
+    }
+    if (wrote) {
+      spokeAt = System.nanoTime();
+      channel.flush();
+    }
+    if (stuck && stuckSince == 0) {
+      stuckSince = System.nanoTime();
+    }
+    closeIfDone();
+  }
+
+  private void written(int size) {
+    long left = pending.addAndGet(-size);
+    if (left < LOW_WATER && stuck) {
+      stuck = false;
+      stuckSince = 0;
+      ConnectionHandler current = handler;
+      if (current != null && !closing) {
+        guarded(() -> current.writable(this));
+      }
+    }
+    closeIfDone();
+  }
+
+  private void closeIfDone() {
+    if (closing && pending.get() == 0) {
+      channel.close();
+    }
+  }
+
+  @Override
+  public void channelWritabilityChanged(ChannelHandlerContext context) {
+    if (channel.isWritable()) {
+      flush();
+    }
+  }
+
+  @Override
+  public void channelInactive(ChannelHandlerContext context) {
+    closing = true;
+    queue.clear();
+    if (unread != null) {
+      unread.release();
+      unread = null;
+    }
+    ConnectionHandler current = handler;
+    handler = null;
+    if (current != null) {
+      guarded(() -> current.closed(this));
+    }
+  }
+
+  @Override
+  public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
+    LOG.debug("{} broke: {}", this, cause.toString());
+    context.close();
+  }
+
+  private void guarded(Runnable call) {
+    try {
+      call.run();
+    } catch (RuntimeException e) {
+      LOG.error("{}: its handler failed, closed", this, e);
+      channel.close();
+    }
+  }
+
+  @Override
+  public String toString() {
+    return "connection " + id + " from " + channel.remoteAddress();
+  }
+}

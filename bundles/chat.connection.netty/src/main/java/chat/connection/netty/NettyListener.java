@@ -1,0 +1,150 @@
+package chat.connection.netty;
+
+import chat.connection.ConnectionHandler;
+import chat.connection.Listener;
+import io.netty.channel.Channel;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.util.Dictionary;
+import java.util.Hashtable;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.osgi.framework.BundleContext;
+import org.osgi.framework.ServiceRegistration;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.ConfigurationPolicy;
+import org.osgi.service.component.annotations.Deactivate;
+import org.osgi.service.component.annotations.Modified;
+import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.component.annotations.ReferenceCardinality;
+import org.osgi.service.component.annotations.ReferencePolicy;
+import org.osgi.service.component.annotations.ReferencePolicyOption;
+import org.osgi.service.metatype.annotations.Designate;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A listener made from its configuration. A changed configuration opens another server socket where
+ * it must; sockets that are open stay open.
+ */
+@Component(
+    service = {},
+    immediate = true,
+    configurationPid = NettyListener.PID,
+    configurationPolicy = ConfigurationPolicy.REQUIRE)
+@Designate(ocd = ListenerConfig.class, factory = true)
+public final class NettyListener {
+  static final String PID = "chat.connection.netty";
+
+  private static final Logger LOG = LoggerFactory.getLogger(NettyListener.class);
+
+  private final BundleContext bundles;
+  private final Path data;
+  private final Sockets sockets;
+  private volatile Port port;
+  private Channel server;
+  private ServiceRegistration<Listener> service;
+
+  @Activate
+  public NettyListener(BundleContext bundles, ListenerConfig config)
+      throws IOException, GeneralSecurityException {
+    this.bundles = bundles;
+    String folder = bundles.getProperty("chat.data");
+    this.data = Path.of(folder == null ? "data" : folder);
+    this.sockets = new Sockets(Timings.DEFAULT);
+    try {
+      this.port = configured(config);
+      this.server = sockets.listen(port.address(), () -> port);
+      this.service = announce();
+    } catch (IOException | GeneralSecurityException | RuntimeException e) {
+      sockets.close();
+      throw e;
+    }
+  }
+
+  @Reference(
+      cardinality = ReferenceCardinality.MULTIPLE,
+      policy = ReferencePolicy.DYNAMIC,
+      policyOption = ReferencePolicyOption.GREEDY)
+  void addHandler(ConnectionHandler handler) {
+    sockets.add(handler);
+  }
+
+  void removeHandler(ConnectionHandler handler) {
+    sockets.remove(handler);
+  }
+
+  @Modified
+  void modified(ListenerConfig config) {
+    try {
+      Port next = configured(config);
+      if (!next.address().equals(port.address())) {
+        Channel before = server;
+        server = sockets.listen(next.address(), () -> port);
+        before.close().syncUninterruptibly();
+      }
+      port = next;
+      service.unregister();
+      service = announce();
+    } catch (IOException | GeneralSecurityException | IllegalArgumentException e) {
+      LOG.error(
+          "The changed configuration of listener {} can't be used, the old one stays: {}",
+          port.name(),
+          e.getMessage());
+    }
+  }
+
+  @Deactivate
+  void deactivate() {
+    service.unregister();
+    server.close().syncUninterruptibly();
+    sockets.close();
+  }
+
+  private Port configured(ListenerConfig config) throws IOException, GeneralSecurityException {
+    InetSocketAddress address = new InetSocketAddress(config.host(), config.port());
+    if (address.isUnresolved()) {
+      throw new IOException("host=" + config.host() + " has no address; use one of this machine");
+    }
+    if (config.tls()) {
+      return port(config, address, key(config));
+    }
+    if (!address.getAddress().isLoopbackAddress()) {
+      throw new IllegalArgumentException(
+          "tls=false is allowed for a loopback host only, not for host=" + config.host());
+    }
+    return port(config, address, null);
+  }
+
+  private static Port port(
+      ListenerConfig config, InetSocketAddress address, @Nullable ServerKey key) {
+    return new Port(
+        config.name(),
+        address,
+        List.of(config.formats()),
+        key,
+        config.connections(),
+        config.connectionsPerAddress());
+  }
+
+  private ServerKey key(ListenerConfig config) throws IOException, GeneralSecurityException {
+    return config.certificate().isEmpty()
+        ? ServerKey.selfSigned(data.resolve("tls").resolve("server.p12"))
+        : ServerKey.ofPem(data.resolve(config.certificate()), data.resolve(config.key()));
+  }
+
+  private ServiceRegistration<Listener> announce() {
+    Port bound = port.bound((InetSocketAddress) server.localAddress());
+    Dictionary<String, Object> properties = new Hashtable<>();
+    properties.put("chat.listener.name", bound.name());
+    properties.put(
+        "chat.listener.address",
+        bound.address().getAddress().getHostAddress() + ":" + bound.address().getPort());
+    bound.fingerprint().ifPresent(f -> properties.put("chat.listener.fingerprint", f));
+    LOG.info("Listener {} on {}", bound.name(), bound.address());
+    return bundles.registerService(Listener.class, bound, properties);
+  }
+}

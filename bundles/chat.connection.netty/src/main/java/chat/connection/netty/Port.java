@@ -1,0 +1,40 @@
+package chat.connection.netty;
+
+import chat.connection.Listener;
+import java.net.InetSocketAddress;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An open server socket as it is configured now.
+ *
+ * @param key null without TLS
+ */
+record Port(
+    String name,
+    InetSocketAddress address,
+    List<String> formats,
+    @Nullable ServerKey key,
+    int connections,
+    int connectionsPerAddress)
+    implements Listener {
+
+  /** More than the largest frame that a server takes, so that a whole one always fits. */
+  private static final int MAX_BUFFER = 256 << 10;
+
+  /** The same with the port number that the system chose. */
+  Port bound(InetSocketAddress real) {
+    return new Port(name, real, formats, key, connections, connectionsPerAddress);
+  }
+
+  @Override
+  public Optional<String> fingerprint() {
+    return Optional.ofNullable(key).map(ServerKey::fingerprint);
+  }
+
+  @Override
+  public int maxBuffer() {
+    return MAX_BUFFER;
+  }
+}
