@@ -1,0 +1,302 @@
+package chat.storage.memory;
+
+import chat.storage.Cell;
+import chat.storage.CellKey;
+import chat.storage.Change;
+import chat.storage.ChatStore;
+import chat.storage.Envelope;
+import chat.storage.Outcome;
+import chat.storage.Row;
+import chat.storage.StorageException;
+import chat.storage.StorageException.Damaged;
+import chat.storage.StorageException.Fenced;
+import chat.storage.StorageException.Unavailable;
+import chat.storage.StoreState;
+import chat.storage.StoreState.Active;
+import chat.storage.StoreState.Retired;
+import chat.storage.StoreState.Successor;
+import chat.storage.StreamState;
+import chat.storage.memory.MemoryDisk.KeptBlob;
+import chat.storage.memory.MemoryDisk.KeptCell;
+import chat.storage.memory.MemoryDisk.Place;
+import chat.storage.memory.MemoryDisk.Stream;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.locks.Lock;
+
+/**
+ * A store on a {@link MemoryDisk}. Each call holds the disk's read or write lock from beginning to
+ * end, and so does {@link #close}, which thereby waits for running calls.
+ */
+final class MemoryChatStore implements ChatStore {
+  private static final int READERS = 4;
+
+  private final MemoryDisk disk;
+  private final Pages pages;
+  private final InstantSource clock;
+  private long generation;
+  private boolean closed;
+
+  MemoryChatStore(MemoryDisk disk, InstantSource clock) {
+    this.disk = disk;
+    this.clock = clock;
+    this.pages = new Pages(disk);
+  }
+
+  @FunctionalInterface
+  private interface Call<T> {
+    T run() throws StorageException;
+  }
+
+  private <T> T read(Call<T> call) throws StorageException {
+    return locked(disk.lock.readLock(), call);
+  }
+
+  private <T> T write(Call<T> call) throws StorageException {
+    return locked(disk.lock.writeLock(), call);
+  }
+
+  private <T> T locked(Lock lock, Call<T> call) throws StorageException {
+    lock.lock();
+    try {
+      if (closed) {
+        throw new Unavailable("this store object is closed");
+      }
+      return call.run();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  @Override
+  public String description() {
+    return "memory (everything is gone when the process ends)";
+  }
+
+  @Override
+  public int readers() {
+    return READERS;
+  }
+
+  @Override
+  public Optional<StoreState> state() throws StorageException {
+    return read(() -> Optional.ofNullable(disk.state));
+  }
+
+  @Override
+  public void activate(UUID id, long next) throws StorageException {
+    write(() -> {
+      StoreState state = disk.state;
+      if (state != null) {
+        if (!state.id().equals(id)) {
+          throw new Fenced("this store is " + state.id() + ", not " + id);
+        }
+        if (state.mode() instanceof Retired) {
+          throw new Fenced("this store was retired");
+        }
+        if (state.generation() >= next) {
+          throw new Fenced("this store has generation " + state.generation() + " already");
+        }
+      }
+      disk.state = new StoreState(id, next, new Active());
+      generation = next;
+      return next;
+    });
+  }
+
+  @Override
+  public void retire(Successor successor) throws StorageException {
+    write(() -> {
+      StoreState state = disk.state;
+      if (state == null) {
+        throw new Fenced("this store was never active");
+      }
+      Retired retired = new Retired(successor);
+      boolean mayRetire =
+          switch (state.mode()) {
+            case Active() -> generation == 0 || generation == state.generation();
+            case Retired before -> before.equals(retired);
+          };
+      if (!mayRetire) {
+        throw new Fenced("this store is " + state + " and can't be retired here");
+      }
+      disk.state = new StoreState(state.id(), state.generation(), retired);
+      return retired;
+    });
+  }
+
+  private void checkActive(long claimed) throws Fenced {
+    StoreState state = disk.state;
+    if (generation == 0
+        || generation != claimed
+        || state == null
+        || state.generation() != claimed
+        || !(state.mode() instanceof Active)) {
+      throw new Fenced("this store object is not active in generation " + claimed);
+    }
+  }
+
+  @Override
+  public List<Outcome> commit(long claimed, List<Change> changes) throws StorageException {
+    return write(() -> {
+      checkActive(claimed);
+      Batch batch = new Batch(disk, clock.millis());
+      return changes.stream().map(batch::apply).toList();
+    });
+  }
+
+  @Override
+  public StreamState stream(long stream) throws StorageException {
+    return read(() -> {
+      Stream found = disk.streams.get(stream);
+      return found == null
+          ? StreamState.EMPTY
+          : new StreamState(1, found.rows.size(), found.digest);
+    });
+  }
+
+  @Override
+  public List<Row> after(long stream, long number, int limit) throws StorageException {
+    checkLimit(limit);
+    return read(() -> pages.after(stream, number, limit));
+  }
+
+  @Override
+  public List<Row> before(long stream, long number, int limit) throws StorageException {
+    checkLimit(limit);
+    return read(() -> pages.before(stream, number, limit));
+  }
+
+  @Override
+  public List<Row> before(long stream, int kind, long number, int limit) throws StorageException {
+    checkLimit(limit);
+    return read(() -> pages.before(stream, kind, number, limit));
+  }
+
+  @Override
+  public Optional<Row> find(long author, UUID id) throws StorageException {
+    return read(() -> {
+      Place place = disk.places.get(new MemoryDisk.EntryId(author, id));
+      return Optional.ofNullable(place).map(pages::row);
+    });
+  }
+
+  private static void checkLimit(int limit) {
+    if (limit < 0 || limit > MAX_ROWS) {
+      throw new IllegalArgumentException("limit " + limit + " is not within 0 and " + MAX_ROWS);
+    }
+  }
+
+  private static Cell checked(CellKey key, KeptCell cell) throws Damaged {
+    if (cell.checksum() != Envelope.checksum(cell.value())) {
+      throw new Damaged("cell " + key + " does not fit its checksum");
+    }
+    return cell.cell(key);
+  }
+
+  @Override
+  public Optional<Cell> cell(CellKey key) throws StorageException {
+    return read(() -> {
+      KeptCell cell = disk.cell(key);
+      return cell == null ? Optional.empty() : Optional.of(checked(key, cell));
+    });
+  }
+
+  @Override
+  public List<Cell> cells(String space, String after, int limit) throws StorageException {
+    checkLimit(limit);
+    return read(() -> {
+      List<Cell> cells = new ArrayList<>();
+      for (Map.Entry<String, KeptCell> cell : disk.space(space).tailMap(after, false).entrySet()) {
+        if (cells.size() == limit) {
+          break;
+        }
+        cells.add(checked(new CellKey(space, cell.getKey()), cell.getValue()));
+      }
+      return cells;
+    });
+  }
+
+  @Override
+  public long count(String space) throws StorageException {
+    return read(() -> (long) disk.space(space).size());
+  }
+
+  @Override
+  public long stage(UUID blob, long offset, byte[] piece) throws StorageException {
+    if (piece.length > MAX_PIECE) {
+      throw new IllegalArgumentException("a piece has at most " + MAX_PIECE + " bytes");
+    }
+    return write(() -> {
+      checkActive(generation);
+      if (disk.blobs.containsKey(blob)) {
+        throw new Fenced("blob " + blob + " is committed");
+      }
+      StagedBytes staged = disk.staged.getOrDefault(blob, new StagedBytes());
+      if (offset < 0 || offset > staged.length()) {
+        throw new IllegalArgumentException(
+            "offset " + offset + " is not within the staged " + staged.length() + " bytes");
+      }
+      staged.put((int) offset, piece);
+      disk.staged.put(blob, staged);
+      return (long) staged.length();
+    });
+  }
+
+  @Override
+  public long length(UUID blob) throws StorageException {
+    return read(() -> {
+      KeptBlob kept = disk.blobs.get(blob);
+      if (kept != null) {
+        return kept.length();
+      }
+      StagedBytes staged = disk.staged.get(blob);
+      return staged == null ? 0L : (long) staged.length();
+    });
+  }
+
+  @Override
+  public void discard(UUID blob) throws StorageException {
+    write(() -> {
+      checkActive(generation);
+      return Optional.ofNullable(disk.staged.remove(blob));
+    });
+  }
+
+  @Override
+  public byte[] blob(UUID blob, long offset, int length) throws StorageException {
+    if (offset < 0 || length < 0 || length > MAX_PIECE) {
+      throw new IllegalArgumentException("no range of a blob: " + offset + ", " + length);
+    }
+    return read(() -> {
+      byte[] bytes = bytes(blob);
+      int from = (int) Math.min(offset, bytes.length);
+      return Arrays.copyOfRange(bytes, from, Math.min(from + length, bytes.length));
+    });
+  }
+
+  private byte[] bytes(UUID blob) throws Damaged {
+    KeptBlob kept = disk.blobs.get(blob);
+    if (kept != null) {
+      byte[] bytes = kept.bytes();
+      if (bytes == null || bytes.length != kept.length()) {
+        throw new Damaged("blob " + blob + " has lost bytes");
+      }
+      return bytes;
+    }
+    StagedBytes staged = disk.staged.get(blob);
+    return staged == null ? new byte[0] : staged.copy();
+  }
+
+  @Override
+  public void close() {
+    disk.lock.writeLock().lock();
+    closed = true;
+    disk.lock.writeLock().unlock();
+  }
+}

@@ -1,0 +1,12 @@
+package chat.storage.memory;
+
+import chat.storage.tck.ChatStoreContract;
+import chat.storage.tck.StoreFixture;
+import chat.storage.tck.TestClock;
+
+final class MemoryChatStoreTest implements ChatStoreContract {
+  @Override
+  public StoreFixture newFixture(TestClock clock) {
+    return new MemoryFixture(clock);
+  }
+}

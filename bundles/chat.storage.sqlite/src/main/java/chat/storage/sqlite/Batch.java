@@ -1,0 +1,191 @@
+package chat.storage.sqlite;
+
+import chat.storage.Cell;
+import chat.storage.CellKey;
+import chat.storage.Change;
+import chat.storage.Change.BlobCommit;
+import chat.storage.Change.CellPresent;
+import chat.storage.Change.CellVersion;
+import chat.storage.Change.CellWrite;
+import chat.storage.Change.Condition;
+import chat.storage.Change.EntryPresent;
+import chat.storage.Change.Erasure;
+import chat.storage.Change.NewEntry;
+import chat.storage.Envelope;
+import chat.storage.Outcome;
+import chat.storage.Outcome.Committed;
+import chat.storage.Outcome.Reason;
+import chat.storage.Outcome.Refused;
+import chat.storage.Outcome.Repeated;
+import chat.storage.Row;
+import chat.storage.StorageException.Damaged;
+import chat.storage.sqlite.Rows.Head;
+import java.io.IOException;
+import java.sql.SQLException;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+
+/**
+ * Applies changes within one open transaction. A change is decided before anything of it is
+ * written, so that a refusal has nothing to take back; anything that throws ends the transaction.
+ */
+final class Batch {
+  private final Link link;
+  private final Rows rows;
+  private final Cells cells;
+  private final BlobRows blobRows;
+  private final Blobs blobs;
+  private final long now;
+  private final Map<Long, Head> heads = new HashMap<>();
+  private boolean erases;
+
+  Batch(Link link, Blobs blobs, long now) {
+    this.link = link;
+    this.rows = new Rows(link);
+    this.cells = new Cells(link);
+    this.blobRows = new BlobRows(link);
+    this.blobs = blobs;
+    this.now = now;
+  }
+
+  Outcome apply(Change change) throws SQLException, IOException, Damaged {
+    NewEntry entry = change.entry();
+    if (entry != null) {
+      Optional<Row> known = rows.find(entry.author(), entry.id());
+      if (known.isPresent()) {
+        return repeated(entry, known.get());
+      }
+    }
+    for (int i = 0; i < change.conditions().size(); i++) {
+      if (!holds(change.conditions().get(i))) {
+        return new Refused(Reason.CONDITION, i);
+      }
+    }
+    for (BlobCommit blob : change.blobs()) {
+      Long committed = blobRows.length(blob.blob());
+      boolean whole =
+          committed == null
+              ? blobs.isStaged(blob.blob(), blob.length())
+              : committed == blob.length();
+      if (!whole) {
+        return new Refused(Reason.BLOB_INCOMPLETE, -1);
+      }
+    }
+    Outcome outcome = entry == null ? new Committed(0, now) : append(entry);
+    for (CellWrite cell : change.cells()) {
+      cells.write(cell.key(), cell.value());
+    }
+    for (BlobCommit blob : change.blobs()) {
+      commit(blob);
+    }
+    for (Erasure erasure : change.erasures()) {
+      erase(erasure);
+    }
+    return outcome;
+  }
+
+  /** Writes the heads of the streams that have grown; the last thing before COMMIT. */
+  void finish() throws SQLException {
+    for (Map.Entry<Long, Head> grown : heads.entrySet()) {
+      Head head = grown.getValue();
+      link.update(
+          "INSERT OR REPLACE INTO stream (stream, head, time, digest_high, digest_low, checksum)"
+              + " VALUES (?, ?, ?, ?, ?, ?)",
+          grown.getKey(),
+          head.number(),
+          head.time(),
+          head.digest().high(),
+          head.digest().low(),
+          head.checksum(grown.getKey()));
+    }
+  }
+
+  /** Whether bytes were erased that still stand in the write-ahead log. */
+  boolean erases() {
+    return erases;
+  }
+
+  private static Outcome repeated(NewEntry entry, Row known) throws Damaged {
+    return switch (known) {
+      case Row.Entry(Envelope envelope, _) ->
+          envelope.stream() == entry.stream()
+                  && envelope.kind() == entry.kind()
+                  && envelope.hash() == entry.hash()
+              ? new Repeated(envelope.number(), envelope.time())
+              : new Refused(Reason.ID_TAKEN, -1);
+      case Row.Damaged(long stream, long number, String what) ->
+          throw new Damaged(
+              "entry " + number + " of stream " + stream + ": " + what + "; restore a backup");
+    };
+  }
+
+  private boolean holds(Condition condition) throws SQLException, Damaged {
+    return switch (condition) {
+      case CellVersion(CellKey key, long version) -> {
+        Cell cell = cells.cell(key);
+        yield version == (cell == null ? 0 : cell.version());
+      }
+      case CellPresent(CellKey key) -> cells.cell(key) != null;
+      case EntryPresent(long stream, long author, UUID id) ->
+          link.first(
+                  "SELECT 1 FROM entry WHERE author = ? AND id = ? AND stream = ?",
+                  row -> 1,
+                  author,
+                  id,
+                  stream)
+              != null;
+    };
+  }
+
+  private Committed append(NewEntry entry) throws SQLException, Damaged {
+    Head head = heads.get(entry.stream());
+    if (head == null) {
+      head = rows.head(entry.stream());
+    }
+    Envelope envelope =
+        new Envelope(
+            entry.stream(),
+            head.number() + 1,
+            entry.id(),
+            entry.kind(),
+            entry.author(),
+            Math.max(now, head.time()),
+            entry.length(),
+            entry.hash());
+    link.update(
+        "INSERT INTO entry (stream, number, id, kind, author, time, length, hash, checksum,"
+            + " body_checksum, body) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        envelope.stream(),
+        envelope.number(),
+        envelope.id(),
+        envelope.kind(),
+        envelope.author(),
+        envelope.time(),
+        envelope.length(),
+        envelope.hash(),
+        envelope.checksum(),
+        Envelope.checksum(entry.body()),
+        entry.body());
+    heads.put(
+        entry.stream(), new Head(envelope.number(), envelope.time(), head.digest().with(envelope)));
+    return new Committed(envelope.number(), envelope.time());
+  }
+
+  private void commit(BlobCommit commit) throws SQLException, IOException, Damaged {
+    if (blobRows.length(commit.blob()) == null) {
+      blobs.commit(commit.blob());
+      blobRows.add(commit.blob(), commit.length());
+    }
+  }
+
+  private void erase(Erasure erasure) throws SQLException {
+    int erased =
+        link.update(
+            "UPDATE entry SET body = NULL, body_checksum = NULL WHERE stream = ? AND number = ?",
+            erasure.stream(),
+            erasure.number());
+    erases |= erased > 0;
+  }
+}

@@ -1,0 +1,39 @@
+package chat.storage.sqlite;
+
+import chat.storage.StorageException.Damaged;
+import java.sql.SQLException;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** The rows that vouch for committed blobs. */
+record BlobRows(Link link) {
+
+  /** The length of a committed blob; null if it is not committed. */
+  @Nullable Long length(UUID blob) throws SQLException, Damaged {
+    record Kept(long length, int checksum) {}
+    Kept kept =
+        link.first(
+            "SELECT length, checksum FROM blob WHERE id = ?",
+            row -> new Kept(row.getLong(1), row.getInt(2)),
+            blob);
+    if (kept == null) {
+      return null;
+    }
+    if (kept.checksum() != checksum(blob, kept.length())) {
+      throw new Damaged("the row of blob " + blob + " is damaged; restore a backup");
+    }
+    return kept.length();
+  }
+
+  void add(UUID blob, long length) throws SQLException {
+    link.update(
+        "INSERT INTO blob (id, length, checksum) VALUES (?, ?, ?)",
+        blob,
+        length,
+        checksum(blob, length));
+  }
+
+  private static int checksum(UUID blob, long length) {
+    return Codec.checksum(blob.getMostSignificantBits(), blob.getLeastSignificantBits(), length);
+  }
+}

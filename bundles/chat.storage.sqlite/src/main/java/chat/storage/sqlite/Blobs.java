@@ -1,0 +1,141 @@
+package chat.storage.sqlite;
+
+import chat.storage.StorageException.Damaged;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.Arrays;
+import java.util.UUID;
+import java.util.concurrent.locks.ReentrantLock;
+
+/**
+ * Blobs as files. A file in {@code staged/} grows; committing moves it to {@code blobs/} and makes
+ * that durable before the row that vouches for it is. A file in {@code blobs/} without a row is one
+ * whose commit failed, and counts as staged still.
+ *
+ * <p>Whoever changes a blob holds its lock; a commit holds it until its transaction has ended, so
+ * that no piece slips into a blob while it becomes immutable.
+ */
+final class Blobs {
+  private final Path folder;
+  private final ReentrantLock[] locks = new ReentrantLock[16];
+
+  Blobs(Path folder) {
+    this.folder = folder;
+    Arrays.setAll(locks, i -> new ReentrantLock());
+  }
+
+  ReentrantLock lock(UUID blob) {
+    return locks[Math.floorMod(blob.hashCode(), locks.length)];
+  }
+
+  Path staged() {
+    return folder.resolve("staged");
+  }
+
+  Path committed() {
+    return folder.resolve("blobs");
+  }
+
+  Path staged(UUID blob) {
+    return staged().resolve(blob.toString());
+  }
+
+  Path committed(UUID blob) {
+    return shelf(blob).resolve(blob.toString());
+  }
+
+  private Path shelf(UUID blob) {
+    return committed().resolve(blob.toString().substring(0, 2));
+  }
+
+  /** The file of a blob that has no row. */
+  private Path uncommitted(UUID blob) {
+    Path staged = staged(blob);
+    return Files.exists(staged) || !Files.exists(committed(blob)) ? staged : committed(blob);
+  }
+
+  boolean isStaged(UUID blob, long length) throws IOException {
+    Path file = uncommitted(blob);
+    return Files.exists(file) && Files.size(file) == length;
+  }
+
+  long stagedLength(UUID blob) throws IOException {
+    try {
+      return Files.size(uncommitted(blob));
+    } catch (NoSuchFileException e) {
+      return 0;
+    }
+  }
+
+  long stage(UUID blob, long offset, byte[] piece) throws IOException {
+    long length = stagedLength(blob);
+    if (offset < 0 || offset > length) {
+      throw new IllegalArgumentException(
+          "offset " + offset + " is not within the staged " + length + " bytes");
+    }
+    OwnerOnly.createFolder(staged());
+    Path file = uncommitted(blob);
+    OwnerOnly.createFile(file);
+    try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+      channel.truncate(offset);
+      ByteBuffer bytes = ByteBuffer.wrap(piece);
+      while (bytes.hasRemaining()) {
+        channel.write(bytes, offset + bytes.position());
+      }
+    }
+    return offset + piece.length;
+  }
+
+  void discard(UUID blob) throws IOException {
+    Files.deleteIfExists(uncommitted(blob));
+  }
+
+  /** Makes a staged blob durable in its final place. */
+  void commit(UUID blob) throws IOException {
+    Path from = uncommitted(blob);
+    Path to = committed(blob);
+    OwnerOnly.createFolder(shelf(blob));
+    OwnerOnly.sync(from);
+    if (!from.equals(to)) {
+      Files.move(from, to, StandardCopyOption.ATOMIC_MOVE);
+    }
+    OwnerOnly.sync(shelf(blob));
+    OwnerOnly.sync(committed());
+    OwnerOnly.sync(folder);
+  }
+
+  byte[] readStaged(UUID blob, long offset, int length) throws IOException {
+    try {
+      return read(uncommitted(blob), offset, length);
+    } catch (NoSuchFileException e) {
+      return new byte[0];
+    }
+  }
+
+  byte[] readCommitted(UUID blob, long size, long offset, int length) throws IOException, Damaged {
+    Path file = committed(blob);
+    try {
+      if (Files.size(file) != size) {
+        throw new Damaged(file + " must have " + size + " bytes; restore it from a backup");
+      }
+      return read(file, offset, length);
+    } catch (NoSuchFileException e) {
+      throw new Damaged(file + " is missing; restore it from a backup", e);
+    }
+  }
+
+  private static byte[] read(Path file, long offset, int length) throws IOException {
+    try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
+      long there = Math.clamp(channel.size() - offset, 0L, (long) length);
+      ByteBuffer bytes = ByteBuffer.allocate((int) there);
+      while (bytes.hasRemaining() && channel.read(bytes, offset + bytes.position()) >= 0) {}
+      return Arrays.copyOf(bytes.array(), bytes.position());
+    }
+  }
+}

@@ -1,0 +1,95 @@
+package chat.storage.sqlite;
+
+import chat.storage.Cell;
+import chat.storage.CellKey;
+import chat.storage.StorageException.Damaged;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Reads and writes cells on one connection; none is believed whose checksum does not fit. */
+record Cells(Link link) {
+
+  /** A cell as it lies in the file. */
+  private record Kept(byte[] space, byte[] name, long version, int checksum, byte[] value) {
+
+    static Kept of(ResultSet row) throws SQLException {
+      return new Kept(bytes(row, 1), bytes(row, 2), row.getLong(3), row.getInt(4), bytes(row, 5));
+    }
+
+    private static byte[] bytes(ResultSet row, int column) throws SQLException {
+      byte[] bytes = row.getBytes(column);
+      return bytes == null ? new byte[0] : bytes;
+    }
+
+    Cell checked() throws Damaged {
+      CellKey key = new CellKey(Codec.key(space), Codec.key(name));
+      if (checksum != Codec.checksum(space, name, version, value)) {
+        throw new Damaged("cell " + key + " does not fit its checksum; restore a backup");
+      }
+      return new Cell(key, version, value);
+    }
+  }
+
+  @Nullable Cell cell(CellKey key) throws SQLException, Damaged {
+    Kept kept =
+        link.first(
+            "SELECT space, name, version, checksum, value FROM cell WHERE space = ? AND name = ?",
+            Kept::of,
+            Codec.units(key.space()),
+            Codec.units(key.key()));
+    if (kept == null) {
+      return null;
+    }
+    Cell cell = kept.checked();
+    if (!cell.key().equals(key)) {
+      throw new Damaged("cell " + key + " is another one; restore a backup");
+    }
+    return cell;
+  }
+
+  List<Cell> cells(String space, String after, int limit) throws SQLException, Damaged {
+    List<Kept> rows = new ArrayList<>();
+    link.each(
+        "SELECT space, name, version, checksum, value FROM cell WHERE space = ? AND name > ?"
+            + " ORDER BY name LIMIT ?",
+        row -> rows.add(Kept.of(row)),
+        Codec.units(space),
+        Codec.units(after),
+        limit);
+    List<Cell> cells = new ArrayList<>();
+    for (Kept row : rows) {
+      cells.add(row.checked());
+    }
+    return cells;
+  }
+
+  long count(String space) throws SQLException {
+    Long count =
+        link.first(
+            "SELECT count(*) FROM cell WHERE space = ?", row -> row.getLong(1), Codec.units(space));
+    return count == null ? 0 : count;
+  }
+
+  /** Removing does not look at what is there, so that a damaged cell can be got rid of. */
+  void write(CellKey key, byte @Nullable [] value) throws SQLException, Damaged {
+    byte[] space = Codec.units(key.space());
+    byte[] name = Codec.units(key.key());
+    if (value == null) {
+      link.update("DELETE FROM cell WHERE space = ? AND name = ?", space, name);
+      return;
+    }
+    Cell before = cell(key);
+    long version = before == null ? 1 : before.version() + 1;
+    link.update(
+        "INSERT OR REPLACE INTO cell (space, name, version, checksum, value)"
+            + " VALUES (?, ?, ?, ?, ?)",
+        space,
+        name,
+        version,
+        Codec.checksum(space, name, version, value),
+        value);
+  }
+}

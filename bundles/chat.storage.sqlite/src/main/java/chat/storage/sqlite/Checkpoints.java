@@ -1,0 +1,75 @@
+package chat.storage.sqlite;
+
+import java.sql.SQLException;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Carries the write-ahead log into the file in the background, so that commits never wait for it,
+ * and has the writer empty the log between two batches where that is due. One thread, one
+ * connection of its own.
+ */
+final class Checkpoints implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(Checkpoints.class);
+  private static final long EVERY_MILLIS = 400;
+  private static final long CLOSE_SECONDS = 10;
+
+  private final Database database;
+  private final Writer writer;
+  private final ScheduledThreadPoolExecutor thread;
+  private @Nullable Link link;
+  private boolean failing;
+
+  Checkpoints(Database database, Writer writer) {
+    this.database = database;
+    this.writer = writer;
+    thread =
+        new ScheduledThreadPoolExecutor(
+            1, Thread.ofPlatform().daemon().name("chat-storage-checkpoints").factory());
+    thread.scheduleWithFixedDelay(this::run, EVERY_MILLIS, EVERY_MILLIS, TimeUnit.MILLISECONDS);
+  }
+
+  private void run() {
+    try {
+      if (link == null) {
+        link = database.writer();
+      }
+      link.number("PRAGMA wal_checkpoint(PASSIVE)");
+      writer.truncateLog();
+      failing = false;
+    } catch (SQLException | RuntimeException e) {
+      if (!failing) {
+        LOG.warn("checkpoint of {} failed, trying on: {}", database.file(), e.getMessage());
+      }
+      failing = true;
+      closeLink();
+    }
+  }
+
+  private void closeLink() {
+    if (link != null) {
+      link.close();
+      link = null;
+    }
+  }
+
+  @Override
+  public void close() {
+    thread.execute(this::closeLink);
+    thread.shutdown();
+    boolean interrupted = Thread.interrupted();
+    try {
+      if (!thread.awaitTermination(CLOSE_SECONDS, TimeUnit.SECONDS)) {
+        LOG.warn("a checkpoint of {} does not end", database.file());
+      }
+    } catch (InterruptedException e) {
+      interrupted = true;
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

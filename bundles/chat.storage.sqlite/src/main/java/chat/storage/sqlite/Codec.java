@@ -1,0 +1,58 @@
+package chat.storage.sqlite;
+
+import chat.storage.Envelope;
+import java.nio.ByteBuffer;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** How ids, keys and checksums lie in their columns. */
+final class Codec {
+  private Codec() {}
+
+  static byte[] bytes(UUID id) {
+    return ByteBuffer.allocate(16)
+        .putLong(id.getMostSignificantBits())
+        .putLong(id.getLeastSignificantBits())
+        .array();
+  }
+
+  /** A damaged column has another length; the checksum of the row tells that it is wrong. */
+  static UUID id(byte @Nullable [] bytes) {
+    if (bytes == null || bytes.length != 16) {
+      return new UUID(0, 0);
+    }
+    ByteBuffer buffer = ByteBuffer.wrap(bytes);
+    return new UUID(buffer.getLong(), buffer.getLong());
+  }
+
+  /** The code units of a key, which SQLite then sorts as Java does; no encoder would keep all. */
+  static byte[] units(String key) {
+    ByteBuffer buffer = ByteBuffer.allocate(2 * key.length());
+    buffer.asCharBuffer().put(key);
+    return buffer.array();
+  }
+
+  static String key(byte @Nullable [] units) {
+    return units == null ? "" : ByteBuffer.wrap(units).asCharBuffer().toString();
+  }
+
+  static int checksum(long... numbers) {
+    ByteBuffer buffer = ByteBuffer.allocate(8 * numbers.length);
+    for (long number : numbers) {
+      buffer.putLong(number);
+    }
+    return Envelope.checksum(buffer.array());
+  }
+
+  static int checksum(byte[] space, byte[] key, long version, byte[] value) {
+    return Envelope.checksum(
+        ByteBuffer.allocate(16 + space.length + key.length + value.length)
+            .putInt(space.length)
+            .put(space)
+            .putInt(key.length)
+            .put(key)
+            .putLong(version)
+            .put(value)
+            .array());
+  }
+}

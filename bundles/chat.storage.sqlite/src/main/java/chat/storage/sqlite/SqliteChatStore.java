@@ -1,0 +1,273 @@
+package chat.storage.sqlite;
+
+import chat.storage.Cell;
+import chat.storage.CellKey;
+import chat.storage.Change;
+import chat.storage.ChatStore;
+import chat.storage.Outcome;
+import chat.storage.Row;
+import chat.storage.StorageException;
+import chat.storage.StorageException.Fenced;
+import chat.storage.StorageException.Unavailable;
+import chat.storage.StoreState;
+import chat.storage.StoreState.Successor;
+import chat.storage.StreamState;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A store in one folder: a SQLite file and blobs beside it.
+ *
+ * <p>Writes go through one {@link Writer}, reads through a fixed number of {@link Readers}; in
+ * write-ahead mode neither waits for the other. Every call passes the {@link Gate}, which close
+ * shuts before it takes the rest apart: checkpoints, readers, and last the writer, which then folds
+ * the log into the file.
+ */
+public final class SqliteChatStore implements ChatStore {
+  private static final Logger LOG = LoggerFactory.getLogger(SqliteChatStore.class);
+  private static final long CLOSE_MILLIS = 10_000;
+
+  private final Database database;
+  private final InstantSource clock;
+  private final Gate gate = new Gate();
+  private final Blobs blobs;
+  private final Readers readers;
+  private final Writer writer;
+  private @Nullable Checkpoints checkpoints;
+
+  SqliteChatStore(Database database, InstantSource clock) {
+    this.database = database;
+    this.clock = clock;
+    blobs = new Blobs(database.folder());
+    readers = new Readers(database, Math.max(1, Runtime.getRuntime().availableProcessors() - 1));
+    writer = new Writer(database, blobs, clock);
+  }
+
+  /**
+   * Opens the store in a folder, which is new if nothing is there.
+   *
+   * @throws StorageException.Unusable if what is there is damaged, of a newer program or foreign
+   */
+  public static SqliteChatStore open(Path folder, InstantSource clock) throws StorageException {
+    Database database = new Database(folder.toAbsolutePath());
+    new FirstLook(database).check();
+    return new SqliteChatStore(database, clock);
+  }
+
+  @Override
+  public String description() {
+    return "SQLite " + org.sqlite.SQLiteJDBCLoader.getVersion() + " in " + database.file();
+  }
+
+  @Override
+  public int readers() {
+    return readers.count();
+  }
+
+  private <T> T read(T ifEmpty, Readers.Read<T> read) throws StorageException {
+    try (Gate.Visit visit = gate.enter()) {
+      return readers.read(ifEmpty, read);
+    }
+  }
+
+  @Override
+  public Optional<StoreState> state() throws StorageException {
+    return read(Optional.empty(), link -> Optional.ofNullable(new Identity(link).state()));
+  }
+
+  @Override
+  public void activate(UUID id, long generation) throws StorageException {
+    try (Gate.Visit visit = gate.enter()) {
+      writer.activate(id, generation);
+      Set<UUID> committed = new HashSet<>();
+      readers.read(
+          committed,
+          link -> {
+            link.each("SELECT id FROM blob", row -> committed.add(Codec.id(row.getBytes(1))));
+            return committed;
+          });
+      new Sweep(blobs).run(clock.instant(), committed::contains);
+      if (checkpoints == null) {
+        checkpoints = new Checkpoints(database, writer);
+      }
+    } catch (IOException e) {
+      throw new Unavailable("can't sweep " + database.folder() + ": " + e.getMessage(), e);
+    }
+  }
+
+  @Override
+  public void retire(Successor successor) throws StorageException {
+    try (Gate.Visit visit = gate.enter()) {
+      writer.retire(successor);
+    }
+  }
+
+  @Override
+  public List<Outcome> commit(long generation, List<Change> changes) throws StorageException {
+    try (Gate.Visit visit = gate.enter()) {
+      return writer.commit(generation, changes);
+    }
+  }
+
+  @Override
+  public StreamState stream(long stream) throws StorageException {
+    return read(StreamState.EMPTY, link -> new Rows(link).head(stream).state());
+  }
+
+  @Override
+  public List<Row> after(long stream, long number, int limit) throws StorageException {
+    checkLimit(limit);
+    return read(List.of(), link -> new Rows(link).after(stream, number, limit));
+  }
+
+  @Override
+  public List<Row> before(long stream, long number, int limit) throws StorageException {
+    checkLimit(limit);
+    return read(List.of(), link -> new Rows(link).before(stream, number, limit));
+  }
+
+  @Override
+  public List<Row> before(long stream, int kind, long number, int limit) throws StorageException {
+    checkLimit(limit);
+    return read(List.of(), link -> new Rows(link).before(stream, kind, number, limit));
+  }
+
+  @Override
+  public Optional<Row> find(long author, UUID id) throws StorageException {
+    return read(Optional.empty(), link -> new Rows(link).find(author, id));
+  }
+
+  @Override
+  public Optional<Cell> cell(CellKey key) throws StorageException {
+    return read(Optional.empty(), link -> Optional.ofNullable(new Cells(link).cell(key)));
+  }
+
+  @Override
+  public List<Cell> cells(String space, String after, int limit) throws StorageException {
+    checkLimit(limit);
+    return read(List.of(), link -> new Cells(link).cells(space, after, limit));
+  }
+
+  @Override
+  public long count(String space) throws StorageException {
+    return read(0L, link -> new Cells(link).count(space));
+  }
+
+  private static void checkLimit(int limit) {
+    if (limit < 0 || limit > MAX_ROWS) {
+      throw new IllegalArgumentException("limit " + limit + " is not within 0 and " + MAX_ROWS);
+    }
+  }
+
+  /** Work on the file of a blob; the committed length is null while it is not committed. */
+  @FunctionalInterface
+  private interface BlobWork<T> {
+    T on(@Nullable Long committed) throws IOException, StorageException;
+  }
+
+  private <T> T withBlob(UUID blob, T ifEmpty, BlobWork<T> work) throws StorageException {
+    return read(
+        ifEmpty,
+        link -> {
+          try {
+            return work.on(new BlobRows(link).length(blob));
+          } catch (IOException e) {
+            throw new Unavailable("blob " + blob + " failed: " + e.getMessage(), e);
+          }
+        });
+  }
+
+  private <T> T changeBlob(UUID blob, T ifEmpty, BlobWork<T> work) throws StorageException {
+    long generation = writer.generation();
+    if (generation == 0) {
+      throw new Fenced("this store object is not active");
+    }
+    ReentrantLock lock = blobs.lock(blob);
+    lock.lock();
+    try {
+      read(
+          true,
+          link -> {
+            new Identity(link).checkActive(generation);
+            return true;
+          });
+      return withBlob(blob, ifEmpty, work);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  @Override
+  public long stage(UUID blob, long offset, byte[] piece) throws StorageException {
+    if (piece.length > MAX_PIECE) {
+      throw new IllegalArgumentException("a piece has at most " + MAX_PIECE + " bytes");
+    }
+    return changeBlob(
+        blob,
+        0L,
+        committed -> {
+          if (committed != null) {
+            throw new Fenced("blob " + blob + " is committed");
+          }
+          return blobs.stage(blob, offset, piece);
+        });
+  }
+
+  @Override
+  public void discard(UUID blob) throws StorageException {
+    changeBlob(
+        blob,
+        true,
+        committed -> {
+          if (committed == null) {
+            blobs.discard(blob);
+          }
+          return true;
+        });
+  }
+
+  @Override
+  public long length(UUID blob) throws StorageException {
+    return withBlob(
+        blob, 0L, committed -> committed == null ? blobs.stagedLength(blob) : committed);
+  }
+
+  @Override
+  public byte[] blob(UUID blob, long offset, int length) throws StorageException {
+    if (offset < 0 || length < 0 || length > MAX_PIECE) {
+      throw new IllegalArgumentException("no range of a blob: " + offset + ", " + length);
+    }
+    return withBlob(
+        blob,
+        new byte[0],
+        committed ->
+            committed == null
+                ? blobs.readStaged(blob, offset, length)
+                : blobs.readCommitted(blob, committed, offset, length));
+  }
+
+  @Override
+  public void close() {
+    if (gate.isShut()) {
+      return;
+    }
+    if (!gate.shut(CLOSE_MILLIS)) {
+      LOG.warn("closing {} while a call is still running", database.file());
+    }
+    if (checkpoints != null) {
+      checkpoints.close();
+    }
+    readers.close();
+    writer.close();
+  }
+}

@@ -1,0 +1,81 @@
+package chat.storage.sqlite;
+
+import chat.storage.ChatStore;
+import chat.storage.StorageException;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.Dictionary;
+import java.util.Hashtable;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.osgi.framework.BundleContext;
+import org.osgi.framework.ServiceRegistration;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.ConfigurationPolicy;
+import org.osgi.service.component.annotations.Deactivate;
+import org.osgi.service.metatype.annotations.AttributeDefinition;
+import org.osgi.service.metatype.annotations.Designate;
+import org.osgi.service.metatype.annotations.ObjectClassDefinition;
+
+/** Opens the store that the configuration names and offers it as a service. */
+@Component(
+    service = {},
+    immediate = true,
+    configurationPid = SqliteStorage.PID,
+    configurationPolicy = ConfigurationPolicy.REQUIRE)
+@Designate(ocd = SqliteStorage.Config.class)
+public final class SqliteStorage {
+  static final String PID = "chat.storage.sqlite";
+
+  /** What can be configured. */
+  @ObjectClassDefinition(name = "Storage on SQLite")
+  public @interface Config {
+
+    /** Relative to the framework property {@code chat.data}. */
+    @AttributeDefinition(description = "The folder of the data, relative to chat.data")
+    String folder();
+  }
+
+  private final SqliteChatStore store;
+  private final ServiceRegistration<ChatStore> registration;
+
+  /** Opens the store; this only reads. */
+  @Activate
+  public SqliteStorage(BundleContext context, Config config, Map<String, Object> configuration)
+      throws StorageException {
+    checkKeys(configuration);
+    Path folder = folder(config.folder(), context.getProperty("chat.data"));
+    store = SqliteChatStore.open(folder, InstantSource.system());
+    Dictionary<String, Object> properties = new Hashtable<>();
+    properties.put("chat.storage.engine", "sqlite");
+    properties.put("chat.storage.folder", folder.toString());
+    registration = context.registerService(ChatStore.class, store, properties);
+  }
+
+  static Path folder(@Nullable String folder, @Nullable String data) {
+    if (folder == null || folder.isBlank()) {
+      throw new IllegalArgumentException(
+          "configuration " + PID + ": 'folder' is missing; it is the folder of the data");
+    }
+    return Path.of(data == null ? "data" : data).resolve(folder).toAbsolutePath().normalize();
+  }
+
+  static void checkKeys(Map<String, Object> configuration) {
+    for (String key : configuration.keySet()) {
+      if (!key.equals("folder")
+          && !key.startsWith("service.")
+          && !key.startsWith("component.")
+          && !key.startsWith("felix.fileinstall.")) {
+        throw new IllegalArgumentException(
+            "configuration " + PID + ": unknown key '" + key + "'; allowed is 'folder'");
+      }
+    }
+  }
+
+  @Deactivate
+  void deactivate() {
+    registration.unregister();
+    store.close();
+  }
+}

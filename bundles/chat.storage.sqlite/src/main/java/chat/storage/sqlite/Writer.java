@@ -1,0 +1,190 @@
+package chat.storage.sqlite;
+
+import chat.storage.Change;
+import chat.storage.Change.BlobCommit;
+import chat.storage.Outcome;
+import chat.storage.StorageException;
+import chat.storage.StorageException.Fenced;
+import chat.storage.StorageException.Unavailable;
+import chat.storage.StoreState.Successor;
+import java.io.IOException;
+import java.sql.SQLException;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The one connection that writes. Its monitor makes batches and truncations of the log take turns.
+ *
+ * <p>After any failure but a fence the connection is thrown away and the next call opens another:
+ * what an interrupted transaction left in the connection must not matter, only what is in the file.
+ */
+final class Writer {
+  private static final long LARGE_LOG = 32L << 20;
+
+  private final Database database;
+  private final Blobs blobs;
+  private final InstantSource clock;
+  private @Nullable Link link;
+  private volatile long generation;
+  private boolean erasedInLog;
+
+  Writer(Database database, Blobs blobs, InstantSource clock) {
+    this.database = database;
+    this.blobs = blobs;
+    this.clock = clock;
+  }
+
+  /** What is done between BEGIN and COMMIT. */
+  @FunctionalInterface
+  private interface Work<T> {
+    T on(Link link) throws SQLException, IOException, StorageException;
+  }
+
+  synchronized void activate(UUID id, long next) throws StorageException {
+    try {
+      OwnerOnly.createFolder(database.folder());
+      OwnerOnly.createFile(database.file());
+      OwnerOnly.sync(database.folder());
+    } catch (IOException e) {
+      throw new Unavailable("can't make " + database.file() + ": " + e.getMessage(), e);
+    }
+    transaction(on -> {
+      Schema.upgrade(on, Schema.version(on, database));
+      new Identity(on).activate(id, next);
+      return next;
+    });
+    generation = next;
+    erasedInLog = true;
+  }
+
+  synchronized void retire(Successor successor) throws StorageException {
+    if (!database.exists()) {
+      throw new Fenced("this store was never active");
+    }
+    transaction(on -> {
+      if (Schema.version(on, database) == 0) {
+        throw new Fenced("this store was never active");
+      }
+      new Identity(on).retire(successor, generation);
+      return successor;
+    });
+  }
+
+  /** The generation under which this object was activated; 0 if it was not. */
+  long generation() {
+    return generation;
+  }
+
+  synchronized List<Outcome> commit(long claimed, List<Change> changes) throws StorageException {
+    if (generation == 0 || claimed != generation) {
+      throw new Fenced("this store object is not active in generation " + claimed);
+    }
+    Set<ReentrantLock> locks = new LinkedHashSet<>();
+    for (Change change : changes) {
+      for (BlobCommit blob : change.blobs()) {
+        locks.add(blobs.lock(blob.blob()));
+      }
+    }
+    locks.forEach(ReentrantLock::lock);
+    try {
+      return transaction(on -> apply(on, claimed, changes));
+    } finally {
+      locks.forEach(ReentrantLock::unlock);
+    }
+  }
+
+  private List<Outcome> apply(Link on, long claimed, List<Change> changes)
+      throws SQLException, IOException, StorageException {
+    new Identity(on).checkActive(claimed);
+    Batch batch = new Batch(on, blobs, clock.millis());
+    List<Outcome> outcomes = new ArrayList<>();
+    for (Change change : changes) {
+      outcomes.add(batch.apply(change));
+    }
+    batch.finish();
+    erasedInLog |= batch.erases();
+    return outcomes;
+  }
+
+  private <T> T transaction(Work<T> work) throws StorageException {
+    boolean usable = false;
+    try {
+      Link on = link();
+      on.execute("BEGIN IMMEDIATE");
+      T answer = work.on(on);
+      commit(on);
+      usable = true;
+      return answer;
+    } catch (Fenced e) {
+      usable = true;
+      rollback();
+      throw e;
+    } catch (SQLException e) {
+      throw Failures.of(e, database);
+    } catch (IOException e) {
+      throw new Unavailable("a file in " + database.folder() + " failed: " + e.getMessage(), e);
+    } finally {
+      if (!usable) {
+        abandon();
+      }
+    }
+  }
+
+  private void commit(Link on) throws StorageException {
+    try {
+      on.execute("COMMIT");
+    } catch (SQLException e) {
+      throw Failures.ofCommit(e, database);
+    }
+  }
+
+  private Link link() throws SQLException {
+    Link open = link;
+    if (open == null) {
+      open = database.writer();
+      link = open;
+    }
+    return open;
+  }
+
+  private void rollback() {
+    if (link != null) {
+      link.rollback();
+    }
+  }
+
+  private void abandon() {
+    rollback();
+    if (link != null) {
+      link.close();
+      link = null;
+    }
+  }
+
+  /**
+   * Empties the write-ahead log if it is large, or if bytes stand in it that were erased. If a
+   * reader is in the way, this is left for the next time.
+   */
+  synchronized void truncateLog() throws SQLException {
+    if (link == null || (!erasedInLog && database.walSize() < LARGE_LOG)) {
+      return;
+    }
+    Integer busy = link.first("PRAGMA wal_checkpoint(TRUNCATE)", row -> row.getInt(1));
+    if (busy != null && busy == 0) {
+      erasedInLog = false;
+    }
+  }
+
+  synchronized void close() {
+    if (link != null) {
+      link.close();
+      link = null;
+    }
+  }
+}

@@ -1,0 +1,21 @@
+/**
+ * The embedded store: one SQLite file for entries and cells, plain files beside it for blobs.
+ *
+ * <pre>
+ *   chat.db        application_id 0x43486174 ("CHat"), user_version = {@link
+ *                  chat.storage.sqlite.Schema#VERSION}
+ *     store        one row: id, generation, successor once it is retired
+ *     stream       head, time of the head and rolling digest of each stream
+ *     entry        envelope, body and a checksum of each; rows are only ever added at the end
+ *     cell         space and key as UTF-16 code units, big endian, so that they sort by them
+ *     blob         length of each committed blob
+ *   blobs/ab/ID    committed blobs, by the first two digits of their id
+ *   staged/ID      blobs that are still growing
+ * </pre>
+ *
+ * <p>Every row carries a CRC32C that is checked whenever it is read. Entries are in a table with a
+ * row id, because only there a page that splits leaves no copy of a row behind that a later erasure
+ * would miss.
+ */
+@org.jspecify.annotations.NullMarked
+package chat.storage.sqlite;

@@ -1,0 +1,172 @@
+package chat.storage.sqlite;
+
+import chat.storage.CellKey;
+import chat.storage.ChatStore;
+import chat.storage.StorageException;
+import chat.storage.tck.Damage;
+import chat.storage.tck.StoreFixture;
+import chat.storage.tck.TestClock;
+import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.UUID;
+import java.util.stream.Stream;
+import org.sqlite.JDBC;
+
+/**
+ * A data folder. A crash is a copy of the files as they are at that moment, without the shared
+ * memory file, so that the copy is recovered as after the end of a process.
+ */
+final class SqliteFixture implements StoreFixture {
+  private final TestClock clock;
+  private final List<ChatStore> opened = new ArrayList<>();
+  private Path folder;
+
+  SqliteFixture(Path temporary, TestClock clock) {
+    this.clock = clock;
+    this.folder = temporary.resolve("data");
+  }
+
+  Path folder() {
+    return folder;
+  }
+
+  @Override
+  public ChatStore open() throws StorageException {
+    ChatStore store = SqliteChatStore.open(folder, clock);
+    opened.add(store);
+    return store;
+  }
+
+  @Override
+  public void crash() throws IOException {
+    Path before = folder;
+    Path after = folder.resolveSibling(folder.getFileName() + "+");
+    try (Stream<Path> files = Files.walk(before)) {
+      for (Path file : (Iterable<Path>) files::iterator) {
+        if (!file.toString().endsWith("-shm")) {
+          Files.copy(file, after.resolve(before.relativize(file).toString()));
+        }
+      }
+    }
+    folder = after;
+    opened.forEach(ChatStore::close);
+    opened.clear();
+  }
+
+  @Override
+  public boolean holds(byte[] bytes) throws IOException {
+    String part = new String(bytes, StandardCharsets.ISO_8859_1);
+    for (byte[] file : files().values()) {
+      if (new String(file, StandardCharsets.ISO_8859_1).contains(part)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private Map<String, byte[]> files() throws IOException {
+    Map<String, byte[]> found = new TreeMap<>();
+    if (Files.isDirectory(folder)) {
+      try (Stream<Path> files = Files.walk(folder)) {
+        for (Path file : (Iterable<Path>) files.filter(Files::isRegularFile)::iterator) {
+          found.put(folder.relativize(file).toString(), Files.readAllBytes(file));
+        }
+      }
+    }
+    return found;
+  }
+
+  /** SQLite makes an empty log and its shared memory for a reader too; neither holds data. */
+  @Override
+  public Object snapshot() throws IOException {
+    Map<String, String> contents = new TreeMap<>();
+    files()
+        .forEach((name, bytes) -> {
+          if (bytes.length > 0 && !name.endsWith("-shm")) {
+            contents.put(name, new String(bytes, StandardCharsets.ISO_8859_1));
+          }
+        });
+    return contents;
+  }
+
+  @Override
+  public Set<Class<? extends Damage>> damages() {
+    return Set.of(
+        Damage.BodyBit.class,
+        Damage.EnvelopeBit.class,
+        Damage.BodyLost.class,
+        Damage.RowLost.class,
+        Damage.CellBit.class,
+        Damage.BlobCut.class,
+        Damage.BlobLost.class);
+  }
+
+  @Override
+  public void inflict(Damage damage) throws Exception {
+    Blobs blobs = new Blobs(folder);
+    switch (damage) {
+      case Damage.BodyBit(long stream, long number) -> {
+        byte[] body = select(stream, number);
+        body[body.length / 2] ^= 8;
+        sql("UPDATE entry SET body = ? WHERE stream = ? AND number = ?", body, stream, number);
+      }
+      case Damage.EnvelopeBit(long stream, long number) ->
+          sql(
+              "UPDATE entry SET time = (time | 2) - (time & 2) WHERE stream = ? AND number = ?",
+              stream,
+              number);
+      case Damage.BodyLost(long stream, long number) ->
+          sql("UPDATE entry SET body = NULL WHERE stream = ? AND number = ?", stream, number);
+      case Damage.RowLost(long stream, long number) ->
+          sql("DELETE FROM entry WHERE stream = ? AND number = ?", stream, number);
+      case Damage.CellBit(CellKey key) ->
+          sql(
+              "UPDATE cell SET value = zeroblob(length(value)) WHERE space = ? AND name = ?",
+              Codec.units(key.space()),
+              Codec.units(key.key()));
+      case Damage.BlobCut(UUID blob) -> {
+        try (RandomAccessFile file = new RandomAccessFile(blobs.committed(blob).toFile(), "rw")) {
+          file.setLength(file.length() - 1);
+        }
+      }
+      case Damage.BlobLost(UUID blob) -> Files.delete(blobs.committed(blob));
+    }
+  }
+
+  private Link link() throws Exception {
+    return new Link(
+        JDBC.createConnection("jdbc:sqlite:" + folder.resolve("chat.db"), new Properties()));
+  }
+
+  private byte[] select(long stream, long number) throws Exception {
+    try (Link link = link()) {
+      return link.first(
+          "SELECT body FROM entry WHERE stream = ? AND number = ?",
+          row -> row.getBytes(1),
+          stream,
+          number);
+    }
+  }
+
+  private void sql(String sql, Object... arguments) throws Exception {
+    try (Link link = link()) {
+      if (link.update(sql, arguments) != 1) {
+        throw new AssertionError("nothing was there to damage");
+      }
+    }
+  }
+
+  @Override
+  public void close() {
+    opened.forEach(ChatStore::close);
+  }
+}

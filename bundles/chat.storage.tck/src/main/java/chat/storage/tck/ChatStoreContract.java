@@ -1,0 +1,16 @@
+package chat.storage.tck;
+
+/** All that {@link chat.storage.ChatStore} promises, one interface for each part of it. */
+public interface ChatStoreContract
+    extends LifeContract,
+        AppendContract,
+        RepeatContract,
+        ConditionContract,
+        CellContract,
+        PagingContract,
+        ErasureContract,
+        BlobContract,
+        DurabilityContract,
+        DamageContract,
+        ConcurrencyContract,
+        HistoryContract {}

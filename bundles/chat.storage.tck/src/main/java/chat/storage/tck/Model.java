@@ -1,0 +1,128 @@
+package chat.storage.tck;
+
+import chat.storage.CellKey;
+import chat.storage.Change;
+import chat.storage.Change.BlobCommit;
+import chat.storage.Change.CellPresent;
+import chat.storage.Change.CellVersion;
+import chat.storage.Change.CellWrite;
+import chat.storage.Change.Condition;
+import chat.storage.Change.EntryPresent;
+import chat.storage.Change.Erasure;
+import chat.storage.Change.NewEntry;
+import chat.storage.Envelope;
+import chat.storage.Outcome;
+import chat.storage.Outcome.Committed;
+import chat.storage.Outcome.Reason;
+import chat.storage.Outcome.Refused;
+import chat.storage.Outcome.Repeated;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The contract once more, as simple as it can be said: what a store must hold after each change.
+ */
+final class Model {
+
+  record Kept(Envelope envelope, byte @Nullable [] body) {}
+
+  record Value(long version, byte[] bytes) {}
+
+  record Id(long author, UUID id) {}
+
+  final Map<Long, List<Kept>> streams = new HashMap<>();
+  final Map<Id, Envelope> ids = new HashMap<>();
+  final Map<String, TreeMap<String, Value>> spaces = new HashMap<>();
+  final Map<UUID, byte[]> staged = new HashMap<>();
+  final Map<UUID, byte[]> committed = new HashMap<>();
+
+  Outcome apply(Change change, long now) {
+    NewEntry entry = change.entry();
+    if (entry != null) {
+      Envelope known = ids.get(new Id(entry.author(), entry.id()));
+      if (known != null) {
+        boolean same =
+            known.stream() == entry.stream()
+                && known.kind() == entry.kind()
+                && known.hash() == entry.hash();
+        return same ? new Repeated(known.number(), known.time()) : new Refused(Reason.ID_TAKEN, -1);
+      }
+    }
+    for (int i = 0; i < change.conditions().size(); i++) {
+      if (!holds(change.conditions().get(i))) {
+        return new Refused(Reason.CONDITION, i);
+      }
+    }
+    for (BlobCommit blob : change.blobs()) {
+      byte[] bytes = committed.getOrDefault(blob.blob(), staged.get(blob.blob()));
+      if (bytes == null || bytes.length != blob.length()) {
+        return new Refused(Reason.BLOB_INCOMPLETE, -1);
+      }
+    }
+    Committed outcome = entry == null ? new Committed(0, now) : append(entry, now);
+    change.cells().forEach(this::write);
+    for (BlobCommit blob : change.blobs()) {
+      byte[] bytes = staged.remove(blob.blob());
+      if (bytes != null) {
+        committed.put(blob.blob(), bytes);
+      }
+    }
+    change.erasures().forEach(this::erase);
+    return outcome;
+  }
+
+  private boolean holds(Condition condition) {
+    return switch (condition) {
+      case CellVersion(CellKey key, long version) -> version == version(key);
+      case CellPresent(CellKey key) -> version(key) > 0;
+      case EntryPresent(long stream, long author, UUID id) -> {
+        Envelope known = ids.get(new Id(author, id));
+        yield known != null && known.stream() == stream;
+      }
+    };
+  }
+
+  private long version(CellKey key) {
+    Value value = space(key.space()).get(key.key());
+    return value == null ? 0 : value.version();
+  }
+
+  TreeMap<String, Value> space(String space) {
+    return spaces.computeIfAbsent(space, name -> new TreeMap<>());
+  }
+
+  List<Kept> stream(long stream) {
+    return streams.computeIfAbsent(stream, number -> new ArrayList<>());
+  }
+
+  private Committed append(NewEntry entry, long now) {
+    List<Kept> stream = stream(entry.stream());
+    long time = stream.isEmpty() ? now : Math.max(now, stream.getLast().envelope().time());
+    Envelope envelope = Expect.envelope(entry, stream.size() + 1, time);
+    stream.add(new Kept(envelope, entry.body()));
+    ids.put(new Id(entry.author(), entry.id()), envelope);
+    return new Committed(envelope.number(), time);
+  }
+
+  private void write(CellWrite write) {
+    TreeMap<String, Value> space = space(write.key().space());
+    if (write.value() == null) {
+      space.remove(write.key().key());
+    } else {
+      space.put(write.key().key(), new Value(version(write.key()) + 1, write.value()));
+    }
+  }
+
+  private void erase(Erasure erasure) {
+    List<Kept> stream = stream(erasure.stream());
+    if (erasure.number() >= 1 && erasure.number() <= stream.size()) {
+      int index = (int) erasure.number() - 1;
+      stream.set(index, new Kept(stream.get(index).envelope(), null));
+    }
+  }
+}
