@@ -1,0 +1,54 @@
+package chat.server;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.Optional;
+import java.util.UUID;
+
+/**
+ * The file {@code data/active}: the id and generation of the store that is the truth. Written,
+ * synced and renamed, so that it always names exactly one.
+ */
+record ActiveFile(Path path) {
+
+  /** The store that is the truth. */
+  record Named(UUID id, long generation) {}
+
+  Optional<Named> read() throws IOException {
+    if (Files.notExists(path)) {
+      return Optional.empty();
+    }
+    String[] words = Files.readString(path).strip().split("\\s+");
+    try {
+      return Optional.of(new Named(UUID.fromString(words[0]), Long.parseLong(words[1])));
+    } catch (IllegalArgumentException | ArrayIndexOutOfBoundsException e) {
+      throw new IOException(
+          path + " is damaged: it holds a store id and a generation; put its backup back", e);
+    }
+  }
+
+  void write(Named named) throws IOException {
+    Path folder = Files.createDirectories(path.toAbsolutePath().getParent());
+    Path fresh = folder.resolve(path.getFileName() + ".new");
+    String line = named.id() + " " + named.generation() + "\n";
+    try (FileChannel out =
+        FileChannel.open(
+            fresh,
+            StandardOpenOption.CREATE,
+            StandardOpenOption.WRITE,
+            StandardOpenOption.TRUNCATE_EXISTING)) {
+      out.write(ByteBuffer.wrap(line.getBytes(StandardCharsets.UTF_8)));
+      out.force(true);
+    }
+    Files.move(fresh, path, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    try (FileChannel directory = FileChannel.open(folder, StandardOpenOption.READ)) {
+      directory.force(true);
+    }
+  }
+}

@@ -1,0 +1,288 @@
+package chat.server;
+
+import chat.connection.Connection;
+import chat.connection.ConnectionHandler;
+import chat.protocol.Event;
+import chat.protocol.Limits;
+import chat.storage.CellKey;
+import chat.storage.Change;
+import chat.storage.StorageException;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import javax.crypto.SecretKey;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The server at work: made when a store is open, attends to connections until it leaves.
+ *
+ * <p><b>Leaving.</b> The connections are parked by their owner first. Then the journal is drained,
+ * and each session leaves a {@link Snapshot} in its connection, from which the next server goes on;
+ * what had no answer by then is repeated by the clients.
+ *
+ * <p><b>Threads.</b> Connections call on their event loops; the journal, the readers and one timer
+ * are the server's own.
+ */
+final class ChatServer implements ConnectionHandler, AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(ChatServer.class);
+  private static final Duration FOREVER = Duration.ofDays(365);
+  private static final long CATCH_UP_MILLIS = 2_000;
+  private static final long SWEEP_MILLIS = 600_000;
+  private static final long BACK_AFTER_MILLIS = 500;
+
+  private final Services services;
+  private final Desks desks;
+  private final ConcurrentMap<Long, Session> sessions = new ConcurrentHashMap<>();
+  private final ScheduledExecutorService timer =
+      Executors.newSingleThreadScheduledExecutor(
+          Thread.ofPlatform().name("chat-timer").daemon().factory());
+  private final InstantSource clock;
+  private final long since;
+
+  private ChatServer(
+      ServerConfig config, ActiveStore store, Formats formats, Loaded loaded, InstantSource clock) {
+    this.clock = clock;
+    this.since = clock.millis();
+    Timings timings = Timings.of(config);
+    Limits base = Limits.DEFAULT;
+    Limits limits =
+        new Limits(
+            base.frame(),
+            base.text(),
+            config.fileBytes(),
+            base.chunk(),
+            base.page(),
+            base.outstanding());
+    Journal journal =
+        new Journal(
+            store,
+            Change.write(List.of(), new Change.CellWrite(Cells.PROBE, new byte[0])),
+            this::afterBatch,
+            this::roomAgain);
+    this.services =
+        new Services(
+            config,
+            timings,
+            limits,
+            store,
+            journal,
+            new Readers(loaded.readers()),
+            loaded.seals(),
+            loaded.accounts(),
+            new Passwords(),
+            new RateLimits(config),
+            loaded.rooms(),
+            new Entries(loaded.seals(), loaded.accounts()),
+            new Presence(timings),
+            formats,
+            clock);
+    this.desks = new Desks(new DoorDesk(services), new RoomDesk(services), new FileDesk(services));
+  }
+
+  /** What is in memory of the store. */
+  private record Loaded(Seals seals, Accounts accounts, Rooms rooms, int readers) {}
+
+  /** Waits for a store, reads what must be in memory, and begins. */
+  static ChatServer start(
+      ServerConfig config,
+      ActiveStore store,
+      Formats formats,
+      SecretKey masterKey,
+      InstantSource clock)
+      throws StorageException, InterruptedException {
+    Loaded loaded =
+        store.read(
+            FOREVER,
+            (open, generation) -> {
+              try {
+                Seals seals = new Seals(masterKey, open, generation);
+                Accounts accounts = new Accounts();
+                accounts.load(open);
+                Rooms rooms = new Rooms();
+                rooms.load(open, generation, seals);
+                return new Loaded(seals, accounts, rooms, open.readers());
+              } catch (SealException e) {
+                throw new StorageException.Unusable(String.valueOf(e.getMessage()), e);
+              }
+            });
+    ChatServer server = new ChatServer(config, store, formats, loaded, clock);
+    server.services.journal().start();
+    server.schedule(server::tick, server.services.timings().presence().toMillis());
+    server.schedule(server::catchUp, CATCH_UP_MILLIS);
+    server.schedule(server::sweep, SWEEP_MILLIS);
+    return server;
+  }
+
+  private void schedule(Runnable task, long everyMillis) {
+    var unused =
+        timer.scheduleWithFixedDelay(
+            () -> {
+              try {
+                task.run();
+              } catch (RuntimeException e) {
+                LOG.error("A timed task failed", e);
+              }
+            },
+            everyMillis,
+            everyMillis,
+            TimeUnit.MILLISECONDS);
+  }
+
+  Services services() {
+    return services;
+  }
+
+  /** How many clients are connected. */
+  int sessionCount() {
+    return sessions.size();
+  }
+
+  /** When this server began, in UTC milliseconds. */
+  long since() {
+    return since;
+  }
+
+  @Override
+  public void adopt(Connection connection) {
+    Session session = new Session(services, desks, connection);
+    sessions.put(connection.id(), session);
+    Object left = connection.attributes().remove(Snapshot.ATTRIBUTE);
+    if (left instanceof byte[] bytes) {
+      try {
+        goOn(session, Snapshot.of(bytes));
+      } catch (IOException e) {
+        LOG.warn("{} can't go on: {}", session, e.getMessage());
+        session.close(new Event.Leaving("the server was exchanged", BACK_AFTER_MILLIS));
+      }
+    } else {
+      session.begin();
+    }
+  }
+
+  /** The session is taken up again if its token is still worth something. */
+  private void goOn(Session session, Snapshot snapshot) {
+    if (snapshot.account() == 0) {
+      session.restore(snapshot);
+      session.begin();
+      return;
+    }
+    CellKey key = Cells.session(snapshot.tokenHash());
+    boolean taken =
+        session
+            .lane()
+            .submit(() -> {
+              try {
+                if (services.read((store, generation) -> store.cell(key)).isPresent()) {
+                  session.restore(snapshot);
+                  session.begin();
+                } else {
+                  session.close(new Event.LoggedOut("the session was ended"));
+                }
+              } catch (StorageException e) {
+                LOG.warn("{} can't go on: {}", session, e.getMessage());
+                session.close(new Event.Leaving("the server was exchanged", BACK_AFTER_MILLIS));
+              }
+            });
+    if (!taken) {
+      session.close(new Event.Leaving("the server was exchanged", BACK_AFTER_MILLIS));
+    }
+  }
+
+  @Override
+  public void received(Connection connection, ByteBuffer bytes) {
+    Session session = sessions.get(connection.id());
+    if (session != null) {
+      session.received(bytes);
+    }
+  }
+
+  @Override
+  public void writable(Connection connection) {
+    Session session = sessions.get(connection.id());
+    if (session != null) {
+      session.advance();
+    }
+  }
+
+  @Override
+  public void closed(Connection connection) {
+    Session session = sessions.remove(connection.id());
+    if (session != null) {
+      session.closed();
+    }
+  }
+
+  @Override
+  public void leaving(Duration within) {
+    Event.Leaving leaving =
+        new Event.Leaving("the server is leaving", within.toMillis() + BACK_AFTER_MILLIS);
+    sessions.values().forEach(session -> session.close(leaving));
+  }
+
+  /** A wire format came: sessions that waited for it go on. */
+  void formatArrived() {
+    sessions.values().forEach(Session::formatArrived);
+  }
+
+  private void afterBatch() {
+    services.rooms().all().forEach(Room::announce);
+    try {
+      services.seals().replenish(services.store());
+    } catch (StorageException e) {
+      LOG.warn("No seals could be reserved: {}", e.getMessage());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void roomAgain() {
+    sessions.values().forEach(Session::resume);
+  }
+
+  private void tick() {
+    long now = System.nanoTime();
+    services.presence().tick(now);
+    sessions.values().forEach(session -> session.expire(now));
+  }
+
+  /** Feeds that met a store that was away, and sessions whose wake-up was lost, go on. */
+  private void catchUp() {
+    sessions
+        .values()
+        .forEach(session -> {
+          session.advance();
+          session.resume();
+        });
+  }
+
+  private void sweep() {
+    try {
+      desks.files().sweep();
+    } catch (StorageException e) {
+      LOG.warn("Old offers stay for now: {}", e.getMessage());
+    }
+  }
+
+  /** Drains, parks every session and ends. */
+  @Override
+  public void close() {
+    timer.shutdownNow();
+    services.journal().drain(services.timings().drain());
+    sessions
+        .values()
+        .forEach(session ->
+            session.connection().attributes().put(Snapshot.ATTRIBUTE, session.park().bytes()));
+    sessions.clear();
+    services.readers().close();
+    services.passwords().close();
+    LOG.info("The server left after {}", Duration.ofMillis(clock.millis() - since));
+  }
+}

@@ -1,0 +1,48 @@
+package chat.server;
+
+import chat.protocol.Problem;
+import chat.storage.Outcome;
+
+/**
+ * What follows from the store's word on a change that a session asked for. A repeat is answered
+ * like the first time.
+ */
+abstract class Decision implements Journal.Completion {
+  private final Session session;
+  private final int correlation;
+
+  Decision(Session session, int correlation) {
+    this.session = session;
+    this.correlation = correlation;
+  }
+
+  /** It is on disk, with this number if it is an entry. */
+  abstract void done(long number, long time);
+
+  /** A condition did not hold. */
+  void refused(Outcome.Refused refused) {
+    session.fail(correlation, Problem.NOT_ALLOWED, "not a member");
+  }
+
+  @Override
+  public final void decided(Outcome outcome) {
+    switch (outcome) {
+      case Outcome.Committed(long number, long time) -> done(number, time);
+      case Outcome.Repeated(long number, long time) -> done(number, time);
+      case Outcome.Refused refused -> {
+        switch (refused.reason()) {
+          case CONDITION -> refused(refused);
+          case ID_TAKEN ->
+              session.fail(correlation, Problem.ID_TAKEN, "this id was used for something else");
+          case BLOB_INCOMPLETE ->
+              session.fail(correlation, Problem.FILE_MISMATCH, "the file is not complete");
+        }
+      }
+    }
+  }
+
+  @Override
+  public void dropped() {
+    session.fail(correlation, Problem.INTERNAL, "the store can't take this");
+  }
+}

@@ -1,0 +1,4 @@
+package chat.server;
+
+/** Who deals with which commands. */
+record Desks(DoorDesk door, RoomDesk rooms, FileDesk files) {}

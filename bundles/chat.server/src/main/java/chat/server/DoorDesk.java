@@ -1,0 +1,303 @@
+package chat.server;
+
+import chat.protocol.Command;
+import chat.protocol.Content;
+import chat.protocol.Dialect;
+import chat.protocol.Event;
+import chat.protocol.Limits;
+import chat.protocol.Problem;
+import chat.protocol.Reply;
+import chat.storage.Cell;
+import chat.storage.CellKey;
+import chat.storage.Change;
+import chat.storage.Change.CellPresent;
+import chat.storage.Change.CellVersion;
+import chat.storage.Change.CellWrite;
+import chat.storage.Change.Condition;
+import chat.storage.Change.NewEntry;
+import chat.storage.Outcome;
+import chat.storage.StorageException;
+import java.io.ByteArrayOutputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Hello, registering, logging in and out. */
+record DoorDesk(Services services) {
+  private static final Logger LOG = LoggerFactory.getLogger(DoorDesk.class);
+  private static final List<String> CAPABILITIES = List.of();
+  private static final int TOKEN = 32;
+  private static final long BUSY_MILLIS = 2_000;
+
+  void hello(Session session, int correlation, Command.Hello hello) {
+    if (hello.version() < 1) {
+      session.fail(
+          correlation, Problem.VERSION, "this server speaks versions 1 to " + Dialect.VERSION);
+      return;
+    }
+    Dialect agreed =
+        new Dialect(
+            Math.min(hello.version(), Dialect.VERSION),
+            hello.capabilities().stream().filter(CAPABILITIES::contains).toList());
+    session.greeted(agreed);
+    session.answer(
+        correlation,
+        new Reply.Welcome(
+            agreed.version(),
+            agreed.capabilities(),
+            services.limits(),
+            services.config().name(),
+            registrationOpen()));
+  }
+
+  private boolean registrationOpen() {
+    return services.config().registration().equals("open");
+  }
+
+  void register(Session session, int correlation, Command.Register register) {
+    Optional<Names> names = Names.of(register.name());
+    if (!registrationOpen() && register.invitation().isEmpty()) {
+      session.fail(correlation, Problem.REGISTRATION_CLOSED, "an invitation is needed");
+    } else if (names.isEmpty()) {
+      session.fail(
+          correlation,
+          Problem.NAME_INVALID,
+          "1 to " + Limits.NAME + " visible characters, no spaces at the ends");
+    } else if (!Passwords.valid(register.password())) {
+      session.fail(
+          correlation,
+          Problem.PASSWORD_INVALID,
+          Limits.PASSWORD_MIN + " to " + Limits.PASSWORD_MAX + " characters");
+    } else if (services.accounts().named(names.get().folded()).isPresent()) {
+      session.fail(correlation, Problem.NAME_TAKEN, "choose another name");
+    } else if (services.unavailable()) {
+      session.fail(correlation, Problem.UNAVAILABLE, "the store is away", BUSY_MILLIS);
+    } else {
+      long wait = services.rates().registration(session.connection().peer());
+      if (wait > 0) {
+        session.fail(correlation, Problem.TOO_MANY, "too many registrations", wait);
+        return;
+      }
+      hashing(session, correlation, () -> register(session, correlation, register, names.get()));
+    }
+  }
+
+  /** Runs a task where passwords are hashed; other log-ins of this session wait outside. */
+  private void hashing(Session session, int correlation, Runnable task) {
+    session.busy(true);
+    if (!services.passwords().submit(task)) {
+      session.busy(false);
+      session.fail(correlation, Problem.BUSY, "too many people at the door", BUSY_MILLIS);
+    }
+  }
+
+  private void register(Session session, int correlation, Command.Register register, Names names) {
+    CellKey invitation =
+        Cells.invitation(Sha256.of(register.invitation().getBytes(StandardCharsets.UTF_8)));
+    Role role = Role.MEMBER;
+    try {
+      if (!register.invitation().isEmpty()) {
+        Optional<Cell> known = services.read((store, generation) -> store.cell(invitation));
+        if (known.isEmpty()) {
+          session.busy(false);
+          session.fail(correlation, Problem.INVITATION_INVALID, "unknown or used up");
+          return;
+        }
+        role = Role.values()[known.get().value()[0]];
+      }
+    } catch (StorageException e) {
+      refuse(session, correlation, e);
+      return;
+    }
+    String hash = services.passwords().hash(register.password());
+    submit(session, correlation, register, names, role, hash, invitation);
+  }
+
+  private void submit(
+      Session session,
+      int correlation,
+      Command.Register register,
+      Names names,
+      Role role,
+      String hash,
+      CellKey invitation) {
+    long id = services.accounts().nextId();
+    long now = services.clock().millis();
+    Account account = new Account(id, names.shown(), role, hash, now);
+    byte[] token = Aes.random(TOKEN);
+    CellKey sessionKey = Cells.session(Sha256.of(token));
+    UUID joined = UUID.randomUUID();
+    List<Condition> conditions = new ArrayList<>();
+    conditions.add(new CellVersion(Cells.account(id), 0));
+    conditions.add(new CellVersion(Cells.name(names.folded()), 0));
+    conditions.add(new CellVersion(Cells.skeleton(names.skeleton()), 0));
+    List<CellWrite> cells = new ArrayList<>();
+    cells.add(new CellWrite(Cells.account(id), account.bytes()));
+    cells.add(new CellWrite(Cells.name(names.folded()), Cells.bytes(id)));
+    cells.add(new CellWrite(Cells.skeleton(names.skeleton()), Cells.bytes(id)));
+    cells.add(new CellWrite(Cells.member(Room.LOBBY, id), Cells.bytes(now)));
+    cells.add(sessionCell(sessionKey, id, register.device()));
+    if (!register.invitation().isEmpty()) {
+      conditions.add(new CellPresent(invitation));
+      cells.add(new CellWrite(invitation, null));
+    }
+    NewEntry entry =
+        new NewEntry(
+            Room.LOBBY,
+            joined,
+            Bodies.JOINED,
+            id,
+            0,
+            services.seals().hash(Room.LOBBY, Bodies.JOINED, new byte[0]),
+            services.seals().sealBody(Room.LOBBY, joined, Bodies.JOINED, id, new byte[0]));
+    services
+        .journal()
+        .submit(
+            new Change(conditions, entry, cells, List.of(), List.of()),
+            new Decision(session, correlation) {
+              @Override
+              void done(long number, long time) {
+                services.accounts().add(account);
+                Room lobby = services.rooms().lobby();
+                lobby.members().add(id);
+                lobby.add(
+                    new Event.Entry(
+                        Room.LOBBY, number, joined, account.person(), time, new Content.Joined()));
+                session.loggedIn(account, Sha256.of(token));
+                session.answer(correlation, new Reply.LoggedIn(account.person(), token));
+              }
+
+              @Override
+              void refused(Outcome.Refused refused) {
+                session.busy(false);
+                switch (refused.condition()) {
+                  case 0 -> submit(session, correlation, register, names, role, hash, invitation);
+                  case 1, 2 -> session.fail(correlation, Problem.NAME_TAKEN, "choose another name");
+                  default ->
+                      session.fail(correlation, Problem.INVITATION_INVALID, "unknown or used up");
+                }
+              }
+            });
+  }
+
+  void logIn(Session session, int correlation, Command.LogIn logIn) {
+    String folded = Names.fold(logIn.name());
+    TokenBucket attempts = services.rates().logIn(folded);
+    long wait = attempts.take(System.nanoTime());
+    if (wait > 0) {
+      session.fail(correlation, Problem.TOO_MANY, "too many attempts to log in", wait);
+      return;
+    }
+    hashing(session, correlation, () -> check(session, correlation, logIn, folded, attempts));
+  }
+
+  private void check(
+      Session session, int correlation, Command.LogIn logIn, String folded, TokenBucket attempts) {
+    Optional<Account> account = services.accounts().named(folded);
+    if (account.isEmpty()) {
+      services.passwords().matchNobody(logIn.password());
+      session.busy(false);
+      session.fail(
+          correlation,
+          registrationOpen() ? Problem.ACCOUNT_UNKNOWN : Problem.PASSWORD_WRONG,
+          registrationOpen() ? "there is no such account" : "name or password is wrong");
+    } else if (!services.passwords().matches(logIn.password(), account.get().passwordHash())) {
+      session.busy(false);
+      session.fail(correlation, Problem.PASSWORD_WRONG, "name or password is wrong");
+    } else if (services.unavailable()) {
+      session.busy(false);
+      session.fail(correlation, Problem.UNAVAILABLE, "the store is away", BUSY_MILLIS);
+    } else {
+      attempts.giveBack();
+      begin(session, correlation, account.get(), logIn.device());
+    }
+  }
+
+  private void begin(Session session, int correlation, Account account, String device) {
+    byte[] token = Aes.random(TOKEN);
+    CellKey key = Cells.session(Sha256.of(token));
+    services
+        .journal()
+        .submit(
+            Change.write(List.of(), sessionCell(key, account.id(), device)),
+            new Decision(session, correlation) {
+              @Override
+              void done(long number, long time) {
+                session.loggedIn(account, Sha256.of(token));
+                session.answer(correlation, new Reply.LoggedIn(account.person(), token));
+              }
+            });
+  }
+
+  void resume(Session session, int correlation, Command.Resume resume) {
+    byte[] hash = Sha256.of(resume.token());
+    CellKey key = Cells.session(hash);
+    session.busy(true);
+    session.read(
+        correlation,
+        () -> {
+          try {
+            Optional<Cell> cell = services.read((store, generation) -> store.cell(key));
+            Optional<Account> account =
+                cell.isEmpty()
+                    ? Optional.empty()
+                    : services
+                        .accounts()
+                        .get(Cells.number(services.seals().openCell(key, cell.get().value())));
+            if (account.isEmpty()) {
+              session.busy(false);
+              session.fail(correlation, Problem.TOKEN_INVALID, "log in with the password");
+            } else {
+              session.loggedIn(account.get(), hash);
+              session.answer(
+                  correlation, new Reply.LoggedIn(account.get().person(), resume.token()));
+            }
+          } catch (StorageException e) {
+            refuse(session, correlation, e);
+          } catch (SealException e) {
+            LOG.error("A session can't be opened: {}", e.getMessage());
+            session.busy(false);
+            session.fail(correlation, Problem.TOKEN_INVALID, "log in with the password");
+          }
+        });
+  }
+
+  void logOut(Session session, int correlation, byte[] tokenHash) {
+    services
+        .journal()
+        .submit(
+            Change.write(List.of(), new CellWrite(Cells.session(tokenHash), null)),
+            new Decision(session, correlation) {
+              @Override
+              void done(long number, long time) {
+                session.loggedOut();
+                session.answer(correlation, new Reply.Done());
+              }
+            });
+  }
+
+  private void refuse(Session session, int correlation, StorageException why) {
+    LOG.warn("A log-in had to wait: {}", why.getMessage());
+    session.busy(false);
+    session.fail(correlation, Problem.UNAVAILABLE, "the store is away", BUSY_MILLIS);
+  }
+
+  private CellWrite sessionCell(CellKey key, long account, String device) {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (DataOutputStream out = new DataOutputStream(bytes)) {
+      out.writeLong(account);
+      out.writeLong(services.clock().millis());
+      out.writeUTF(device.substring(0, Math.min(device.length(), 100)));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return new CellWrite(key, services.seals().sealCell(key, bytes.toByteArray()));
+  }
+}

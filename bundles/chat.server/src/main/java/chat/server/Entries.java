@@ -1,0 +1,57 @@
+package chat.server;
+
+import chat.protocol.Content;
+import chat.protocol.Event;
+import chat.protocol.Person;
+import chat.storage.Envelope;
+import chat.storage.Row;
+import java.io.IOException;
+import java.util.List;
+import java.util.UUID;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Opens what the store has into what clients see. */
+record Entries(Seals seals, Accounts accounts) {
+  private static final Logger LOG = LoggerFactory.getLogger(Entries.class);
+  private static final UUID NO_ID = new UUID(0, 0);
+
+  List<Event.Entry> openAll(List<Row> rows) {
+    return rows.stream().map(this::open).toList();
+  }
+
+  Event.Entry open(Row row) {
+    return switch (row) {
+      case Row.Damaged(long stream, long number, String what) -> {
+        LOG.error("Entry {} of room {} is damaged: {}", number, stream, what);
+        yield new Event.Entry(stream, number, NO_ID, new Person(0, ""), 0, new Content.Damaged());
+      }
+      case Row.Entry entry -> {
+        Envelope e = entry.envelope();
+        yield new Event.Entry(
+            e.stream(), e.number(), e.id(), accounts.person(e.author()), e.time(), content(entry));
+      }
+    };
+  }
+
+  private Content content(Row.Entry entry) {
+    byte[] sealed = entry.body();
+    if (sealed == null) {
+      return new Content.Erased();
+    }
+    try {
+      return Bodies.content(entry.envelope().kind(), body(entry.envelope(), sealed));
+    } catch (SealException | IOException e) {
+      Envelope at = entry.envelope();
+      LOG.error(
+          "Entry {} of room {} can't be opened: {}", at.number(), at.stream(), e.getMessage());
+      return new Content.Damaged();
+    }
+  }
+
+  /** The clear body of an entry. */
+  byte[] body(Envelope envelope, byte[] sealed) throws SealException {
+    return seals.openBody(
+        envelope.stream(), envelope.id(), envelope.kind(), envelope.author(), sealed);
+  }
+}

@@ -1,0 +1,40 @@
+package chat.server;
+
+import chat.protocol.WireFormat;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The wire formats that are there now. A session that finds its format gone waits for the next one.
+ */
+final class Formats {
+  private final List<WireFormat> formats = new CopyOnWriteArrayList<>();
+  private final AtomicInteger epoch = new AtomicInteger();
+
+  void add(WireFormat format) {
+    formats.addFirst(format);
+    epoch.incrementAndGet();
+  }
+
+  void remove(WireFormat format) {
+    formats.remove(format);
+    epoch.incrementAndGet();
+  }
+
+  /** The format of this name that came last. */
+  @Nullable WireFormat named(String name) {
+    for (WireFormat format : formats) {
+      if (format.name().equals(name)) {
+        return format;
+      }
+    }
+    return null;
+  }
+
+  /** Changes whenever a format comes or goes: encodings of another epoch are not used. */
+  int epoch() {
+    return epoch.get();
+  }
+}

@@ -1,0 +1,50 @@
+package chat.server;
+
+import chat.protocol.Content;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.UUID;
+
+/**
+ * A file that somebody wants to send, kept in a cell until it is there.
+ *
+ * @param made UTC milliseconds
+ */
+record Offer(UUID id, long room, long made, Bodies.StoredFile file) {
+
+  Content.File shown() {
+    return file.shown();
+  }
+
+  SealedBlob blob() {
+    return new SealedBlob(file.blob(), file.key(), file.shown().size());
+  }
+
+  byte[] bytes() {
+    byte[] body = Bodies.file(file);
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (DataOutputStream out = new DataOutputStream(bytes)) {
+      out.writeLong(id.getMostSignificantBits());
+      out.writeLong(id.getLeastSignificantBits());
+      out.writeLong(room);
+      out.writeLong(made);
+      out.write(body);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return bytes.toByteArray();
+  }
+
+  static Offer of(byte[] bytes) throws IOException {
+    try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(bytes))) {
+      UUID id = new UUID(in.readLong(), in.readLong());
+      long room = in.readLong();
+      long made = in.readLong();
+      return new Offer(id, room, made, Bodies.file(in.readAllBytes()));
+    }
+  }
+}

@@ -1,0 +1,185 @@
+package chat.server;
+
+import chat.storage.Cell;
+import chat.storage.CellKey;
+import chat.storage.Change;
+import chat.storage.ChatStore;
+import chat.storage.StorageException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.atomic.AtomicLong;
+import javax.crypto.SecretKey;
+import javax.crypto.spec.SecretKeySpec;
+
+/**
+ * Seals what goes into the store and opens what comes out of it.
+ *
+ * <pre>
+ *   sealed   u32 number of the data key | nonce 12 | ciphertext | tag 16
+ *   key cell data key sealed under the master key | u64 seals reserved
+ * </pre>
+ *
+ * <p>A data key seals at most 2^30 times, so that random nonces stay unique beyond doubt. Seals are
+ * reserved in blocks before they are made: what a crash left unused is lost, never used twice.
+ *
+ * <p><b>Threads.</b> Everything may be called from any thread.
+ */
+final class Seals {
+  private static final long SEALS_OF_A_KEY = 1L << 30;
+  private static final long BLOCK = 1L << 22;
+
+  private record Sealing(int number, Aes key, AtomicLong left) {}
+
+  private final Aes master;
+  private final SecretKey hashing;
+  private final ConcurrentMap<Integer, Aes> keys = new ConcurrentHashMap<>();
+  private volatile Sealing sealing;
+
+  /** Reads the data keys of a store, and reserves seals in it. */
+  Seals(SecretKey master, ChatStore store, long generation) throws StorageException, SealException {
+    this.master = new Aes(master);
+    this.hashing =
+        new SecretKeySpec(
+            Aes.mac(master, "chatroom body hash".getBytes(StandardCharsets.UTF_8)), "HmacSHA256");
+    int newest = 0;
+    long reserved = SEALS_OF_A_KEY;
+    String after = "";
+    for (List<Cell> page = page(store, after); !page.isEmpty(); page = page(store, after)) {
+      for (Cell cell : page) {
+        newest = (int) Cells.id(cell.key().key());
+        reserved = unwrap(newest, cell.value());
+        after = cell.key().key();
+      }
+    }
+    this.sealing = reserve(newest, reserved, store, generation);
+  }
+
+  private static List<Cell> page(ChatStore store, String after) throws StorageException {
+    return store.cells(Cells.KEY, after, ChatStore.MAX_ROWS);
+  }
+
+  private long unwrap(int number, byte[] value) throws SealException {
+    ByteBuffer cell = ByteBuffer.wrap(value);
+    byte[] wrapped = new byte[value.length - Long.BYTES];
+    cell.get(wrapped);
+    try {
+      keys.put(number, Aes.of(master.open(wrapped, Cells.bytes(number))));
+    } catch (SealException e) {
+      throw new SealException(
+          "the master key does not fit this store: use the key file that was made with it", e);
+    }
+    return cell.getLong();
+  }
+
+  private Sealing reserve(int newest, long reserved, ChatStore store, long generation)
+      throws StorageException {
+    Aes known = keys.get(newest);
+    if (reserved + BLOCK > SEALS_OF_A_KEY) {
+      known = null;
+    }
+    boolean again = known != null;
+    int number = again ? newest : newest + 1;
+    long before = again ? reserved : 0;
+    byte[] clear = known == null ? Aes.random(32) : known.key().getEncoded();
+    byte[] wrapped = master.seal(clear, Cells.bytes(number));
+    byte[] value =
+        ByteBuffer.allocate(wrapped.length + Long.BYTES)
+            .put(wrapped)
+            .putLong(before + BLOCK)
+            .array();
+    store.commit(
+        generation,
+        List.of(Change.write(List.of(), new Change.CellWrite(Cells.key(number), value))));
+    Aes key = Aes.of(clear);
+    keys.put(number, key);
+    return new Sealing(number, key, new AtomicLong(BLOCK));
+  }
+
+  /** Reserves more seals if those at hand run low; for the journal's thread, between batches. */
+  void replenish(ActiveStore store) throws StorageException, InterruptedException {
+    Sealing now = sealing;
+    if (now.left().get() < BLOCK / 4) {
+      sealing =
+          store.write(
+              Duration.ofSeconds(1),
+              (open, generation) -> {
+                Cell cell =
+                    open.cell(Cells.key(now.number()))
+                        .orElseThrow(() -> new StorageException.Damaged("a data key is gone"));
+                ByteBuffer value = ByteBuffer.wrap(cell.value());
+                long reserved = value.getLong(value.capacity() - Long.BYTES);
+                return reserve(now.number(), reserved, open, generation);
+              });
+    }
+  }
+
+  private byte[] seal(byte[] clear, byte[] bound) {
+    Sealing now = sealing;
+    if (now.left().decrementAndGet() < 0) {
+      throw new IllegalStateException("no seals are left; the store takes no reservation");
+    }
+    byte[] sealed = now.key().seal(clear, bound);
+    return ByteBuffer.allocate(Integer.BYTES + sealed.length)
+        .putInt(now.number())
+        .put(sealed)
+        .array();
+  }
+
+  private byte[] open(byte[] sealed, byte[] bound) throws SealException {
+    if (sealed.length < Integer.BYTES) {
+      throw new SealException("too short to be sealed");
+    }
+    ByteBuffer buffer = ByteBuffer.wrap(sealed);
+    int number = buffer.getInt();
+    Aes key = keys.get(number);
+    if (key == null) {
+      throw new SealException("sealed under data key " + number + ", which is not in the store");
+    }
+    byte[] rest = new byte[buffer.remaining()];
+    buffer.get(rest);
+    return key.open(rest, bound);
+  }
+
+  /** The sealed body of an entry, bound to where it stands and who wrote it. */
+  byte[] sealBody(long stream, UUID id, int kind, long author, byte[] clear) {
+    return seal(clear, bound(stream, id, kind, author));
+  }
+
+  byte[] openBody(long stream, UUID id, int kind, long author, byte[] sealed) throws SealException {
+    return open(sealed, bound(stream, id, kind, author));
+  }
+
+  /** The sealed value of a cell, bound to its key. */
+  byte[] sealCell(CellKey key, byte[] clear) {
+    return seal(clear, bound(key));
+  }
+
+  byte[] openCell(CellKey key, byte[] sealed) throws SealException {
+    return open(sealed, bound(key));
+  }
+
+  /** By this a repeat is told from another content without opening either. */
+  long hash(long stream, int kind, byte[] clear) {
+    byte[] head = ByteBuffer.allocate(12).putLong(stream).putInt(kind).array();
+    return Aes.hash(hashing, head, clear);
+  }
+
+  private static byte[] bound(long stream, UUID id, int kind, long author) {
+    return ByteBuffer.allocate(36)
+        .putLong(stream)
+        .putLong(id.getMostSignificantBits())
+        .putLong(id.getLeastSignificantBits())
+        .putInt(kind)
+        .putLong(author)
+        .array();
+  }
+
+  private static byte[] bound(CellKey key) {
+    return (key.space() + "\0" + key.key()).getBytes(StandardCharsets.UTF_8);
+  }
+}

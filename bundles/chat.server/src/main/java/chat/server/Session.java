@@ -1,0 +1,413 @@
+package chat.server;
+
+import chat.connection.Connection;
+import chat.protocol.Command;
+import chat.protocol.Decoded;
+import chat.protocol.Dialect;
+import chat.protocol.Event;
+import chat.protocol.Limits;
+import chat.protocol.Problem;
+import chat.protocol.Reply;
+import chat.protocol.WireFormat;
+import java.nio.ByteBuffer;
+import java.util.ArrayDeque;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One client on one connection.
+ *
+ * <p><b>Reading</b> goes on while the journal has room, fewer than {@link Limits#outstanding}
+ * commands are unanswered, the lane to the disk is not full and the wire format is there. Else the
+ * connection's reads pause, and go on as soon as that has changed.
+ *
+ * <p><b>Writing.</b> Replies always go out, at most {@code outstanding} of them; while the wire
+ * format is away they wait here. Events go out only while the connection is writable.
+ *
+ * <p><b>Threads.</b> Commands are handled on the connection's event loop. Answers come from any
+ * thread.
+ */
+final class Session {
+  private static final Logger LOG = LoggerFactory.getLogger(Session.class);
+  private static final int LANE = 16;
+
+  /** How far a client has got. */
+  sealed interface Stage {
+    /** Hello has not been said. */
+    record Greeting() implements Stage {}
+
+    /** Nobody is logged in; {@code busy} while a log-in is being decided. */
+    record Guest(boolean busy) implements Stage {}
+
+    /** Somebody is logged in. */
+    record Member(Account account, byte[] tokenHash) implements Stage {}
+
+    /** The connection is gone, or belongs to the next server. */
+    record Ended() implements Stage {}
+  }
+
+  private record Waiting(int correlation, Reply reply) {}
+
+  private final Services services;
+  private final Connection connection;
+  private final String formatName;
+  private final Readers.Lane lane;
+  private final Desks desks;
+  private final AtomicInteger outstanding = new AtomicInteger();
+  private final Queue<Waiting> unsent = new ArrayDeque<>();
+  private final Map<Long, Feed> feeds = new ConcurrentHashMap<>();
+  private final FileTransfers transfers = new FileTransfers();
+  private final long since = System.nanoTime();
+
+  private volatile Dialect dialect = Dialect.NONE;
+  private volatile Stage stage = new Stage.Greeting();
+  private volatile boolean present;
+  private volatile boolean paused;
+
+  Session(Services services, Desks desks, Connection connection) {
+    this.services = services;
+    this.desks = desks;
+    this.connection = connection;
+    this.formatName = connection.listener().formats().getFirst();
+    this.lane = services.readers().lane(LANE);
+  }
+
+  Services services() {
+    return services;
+  }
+
+  Connection connection() {
+    return connection;
+  }
+
+  Readers.Lane lane() {
+    return lane;
+  }
+
+  FileTransfers transfers() {
+    return transfers;
+  }
+
+  Stage stage() {
+    return stage;
+  }
+
+  boolean writable() {
+    return connection.writable();
+  }
+
+  /** The session of a parked connection goes on; false if it is not valid any more. */
+  void restore(Snapshot snapshot) {
+    dialect = snapshot.dialect();
+    if (snapshot.dialect().equals(Dialect.NONE)) {
+      return;
+    }
+    stage = new Stage.Guest(false);
+    services
+        .accounts()
+        .get(snapshot.account())
+        .ifPresent(account -> {
+          stage = new Stage.Member(account, snapshot.tokenHash());
+          snapshot
+              .sent()
+              .forEach((id, sent) -> {
+                Room room = services.rooms().of(account.id(), id);
+                if (room != null) {
+                  feeds.put(id, new Feed(this, room, sent));
+                }
+              });
+        });
+  }
+
+  /** Begins to read, and goes on with the feeds of a restored session. */
+  void begin() {
+    WireFormat format = services.formats().named(formatName);
+    if (format != null) {
+      connection.idleFrame(format.idle());
+    }
+    if (!dialect.equals(Dialect.NONE)) {
+      send(new SharedEvent(new Event.Restarted()));
+    }
+    if (!feeds.isEmpty()) {
+      follow(List.copyOf(feeds.values()));
+    }
+    connection.resumeReads();
+  }
+
+  /** What the next server needs to go on with this session. */
+  Snapshot park() {
+    Stage last = stage;
+    Map<Long, Long> sent = new HashMap<>();
+    feeds.forEach((id, feed) -> {
+      feed.end();
+      sent.put(id, feed.sent());
+    });
+    stage = new Stage.Ended();
+    return last instanceof Stage.Member member
+        ? new Snapshot(dialect, member.account().id(), member.tokenHash(), sent)
+        : new Snapshot(dialect, 0, new byte[0], Map.of());
+  }
+
+  /** Takes what is whole of the bytes that have arrived. */
+  void received(ByteBuffer bytes) {
+    while (stage instanceof Stage.Ended == false) {
+      WireFormat format = services.formats().named(formatName);
+      if (format == null || !ready()) {
+        pause();
+        return;
+      }
+      int before = bytes.position();
+      Decoded<Command> decoded = format.decode(bytes, maxFrame(), connection.attributes());
+      switch (decoded) {
+        case Decoded.Incomplete<Command> half -> {
+          return;
+        }
+        case Decoded.Idle<Command> idle -> {}
+        case Decoded.Message<Command>(int correlation, Command command) -> {
+          outstanding.incrementAndGet();
+          handle(correlation, command);
+        }
+        case Decoded.Unknown<Command>(int correlation, int type) -> {
+          outstanding.incrementAndGet();
+          fail(correlation, Problem.UNSUPPORTED, "no command has type " + type);
+        }
+        case Decoded.Malformed<Command>(int correlation, String why) -> {
+          outstanding.incrementAndGet();
+          fail(correlation, Problem.MALFORMED, why);
+        }
+        case Decoded.Broken<Command>(Problem problem, String why) -> {
+          LOG.info("{} is closed: {}", this, why);
+          bytes.position(bytes.limit());
+          connection.close(format.encode(dialect, 0, new Reply.Failed(problem, why)));
+          return;
+        }
+      }
+      if (bytes.position() == before) {
+        throw new IllegalStateException("format " + formatName + " took nothing");
+      }
+    }
+  }
+
+  private int maxFrame() {
+    return stage instanceof Stage.Member ? services.limits().frame() : Limits.FRAME_BEFORE_LOGIN;
+  }
+
+  private boolean ready() {
+    return services.journal().hasRoom()
+        && outstanding.get() < services.limits().outstanding()
+        && lane.hasRoom()
+        && services.formats().named(formatName) != null;
+  }
+
+  private void pause() {
+    paused = true;
+    connection.pauseReads();
+    resume();
+  }
+
+  /** Goes on reading if it was paused and need not be any more. */
+  void resume() {
+    if (paused && ready()) {
+      paused = false;
+      connection.resumeReads();
+    }
+  }
+
+  private void handle(int correlation, Command command) {
+    switch (stage) {
+      case Stage.Greeting greeting -> {
+        switch (command) {
+          case Command.Hello hello -> desks.door().hello(this, correlation, hello);
+          case Command.Ping ping -> answer(correlation, new Reply.Done());
+          default -> fail(correlation, Problem.OUT_OF_PLACE, "say Hello first");
+        }
+      }
+      case Stage.Guest guest -> {
+        switch (command) {
+          case Command.Register register when !guest.busy() ->
+              desks.door().register(this, correlation, register);
+          case Command.LogIn logIn when !guest.busy() ->
+              desks.door().logIn(this, correlation, logIn);
+          case Command.Resume resume when !guest.busy() ->
+              desks.door().resume(this, correlation, resume);
+          case Command.Ping ping -> answer(correlation, new Reply.Done());
+          default -> fail(correlation, Problem.OUT_OF_PLACE, "log in first");
+        }
+      }
+      case Stage.Member(Account account, byte[] tokenHash) ->
+          handle(correlation, account, tokenHash, command);
+      case Stage.Ended ended -> outstanding.decrementAndGet();
+    }
+  }
+
+  private void handle(int correlation, Account account, byte[] tokenHash, Command command) {
+    switch (command) {
+      case Command.Hello hello -> fail(correlation, Problem.OUT_OF_PLACE, "Hello was said");
+      case Command.Register register -> fail(correlation, Problem.OUT_OF_PLACE, "log out first");
+      case Command.LogIn logIn -> fail(correlation, Problem.OUT_OF_PLACE, "log out first");
+      case Command.Resume resume -> fail(correlation, Problem.OUT_OF_PLACE, "log out first");
+      case Command.LogOut logOut -> desks.door().logOut(this, correlation, tokenHash);
+      case Command.Enter enter -> desks.rooms().enter(this, correlation, account, enter);
+      case Command.Post post -> desks.rooms().post(this, correlation, account, post);
+      case Command.History history -> desks.rooms().history(this, correlation, account, history);
+      case Command.Files files -> desks.rooms().files(this, correlation, account, files);
+      case Command.People people -> desks.rooms().people(this, correlation, account, people);
+      case Command.Offer offer -> desks.files().offer(this, correlation, account, offer);
+      case Command.Chunk chunk -> desks.files().chunk(this, correlation, account, chunk);
+      case Command.Withdraw withdraw ->
+          desks.files().withdraw(this, correlation, account, withdraw);
+      case Command.Fetch fetch -> desks.files().fetch(this, correlation, account, fetch);
+      case Command.Ping ping -> answer(correlation, new Reply.Done());
+    }
+  }
+
+  /** Answers one command. */
+  void answer(int correlation, Reply reply) {
+    synchronized (unsent) {
+      WireFormat format = services.formats().named(formatName);
+      if (format == null) {
+        unsent.add(new Waiting(correlation, reply));
+        return;
+      }
+      connection.send(format.encode(dialect, correlation, reply));
+    }
+    outstanding.decrementAndGet();
+    resume();
+  }
+
+  void fail(int correlation, Problem problem, String detail) {
+    answer(correlation, new Reply.Failed(problem, detail));
+  }
+
+  void fail(int correlation, Problem problem, String detail, long retryAfter) {
+    answer(correlation, new Reply.Failed(problem, detail, retryAfter));
+  }
+
+  /** Runs a task on a reader's thread, after the session's earlier ones. */
+  void read(int correlation, Runnable task) {
+    if (!lane.submit(task)) {
+      fail(correlation, Problem.BUSY, "too much is being read", 500);
+    }
+  }
+
+  /** Sends an event if the connection takes one; false if not. */
+  boolean send(SharedEvent event) {
+    WireFormat format = services.formats().named(formatName);
+    if (format == null || !connection.writable() || stage instanceof Stage.Ended) {
+      return false;
+    }
+    connection.send(event.bytes(format, services.formats().epoch(), dialect));
+    return true;
+  }
+
+  /** A wire format has come: what waited for it goes out. */
+  void formatArrived() {
+    int answered = 0;
+    synchronized (unsent) {
+      WireFormat format = services.formats().named(formatName);
+      if (format == null) {
+        return;
+      }
+      connection.idleFrame(format.idle());
+      for (Waiting next = unsent.poll(); next != null; next = unsent.poll()) {
+        connection.send(format.encode(dialect, next.correlation(), next.reply()));
+        answered++;
+      }
+    }
+    outstanding.addAndGet(-answered);
+    advance();
+    resume();
+  }
+
+  /** Goes on with every feed. */
+  void advance() {
+    feeds.values().forEach(Feed::advance);
+  }
+
+  void greeted(Dialect agreed) {
+    dialect = agreed;
+    stage = new Stage.Guest(false);
+  }
+
+  /** A log-in is being decided, or was refused. */
+  void busy(boolean busy) {
+    if (stage instanceof Stage.Guest) {
+      stage = new Stage.Guest(busy);
+    }
+  }
+
+  void loggedIn(Account account, byte[] tokenHash) {
+    if (stage instanceof Stage.Guest) {
+      stage = new Stage.Member(account, tokenHash);
+    }
+  }
+
+  /** Nobody is logged in any more. */
+  void loggedOut() {
+    leave(true);
+    if (stage instanceof Stage.Member) {
+      stage = new Stage.Guest(false);
+    }
+  }
+
+  /** Follows these rooms from now on; those followed before are let go of. */
+  void follow(List<Feed> next) {
+    if (!(stage instanceof Stage.Member member)) {
+      return;
+    }
+    feeds.values().forEach(Feed::end);
+    feeds.clear();
+    for (Feed feed : next) {
+      feeds.put(feed.room().id(), feed);
+      feed.room().feeds().add(feed);
+    }
+    if (!present) {
+      present = true;
+      services.presence().enter(this, member.account().person());
+    }
+    advance();
+  }
+
+  /** The connection is gone. */
+  void closed() {
+    leave(false);
+    stage = new Stage.Ended();
+  }
+
+  private void leave(boolean onPurpose) {
+    feeds.values().forEach(Feed::end);
+    feeds.clear();
+    if (present && stage instanceof Stage.Member member) {
+      present = false;
+      services.presence().leave(this, member.account().person(), onPurpose);
+    }
+  }
+
+  /** Closes the connection if nobody has logged in within the time for it. */
+  void expire(long now) {
+    boolean late = now - since > services.timings().logIn().toNanos();
+    if (late && (stage instanceof Stage.Greeting || stage instanceof Stage.Guest)) {
+      LOG.debug("{} did not log in in time", this);
+      close(new Event.Leaving("log in sooner", 0));
+    }
+  }
+
+  /** Closes the connection with these last words. */
+  void close(Event lastWords) {
+    WireFormat format = services.formats().named(formatName);
+    connection.close(format == null ? new byte[0] : format.encode(dialect, lastWords));
+  }
+
+  @Override
+  public String toString() {
+    return stage instanceof Stage.Member member
+        ? "session of account " + member.account().id() + " on " + connection
+        : "session on " + connection;
+  }
+}

@@ -1,0 +1,23 @@
+package chat.server;
+
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+
+/** SHA-256 without a checked exception: every Java platform has it. */
+final class Sha256 {
+  static final int BYTES = 32;
+
+  private Sha256() {}
+
+  static MessageDigest digest() {
+    try {
+      return MessageDigest.getInstance("SHA-256");
+    } catch (NoSuchAlgorithmException e) {
+      throw new AssertionError("every Java platform has SHA-256", e);
+    }
+  }
+
+  static byte[] of(byte[] bytes) {
+    return digest().digest(bytes);
+  }
+}

@@ -1,0 +1,71 @@
+package chat.server;
+
+import chat.protocol.Dialect;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What a session leaves in its connection for the next server: bytes only, so that nothing of this
+ * one is held.
+ *
+ * @param account 0 before log-in
+ * @param tokenHash of the session's token; empty before log-in
+ * @param sent the last number handed to the connection, per room; empty before entering
+ */
+record Snapshot(Dialect dialect, long account, byte[] tokenHash, Map<Long, Long> sent) {
+  /** The connection's attribute that holds it. */
+  static final String ATTRIBUTE = "chat.session";
+
+  private static final int FORM = 1;
+
+  byte[] bytes() {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (DataOutputStream out = new DataOutputStream(bytes)) {
+      out.writeByte(FORM);
+      out.writeInt(dialect.version());
+      out.writeInt(dialect.capabilities().size());
+      for (String capability : dialect.capabilities()) {
+        out.writeUTF(capability);
+      }
+      out.writeLong(account);
+      out.writeInt(tokenHash.length);
+      out.write(tokenHash);
+      out.writeInt(sent.size());
+      for (var room : sent.entrySet()) {
+        out.writeLong(room.getKey());
+        out.writeLong(room.getValue());
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return bytes.toByteArray();
+  }
+
+  static Snapshot of(byte[] bytes) throws IOException {
+    try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(bytes))) {
+      if (in.readByte() != FORM) {
+        throw new IOException("a snapshot of another form");
+      }
+      int version = in.readInt();
+      List<String> capabilities = new ArrayList<>();
+      for (int n = in.readInt(); n > 0; n--) {
+        capabilities.add(in.readUTF());
+      }
+      long account = in.readLong();
+      byte[] tokenHash = in.readNBytes(in.readInt());
+      Map<Long, Long> sent = new LinkedHashMap<>();
+      for (int n = in.readInt(); n > 0; n--) {
+        sent.put(in.readLong(), in.readLong());
+      }
+      return new Snapshot(new Dialect(version, capabilities), account, tokenHash, sent);
+    }
+  }
+}

@@ -1,0 +1,10 @@
+package chat.server;
+
+import chat.storage.ChatStore;
+import chat.storage.StorageException;
+
+/** One short call of a store, made under a lease. */
+@FunctionalInterface
+interface StoreCall<T> {
+  T on(ChatStore store, long generation) throws StorageException;
+}

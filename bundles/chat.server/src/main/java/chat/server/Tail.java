@@ -1,0 +1,83 @@
+package chat.server;
+
+import chat.protocol.Content;
+import chat.protocol.Event;
+import java.util.concurrent.atomic.AtomicReferenceArray;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The newest entries of a room, ready to be sent: at most {@link #ENTRIES}, and fewer if their
+ * texts are long. What fell out is pulled from the store.
+ *
+ * <p><b>Threads.</b> The journal's thread adds; anybody reads.
+ */
+final class Tail {
+  private static final int ENTRIES = 1 << 10;
+  private static final long BYTES = 4L << 20;
+
+  private final AtomicReferenceArray<@Nullable SharedEvent> ring =
+      new AtomicReferenceArray<>(ENTRIES);
+  private volatile long head;
+  private long oldest = 1;
+  private long bytes;
+
+  Tail(long head) {
+    this.head = head;
+    this.oldest = head + 1;
+  }
+
+  /** The number of the newest entry of the room. */
+  long head() {
+    return head;
+  }
+
+  /**
+   * Adds the next entry. One that is there already is passed over; one that is not the next shows
+   * that others were missed, so that all before it are to be pulled.
+   */
+  void add(Event.Entry entry) {
+    long number = entry.number();
+    if (number <= head) {
+      return;
+    }
+    if (number != head + 1) {
+      while (oldest <= head) {
+        dropOldest();
+      }
+      oldest = number;
+    }
+    if (number - oldest >= ENTRIES) {
+      dropOldest();
+    }
+    ring.set(slot(number), new SharedEvent(entry));
+    bytes += weight(entry);
+    head = number;
+    while (bytes > BYTES && oldest < head) {
+      dropOldest();
+    }
+  }
+
+  /** The entry at a number, or null if it is to be pulled from the store. */
+  @Nullable SharedEvent get(long number) {
+    SharedEvent shared = ring.get(slot(number));
+    return shared != null && shared.event() instanceof Event.Entry entry && entry.number() == number
+        ? shared
+        : null;
+  }
+
+  private void dropOldest() {
+    SharedEvent gone = ring.getAndSet(slot(oldest), null);
+    if (gone != null && gone.event() instanceof Event.Entry entry) {
+      bytes -= weight(entry);
+    }
+    oldest++;
+  }
+
+  private static int slot(long number) {
+    return (int) (number & (ENTRIES - 1));
+  }
+
+  private static long weight(Event.Entry entry) {
+    return 128 + (entry.content() instanceof Content.Text(String text) ? 3L * text.length() : 256);
+  }
+}
