@@ -172,10 +172,10 @@ public final class ServerComponent implements OperatorWords {
 
   @Override
   public String health(String... arguments) {
-    if (server != null) {
+    String waiting = store.waitingFor();
+    if (server != null && waiting.isEmpty()) {
       return "ready";
     }
-    String waiting = store.waitingFor();
     return failure.isEmpty() ? "waiting: " + waiting : "failed: " + failure;
   }
 }

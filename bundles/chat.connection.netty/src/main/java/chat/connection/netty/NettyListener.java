@@ -105,7 +105,7 @@ public final class NettyListener {
   }
 
   private Port configured(ListenerConfig config) throws IOException, GeneralSecurityException {
-    InetSocketAddress address = new InetSocketAddress(config.host(), config.port());
+    InetSocketAddress address = new InetSocketAddress(config.host(), portNumber(config));
     if (address.isUnresolved()) {
       throw new IOException("host=" + config.host() + " has no address; use one of this machine");
     }
@@ -117,6 +117,14 @@ public final class NettyListener {
           "tls=false is allowed for a loopback host only, not for host=" + config.host());
     }
     return port(config, address, null);
+  }
+
+  /** What the command line says beats the file, for the listener that clients use by default. */
+  private int portNumber(ListenerConfig config) {
+    String override = bundles.getProperty("chat.port");
+    return override == null || !config.name().equals("native")
+        ? config.port()
+        : Integer.parseInt(override);
   }
 
   private static Port port(

@@ -1,0 +1,116 @@
+package chat.admin;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.StandardProtocolFamily;
+import java.net.UnixDomainSocketAddress;
+import java.nio.ByteBuffer;
+import java.nio.channels.Channels;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import org.osgi.framework.BundleContext;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Deactivate;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The socket {@code run/admin.sock}, open to its owner only.
+ *
+ * <pre>
+ *   request   the words of one line, each followed by a zero byte, then the end of the stream
+ *   answer    "ok\n" or "error\n", then text in UTF-8, then the end of the stream
+ * </pre>
+ *
+ * <p>One thread accepts and answers; a word that takes long lets the next one wait.
+ */
+@Component(
+    service = {},
+    immediate = true)
+public final class AdminSocket {
+  private static final Logger LOG = LoggerFactory.getLogger(AdminSocket.class);
+  private static final int LONGEST_REQUEST = 64 << 10;
+
+  private final Words words;
+  private final Path path;
+  private final ServerSocketChannel server;
+  private final ExecutorService thread =
+      Executors.newSingleThreadExecutor(Thread.ofPlatform().name("chat-admin").daemon().factory());
+
+  @Activate
+  public AdminSocket(BundleContext bundles) throws IOException {
+    words = new Words(bundles);
+    String run = bundles.getProperty("chat.run");
+    path = Path.of(run == null ? "run" : run).resolve("admin.sock");
+    Files.createDirectories(
+        path.toAbsolutePath().getParent(),
+        PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+    Files.deleteIfExists(path);
+    server = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
+    try {
+      server.bind(UnixDomainSocketAddress.of(path));
+      Files.setPosixFilePermissions(path, PosixFilePermissions.fromString("rw-------"));
+    } catch (IOException e) {
+      server.close();
+      throw new IOException("can't open " + path + ": " + e.getMessage(), e);
+    }
+    thread.execute(this::serve);
+  }
+
+  @Deactivate
+  void deactivate() throws IOException {
+    server.close();
+    thread.shutdownNow();
+    Files.deleteIfExists(path);
+  }
+
+  private void serve() {
+    while (server.isOpen()) {
+      try (SocketChannel client = server.accept()) {
+        answer(client);
+      } catch (IOException e) {
+        LOG.debug("An operator's request broke: {}", e.toString());
+      }
+    }
+  }
+
+  private void answer(SocketChannel client) throws IOException {
+    String answer;
+    try {
+      answer = "ok\n" + words.call(request(client));
+    } catch (WordException e) {
+      LOG.warn("Refused: {}", e.getMessage(), e.getCause());
+      answer = "error\n" + e.getMessage();
+    }
+    ByteBuffer bytes = ByteBuffer.wrap(answer.getBytes(StandardCharsets.UTF_8));
+    while (bytes.hasRemaining()) {
+      client.write(bytes);
+    }
+  }
+
+  private static List<String> request(SocketChannel client) throws IOException, WordException {
+    InputStream in = Channels.newInputStream(client);
+    byte[] bytes = in.readNBytes(LONGEST_REQUEST);
+    if (bytes.length == LONGEST_REQUEST) {
+      throw new WordException("a request has at most " + LONGEST_REQUEST + " bytes");
+    }
+    List<String> line = new ArrayList<>();
+    int from = 0;
+    for (int i = 0; i < bytes.length; i++) {
+      if (bytes[i] == 0) {
+        line.add(new String(bytes, from, i - from, StandardCharsets.UTF_8));
+        from = i + 1;
+      }
+    }
+    return line;
+  }
+}

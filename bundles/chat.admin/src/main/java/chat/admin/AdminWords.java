@@ -1,0 +1,140 @@
+package chat.admin;
+
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.osgi.framework.Bundle;
+import org.osgi.framework.BundleContext;
+import org.osgi.framework.BundleException;
+import org.osgi.service.cm.ConfigurationAdmin;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.component.runtime.ServiceComponentRuntime;
+import org.osgi.service.metatype.MetaTypeService;
+
+/** The words about the program as a whole. */
+@Component(
+    service = AdminWords.class,
+    immediate = true,
+    property = {
+      "chat.admin=true",
+      "osgi.command.scope=chatroom",
+      "osgi.command.function=status",
+      "osgi.command.function=ready",
+      "osgi.command.function=swap",
+      "osgi.command.function=stop"
+    })
+public final class AdminWords {
+  private final BundleContext bundles;
+  private final Words words;
+  private final Health health;
+  private final Swap swap;
+
+  @Activate
+  public AdminWords(
+      BundleContext bundles,
+      @Reference ServiceComponentRuntime components,
+      @Reference ConfigurationAdmin configurations,
+      @Reference MetaTypeService types) {
+    this.bundles = bundles;
+    this.words = new Words(bundles);
+    this.health = new Health(bundles, components, new ConfigCheck(bundles, configurations, types));
+    this.swap = new Swap(bundles, words, health);
+  }
+
+  /**
+   * {@code ready} and the listeners, or {@code waiting: ...} or {@code failed: ...}; lines of
+   * {@code key value}.
+   */
+  public String ready(String... arguments) {
+    List<String> problems = health.problems();
+    if (!problems.isEmpty()) {
+      return "failed: " + String.join("\n        ", problems);
+    }
+    String server;
+    try {
+      server = words.call(List.of("health"));
+    } catch (WordException e) {
+      server = "waiting: the server";
+    }
+    if (!server.equals("ready")) {
+      return server;
+    }
+    if (health.listeners().isEmpty()) {
+      return "waiting: a listener";
+    }
+    return "ready\n" + listeners();
+  }
+
+  private String listeners() {
+    return health.listeners().stream()
+        .map(each ->
+            "listener %s %s %s\n".formatted(each.name(), each.address(), each.fingerprint()))
+        .collect(Collectors.joining());
+  }
+
+  /** How everything is doing, in lines of {@code key value}. */
+  public String status(String... arguments) throws WordException {
+    StringBuilder text = new StringBuilder();
+    text.append("version ").append(health.version()).append('\n');
+    text.append("uptime ")
+        .append(Duration.ofMillis(ManagementFactory.getRuntimeMXBean().getUptime()).toSeconds())
+        .append(" s\n");
+    text.append(words.call(List.of("serverStatus")).stripTrailing()).append('\n');
+    text.append(listeners());
+    for (Bundle bundle : health.ours()) {
+      text.append(
+          "bundle %s %s %s since %s\n"
+              .formatted(
+                  bundle.getSymbolicName(),
+                  bundle.getVersion(),
+                  state(bundle),
+                  Instant.ofEpochMilli(bundle.getLastModified())));
+    }
+    swap.last().ifPresent(last -> text.append("lastSwap ").append(last).append('\n'));
+    health.problems().forEach(problem -> text.append("problem ").append(problem).append('\n'));
+    return text.toString();
+  }
+
+  private static String state(Bundle bundle) {
+    return switch (bundle.getState()) {
+      case Bundle.ACTIVE -> "active";
+      case Bundle.STARTING -> "starting";
+      case Bundle.STOPPING -> "stopping";
+      case Bundle.RESOLVED -> "resolved";
+      case Bundle.INSTALLED -> "unresolved";
+      default -> "gone";
+    };
+  }
+
+  /** Exchanges a running bundle for the one in a jar file. */
+  public String swap(String... arguments) throws WordException {
+    if (arguments.length != 1) {
+      throw new WordException("usage: swap <jar>");
+    }
+    try {
+      return swap.with(Path.of(arguments[0]));
+    } catch (IOException e) {
+      throw new WordException("the swap failed: " + e.getMessage(), e);
+    }
+  }
+
+  /** Ends the server; what was acknowledged stays. */
+  public String stop(String... arguments) {
+    Thread.ofPlatform()
+        .name("chat-stop")
+        .start(() -> {
+          try {
+            bundles.getBundle(0).stop();
+          } catch (BundleException e) {
+            throw new IllegalStateException("the framework does not stop", e);
+          }
+        });
+    return "stopping";
+  }
+}

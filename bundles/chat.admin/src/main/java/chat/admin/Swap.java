@@ -1,0 +1,192 @@
+package chat.admin;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.jar.JarFile;
+import java.util.jar.Manifest;
+import org.osgi.framework.Bundle;
+import org.osgi.framework.BundleContext;
+import org.osgi.framework.BundleException;
+import org.osgi.framework.Constants;
+import org.osgi.framework.wiring.FrameworkWiring;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Exchanges one running bundle: the new jar is checked, put beside the old one, updated through the
+ * framework, and probed. If the house is not well afterwards the old jar comes back. The folder
+ * {@code system/} is what counts after a restart, so it always holds just the one that works.
+ *
+ * <p>One swap at a time; the admin socket's thread sees to that.
+ */
+final class Swap {
+  private static final Logger LOG = LoggerFactory.getLogger(Swap.class);
+  private static final Duration PROBE = Duration.ofSeconds(10);
+  private static final long PROBE_STEP_MILLIS = 20;
+
+  private final BundleContext bundles;
+  private final Words words;
+  private final Health health;
+  private final Map<String, Path> locations = new HashMap<>();
+  private volatile String last = "";
+
+  Swap(BundleContext bundles, Words words, Health health) {
+    this.bundles = bundles;
+    this.words = words;
+    this.health = health;
+  }
+
+  Optional<String> last() {
+    return last.isEmpty() ? Optional.empty() : Optional.of(last);
+  }
+
+  /** Exchanges the bundle that has the symbolic name of this jar. */
+  String with(Path jar) throws WordException, IOException {
+    String name = symbolicName(jar);
+    Bundle bundle = running(name);
+    Path old = file(bundle);
+    String before = bundle.getVersion().toString();
+    Path fresh = old.resolveSibling(name + "-" + Instant.now().toEpochMilli() + ".jar");
+    Path incoming = old.resolveSibling("." + fresh.getFileName());
+    Files.copy(jar, incoming, StandardCopyOption.REPLACE_EXISTING);
+    Files.move(incoming, fresh, StandardCopyOption.ATOMIC_MOVE);
+    long start = System.nanoTime();
+    try {
+      update(bundle, fresh);
+      probe();
+    } catch (BundleException | WordException | IOException e) {
+      String why = back(bundle, old, fresh, e);
+      audit("failed", name, before, why);
+      throw new WordException("the old " + name + " goes on; the new one was refused: " + why, e);
+    }
+    Duration took = Duration.ofNanos(System.nanoTime() - start);
+    Path previous = Files.createDirectories(old.resolveSibling("../../previous").normalize());
+    Files.move(old, previous.resolve(old.getFileName()), StandardCopyOption.REPLACE_EXISTING);
+    locations.put(name, fresh);
+    last =
+        "%s %s -> %s at %s in %d ms"
+            .formatted(name, before, bundle.getVersion(), Instant.now(), took.toMillis());
+    LOG.info("Swapped {}", last);
+    audit("done", name, before, last);
+    return "swapped " + last;
+  }
+
+  private static String symbolicName(Path jar) throws WordException {
+    try (JarFile file = new JarFile(jar.toFile())) {
+      Manifest manifest = file.getManifest();
+      String name =
+          manifest == null
+              ? null
+              : manifest.getMainAttributes().getValue(Constants.BUNDLE_SYMBOLICNAME);
+      if (name == null) {
+        throw new WordException(jar + " is no bundle: it has no Bundle-SymbolicName");
+      }
+      if (manifest.getMainAttributes().getValue(Constants.EXPORT_PACKAGE) != null) {
+        throw new WordException(
+            jar + " is a contract that others are wired to; exchange it with the whole release");
+      }
+      return name.replaceFirst(";.*", "");
+    } catch (IOException e) {
+      throw new WordException(jar + " can't be read: " + e.getMessage(), e);
+    }
+  }
+
+  private Bundle running(String name) throws WordException {
+    for (Bundle bundle : health.ours()) {
+      if (bundle.getSymbolicName().equals(name) && !bundle.equals(bundles.getBundle())) {
+        return bundle;
+      }
+    }
+    List<String> names = health.ours().stream().map(Bundle::getSymbolicName).toList();
+    throw new WordException(name + " is not a part that can be exchanged; there are " + names);
+  }
+
+  private Path file(Bundle bundle) {
+    Path known = locations.get(bundle.getSymbolicName());
+    return known != null ? known : Path.of(bundle.getLocation().replaceFirst("^file:", ""));
+  }
+
+  private void update(Bundle bundle, Path jar) throws BundleException, IOException {
+    try (InputStream in = Files.newInputStream(jar)) {
+      bundle.update(in);
+    }
+    CountDownLatch refreshed = new CountDownLatch(1);
+    bundles
+        .getBundle(0)
+        .adapt(FrameworkWiring.class)
+        .refreshBundles(List.of(bundle), event -> refreshed.countDown());
+    try {
+      if (!refreshed.await(PROBE.toMillis(), TimeUnit.MILLISECONDS)) {
+        throw new BundleException("the framework did not refresh it in time");
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new BundleException("interrupted", e);
+    }
+    if (bundle.getState() != Bundle.ACTIVE) {
+      bundle.start();
+    }
+  }
+
+  /** Waits until all is well. */
+  private void probe() throws WordException {
+    long deadline = System.nanoTime() + PROBE.toNanos();
+    while (true) {
+      List<String> problems = health.problems();
+      String server = words.call(List.of("health"));
+      if (problems.isEmpty() && server.equals("ready")) {
+        return;
+      }
+      if (System.nanoTime() > deadline || !problems.isEmpty()) {
+        throw new WordException(problems.isEmpty() ? server : String.join("; ", problems));
+      }
+      pause();
+    }
+  }
+
+  private static void pause() throws WordException {
+    try {
+      Thread.sleep(PROBE_STEP_MILLIS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new WordException("interrupted", e);
+    }
+  }
+
+  private String back(Bundle bundle, Path old, Path fresh, Exception why) throws IOException {
+    String reason = String.valueOf(why.getMessage());
+    try {
+      update(bundle, old);
+      Files.deleteIfExists(fresh);
+      return reason;
+    } catch (BundleException e) {
+      LOG.error("{} does not come back", bundle.getSymbolicName(), e);
+      return reason + "; and the old one does not start again: " + e.getMessage();
+    }
+  }
+
+  private void audit(String outcome, String name, String before, String text) throws IOException {
+    String data = bundles.getProperty("chat.data");
+    Path log = Files.createDirectories(Path.of(data == null ? "data" : data).resolve("log"));
+    String line = "%s swap %s %s %s: %s\n".formatted(Instant.now(), outcome, name, before, text);
+    Files.write(
+        log.resolve("audit.log"),
+        line.getBytes(StandardCharsets.UTF_8),
+        StandardOpenOption.CREATE,
+        StandardOpenOption.APPEND,
+        StandardOpenOption.SYNC);
+  }
+}
