@@ -5,8 +5,10 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.sql.Types;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -41,23 +43,36 @@ final class Link implements AutoCloseable {
   }
 
   int update(String sql, @Nullable Object... arguments) throws SQLException {
-    return prepared(sql, arguments).executeUpdate();
+    return with(sql, arguments, PreparedStatement::executeUpdate);
   }
 
   /** The first row of the answer, or null if it has none. */
   <T> @Nullable T first(String sql, Reader<T> reader, @Nullable Object... arguments)
       throws SQLException {
-    try (ResultSet rows = prepared(sql, arguments).executeQuery()) {
-      return rows.next() ? reader.read(rows) : null;
-    }
+    Optional<T> first =
+        with(
+            sql,
+            arguments,
+            statement -> {
+              try (ResultSet rows = statement.executeQuery()) {
+                return rows.next() ? Optional.of(reader.read(rows)) : Optional.<T>empty();
+              }
+            });
+    return first.orElse(null);
   }
 
   void each(String sql, Reader<?> reader, @Nullable Object... arguments) throws SQLException {
-    try (ResultSet rows = prepared(sql, arguments).executeQuery()) {
-      while (rows.next()) {
-        reader.read(rows);
-      }
-    }
+    with(
+        sql,
+        arguments,
+        statement -> {
+          try (ResultSet rows = statement.executeQuery()) {
+            while (rows.next()) {
+              reader.read(rows);
+            }
+          }
+          return true;
+        });
   }
 
   /** One number that is always there. */
@@ -66,23 +81,37 @@ final class Link implements AutoCloseable {
     return number == null ? 0 : number;
   }
 
-  private PreparedStatement prepared(String sql, @Nullable Object... arguments)
-      throws SQLException {
-    PreparedStatement statement = statements.get(sql);
+  @FunctionalInterface
+  private interface Use<T> {
+    T of(PreparedStatement statement) throws SQLException;
+  }
+
+  /** The driver closes a statement that fails, so that it has to be prepared anew. */
+  private <T> T with(String sql, @Nullable Object[] arguments, Use<T> use) throws SQLException {
+    PreparedStatement statement = statements.remove(sql);
     if (statement == null) {
       statement = connection.prepareStatement(sql);
+    }
+    boolean usable = false;
+    try {
+      for (int i = 0; i < arguments.length; i++) {
+        bind(statement, i + 1, arguments[i]);
+      }
+      T answer = use.of(statement);
       statements.put(sql, statement);
+      usable = true;
+      return answer;
+    } finally {
+      if (!usable) {
+        statement.close();
+      }
     }
-    for (int i = 0; i < arguments.length; i++) {
-      bind(statement, i + 1, arguments[i]);
-    }
-    return statement;
   }
 
   private static void bind(PreparedStatement statement, int index, @Nullable Object argument)
       throws SQLException {
     switch (argument) {
-      case null -> statement.setNull(index, java.sql.Types.NULL);
+      case null -> statement.setNull(index, Types.NULL);
       case Long number -> statement.setLong(index, number);
       case Integer number -> statement.setInt(index, number);
       case byte[] bytes -> statement.setBytes(index, bytes);
