@@ -73,7 +73,7 @@ public record Change(
   public record CellWrite(CellKey key, byte @Nullable [] value) {}
 
   /**
-   * Commits a staged blob.
+   * Commits a staged blob; one that is committed already, in the same length, stays as it is.
    *
    * @param length must be the length that is staged, else {@link Outcome.Reason#BLOB_INCOMPLETE}
    */

@@ -51,9 +51,12 @@ public interface ChatStore extends AutoCloseable {
 
   /**
    * Ends this store's time as the truth, durably: from now on every commit is refused, by this
-   * object and by any other on the same data.
+   * object and by any other on the same data. A store that was only opened can be retired too, and
+   * doing it again with the same successor changes nothing.
    *
    * @param successor the store that took over, for a start after a crash to follow
+   * @throws StorageException.Fenced if the store holds nothing yet, was retired in favour of
+   *     another one, or is active in a later generation than that of this object
    */
   void retire(StoreState.Successor successor) throws StorageException;
 
@@ -72,7 +75,8 @@ public interface ChatStore extends AutoCloseable {
    *
    * @param generation the generation under which the caller activated this store
    * @return as many outcomes as changes, in the same order
-   * @throws StorageException.Fenced if the store is not active in just this generation
+   * @throws StorageException.Fenced if the store is not active in just this generation, or it was
+   *     another object that was activated in it
    */
   List<Outcome> commit(long generation, List<Change> changes) throws StorageException;
 
@@ -113,14 +117,15 @@ public interface ChatStore extends AutoCloseable {
    * @param offset where the piece belongs: the length staged so far; a smaller one cuts the staged
    *     bytes off there first, a larger one is an {@link IllegalArgumentException}
    * @return the length staged now
-   * @throws StorageException.Fenced if the blob is committed already
+   * @throws StorageException.Fenced if the blob is committed already, or this object is not the
+   *     active one
    */
   long stage(UUID blob, long offset, byte[] piece) throws StorageException;
 
   /** How many bytes of a blob are staged or committed; 0 if it is unknown. */
   long length(UUID blob) throws StorageException;
 
-  /** Forgets the staged bytes of a blob; a committed blob stays. */
+  /** Forgets the staged bytes of a blob; a committed blob stays. Fenced as {@link #stage} is. */
   void discard(UUID blob) throws StorageException;
 
   /**

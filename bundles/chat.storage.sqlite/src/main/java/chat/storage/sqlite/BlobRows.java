@@ -25,6 +25,11 @@ record BlobRows(Link link) {
     return kept.length();
   }
 
+  /** Whether there is a row, even a damaged one. */
+  boolean has(UUID blob) throws SQLException {
+    return link.first("SELECT 1 FROM blob WHERE id = ?", row -> 1, blob) != null;
+  }
+
   void add(UUID blob, long length) throws SQLException {
     link.update(
         "INSERT INTO blob (id, length, checksum) VALUES (?, ?, ?)",

@@ -10,7 +10,7 @@ import org.sqlite.SQLiteConfig;
 
 /** Where the data is and how a connection to it is made. */
 record Database(Path folder) {
-  private static final int BUSY_MILLIS = 5_000;
+  static final int BUSY_MILLIS = 5_000;
 
   /** Checkpoints are left to {@link Checkpoints}, so that no commit ever waits for one. */
   private static final List<String> WRITER =

@@ -16,6 +16,9 @@ record FirstLook(Database database) {
     if (Files.exists(database.folder()) && !Files.isDirectory(database.folder())) {
       throw new Unusable(database.folder() + " is no folder; choose another data folder");
     }
+    if (database.folder().toString().contains("?")) {
+      throw new Unusable(database.folder() + " has a '?' in its name; choose another data folder");
+    }
     if (!database.exists()) {
       return;
     }

@@ -15,10 +15,8 @@ import chat.storage.StreamState;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.InstantSource;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
@@ -43,7 +41,7 @@ public final class SqliteChatStore implements ChatStore {
   private final Blobs blobs;
   private final Readers readers;
   private final Writer writer;
-  private @Nullable Checkpoints checkpoints;
+  private volatile @Nullable Checkpoints checkpoints;
 
   SqliteChatStore(Database database, InstantSource clock) {
     this.database = database;
@@ -89,19 +87,19 @@ public final class SqliteChatStore implements ChatStore {
   public void activate(UUID id, long generation) throws StorageException {
     try (Gate.Visit visit = gate.enter()) {
       writer.activate(id, generation);
-      Set<UUID> committed = new HashSet<>();
-      readers.read(
-          committed,
-          link -> {
-            link.each("SELECT id FROM blob", row -> committed.add(Codec.id(row.getBytes(1))));
-            return committed;
-          });
-      new Sweep(blobs).run(clock.instant(), committed::contains);
+      sweep();
       if (checkpoints == null) {
         checkpoints = new Checkpoints(database, writer);
       }
-    } catch (IOException e) {
-      throw new Unavailable("can't sweep " + database.folder() + ": " + e.getMessage(), e);
+    }
+  }
+
+  /** Orphans are a nuisance only; the activation they would fail is durable already. */
+  private void sweep() {
+    try {
+      readers.read(true, link -> new Sweep(blobs, new BlobRows(link)).run(clock.instant()));
+    } catch (StorageException e) {
+      LOG.warn("files that no change committed stay in {}: {}", database.folder(), e.getMessage());
     }
   }
 
@@ -264,8 +262,9 @@ public final class SqliteChatStore implements ChatStore {
     if (!gate.shut(CLOSE_MILLIS)) {
       LOG.warn("closing {} while a call is still running", database.file());
     }
-    if (checkpoints != null) {
-      checkpoints.close();
+    Checkpoints running = checkpoints;
+    if (running != null) {
+      running.close();
     }
     readers.close();
     writer.close();

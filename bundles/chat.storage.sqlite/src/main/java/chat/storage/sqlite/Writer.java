@@ -27,6 +27,9 @@ import org.jspecify.annotations.Nullable;
 final class Writer {
   private static final long LARGE_LOG = 32L << 20;
 
+  /** How long commits may wait for a reader that is in the way of emptying the log. */
+  private static final int TRUNCATE_MILLIS = 100;
+
   private final Database database;
   private final Blobs blobs;
   private final InstantSource clock;
@@ -175,9 +178,13 @@ final class Writer {
     if (link == null || (!erasedInLog && database.walSize() < LARGE_LOG)) {
       return;
     }
-    Integer busy = link.first("PRAGMA wal_checkpoint(TRUNCATE)", row -> row.getInt(1));
-    if (busy != null && busy == 0) {
-      erasedInLog = false;
+    link.execute("PRAGMA busy_timeout = " + TRUNCATE_MILLIS);
+    try {
+      if (link.number("PRAGMA wal_checkpoint(TRUNCATE)") == 0) {
+        erasedInLog = false;
+      }
+    } finally {
+      link.execute("PRAGMA busy_timeout = " + Database.BUSY_MILLIS);
     }
   }
 

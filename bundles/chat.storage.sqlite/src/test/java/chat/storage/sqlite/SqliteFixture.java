@@ -23,7 +23,9 @@ import org.sqlite.JDBC;
 
 /**
  * A data folder. A crash is a copy of the files as they are at that moment, without the shared
- * memory file, so that the copy is recovered as after the end of a process.
+ * memory file, so that the copy is recovered as after the end of a process. The log goes first: a
+ * checkpoint between the two copies then only repeats what the log says, where the other way round
+ * it would move entries past the copy.
  */
 final class SqliteFixture implements StoreFixture {
   private final TestClock clock;
@@ -50,16 +52,27 @@ final class SqliteFixture implements StoreFixture {
   public void crash() throws IOException {
     Path before = folder;
     Path after = folder.resolveSibling(folder.getFileName() + "+");
+    Files.createDirectory(after);
+    copy("chat.db-wal", before, after);
+    copy("chat.db", before, after);
     try (Stream<Path> files = Files.walk(before)) {
-      for (Path file : (Iterable<Path>) files::iterator) {
-        if (!file.toString().endsWith("-shm")) {
-          Files.copy(file, after.resolve(before.relativize(file).toString()));
+      for (Path file : (Iterable<Path>) files.filter(Files::isRegularFile)::iterator) {
+        String name = before.relativize(file).toString();
+        if (!name.startsWith("chat.db")) {
+          copy(name, before, after);
         }
       }
     }
     folder = after;
     opened.forEach(ChatStore::close);
     opened.clear();
+  }
+
+  private static void copy(String name, Path from, Path to) throws IOException {
+    if (Files.exists(from.resolve(name))) {
+      Files.createDirectories(to.resolve(name).getParent());
+      Files.copy(from.resolve(name), to.resolve(name));
+    }
   }
 
   @Override
