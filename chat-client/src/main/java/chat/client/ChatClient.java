@@ -1,15 +1,25 @@
 package chat.client;
 
+import chat.protocol.ClientFormat;
+import chat.protocol.Command;
 import chat.protocol.Command.Direction;
 import chat.protocol.Event;
 import chat.protocol.Limits;
 import chat.protocol.Person;
 import chat.protocol.Reply;
+import chat.protocol.cbor.CborClientFormat;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * One account on one server.
@@ -17,40 +27,135 @@ import java.util.concurrent.CompletableFuture;
  * <p><b>Threads.</b> Every method may be called from any thread and returns at once; answers come
  * as futures, everything else through the {@link ClientListener}. Futures fail with {@link
  * RefusedException} if the server says no and with {@link IOException} if the connection is lost
- * before the answer.
+ * before the answer. What is chained to them runs on the thread that reads from the connection and
+ * should return soon; the listener must not wait for them.
+ *
+ * <p><b>Once.</b> One client gives each entry to its listener at most once, in the order of its
+ * room, over any number of reconnects. Over a restart of the process: a client that asks for
+ * messages on entering ({@link ClientConfig#messages}) begins anew with the newest ones; one that
+ * asks for none, a bot for example, goes on where its listener was, and hears what the listener had
+ * in the last second before a crash once more.
  */
 public final class ChatClient implements AutoCloseable {
 
-  private ChatClient() {}
+  private static final Logger LOG = LoggerFactory.getLogger(ChatClient.class);
+  private static final long CLOSING_MILLIS = 5_000;
+  private static final long EXPIRY_MILLIS = 5_000;
+
+  private final ClientConfig config;
+  private final Timings timings;
+  private final Profile profile;
+  private final Requests requests;
+  private final Positions positions = new Positions();
+  private final EventQueue events;
+  private final ScheduledThreadPoolExecutor timer;
+  private final Outbox outbox;
+  private final LinkLoop loop;
+  private @Nullable Thread link;
+  private boolean closed;
+
+  private ChatClient(
+      ClientConfig config, ClientListener listener, Timings timings, Profile profile) {
+    this.config = config;
+    this.timings = timings;
+    this.profile = profile;
+    this.timer =
+        new ScheduledThreadPoolExecutor(
+            1,
+            Thread.ofPlatform().name("chat-client-timer").daemon().factory(),
+            new ThreadPoolExecutor.DiscardPolicy());
+    ClientFormat format = new CborClientFormat();
+    this.requests = new Requests(format);
+    this.events = new EventQueue(listener);
+    this.outbox = new Outbox(profile, requests, positions, events, timer);
+    this.loop = new LinkLoop(config, timings, profile, format, requests, positions, outbox, events);
+  }
 
   /** Opens the profile; does not connect yet. */
   public static ChatClient open(ClientConfig config, ClientListener listener) throws IOException {
-    throw new UnsupportedOperationException();
+    return open(config, listener, Timings.standard());
+  }
+
+  static ChatClient open(ClientConfig config, ClientListener listener, Timings timings)
+      throws IOException {
+    Profile profile = Profile.open(config.folder());
+    try {
+      pinGiven(config, profile);
+      ChatClient client = new ChatClient(config, listener, timings, profile);
+      if (config.messages() == 0) {
+        client.positions.restore(profile.cursors());
+      }
+      return client;
+    } catch (RuntimeException e) {
+      profile.close();
+      throw e;
+    }
+  }
+
+  /** The newest word counts: a key given for the first time, or one trusted after that. */
+  private static void pinGiven(ClientConfig config, Profile profile) {
+    if (!config.fingerprint().isEmpty()) {
+      String given = Trust.normal(config.fingerprint());
+      if (!given.equals(profile.setting(Profile.GIVEN))) {
+        profile.set(Profile.GIVEN, given, Profile.PINNED, given);
+      }
+    }
   }
 
   /** Connects, and again whenever the connection is lost, until {@link #close}. */
-  public void start() {
-    throw new UnsupportedOperationException();
+  public synchronized void start() {
+    if (link != null || closed) {
+      return;
+    }
+    link = Thread.ofPlatform().name("chat-client-link").daemon().start(loop);
+    Thread.ofPlatform().name("chat-client-listener").daemon().start(events);
+    every(timings.save().toMillis(), this::save);
+    every(EXPIRY_MILLIS, () -> requests.expire(timings.answer()));
+  }
+
+  private void every(long millis, Runnable task) {
+    var unused =
+        timer.scheduleWithFixedDelay(
+            () -> {
+              try {
+                task.run();
+              } catch (RuntimeException e) {
+                LOG.warn("A timed task failed: {}", e.getMessage());
+              }
+            },
+            millis,
+            millis,
+            TimeUnit.MILLISECONDS);
+  }
+
+  private void save() {
+    outbox.save(positions.takeChanged(), positions.takeGone());
   }
 
   /** Tries again now instead of at the time {@link Link.Lost} tells. */
   public void retryNow() {
-    throw new UnsupportedOperationException();
+    loop.retry();
   }
 
-  /** Pins this key for the server and goes on, after {@link Link.Untrusted} or KeyChanged. */
+  /**
+   * Pins this key for the server and goes on, after {@link Link.Untrusted} or KeyChanged.
+   *
+   * @throws IllegalArgumentException if this is no fingerprint
+   */
   public void trust(String fingerprint) {
-    throw new UnsupportedOperationException();
+    String pinned = Trust.normal(fingerprint);
+    profile.set(Profile.PINNED, pinned);
+    loop.trust(pinned);
   }
 
   /** The name of the account whose token is kept: it is logged in by itself. */
   public Optional<String> rememberedName() {
-    throw new UnsupportedOperationException();
+    return profile.rememberedName();
   }
 
   /** What the server takes, as far as it is known. */
   public Limits limits() {
-    throw new UnsupportedOperationException();
+    return requests.limits();
   }
 
   /**
@@ -59,17 +164,52 @@ public final class ChatClient implements AutoCloseable {
    * @param invitation empty where registration is open
    */
   public CompletableFuture<Person> register(String name, String password, String invitation) {
-    throw new UnsupportedOperationException();
+    return attempt(
+        new Command.Register(
+            clean(name), clean(password), clean(config.device()), clean(invitation)));
   }
 
   /** Logs in; Entered follows. */
   public CompletableFuture<Person> logIn(String name, String password) {
-    throw new UnsupportedOperationException();
+    return attempt(new Command.LogIn(clean(name), clean(password), clean(config.device())));
   }
 
-  /** Ends the session and forgets token, cursors and outbox. */
+  private CompletableFuture<Person> attempt(Command command) {
+    Attempt attempt = Attempt.of(command);
+    loop.wish(attempt);
+    return attempt.outcome();
+  }
+
+  /** Half a pair of surrogates is nothing that can be sent. */
+  private static String clean(String text) {
+    return new String(text.getBytes(StandardCharsets.UTF_8), StandardCharsets.UTF_8);
+  }
+
+  /**
+   * Ends the session and forgets token, cursors and outbox. Without a connection all is forgotten
+   * here, and the future fails to tell that the server could not be told.
+   */
   public CompletableFuture<Void> logOut() {
-    throw new UnsupportedOperationException();
+    CompletableFuture<Void> done = new CompletableFuture<>();
+    var unused =
+        requests
+            .ask(new Command.LogOut(), Reply.Done.class)
+            .whenComplete((answer, problem) -> {
+              try {
+                outbox.forget();
+                positions.clear();
+                events.add(new ClientEvent.LoggedOut("logged out"));
+                loop.hangUp();
+                loop.retry();
+              } finally {
+                if (problem == null) {
+                  done.complete(null);
+                } else {
+                  done.completeExceptionally(problem);
+                }
+              }
+            });
+    return done;
   }
 
   /**
@@ -77,30 +217,40 @@ public final class ChatClient implements AutoCloseable {
    * those before it.
    *
    * @return the id under which {@link ClientEvent.Pending} and Added tell of it
+   * @throws IllegalStateException if 10,000 texts wait already
+   * @throws java.io.UncheckedIOException if it can't be written to the disk
    */
   public UUID send(long room, String text) {
-    throw new UnsupportedOperationException();
+    return outbox.send(room, text);
   }
 
-  /** Takes a text back that is refused or was not sent yet. */
+  /** Takes a text back that is refused or was not sent yet; one that is on its way stays on it. */
   public void discard(UUID id) {
-    throw new UnsupportedOperationException();
+    outbox.discard(id);
+  }
+
+  /**
+   * Lets several texts of a room be on their way at a time, for load tests: it is faster, and the
+   * order of texts is given up where the server refuses one of them for now.
+   */
+  public void pipelining(int most) {
+    outbox.pipelining(most);
   }
 
   /** Reads a part of a room. */
   public CompletableFuture<Reply.Page> history(
       long room, Direction direction, long number, int limit) {
-    throw new UnsupportedOperationException();
+    return requests.ask(new Command.History(room, direction, number, limit), Reply.Page.class);
   }
 
   /** Reads the newest files before a number; 0 for the newest of all. */
   public CompletableFuture<Reply.Page> files(long room, long before, int limit) {
-    throw new UnsupportedOperationException();
+    return requests.ask(new Command.Files(room, before, limit), Reply.Page.class);
   }
 
   /** Reads the people of a room whose names come after {@code after}. */
   public CompletableFuture<Reply.PeoplePage> people(long room, String after, int limit) {
-    throw new UnsupportedOperationException();
+    return requests.ask(new Command.People(room, clean(after), limit), Reply.PeoplePage.class);
   }
 
   /** Starts to send a file; it goes on by itself after a reconnect. */
@@ -127,6 +277,33 @@ public final class ChatClient implements AutoCloseable {
   /** Disconnects and lets go of everything; the outbox stays on disk. */
   @Override
   public void close() {
-    throw new UnsupportedOperationException();
+    Thread running;
+    synchronized (this) {
+      if (closed) {
+        return;
+      }
+      closed = true;
+      running = link;
+    }
+    events.close();
+    loop.close();
+    timer.shutdown();
+    join(running);
+    try (profile) {
+      save();
+    } catch (IOException | RuntimeException e) {
+      LOG.warn("The profile was not closed well: {}", e.getMessage());
+    }
+  }
+
+  private static void join(@Nullable Thread thread) {
+    if (thread == null || thread == Thread.currentThread()) {
+      return;
+    }
+    try {
+      thread.join(CLOSING_MILLIS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 }

@@ -1,0 +1,16 @@
+package chat.client;
+
+import chat.protocol.Command;
+import chat.protocol.Person;
+import java.util.concurrent.CompletableFuture;
+
+/** Somebody wants in: a LogIn or a Register, and who waits for its outcome. */
+record Attempt(Command command, CompletableFuture<Person> outcome) {
+  static Attempt of(Command command) {
+    return new Attempt(command, new CompletableFuture<>());
+  }
+
+  void failed(Exception why) {
+    outcome.completeExceptionally(why);
+  }
+}

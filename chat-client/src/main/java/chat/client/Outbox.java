@@ -1,0 +1,294 @@
+package chat.client;
+
+import chat.client.ClientEvent.Discarded;
+import chat.client.ClientEvent.Refusal;
+import chat.protocol.Command;
+import chat.protocol.Cursor;
+import chat.protocol.Event;
+import chat.protocol.Reply;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Texts on their way to their rooms: each is on disk before its id is returned, and leaves when the
+ * server has it on disk.
+ *
+ * <p><b>Order.</b> The server decides about each command as it comes: with several of a room on
+ * their way it could refuse one for its rate and take the next. So of each room only the oldest one
+ * is on its way, and it is sent again, with the same id, until it is answered: what is accepted is
+ * accepted in the order of writing. A refusal that time will not heal takes a text out of the line;
+ * it stays here, refused, until it is discarded. {@link #pipelining} gives this up for speed.
+ *
+ * <p><b>Once.</b> An answer that is lost is settled by sending again: the server knows the id. A
+ * text is over for the user when its Added comes; one that is found to lie in a part of the room
+ * that was skipped is told of as Discarded, for its Added will never come.
+ *
+ * <p><b>Threads.</b> Any; the lock is held for a write to the disk, never while the listener runs.
+ */
+final class Outbox {
+  static final int MOST = 10_000;
+  private static final long AGAIN_MILLIS = 1_000;
+
+  private final Profile profile;
+  private final Requests requests;
+  private final Positions positions;
+  private final EventQueue events;
+  private final ScheduledExecutorService timer;
+  private final Map<UUID, Letter> refused = new LinkedHashMap<>();
+  private final Map<Long, Line> lines = new HashMap<>();
+  private final Map<UUID, Reply.Posted> unheard = new HashMap<>();
+  private final List<UUID> settled = new ArrayList<>();
+  private int window = 1;
+  private boolean online;
+  private boolean pumping;
+
+  /** The texts of one room, the oldest first. */
+  private static final class Line {
+    private final Map<UUID, Letter> waiting = new LinkedHashMap<>();
+    private final Map<UUID, Letter> sent = new LinkedHashMap<>();
+    private long notBefore = System.nanoTime();
+
+    Letter takeFirst() {
+      Letter first = waiting.values().iterator().next();
+      waiting.remove(first.id());
+      sent.put(first.id(), first);
+      return first;
+    }
+
+    void putFirst(Map<UUID, Letter> letters) {
+      Map<UUID, Letter> rest = new LinkedHashMap<>(waiting);
+      waiting.clear();
+      waiting.putAll(letters);
+      waiting.putAll(rest);
+      sent.keySet().removeAll(letters.keySet());
+    }
+
+    void takeBack() {
+      putFirst(new LinkedHashMap<>(sent));
+    }
+  }
+
+  Outbox(
+      Profile profile,
+      Requests requests,
+      Positions positions,
+      EventQueue events,
+      ScheduledExecutorService timer) {
+    this.profile = profile;
+    this.requests = requests;
+    this.positions = positions;
+    this.events = events;
+    this.timer = timer;
+    profile.letters().forEach(this::file);
+  }
+
+  private void file(Letter letter) {
+    if (letter.refused() == null) {
+      line(letter.room()).waiting.put(letter.id(), letter);
+    } else {
+      refused.put(letter.id(), letter);
+    }
+  }
+
+  private Line line(long room) {
+    return lines.computeIfAbsent(room, fresh -> new Line());
+  }
+
+  /** How many texts of a room may be on their way at a time; with more than 1 the order can go. */
+  synchronized void pipelining(int most) {
+    window = most;
+  }
+
+  synchronized UUID send(long room, String text) {
+    if (size() >= MOST) {
+      throw new IllegalStateException("the outbox is full: " + MOST + " texts wait");
+    }
+    String clean = new String(text.getBytes(StandardCharsets.UTF_8), StandardCharsets.UTF_8);
+    Letter letter = new Letter(UUID.randomUUID(), room, clean, null);
+    profile.add(letter);
+    file(letter);
+    events.add(letter.pending());
+    pump(room);
+    return letter.id();
+  }
+
+  private int size() {
+    int size = refused.size();
+    for (Line line : lines.values()) {
+      size += line.waiting.size() + line.sent.size();
+    }
+    return size;
+  }
+
+  synchronized void discard(UUID id) {
+    Letter letter = refused.remove(id);
+    Iterator<Line> rooms = lines.values().iterator();
+    while (letter == null && rooms.hasNext()) {
+      letter = rooms.next().waiting.remove(id);
+    }
+    if (letter != null) {
+      profile.settle(List.of(id), List.of(), List.of());
+      events.add(new Discarded(id, letter.room()));
+    }
+  }
+
+  /** Entered: everything here is told of, and goes on. */
+  synchronized void online() {
+    online = true;
+    refused.values().forEach(letter -> events.add(letter.pending()));
+    lines.values().forEach(line -> line.waiting.values().forEach(l -> events.add(l.pending())));
+    lines.keySet().forEach(this::pump);
+  }
+
+  /** The connection is gone: what was on its way is first in line again. */
+  synchronized void offline() {
+    online = false;
+    lines.values().forEach(Line::takeBack);
+  }
+
+  private synchronized void pump(long room) {
+    Line line = line(room);
+    if (pumping) {
+      return;
+    }
+    pumping = true;
+    while (online
+        && line.sent.size() < window
+        && !line.waiting.isEmpty()
+        && line.notBefore - System.nanoTime() <= 0) {
+      Letter letter = line.takeFirst();
+      var unused =
+          requests
+              .ask(new Command.Post(letter.id(), room, letter.text()), Reply.Posted.class)
+              .whenComplete((posted, problem) -> {
+                if (posted != null) {
+                  posted(posted);
+                } else {
+                  failed(letter, problem);
+                }
+              });
+    }
+    pumping = false;
+  }
+
+  private synchronized void posted(Reply.Posted posted) {
+    Line line = line(posted.room());
+    if (line.sent.remove(posted.id()) == null && line.waiting.remove(posted.id()) == null) {
+      return;
+    }
+    settled.add(posted.id());
+    if (posted.number() <= positions.number(posted.room())) {
+      events.add(new Discarded(posted.id(), posted.room()));
+    } else {
+      unheard.put(posted.id(), posted);
+    }
+    pump(posted.room());
+  }
+
+  private synchronized void failed(Letter letter, Throwable problem) {
+    Line line = line(letter.room());
+    if (!line.sent.containsKey(letter.id())) {
+      return;
+    }
+    if (problem instanceof RefusedException no && !passes(no.refusal())) {
+      line.sent.remove(letter.id());
+      Letter stopped = letter.refused(no.refusal());
+      refused.put(letter.id(), stopped);
+      profile.refused(letter.id(), no.refusal());
+      events.add(stopped.pending());
+      pump(letter.room());
+    } else {
+      long wait =
+          problem instanceof RefusedException no && no.refusal().retryAfter() > 0
+              ? no.refusal().retryAfter()
+              : AGAIN_MILLIS;
+      line.putFirst(Map.of(letter.id(), letter));
+      line.notBefore = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(wait);
+      var unused = timer.schedule(() -> pump(letter.room()), wait + 1, TimeUnit.MILLISECONDS);
+    }
+  }
+
+  /** Whether a refusal is only for now. */
+  static boolean passes(Refusal refusal) {
+    return switch (refusal.problem()) {
+      case TOO_MANY, BUSY, UNAVAILABLE, OUT_OF_PLACE -> true;
+      case MALFORMED,
+          UNSUPPORTED,
+          VERSION,
+          TOO_LARGE,
+          NAME_INVALID,
+          NAME_TAKEN,
+          PASSWORD_INVALID,
+          REGISTRATION_CLOSED,
+          ACCOUNT_UNKNOWN,
+          PASSWORD_WRONG,
+          TOKEN_INVALID,
+          ROOM_UNKNOWN,
+          NOT_ALLOWED,
+          TEXT_EMPTY,
+          TEXT_INVALID,
+          FILE_TOO_LARGE,
+          FILE_INVALID,
+          FILE_MISMATCH,
+          FILE_UNKNOWN,
+          ID_TAKEN,
+          INTERNAL,
+          INVITATION_INVALID ->
+          false;
+    };
+  }
+
+  /** An own entry has come; its Added is on its way to the listener. */
+  synchronized void arrived(Event.Entry entry) {
+    unheard.remove(entry.id());
+    Line line = line(entry.room());
+    if (line.sent.remove(entry.id()) != null || line.waiting.remove(entry.id()) != null) {
+      settled.add(entry.id());
+      pump(entry.room());
+    }
+  }
+
+  /** What is up to this number of a room will not be told of as Added. */
+  synchronized void skipped(long room, long head) {
+    unheard
+        .values()
+        .removeIf(posted -> {
+          boolean over = posted.room() == room && posted.number() <= head;
+          if (over) {
+            events.add(new Discarded(posted.id(), room));
+          }
+          return over;
+        });
+  }
+
+  /** Writes down what was settled since the last call, and these cursors with it. */
+  synchronized void save(Collection<Cursor> cursors, Collection<Long> goneRooms) {
+    if (!settled.isEmpty() || !cursors.isEmpty() || !goneRooms.isEmpty()) {
+      profile.settle(settled, cursors, goneRooms);
+      settled.clear();
+    }
+  }
+
+  /** Another account begins: forgets everything, on disk as well. */
+  synchronized void forget() {
+    refused.values().forEach(letter -> events.add(new Discarded(letter.id(), letter.room())));
+    lines.forEach((room, line) -> {
+      line.takeBack();
+      line.waiting.keySet().forEach(id -> events.add(new Discarded(id, room)));
+    });
+    refused.clear();
+    lines.clear();
+    unheard.clear();
+    settled.clear();
+    profile.forget();
+  }
+}
