@@ -150,7 +150,7 @@ public final class NettyListener {
     properties.put("chat.listener.name", bound.name());
     properties.put(
         "chat.listener.address",
-        bound.address().getAddress().getHostAddress() + ":" + bound.address().getPort());
+        bound.address().getHostString() + ":" + bound.address().getPort());
     bound.fingerprint().ifPresent(f -> properties.put("chat.listener.fingerprint", f));
     LOG.info("Listener {} on {}", bound.name(), bound.address());
     return bundles.registerService(Listener.class, bound, properties);
