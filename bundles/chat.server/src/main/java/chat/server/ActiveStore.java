@@ -145,6 +145,15 @@ final class ActiveStore implements AutoCloseable {
     }
   }
 
+  private boolean isOffered(ChatStore store) {
+    lock.lock();
+    try {
+      return offered.containsKey(store);
+    } finally {
+      lock.unlock();
+    }
+  }
+
   private boolean isCurrent(Current held) {
     lock.lock();
     try {
@@ -196,12 +205,7 @@ final class ActiveStore implements AutoCloseable {
     try {
       Optional<ActiveFile.Named> named = file.read();
       for (var candidate : candidates.entrySet()) {
-        ChatStore store = candidate.getKey();
-        Optional<ActiveFile.Named> next = next(named, store, candidate.getValue(), candidates);
-        if (next.isPresent()) {
-          store.activate(next.get().id(), next.get().generation());
-          file.write(next.get());
-          open(new Current(store, next.get().generation(), candidate.getValue()));
+        if (activated(named, candidate.getKey(), candidate.getValue(), candidates)) {
           return;
         }
       }
@@ -214,6 +218,29 @@ final class ActiveStore implements AutoCloseable {
     } catch (StorageException | IOException | RuntimeException e) {
       LOG.error("The store can't be used: {}", e.getMessage());
       shut(String.valueOf(e.getMessage()));
+    }
+  }
+
+  /** Activates a store if it is the one; false if it is not, or if it has just left. */
+  private boolean activated(
+      Optional<ActiveFile.Named> named,
+      ChatStore store,
+      String engine,
+      Map<ChatStore, String> candidates)
+      throws StorageException, IOException {
+    try {
+      Optional<ActiveFile.Named> next = next(named, store, engine, candidates);
+      if (next.isPresent()) {
+        store.activate(next.get().id(), next.get().generation());
+        file.write(next.get());
+        open(new Current(store, next.get().generation(), engine));
+      }
+      return next.isPresent();
+    } catch (StorageException e) {
+      if (isOffered(store)) {
+        throw e;
+      }
+      return false;
     }
   }
 
