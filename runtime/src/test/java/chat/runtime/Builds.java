@@ -22,8 +22,7 @@ final class Builds {
     return rebuilt(symbolicName, folder, "0.1." + BUILD.incrementAndGet());
   }
 
-  private static Path rebuilt(String symbolicName, Path folder, String version)
-      throws IOException {
+  private static Path rebuilt(String symbolicName, Path folder, String version) throws IOException {
     Path target = folder.resolve(symbolicName + "-" + version + ".jar");
     try (JarFile jar = new JarFile(shipped(symbolicName).toFile())) {
       Manifest manifest = jar.getManifest();

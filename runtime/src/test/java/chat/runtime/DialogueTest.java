@@ -47,7 +47,7 @@ class DialogueTest {
   @TestInstance(TestInstance.Lifecycle.PER_CLASS)
   abstract static class Dialogues {
     private final ServerProcess.Store store;
-    @TempDir Path folder;
+    private Path folder;
     private ServerProcess server;
     private int people;
 
@@ -56,7 +56,8 @@ class DialogueTest {
     }
 
     @BeforeAll
-    void startServer() throws IOException {
+    void startServer(@TempDir Path temporary) throws IOException {
+      folder = temporary;
       server = ServerProcess.on(folder.resolve("data"), store).start();
     }
 
@@ -115,7 +116,8 @@ class DialogueTest {
         assertEquals(
             Problem.PASSWORD_INVALID,
             Friend.refusal(stranger.client().register("shorty", "short", "")));
-        for (String name : List.of("", " padded ", "new\nline", "zero\u200bwidth", "x".repeat(33))) {
+        for (String name :
+            List.of("", " padded ", "new\nline", "zero\u200bwidth", "x".repeat(33))) {
           assertEquals(
               Problem.NAME_INVALID,
               Friend.refusal(stranger.client().register(name, Friend.PASSWORD, "")),
@@ -148,8 +150,7 @@ class DialogueTest {
               List.of("file3.bin", "file4.bin", "file5.bin", "file6.bin", "file7.bin"), files);
           Event.Entry oldest = emil.lobby().entries().getFirst();
           Reply.Page older =
-              Friend.get(
-                  emil.client().history(Friend.LOBBY, Direction.BEFORE, oldest.number(), 3));
+              Friend.get(emil.client().history(Friend.LOBBY, Direction.BEFORE, oldest.number(), 3));
           assertEquals(
               List.of(oldest.number() - 3, oldest.number() - 2, oldest.number() - 1),
               older.entries().stream().map(Event.Entry::number).toList());
@@ -158,9 +159,7 @@ class DialogueTest {
                   emil.client().files(Friend.LOBBY, emil.lobby().files().getFirst().number(), 2));
           assertEquals(
               List.of("file1.bin", "file2.bin"),
-              moreFiles.entries().stream()
-                  .map(e -> ((Content.File) e.content()).name())
-                  .toList());
+              moreFiles.entries().stream().map(e -> ((Content.File) e.content()).name()).toList());
         }
       }
     }
@@ -283,8 +282,7 @@ class DialogueTest {
       try (Friend pia = somebody("pia").registers();
           Friend quin = somebody("quin").registers()) {
         pia.saysAndHears("before the swap");
-        String answer =
-            server.ask("swap", Builds.newer("chat.storage.sqlite", folder).toString());
+        String answer = server.ask("swap", Builds.newer("chat.storage.sqlite", folder).toString());
         assertTrue(answer.startsWith("ok\nswapped chat.storage.sqlite"), answer);
         pia.saysAndHears("after the swap");
         quin.hears(pia, "before the swap");

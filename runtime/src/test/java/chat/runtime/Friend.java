@@ -138,9 +138,7 @@ final class Friend implements AutoCloseable {
         "file " + file,
         e ->
             added(e)
-                .filter(
-                    entry ->
-                        entry.content() instanceof Content.File f && f.name().equals(file))
+                .filter(entry -> entry.content() instanceof Content.File f && f.name().equals(file))
                 .orElse(null));
   }
 
@@ -207,10 +205,7 @@ final class Friend implements AutoCloseable {
     ClientEvent.Entered entered =
         last(e -> e instanceof ClientEvent.Entered x ? x : null)
             .orElseThrow(() -> new AssertionError(name + " has not entered"));
-    return entered.rooms().stream()
-        .filter(room -> room.room() == LOBBY)
-        .findFirst()
-        .orElseThrow();
+    return entered.rooms().stream().filter(room -> room.room() == LOBBY).findFirst().orElseThrow();
   }
 
   List<String> online() {

@@ -51,7 +51,7 @@ final class ServerProcess implements AutoCloseable {
     Path conf = Files.createDirectories(data.resolve("conf"));
     server
         .set("store", "\"" + store.name().toLowerCase(Locale.ROOT) + "\"")
-        .set("messagesPerSecond", "D\"1000000\"")
+        .set("messagesPerSecond", "I\"1000000\"")
         .set("messageBurst", "I\"1000000\"")
         .set("registrationsPerTenMinutes", "I\"1000000\"")
         .set("logInsPerMinute", "I\"1000000\"")
@@ -61,8 +61,7 @@ final class ServerProcess implements AutoCloseable {
         "name=\"native\"\nhost=\"127.0.0.1\"\nport=I\"0\"\n");
     switch (store) {
       case SQLITE -> {}
-      case MEMORY ->
-          Files.writeString(conf.resolve("chat.storage.memory.config"), "# in memory\n");
+      case MEMORY -> Files.writeString(conf.resolve("chat.storage.memory.config"), "# in memory\n");
     }
     return server;
   }
@@ -188,8 +187,7 @@ final class ServerProcess implements AutoCloseable {
         channel.write(ByteBuffer.wrap((word + "\0").getBytes(StandardCharsets.UTF_8)));
       }
       channel.shutdownOutput();
-      return new String(
-          Channels.newInputStream(channel).readAllBytes(), StandardCharsets.UTF_8);
+      return new String(Channels.newInputStream(channel).readAllBytes(), StandardCharsets.UTF_8);
     }
   }
 

@@ -94,7 +94,19 @@ final class ActiveStore implements AutoCloseable {
     } finally {
       lock.unlock();
     }
-    keeper.execute(this::choose);
+    chooseSoon();
+  }
+
+  /** Stores still go when the gate has closed for good: then there is nothing to choose. */
+  private void chooseSoon() {
+    lock.lock();
+    try {
+      if (!closed) {
+        keeper.execute(this::choose);
+      }
+    } finally {
+      lock.unlock();
+    }
   }
 
   /**
@@ -269,7 +281,7 @@ final class ActiveStore implements AutoCloseable {
       case StoreState.Retired(var successor) -> {
         if (named.isPresent() && named.get().id().equals(id)) {
           file.write(new ActiveFile.Named(successor.id(), successor.generation()));
-          keeper.execute(this::choose);
+          chooseSoon();
         }
         yield Optional.empty();
       }
