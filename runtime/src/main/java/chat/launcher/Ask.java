@@ -54,7 +54,8 @@ public final class Ask {
       }
       System.err.println("chatroom: " + text);
     } catch (IOException e) {
-      System.err.println("chatroom: the server does not answer on " + socket + ": " + e.getMessage());
+      System.err.println(
+          "chatroom: the server does not answer on " + socket + ": " + e.getMessage());
     }
     return 1;
   }

@@ -51,11 +51,13 @@ final class DataFolder implements AutoCloseable {
   static DataFolder open(Path path) throws StartException {
     try {
       Files.createDirectories(
-          path,
-          PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
-      if (path.resolve("run/admin.sock").toString().getBytes(StandardCharsets.UTF_8).length > LONGEST_SOCKET) {
+          path, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+      if (path.resolve("run/admin.sock").toString().getBytes(StandardCharsets.UTF_8).length
+          > LONGEST_SOCKET) {
         throw new StartException(
-            "the path of the data folder " + path + " is too long for a socket in it; use a shorter one");
+            "the path of the data folder "
+                + path
+                + " is too long for a socket in it; use a shorter one");
       }
       FileChannel channel =
           FileChannel.open(
@@ -105,7 +107,9 @@ final class DataFolder implements AutoCloseable {
       if (Files.notExists(file)) {
         if (Files.exists(path.resolve("active"))) {
           throw new StartException(
-              "the key file " + file + " is missing, and without it nothing in the store can be"
+              "the key file "
+                  + file
+                  + " is missing, and without it nothing in the store can be"
                   + " read: put it back from its backup");
         }
         makeKey(file);
@@ -124,8 +128,7 @@ final class DataFolder implements AutoCloseable {
               + "): it holds 64 hexadecimal digits; put it back from its backup",
           e);
     } catch (IOException e) {
-      throw new StartException(
-          "the key file " + file + " can't be read: " + reason(e), e);
+      throw new StartException("the key file " + file + " can't be read: " + reason(e), e);
     }
   }
 

@@ -56,7 +56,8 @@ final class House {
     Path data = options.data();
     Map<String, String> properties = new HashMap<>();
     properties.put(Constants.FRAMEWORK_STORAGE, data.resolve("cache").toString());
-    properties.put(Constants.FRAMEWORK_STORAGE_CLEAN, Constants.FRAMEWORK_STORAGE_CLEAN_ONFIRSTINIT);
+    properties.put(
+        Constants.FRAMEWORK_STORAGE_CLEAN, Constants.FRAMEWORK_STORAGE_CLEAN_ONFIRSTINIT);
     properties.put(Constants.FRAMEWORK_BEGINNING_STARTLEVEL, "1");
     properties.put("felix.service.urlhandlers", "false");
     properties.put("gosh.args", "--nointeractive --noshutdown");
@@ -137,10 +138,7 @@ final class House {
         return "waiting: chat.admin";
       }
       Object answer =
-          admin
-              .getClass()
-              .getMethod("ready", String[].class)
-              .invoke(admin, (Object) new String[0]);
+          admin.getClass().getMethod("ready", String[].class).invoke(admin, (Object) new String[0]);
       return String.valueOf(answer);
     } catch (InvocationTargetException e) {
       return "waiting: " + e.getCause();

@@ -6,6 +6,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 
 /** {@code chatroom server}. */
 public final class Main {
@@ -23,7 +25,9 @@ public final class Main {
       return;
     }
     try {
-      run(Options.of(Path.of(System.getProperty("chat.home", ".")).toAbsolutePath(), arguments), out);
+      run(
+          Options.of(Path.of(System.getProperty("chat.home", ".")).toAbsolutePath(), arguments),
+          out);
     } catch (Options.UsageException e) {
       err.println("chatroom server: " + e.getMessage() + "\nTry chatroom server --help.");
       System.exit(2);
@@ -35,6 +39,8 @@ public final class Main {
 
   private static void run(Options options, PrintStream out)
       throws StartException, InterruptedException {
+    // SPI-Fly tells of its everyday work through java.util.logging.
+    Logger.getLogger("").setLevel(Level.WARNING);
     DataFolder data = DataFolder.open(options.data());
     DataFolder.configure(options.config(), options.home().resolve("conf"));
     System.setProperty("chat.data", options.data().toString());

@@ -94,7 +94,19 @@ final class ActiveStore implements AutoCloseable {
     } finally {
       lock.unlock();
     }
-    keeper.execute(this::choose);
+    chooseSoon();
+  }
+
+  /** Stores still go when the gate has closed for good: then there is nothing to choose. */
+  private void chooseSoon() {
+    lock.lock();
+    try {
+      if (!closed) {
+        keeper.execute(this::choose);
+      }
+    } finally {
+      lock.unlock();
+    }
   }
 
   /**
@@ -140,6 +152,15 @@ final class ActiveStore implements AutoCloseable {
     lock.lock();
     try {
       return current == null ? waitingFor : "";
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private boolean isOffered(ChatStore store) {
+    lock.lock();
+    try {
+      return offered.containsKey(store);
     } finally {
       lock.unlock();
     }
@@ -196,12 +217,7 @@ final class ActiveStore implements AutoCloseable {
     try {
       Optional<ActiveFile.Named> named = file.read();
       for (var candidate : candidates.entrySet()) {
-        ChatStore store = candidate.getKey();
-        Optional<ActiveFile.Named> next = next(named, store, candidate.getValue(), candidates);
-        if (next.isPresent()) {
-          store.activate(next.get().id(), next.get().generation());
-          file.write(next.get());
-          open(new Current(store, next.get().generation(), candidate.getValue()));
+        if (activated(named, candidate.getKey(), candidate.getValue(), candidates)) {
           return;
         }
       }
@@ -214,6 +230,29 @@ final class ActiveStore implements AutoCloseable {
     } catch (StorageException | IOException | RuntimeException e) {
       LOG.error("The store can't be used: {}", e.getMessage());
       shut(String.valueOf(e.getMessage()));
+    }
+  }
+
+  /** Activates a store if it is the one; false if it is not, or if it has just left. */
+  private boolean activated(
+      Optional<ActiveFile.Named> named,
+      ChatStore store,
+      String engine,
+      Map<ChatStore, String> candidates)
+      throws StorageException, IOException {
+    try {
+      Optional<ActiveFile.Named> next = next(named, store, engine, candidates);
+      if (next.isPresent()) {
+        store.activate(next.get().id(), next.get().generation());
+        file.write(next.get());
+        open(new Current(store, next.get().generation(), engine));
+      }
+      return next.isPresent();
+    } catch (StorageException e) {
+      if (isOffered(store)) {
+        throw e;
+      }
+      return false;
     }
   }
 
@@ -242,7 +281,7 @@ final class ActiveStore implements AutoCloseable {
       case StoreState.Retired(var successor) -> {
         if (named.isPresent() && named.get().id().equals(id)) {
           file.write(new ActiveFile.Named(successor.id(), successor.generation()));
-          keeper.execute(this::choose);
+          chooseSoon();
         }
         yield Optional.empty();
       }

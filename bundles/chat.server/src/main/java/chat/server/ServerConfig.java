@@ -22,10 +22,10 @@ import org.osgi.service.metatype.annotations.Option;
   long fileBytes() default 50L << 20;
 
   @AttributeDefinition(
-      min = "0.01",
+      min = "1",
       max = "1000000",
       description = "Messages a second that one account may write on the long run")
-  double messagesPerSecond() default 5;
+  int messagesPerSecond() default 5;
 
   @AttributeDefinition(min = "1", max = "1000000", description = "Messages at once beyond that")
   int messageBurst() default 20;

@@ -149,8 +149,7 @@ public final class NettyListener {
     Dictionary<String, Object> properties = new Hashtable<>();
     properties.put("chat.listener.name", bound.name());
     properties.put(
-        "chat.listener.address",
-        bound.address().getAddress().getHostAddress() + ":" + bound.address().getPort());
+        "chat.listener.address", bound.address().getHostString() + ":" + bound.address().getPort());
     bound.fingerprint().ifPresent(f -> properties.put("chat.listener.fingerprint", f));
     LOG.info("Listener {} on {}", bound.name(), bound.address());
     return bundles.registerService(Listener.class, bound, properties);

@@ -25,7 +25,8 @@ record Port(
 
   /** The same with the port number that the system chose. */
   Port bound(InetSocketAddress real) {
-    return new Port(name, real, formats, key, connections, connectionsPerAddress);
+    InetSocketAddress bound = new InetSocketAddress(address.getHostString(), real.getPort());
+    return new Port(name, bound, formats, key, connections, connectionsPerAddress);
   }
 
   @Override

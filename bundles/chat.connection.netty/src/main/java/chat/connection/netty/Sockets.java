@@ -171,6 +171,9 @@ final class Sockets implements AutoCloseable {
 
   private void handOver(@Nullable ConnectionHandler next) {
     handler = next;
+    if (loops.isShuttingDown()) {
+      return; // every socket is closed, and nobody is inside a handler
+    }
     List<Future<?>> done = new ArrayList<>();
     for (EventExecutor loop : loops) {
       done.add(

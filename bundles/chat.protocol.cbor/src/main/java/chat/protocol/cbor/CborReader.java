@@ -116,7 +116,9 @@ final class CborReader implements AutoCloseable {
   byte[] bytes() throws MalformedException {
     require(next() == JsonToken.VALUE_EMBEDDED_OBJECT, "expected bytes");
     try {
-      return parser.getBinaryValue();
+      byte[] value = parser.getBinaryValue();
+      require(value != null, "undefined is no value");
+      return value;
     } catch (JacksonException e) {
       throw new MalformedException("bytes end too early");
     }

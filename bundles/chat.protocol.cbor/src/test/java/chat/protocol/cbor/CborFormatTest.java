@@ -47,6 +47,7 @@ class CborFormatTest implements WireContract {
     "a12001, 0f, a key is not an unsigned integer",
     "80, 0f, expected START_OBJECT",
     "a1008181818181818181818180, 0f, no valid CBOR",
+    "a100f7, 07, undefined is no value",
     "a100, 0f, no valid CBOR",
   })
   void aBodyOutsideTheFormatIsMalformedAndTheNextFrameIsFine(String body, String type, String why) {

@@ -33,7 +33,7 @@ import java.util.concurrent.locks.Lock;
  * A store on a {@link MemoryDisk}. Each call holds the disk's read or write lock from beginning to
  * end, and so does {@link #close}, which thereby waits for running calls.
  */
-final class MemoryChatStore implements ChatStore {
+public final class MemoryChatStore implements ChatStore {
   private static final int READERS = 4;
 
   private final MemoryDisk disk;
@@ -42,7 +42,7 @@ final class MemoryChatStore implements ChatStore {
   private long generation;
   private boolean closed;
 
-  MemoryChatStore(MemoryDisk disk, InstantSource clock) {
+  public MemoryChatStore(MemoryDisk disk, InstantSource clock) {
     this.disk = disk;
     this.clock = clock;
     this.pages = new Pages(disk);

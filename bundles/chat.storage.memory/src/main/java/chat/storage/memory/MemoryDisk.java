@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * the write lock; a batch holds the write lock from its first change to its last, so that reads see
  * whole batches. Bytes are copied on the way in and on the way out.
  */
-final class MemoryDisk {
+public final class MemoryDisk {
   final ReadWriteLock lock = new ReentrantReadWriteLock();
   final Map<Long, Stream> streams = new HashMap<>();
   final Map<EntryId, Place> places = new HashMap<>();

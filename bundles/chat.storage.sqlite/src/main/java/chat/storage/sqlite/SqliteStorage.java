@@ -6,7 +6,6 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.Dictionary;
 import java.util.Hashtable;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.ServiceRegistration;
@@ -42,9 +41,7 @@ public final class SqliteStorage {
 
   /** Opens the store; this only reads. */
   @Activate
-  public SqliteStorage(BundleContext context, Config config, Map<String, Object> configuration)
-      throws StorageException {
-    checkKeys(configuration);
+  public SqliteStorage(BundleContext context, Config config) throws StorageException {
     Path folder = folder(config.folder(), context.getProperty("chat.data"));
     store = SqliteChatStore.open(folder, InstantSource.system());
     Dictionary<String, Object> properties = new Hashtable<>();
@@ -59,18 +56,6 @@ public final class SqliteStorage {
           "configuration " + PID + ": 'folder' is missing; it is the folder of the data");
     }
     return Path.of(data == null ? "data" : data).resolve(folder).toAbsolutePath().normalize();
-  }
-
-  static void checkKeys(Map<String, Object> configuration) {
-    for (String key : configuration.keySet()) {
-      if (!key.equals("folder")
-          && !key.startsWith("service.")
-          && !key.startsWith("component.")
-          && !key.startsWith("felix.fileinstall.")) {
-        throw new IllegalArgumentException(
-            "configuration " + PID + ": unknown key '" + key + "'; allowed is 'folder'");
-      }
-    }
   }
 
   @Deactivate

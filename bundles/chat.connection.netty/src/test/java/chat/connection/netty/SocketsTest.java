@@ -1,0 +1,335 @@
+package chat.connection.netty;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import chat.connection.Connection;
+import chat.connection.ConnectionHandler;
+import io.netty.channel.Channel;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.security.KeyManagementException;
+import java.security.NoSuchAlgorithmException;
+import java.security.cert.X509Certificate;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLSocket;
+import javax.net.ssl.TrustManager;
+import javax.net.ssl.X509TrustManager;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Real sockets against handlers that come and go. */
+@Timeout(60)
+class SocketsTest {
+  private static final Timings QUICK =
+      new Timings(
+          Duration.ofMillis(600),
+          Duration.ofMillis(2_500),
+          Duration.ofMillis(2_500),
+          Duration.ofMillis(500),
+          Duration.ofMillis(100));
+
+  @TempDir Path folder;
+  private final Sockets sockets = new Sockets(QUICK);
+  private @Nullable Channel server;
+
+  @AfterEach
+  void close() {
+    sockets.close();
+  }
+
+  /** Echoes whole lines, and tells the test what it hears. */
+  private static class Echo implements ConnectionHandler {
+    final BlockingQueue<String> heard = new LinkedBlockingQueue<>();
+    final BlockingQueue<Connection> adopted = new LinkedBlockingQueue<>();
+    final String name;
+
+    Echo(String name) {
+      this.name = name;
+    }
+
+    @Override
+    public void adopt(Connection connection) {
+      adopted.add(connection);
+      connection.idleFrame("idle\n".getBytes(StandardCharsets.UTF_8));
+      connection.resumeReads();
+    }
+
+    @Override
+    public void received(Connection connection, ByteBuffer bytes) {
+      while (true) {
+        int end = -1;
+        for (int i = bytes.position(); i < bytes.limit() && end < 0; i++) {
+          end = bytes.get(i) == '\n' ? i : -1;
+        }
+        if (end < 0) {
+          return;
+        }
+        byte[] line = new byte[end + 1 - bytes.position()];
+        bytes.get(line);
+        String text = new String(line, StandardCharsets.UTF_8);
+        heard.add(text.strip());
+        connection.send((name + ":" + text).getBytes(StandardCharsets.UTF_8));
+      }
+    }
+
+    @Override
+    public void writable(Connection connection) {
+      heard.add("writable");
+    }
+
+    @Override
+    public void closed(Connection connection) {
+      heard.add("closed");
+    }
+
+    @Override
+    public void leaving(Duration within) {
+      heard.add("leaving");
+    }
+  }
+
+  private Socket connect() throws IOException {
+    if (server == null) {
+      Port port = port(null);
+      server = sockets.listen(port.address(), () -> port);
+    }
+    return new Socket(InetAddress.getLoopbackAddress(), portNumber());
+  }
+
+  private int portNumber() {
+    return ((InetSocketAddress) server.localAddress()).getPort();
+  }
+
+  private static Port port(@Nullable ServerKey key) {
+    InetSocketAddress any = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
+    return new Port("test", any, List.of("lines"), key, 100, 100);
+  }
+
+  private static void say(Socket socket, String text) throws IOException {
+    socket.getOutputStream().write(text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  private static String line(Socket socket) throws IOException {
+    StringBuilder line = new StringBuilder();
+    for (int c = socket.getInputStream().read(); c != '\n'; c = socket.getInputStream().read()) {
+      if (c < 0) {
+        return "end";
+      }
+      line.append((char) c);
+    }
+    return line.toString();
+  }
+
+  private static void until(BooleanSupplier condition) {
+    while (!condition.getAsBoolean()) {
+      Thread.onSpinWait();
+    }
+  }
+
+  @Test
+  void aHandlerHearsAndAnswersAndHalfALineIsKept() throws Exception {
+    Echo echo = new Echo("a");
+    sockets.add(echo);
+    try (Socket socket = connect()) {
+      say(socket, "one\ntw");
+      assertEquals("a:one", line(socket));
+      say(socket, "o\n");
+      assertEquals("a:two", line(socket));
+    }
+    assertEquals("one", echo.heard.take());
+    assertEquals("two", echo.heard.take());
+    assertEquals("closed", echo.heard.take());
+  }
+
+  @Test
+  void aHandlerLeavesAndTheNextOneGoesOnWithTheSameSocketAndTheHalfLine() throws Exception {
+    Echo first = new Echo("first");
+    sockets.add(first);
+    try (Socket socket = connect()) {
+      say(socket, "one\nhalf a ");
+      assertEquals("first:one", line(socket));
+      first.adopted.take().attributes().put("test.memory", new byte[] {7});
+      sockets.remove(first);
+      say(socket, "line\n");
+      assertEquals("idle", line(socket), "idle frames go on while nobody attends");
+      Echo second = new Echo("second");
+      sockets.add(second);
+      String answer = line(socket);
+      while (answer.equals("idle")) {
+        answer = line(socket);
+      }
+      assertEquals("second:half a line", answer);
+      assertArrayEquals(
+          new byte[] {7}, (byte[]) second.adopted.take().attributes().get("test.memory"));
+      assertEquals(List.of("one"), List.copyOf(first.heard));
+    }
+  }
+
+  @Test
+  void pausedReadsKeepBytesAndResumingOffersThemAgain() throws Exception {
+    Echo echo =
+        new Echo("a") {
+          @Override
+          public void adopt(Connection connection) {
+            adopted.add(connection);
+          }
+        };
+    sockets.add(echo);
+    try (Socket socket = connect()) {
+      say(socket, "one\n");
+      Connection connection = echo.adopted.take();
+      assertEquals(null, echo.heard.poll(200, TimeUnit.MILLISECONDS));
+      connection.resumeReads();
+      assertEquals("a:one", line(socket));
+    }
+  }
+
+  @Test
+  void whoTakesNothingIsUnwritableAndThenGivenUpAndNobodyElseNotices() throws Exception {
+    Echo echo = new Echo("a");
+    sockets.add(echo);
+    try (Socket slow = connect()) {
+      Connection stuck = echo.adopted.take();
+      byte[] frame = new byte[16 << 10];
+      Arrays.fill(frame, (byte) 'x');
+      long sent = 0;
+      do { // what the system's own buffers take is not the end yet
+        while (stuck.send(frame)) {
+          sent += frame.length;
+          assertTrue(sent < 64 << 20, "a socket that nobody reads took " + sent + " bytes");
+        }
+      } while ("writable".equals(echo.heard.poll(300, TimeUnit.MILLISECONDS)));
+      assertFalse(stuck.writable());
+      assertTrue(stuck.pendingBytes() >= NettyConnection.HIGH_WATER);
+      try (Socket quick = connect()) {
+        say(quick, "hello\n");
+        assertEquals("a:hello", line(quick));
+        assertEquals("hello", echo.heard.take());
+        assertEquals("closed", echo.heard.take());
+      }
+      assertEquals("closed", echo.heard.poll(20, TimeUnit.SECONDS));
+      assertFalse(slow.isClosed());
+    }
+  }
+
+  @Test
+  void whoReadsAgainIsWritableAgain() throws Exception {
+    Echo echo = new Echo("a");
+    sockets.add(echo);
+    try (Socket socket = connect()) {
+      Connection connection = echo.adopted.take();
+      byte[] frame = new byte[16 << 10];
+      long sent = frame.length;
+      while (connection.send(frame)) {
+        sent += frame.length;
+      }
+      assertEquals(sent, socket.getInputStream().readNBytes((int) sent).length);
+      assertEquals("writable", echo.heard.poll(20, TimeUnit.SECONDS));
+      until(() -> connection.pendingBytes() == 0);
+    }
+  }
+
+  @Test
+  void silentPeersAreGivenUp() throws Exception {
+    Echo echo = new Echo("a");
+    sockets.add(echo);
+    try (Socket socket = connect()) {
+      assertEquals("idle", line(socket));
+      assertEquals("closed", echo.heard.poll(20, TimeUnit.SECONDS));
+    }
+  }
+
+  @Test
+  void lastWordsArriveBeforeTheEnd() throws Exception {
+    Echo echo = new Echo("a");
+    sockets.add(echo);
+    try (Socket socket = connect()) {
+      Connection connection = echo.adopted.take();
+      connection.send("first\n".getBytes(StandardCharsets.UTF_8));
+      connection.close("goodbye\n".getBytes(StandardCharsets.UTF_8));
+      assertFalse(connection.send("too late\n".getBytes(StandardCharsets.UTF_8)));
+      assertEquals("first", line(socket));
+      assertEquals("goodbye", line(socket));
+      assertEquals("end", line(socket));
+    }
+  }
+
+  @Test
+  void bytesThatNobodyTakesEndTheConnection() throws Exception {
+    Echo echo = new Echo("a");
+    sockets.add(echo);
+    try (Socket socket = connect()) {
+      byte[] noise = new byte[64 << 10];
+      Arrays.fill(noise, (byte) 'x');
+      assertEquals("a", echo.name);
+      try {
+        for (int i = 0; i < 1_000; i++) {
+          socket.getOutputStream().write(noise);
+        }
+      } catch (IOException e) {
+        // The server closed while we were talking, as it should.
+      }
+      assertEquals("closed", echo.heard.poll(20, TimeUnit.SECONDS));
+    }
+  }
+
+  @Test
+  void tlsSpeaksVersion13AndShowsTheKeyOfTheFile() throws Exception {
+    Path file = folder.resolve("tls").resolve("server.p12");
+    ServerKey key = ServerKey.selfSigned(file);
+    assertEquals("rw-------", PosixFilePermissions.toString(Files.getPosixFilePermissions(file)));
+    assertEquals(key.fingerprint(), ServerKey.selfSigned(file).fingerprint());
+    assertEquals(64, key.fingerprint().length());
+    Port port = port(key);
+    server = sockets.listen(port.address(), () -> port);
+    sockets.add(new Echo("tls"));
+    try (SSLSocket socket =
+        (SSLSocket)
+            trusting()
+                .getSocketFactory()
+                .createSocket(InetAddress.getLoopbackAddress(), portNumber())) {
+      say(socket, "secret\n");
+      assertEquals("tls:secret", line(socket));
+      assertEquals("TLSv1.3", socket.getSession().getProtocol());
+    }
+  }
+
+  private static SSLContext trusting() throws NoSuchAlgorithmException, KeyManagementException {
+    SSLContext context = SSLContext.getInstance("TLSv1.3");
+    TrustManager anybody =
+        new X509TrustManager() {
+          @Override
+          public void checkClientTrusted(X509Certificate[] chain, String type) {}
+
+          @Override
+          public void checkServerTrusted(X509Certificate[] chain, String type) {}
+
+          @Override
+          public X509Certificate[] getAcceptedIssuers() {
+            return new X509Certificate[0];
+          }
+        };
+    context.init(null, new TrustManager[] {anybody}, null);
+    return context;
+  }
+}
