@@ -53,7 +53,9 @@ public final class TextShapes {
     while (at > start && ".,;:!?'".indexOf(text.charAt(at - 1)) >= 0) {
       at--;
     }
-    boolean opened = text.substring(start, at).indexOf('(') >= 0;
-    return at > start && text.charAt(at - 1) == ')' && !opened ? at - 1 : at;
+    String address = text.substring(start, at);
+    long open = address.chars().filter(c -> c == '(').count();
+    long closed = address.chars().filter(c -> c == ')').count();
+    return address.endsWith(")") && closed > open ? at - 1 : at;
   }
 }

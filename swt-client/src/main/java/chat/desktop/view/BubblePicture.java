@@ -23,7 +23,7 @@ final class BubblePicture implements RowPicture {
   private static final int PAD_X = 12;
   private static final int PAD_Y = 8;
   private static final int TIME_GAP = 10;
-  private static final int STATE = 16;
+  private static final int STATE = 18;
   private static final int LINE = 20;
 
   private final RowFrame frame;
@@ -146,7 +146,7 @@ final class BubblePicture implements RowPicture {
     gc.drawText(time(), x, y, SWT.DRAW_TRANSPARENT);
     if (waiting || refused != null) {
       Icon icon = waiting ? Icon.CLOCK : Icon.ALERT;
-      icon.draw(gc, area.x + area.width - PAD_X - 5, y + height / 2, 12);
+      icon.draw(gc, area.x + area.width - PAD_X - 5, y + height / 2, waiting ? 12 : 15);
     }
   }
 

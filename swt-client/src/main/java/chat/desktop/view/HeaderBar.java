@@ -12,6 +12,7 @@ import org.eclipse.swt.widgets.Composite;
 /** What room this is, what it is about, and how many are here. */
 final class HeaderBar extends Canvas {
   private static final int HEIGHT = 50;
+  private static final int MIDDLE = 25;
 
   private final Look look;
   private final ChatModel model;
@@ -59,22 +60,28 @@ final class HeaderBar extends Canvas {
     boolean roomy = area.width > 380;
     if (roomy) {
       right -= width;
-      Paint.text(gc, here, look.fonts().normal(), palette.good(), right, 16, width + 4);
-      Paint.dot(gc, palette.good(), palette.paper(), right - 12, 25, 9);
+      Paint.line(gc, here, look.fonts().normal(), palette.good(), right, MIDDLE, width + 4);
+      Paint.dot(gc, palette.good(), palette.paper(), right - 12, MIDDLE, 9);
       right -= 28;
     }
     int left = RowFrame.EDGE;
     left +=
-        Paint.text(
-            gc, "# " + room.name(), look.fonts().bold(), palette.text(), left, 16, right - left);
+        Paint.line(
+            gc,
+            "# " + room.name(),
+            look.fonts().bold(),
+            palette.text(),
+            left,
+            MIDDLE,
+            right - left);
     if (right - left > 60) {
-      Paint.text(
+      Paint.line(
           gc,
           room.topic(),
           look.fonts().normal(),
           palette.quiet(),
           left + 12,
-          16,
+          MIDDLE,
           right - left - 12);
     }
   }

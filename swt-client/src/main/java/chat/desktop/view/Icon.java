@@ -79,8 +79,8 @@ enum Icon {
       }
       case ALERT -> {
         pen.circle(8, 8, 7);
-        pen.line(8, 4, 8, 9);
-        pen.dot(8, 11.8f, 1);
+        pen.line(8, 4.5f, 8, 8.5f);
+        pen.dot(8, 11.5f, 0.8f);
       }
       case SHEET -> {
         pen.path(3, 1.5f, 9.5f, 1.5f, 13, 5, 13, 14.5f, 3, 14.5f, 3, 1.5f);

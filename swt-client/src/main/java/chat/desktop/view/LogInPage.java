@@ -41,6 +41,7 @@ final class LogInPage extends Composite {
     Pages.heading(this, look, look.text("app.name"));
     Composite tabs = new Composite(this, SWT.NONE);
     tabs.setBackground(look.palette().hover());
+    tabs.addListener(SWT.Paint, event -> Pages.roundCorners(event.gc, tabs, look.palette()));
     GridLayout two = new GridLayout(2, true);
     two.marginWidth = 3;
     two.marginHeight = 3;

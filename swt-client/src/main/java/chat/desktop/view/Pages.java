@@ -68,9 +68,17 @@ final class Pages {
     return button;
   }
 
+  /** Cuts the corners of a box by painting around a rounded one. */
+  static void roundCorners(GC gc, Composite box, Palette palette) {
+    Rectangle area = box.getClientArea();
+    gc.setBackground(palette.window());
+    gc.fillRectangle(area);
+    Paint.fill(gc, palette.hover(), area, 10);
+  }
+
   private static void draw(GC gc, Palette palette) {
     gc.setAntialias(SWT.ON);
-    Paint.fill(gc, palette.other(), new Rectangle(20, 16, 48, 34), 12);
+    Paint.fill(gc, palette.line(), new Rectangle(20, 16, 48, 34), 12);
     gc.fillPolygon(new int[] {52, 48, 62, 60, 62, 46});
     Paint.fill(gc, palette.own(), new Rectangle(4, 4, 48, 36), 12);
     gc.fillPolygon(new int[] {10, 36, 10, 52, 24, 38});

@@ -35,6 +35,12 @@ final class Paint {
     return gc.textExtent(fitting, SWT.DRAW_TRANSPARENT).x;
   }
 
+  /** The same on a line whose middle is given, whatever script the text is in. */
+  static int line(GC gc, String text, Font font, Color color, int x, int middle, int width) {
+    gc.setFont(font);
+    return text(gc, text, font, color, x, middle - gc.textExtent(text).y / 2, width);
+  }
+
   static void centred(GC gc, String text, Font font, Color color, Rectangle area) {
     gc.setFont(font);
     gc.setForeground(color);

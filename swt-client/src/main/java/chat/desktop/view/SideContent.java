@@ -30,20 +30,27 @@ record SideContent(Look look, Consumer<Room> onRoom, Consumer<Person> onPerson)
     Palette palette = look.palette();
     switch (item) {
       case SideItem.Heading heading ->
-          Paint.text(
+          Paint.line(
               gc,
               words(heading),
               look.fonts().smallBold(),
               palette.quiet(),
               LEFT,
-              area.y + 13,
+              area.y + 20,
               area.width - LEFT);
       case SideItem.RoomItem(Room room, boolean current) -> {
         Color behind = background(gc, area, current, over);
         int badge = badge(gc, room.unread(), area, behind);
         var font = room.unread() > 0 || current ? look.fonts().bold() : look.fonts().normal();
-        int room4text = area.width - LEFT - 12 - badge;
-        Paint.text(gc, "# " + room.name(), font, palette.text(), LEFT + 2, area.y + 8, room4text);
+        int width = area.width - LEFT - 12 - badge;
+        Paint.line(
+            gc,
+            "# " + room.name(),
+            font,
+            palette.text(),
+            LEFT + 2,
+            area.y + area.height / 2,
+            width);
       }
       case SideItem.PersonItem(Person person, boolean self) -> {
         Color behind = background(gc, area, false, over);
@@ -52,13 +59,13 @@ record SideContent(Look look, Consumer<Room> onRoom, Consumer<Person> onPerson)
         Paint.dot(gc, palette.good(), behind, LEFT + AVATAR - 3, y + AVATAR - 3, 8);
         int left = LEFT + AVATAR + 10;
         String name = self ? look.text("side.you", person.name()) : person.name();
-        Paint.text(
+        Paint.line(
             gc,
             name,
             look.fonts().normal(),
             palette.text(),
             left,
-            area.y + 8,
+            area.y + area.height / 2,
             area.width - left - 8);
       }
       case SideItem.Nothing nothing ->

@@ -18,7 +18,6 @@ final class StatusStrip extends Canvas {
   private final Look look;
   private final ChatModel model;
   private final FlatButton retry;
-  private String message = "";
 
   StatusStrip(Composite parent, Look look, ChatModel model) {
     super(parent, SWT.DOUBLE_BUFFERED);
@@ -38,27 +37,18 @@ final class StatusStrip extends Canvas {
     return new Point(wHint == SWT.DEFAULT ? 300 : wHint, HEIGHT);
   }
 
-  /** Says something that passes, until the connection changes or something else is said. */
-  void say(String text) {
-    message = text;
-    redraw();
-  }
-
   /** The connection is another one, or the window wants the truth anew. */
   void refresh() {
     LinkStatus status = status();
     retry.setVisible(status.canRetry());
     Point size = retry.computeSize(SWT.DEFAULT, SWT.DEFAULT);
-    retry.setBounds(textRight(status), 0, size.x, HEIGHT);
+    retry.setBounds(textRight(status), 1, size.x, HEIGHT - 1);
     redraw();
   }
 
   /** Everything that stands there, in words. */
   String words() {
-    int unsent = model.unsent();
-    return status().text()
-        + (unsent == 0 ? "" : " · " + look.text("status.unsent", unsent))
-        + (message.isEmpty() ? "" : " · " + message);
+    return status().text() + (rightText().isEmpty() ? "" : " · " + rightText());
   }
 
   private LinkStatus status() {
@@ -70,8 +60,22 @@ final class StatusStrip extends Canvas {
     GC gc = new GC(this);
     gc.setFont(look.fonts().normal());
     int width = gc.textExtent(status.text()).x;
+    int button = retry.computeSize(SWT.DEFAULT, SWT.DEFAULT).x;
+    int room = rightEdge(gc) - button;
     gc.dispose();
-    return Math.max(60, Math.min(32 + width, getClientArea().width - 150));
+    return Math.max(60, Math.min(32 + width, room));
+  }
+
+  /** What stands at the right: what waits to be sent. */
+  private String rightText() {
+    int unsent = model.unsent();
+    return unsent == 0 ? "" : look.text("status.unsent", unsent);
+  }
+
+  private int rightEdge(GC gc) {
+    int width = getClientArea().width;
+    String text = rightText();
+    return text.isEmpty() ? width - 12 : width - 24 - Math.min(gc.textExtent(text).x, width / 2);
   }
 
   private void tick() {
@@ -101,22 +105,14 @@ final class StatusStrip extends Canvas {
           case BAD -> palette.bad();
         };
     Paint.dot(gc, tone, palette.window(), 18, HEIGHT / 2 + 1, 9);
-    int right = right(gc, area, palette);
+    gc.setFont(look.fonts().normal());
+    int right = rightEdge(gc);
     int room = (status.canRetry() ? textRight(status) : right) - 32;
     Color color = status.tone() == LinkStatus.Tone.GOOD ? palette.text() : tone;
-    Paint.text(gc, status.text(), look.fonts().normal(), color, 30, 8, room);
-  }
-
-  private int right(GC gc, Rectangle area, Palette palette) {
-    int unsent = model.unsent();
-    String text = unsent == 0 ? message : look.text("status.unsent", unsent);
-    if (text.isEmpty()) {
-      return area.width - 12;
-    }
-    gc.setFont(look.fonts().normal());
-    int width = Math.min(gc.textExtent(text).x, area.width / 2);
-    Color color = unsent == 0 ? palette.quiet() : palette.waiting();
-    Paint.text(gc, text, look.fonts().normal(), color, area.width - 14 - width, 8, width);
-    return area.width - 24 - width;
+    int middle = HEIGHT / 2 + 1;
+    Paint.line(gc, status.text(), look.fonts().normal(), color, 30, middle, room);
+    int width = area.width - 24 - right;
+    Paint.line(
+        gc, rightText(), look.fonts().normal(), palette.waiting(), right + 10, middle, width);
   }
 }

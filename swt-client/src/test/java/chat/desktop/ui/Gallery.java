@@ -26,7 +26,7 @@ final class Gallery {
   /** A room in which some people have talked for a while. */
   static FakeService talk() {
     FakeService service = new FakeService();
-    service.clock = Instant.now().toEpochMilli() - 40_000L * 24 - 60_000;
+    service.clock = Instant.now().toEpochMilli() - 40_000L * 13;
     service.config =
         new ClientConfig(Path.of("unused"), "chat.example.org", 7667, "", "", "en", 50, 5);
     for (String name : new String[] {"Chiara", "Dmitri", "Émile", "Shirley"}) {
@@ -94,7 +94,9 @@ final class Gallery {
             9_000_000,
             14_000_000,
             new Transfer.Running());
-        service.download(service.entries.get(6), Path.of("/home/robin/Downloads/report.pdf"));
+        stage.download(service.entries.get(7), Path.of("target/Downloads/site-plan.png"));
+        service.downloaded(730_000, new Transfer.Finished());
+        stage.download(service.entries.get(6), Path.of("target/Downloads/report.pdf"));
         service.downloaded(1_500_000, new Transfer.Running());
         if (scene.equals("lost")) {
           service.link(new Link.Lost("no route to host", Instant.now().plusSeconds(12)));

@@ -16,6 +16,7 @@ import chat.desktop.view.MainWindow;
 import chat.desktop.view.Palette;
 import chat.desktop.view.Setup;
 import chat.desktop.view.WelcomeWindow;
+import chat.protocol.Event;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -34,6 +35,7 @@ final class Stage {
   private final Setup setup;
   private final Hop hop;
   private Shell shell;
+  private ChatModel model;
 
   Stage(ThemeChoice theme, String language, FakeService service) throws IOException {
     this.service = service;
@@ -49,7 +51,7 @@ final class Stage {
             List.of(),
             new SlashCommands(List.of()),
             EmojiCatalog::new,
-            Path.of("/nowhere"),
+            Path.of("target"),
             ZoneId.systemDefault());
   }
 
@@ -63,7 +65,12 @@ final class Stage {
         new ChatModel(
             service.open(config, relay), config, hop, Runnable::run, InstantSource.system());
     relay.to(model);
+    this.model = model;
     return model;
+  }
+
+  void download(Event.Entry entry, Path target) {
+    model.download(entry, target);
   }
 
   void openMain(int width, int height) {
@@ -89,7 +96,10 @@ final class Stage {
     shell = window.shell();
     shell.setLocation(10, 10);
     window.open(form);
-    display.asyncExec(() -> form.submit(server, WelcomeForm.Mode.LOG_IN, name, password));
+    Widgets.text(display, "welcome.server").setText(server);
+    Widgets.text(display, "welcome.name").setText(name);
+    Widgets.text(display, "welcome.password").setText(password);
+    Widgets.send(Widgets.find(shell, "submit"));
   }
 
   void afterwards(String scene) {
