@@ -47,6 +47,7 @@ final class TranscriptView extends Canvas {
   private final TranscriptListener listener = new Listener();
   private @Nullable Room room;
   private int below;
+  private boolean stale = true;
 
   TranscriptView(Composite parent, Look look, ChatModel model, FileActions files, Outside outside) {
     super(parent, SWT.V_SCROLL | SWT.DOUBLE_BUFFERED | SWT.NO_BACKGROUND);
@@ -62,7 +63,7 @@ final class TranscriptView extends Canvas {
     earlier.text(look.text("transcript.earlier")).does(this::loadOlder);
     earlier.setVisible(false);
     addListener(SWT.Paint, event -> paint(event.gc));
-    addListener(SWT.Resize, _ -> redraw());
+    addListener(SWT.Resize, _ -> moved());
     addListener(SWT.Dispose, _ -> dispose0());
     addListener(SWT.KeyDown, this::key);
     addListener(SWT.FocusIn, _ -> redraw());
@@ -111,7 +112,7 @@ final class TranscriptView extends Canvas {
 
   void jumpToNewest() {
     viewport.stickToEnd();
-    redraw();
+    moved();
   }
 
   void loadOlder() {
@@ -129,7 +130,7 @@ final class TranscriptView extends Canvas {
     if (delta < 0 && viewport.top() < getClientArea().height) {
       loadOlder();
     }
-    redraw();
+    moved();
   }
 
   /** The text that is marked; of several messages with their times and authors. */
@@ -165,12 +166,14 @@ final class TranscriptView extends Canvas {
 
   /** The row at a height of the canvas; -1 if there is none. */
   int rowAt(int y) {
+    settle();
     long at = y - shift() + viewport.top();
     return at < 0 || at >= viewport.heights().total() ? -1 : viewport.heights().at(at);
   }
 
   /** Where a row begins in the canvas. */
   int topOf(int row) {
+    settle();
     return (int) (viewport.heights().top(row) - viewport.top()) + shift();
   }
 
@@ -241,7 +244,7 @@ final class TranscriptView extends Canvas {
     Rectangle area = getClientArea();
     gc.setBackground(look.palette().paper());
     gc.fillRectangle(area);
-    settle(gc, area);
+    settle(gc);
     List<Row> rows = rows();
     int index = viewport.first();
     int y = index < 0 ? 0 : topOf(index);
@@ -259,7 +262,24 @@ final class TranscriptView extends Canvas {
     adjustButtons(area);
   }
 
-  private void settle(GC gc, Rectangle area) {
+  /** Something is elsewhere now. */
+  private void moved() {
+    stale = true;
+    redraw();
+  }
+
+  /** Makes the heights of what is in sight true; also before a painting that is still to come. */
+  private void settle() {
+    if (stale) {
+      GC gc = new GC(this);
+      settle(gc);
+      gc.dispose();
+    }
+  }
+
+  private void settle(GC gc) {
+    stale = false;
+    Rectangle area = getClientArea();
     viewport.height(area.height - FOOT);
     for (int pass = 0; pass < PASSES && corrected(gc, area); pass++) {
       // Heights that were guesses moved others into sight: look again.
@@ -335,7 +355,7 @@ final class TranscriptView extends Canvas {
       scrollBy(delta);
     } else {
       viewport.scrollTo(bar().getSelection());
-      redraw();
+      moved();
     }
   }
 
@@ -349,7 +369,7 @@ final class TranscriptView extends Canvas {
       case SWT.HOME -> {
         viewport.scrollTo(0);
         loadOlder();
-        redraw();
+        moved();
       }
       case SWT.END -> jumpToNewest();
       default -> {}
@@ -372,7 +392,7 @@ final class TranscriptView extends Canvas {
       marks.clear();
       below = 0;
       viewport.inserted(0, rows().size(), GUESS);
-      redraw();
+      moved();
     }
 
     @Override
@@ -382,20 +402,20 @@ final class TranscriptView extends Canvas {
       if (index > 0 && !viewport.sticky()) {
         below += count;
       }
-      redraw();
+      moved();
     }
 
     @Override
     public void removed(int index) {
       viewport.removed(index);
       marks.removed(index);
-      redraw();
+      moved();
     }
 
     @Override
     public void changed(int index) {
       pictures.forget(rows().get(index));
-      redraw();
+      moved();
     }
   }
 }

@@ -80,7 +80,10 @@ public final class Ui implements BeforeEachCallback, AfterEachCallback {
     try {
       return answer.join();
     } catch (java.util.concurrent.CompletionException e) {
-      throw e.getCause() instanceof Error error ? error : e;
+      if (e.getCause() instanceof Error error) {
+        throw error;
+      }
+      throw e;
     }
   }
 

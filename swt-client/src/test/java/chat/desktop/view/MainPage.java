@@ -163,6 +163,7 @@ public record MainPage(MainWindow window) {
   }
 
   public long laidOut() {
+    topOf(0);
     return Ui.ask(() -> window.transcript().laidOut());
   }
 

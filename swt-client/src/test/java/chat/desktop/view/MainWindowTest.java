@@ -130,12 +130,11 @@ class MainWindowTest {
       other.enter();
       other.came(new Person(9, "Carla"));
       two.awaitRow("Carla joined");
-      RGB theirs = two.bodyColour(0);
-      RGB mine = two.bodyColour(1);
-      assertEquals(palette.other().getRGB(), theirs);
-      assertEquals(palette.own().getRGB(), mine);
-      Set<RGB> line = two.colours(2);
-      assertTrue(line.contains(palette.notice().getRGB()), "no pixel of the notice's colour");
+      Ui.await("theirs", () -> two.bodyColour(0).equals(palette.other().getRGB()));
+      Ui.await("mine", () -> two.bodyColour(1).equals(palette.own().getRGB()));
+      Ui.await("notice", () -> two.colours(2).contains(palette.notice().getRGB()));
+      assertEquals(
+          3, Set.of(palette.own(), palette.other(), palette.notice()).size(), "three colours");
       Ui.run(() -> two.window().shell().dispose());
     }
   }

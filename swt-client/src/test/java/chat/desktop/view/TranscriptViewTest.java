@@ -161,8 +161,8 @@ class TranscriptViewTest {
     Ui.settle();
     assertTrue(page.atEnd());
     int last = page.rows().size() - 1;
-    int bottom =
-        page.topOf(last) + Ui.ask(() -> page.window().transcript().viewport().heights().get(last));
+    int top = page.topOf(last);
+    int bottom = top + Ui.ask(() -> page.window().transcript().viewport().heights().get(last));
     int height = Ui.ask(() -> page.window().transcript().getClientArea().height);
     assertEquals(height - 14, bottom);
   }
