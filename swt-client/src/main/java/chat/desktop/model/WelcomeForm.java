@@ -302,6 +302,10 @@ public final class WelcomeForm implements ModelListener {
   }
 
   private static String reason(@Nullable Throwable failure) {
-    return failure == null || failure.getMessage() == null ? "?" : failure.getMessage();
+    Throwable cause = failure;
+    while (cause != null && cause.getCause() != null) {
+      cause = cause.getCause();
+    }
+    return cause == null || cause.getMessage() == null ? "?" : cause.getMessage();
   }
 }

@@ -27,7 +27,7 @@ final class InfoDialog {
   }
 
   static InfoDialog about(Shell parent, Look look) {
-    String title = look.text("help.about").replace("&", "");
+    String title = look.title("help.about");
     InfoDialog dialog = new InfoDialog(parent, look, title, "about");
     Label name = dialog.wide(look.text("app.name"));
     name.setFont(look.fonts().title());
@@ -41,7 +41,7 @@ final class InfoDialog {
   }
 
   static InfoDialog shortcuts(Shell parent, Look look, List<List<String>> lines) {
-    String title = look.text("help.shortcuts").replace("&", "");
+    String title = look.title("help.shortcuts");
     InfoDialog dialog = new InfoDialog(parent, look, title, "shortcuts");
     for (List<String> line : lines) {
       new Label(dialog.shell, SWT.NONE).setText(line.getFirst());

@@ -1,9 +1,9 @@
 package chat.desktop.view;
 
 import org.eclipse.swt.SWT;
+import org.eclipse.swt.custom.StyledText;
 import org.eclipse.swt.layout.GridData;
 import org.eclipse.swt.widgets.Composite;
-import org.eclipse.swt.widgets.Text;
 
 /** The two pages about a server's key: one asks, the other warns. */
 final class KeyPages {
@@ -43,13 +43,16 @@ final class KeyPages {
   }
 
   private static void fingerprint(Composite page, Look look, String id, String hex) {
-    Text text = new Text(page, SWT.MULTI | SWT.WRAP | SWT.READ_ONLY | SWT.BORDER);
+    StyledText text = new StyledText(page, SWT.MULTI | SWT.WRAP | SWT.READ_ONLY);
     text.setText(grouped(hex));
     text.setData("id", id);
+    text.setMargins(10, 8, 10, 8);
+    text.setBackground(look.palette().field());
+    text.setForeground(look.palette().text());
+    text.setCaret(null);
     GridData data = new GridData(SWT.FILL, SWT.CENTER, true, false);
     data.widthHint = Pages.WIDTH - 20;
     text.setLayoutData(data);
-    text.setForeground(look.palette().text());
   }
 
   /** In groups of four, so that two people can compare it aloud. */

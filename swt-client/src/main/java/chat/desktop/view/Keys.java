@@ -72,7 +72,9 @@ final class Keys {
 
   /** The keys of a command as people read them; empty if there are none. */
   static String label(Deed deed) {
-    return deed.keys().isEmpty() ? "" : sequence(deed.keys()).format();
+    return deed.keys().isEmpty()
+        ? ""
+        : SWTKeySupport.getKeyFormatterForPlatform().format(sequence(deed.keys()));
   }
 
   /** The keys of a command as a menu takes them. */

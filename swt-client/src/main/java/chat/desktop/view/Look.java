@@ -15,4 +15,9 @@ record Look(Palette palette, Fonts fonts, Texts texts, Formats formats) {
   String text(String key, Object... values) {
     return texts.get(key, values);
   }
+
+  /** The text of a menu item without what makes it one: its mnemonic and its dots. */
+  String title(String key) {
+    return text(key).replaceAll("\\(&.\\)|&|…", "");
+  }
 }

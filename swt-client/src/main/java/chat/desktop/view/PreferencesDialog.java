@@ -36,7 +36,7 @@ final class PreferencesDialog {
     this.languageChanged = languageChanged;
     shell = new Shell(parent, SWT.DIALOG_TRIM | SWT.APPLICATION_MODAL);
     shell.setData("id", "preferences");
-    shell.setText(look.text("chat.preferences").replace("&", ""));
+    shell.setText(look.title("chat.preferences"));
     GridLayout layout = new GridLayout(2, false);
     layout.marginWidth = 20;
     layout.marginHeight = 18;
@@ -101,9 +101,7 @@ final class PreferencesDialog {
     hint.setText(look.text(key));
     hint.setFont(look.fonts().small());
     hint.setForeground(look.palette().quiet());
-    GridData data = new GridData(SWT.END, SWT.CENTER, false, false, 2, 1);
-    data.verticalIndent = -6;
-    hint.setLayoutData(data);
+    hint.setLayoutData(new GridData(SWT.END, SWT.CENTER, false, false, 2, 1));
   }
 
   private void buttons() {

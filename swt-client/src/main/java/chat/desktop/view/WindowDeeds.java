@@ -69,7 +69,7 @@ record WindowDeeds(MainWindow window, MainWindow.Exits exits) {
     List<List<String>> lines =
         all().stream()
             .filter(deed -> !deed.keys().isEmpty())
-            .map(deed -> List.of(look.text(deed.id()).replace("&", ""), Keys.label(deed)))
+            .map(deed -> List.of(look.title(deed.id()), Keys.label(deed)))
             .toList();
     InfoDialog.shortcuts(window.shell(), look, lines).open();
   }

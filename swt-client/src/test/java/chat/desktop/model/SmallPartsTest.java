@@ -135,7 +135,7 @@ class SmallPartsTest {
     Texts texts = new Texts(Language.EN);
     Instant now = Instant.ofEpochSecond(100);
     LinkStatus lost = LinkStatus.of(new Link.Lost("gone", now.plusMillis(4200)), "h", now, texts);
-    assertEquals("Connection lost · next try in 5 s · gone", lost.text());
+    assertEquals("Connection lost · retry in 5 s · gone", lost.text());
     assertTrue(lost.canRetry());
     assertEquals(LinkStatus.Tone.BAD, lost.tone());
     assertEquals(

@@ -74,7 +74,7 @@ class MainWindowTest {
     page.send("slow");
     page.awaitRow("slow");
     assertInstanceOf(Row.Unsent.class, page.row(3));
-    Ui.await("count", () -> page.status().contains("1 not sent yet"));
+    Ui.await("count", () -> page.status().contains("1 unsent"));
   }
 
   @Test
@@ -200,7 +200,7 @@ class MainWindowTest {
   void theStripAlwaysTellsTheTruth() {
     Ui.await("connected", () -> page.status().startsWith("Connected to chat.example.org"));
     service.link(new Link.Lost("no route", Instant.now().plusSeconds(30)));
-    Ui.await("lost", () -> page.status().startsWith("Connection lost · next try in "));
+    Ui.await("lost", () -> page.status().startsWith("Connection lost · retry in "));
     String first = page.status();
     Ui.await("countdown", () -> !page.status().equals(first));
     page.press("retry");

@@ -3,6 +3,7 @@ package chat.desktop.view;
 import chat.desktop.ui.Ui;
 import chat.desktop.ui.Widgets;
 import org.eclipse.swt.SWT;
+import org.eclipse.swt.custom.StyledText;
 import org.eclipse.swt.widgets.Control;
 import org.eclipse.swt.widgets.Event;
 import org.eclipse.swt.widgets.Label;
@@ -47,7 +48,8 @@ public record WelcomePage(WelcomeWindow window) {
   }
 
   public String value(String id) {
-    return Ui.ask(() -> text(id).getText());
+    return Ui.ask(
+        () -> find(id) instanceof StyledText styled ? styled.getText() : text(id).getText());
   }
 
   public boolean shows(String id) {
