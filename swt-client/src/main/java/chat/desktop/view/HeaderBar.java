@@ -1,8 +1,10 @@
 package chat.desktop.view;
 
+import chat.client.Link;
 import chat.desktop.model.ChatModel;
 import chat.desktop.model.Room;
 import org.eclipse.swt.SWT;
+import org.eclipse.swt.graphics.Color;
 import org.eclipse.swt.graphics.GC;
 import org.eclipse.swt.graphics.Point;
 import org.eclipse.swt.graphics.Rectangle;
@@ -57,11 +59,13 @@ final class HeaderBar extends Canvas {
     String here = look.text("header.online", model.online().size());
     gc.setFont(look.fonts().normal());
     int width = gc.textExtent(here).x;
+    // Who is here is only known while the server is.
+    Color now = model.link() instanceof Link.Online ? palette.good() : palette.quiet();
     boolean roomy = area.width > 380;
     if (roomy) {
       right -= width;
-      Paint.line(gc, here, look.fonts().normal(), palette.good(), right, MIDDLE, width + 4);
-      Paint.dot(gc, palette.good(), palette.paper(), right - 12, MIDDLE, 9);
+      Paint.line(gc, here, look.fonts().normal(), now, right, MIDDLE, width + 4);
+      Paint.dot(gc, now, palette.paper(), right - 12, MIDDLE, 9);
       right -= 28;
     }
     int left = RowFrame.EDGE;

@@ -263,7 +263,11 @@ public final class MainWindow implements ModelListener, ComposeBox.Actions {
   private void refresh(Set<Part> parts) {
     for (Part part : parts) {
       switch (part) {
-        case LINK, UNSENT -> strip.refresh();
+        case LINK -> {
+          strip.refresh();
+          header.redraw();
+        }
+        case UNSENT -> strip.refresh();
         case ENTERED, LOGGED_OUT -> {}
         case ROOMS -> {
           transcript.show(model.current());

@@ -3,6 +3,7 @@ package chat.desktop.ui;
 import chat.client.ClientConfig;
 import chat.desktop.FakeService;
 import chat.desktop.model.ChatModel;
+import chat.desktop.model.ChatService;
 import chat.desktop.model.EmojiCatalog;
 import chat.desktop.model.EventRelay;
 import chat.desktop.model.Hop;
@@ -18,6 +19,7 @@ import chat.desktop.view.Palette;
 import chat.desktop.view.Setup;
 import chat.desktop.view.WelcomePage;
 import chat.desktop.view.WelcomeWindow;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.time.ZoneId;
@@ -68,12 +70,16 @@ public final class Studio {
   }
 
   /** A model over a service, as the program makes it. */
-  public ChatModel model(FakeService service, ClientConfig config) {
+  public ChatModel model(ChatService.Factory factory, ClientConfig config) {
+    EventRelay relay = new EventRelay(hop);
+    ChatService service;
+    try {
+      service = factory.open(config, relay);
+    } catch (IOException e) {
+      throw new AssertionError(e);
+    }
     return Ui.ask(() -> {
-      EventRelay relay = new EventRelay(hop);
-      ChatModel model =
-          new ChatModel(
-              service.open(config, relay), config, hop, Runnable::run, InstantSource.system());
+      ChatModel model = new ChatModel(service, config, hop, Runnable::run, InstantSource.system());
       relay.to(model);
       return model;
     });
@@ -84,7 +90,11 @@ public final class Studio {
   }
 
   public MainPage main(FakeService service, Setup setup) {
-    ChatModel model = model(service, service.config);
+    return main(model(service::open, service.config), setup);
+  }
+
+  /** A window over a model that has entered or will. */
+  public MainPage main(ChatModel model, Setup setup) {
     return Ui.ask(() -> {
       MainWindow window = new MainWindow(Ui.display(), model, setup, exits, _ -> outside);
       window.shell().setBounds(20, 20, 1000, 680);
@@ -94,15 +104,19 @@ public final class Studio {
   }
 
   public WelcomePage welcome(FakeService service, Language language) {
+    return welcome(service::open, setup(language, Palette.light()));
+  }
+
+  /** A welcome window; whoever gets in is in {@link #entered}. */
+  public WelcomePage welcome(ChatService.Factory factory, Setup setup) {
     return Ui.ask(() -> {
-      Setup setup = setup(language, Palette.light());
       WelcomeWindow window = new WelcomeWindow(Ui.display(), setup, entered::add, () -> {});
       window.open(
           new WelcomeForm(
               window,
               address ->
                   CompletableFuture.supplyAsync(() ->
-                      model(service, ClientConfig.of(folder, address.host(), address.port()))),
+                      model(factory, ClientConfig.of(folder, address.host(), address.port()))),
               hop,
               settings,
               setup.texts()));

@@ -419,7 +419,7 @@ class MainWindowTest {
         Ui.ask(() ->
             new MainWindow(
                 Ui.display(),
-                studio.model(again, again.config),
+                studio.model(again::open, again.config),
                 studio.setup(Language.EN, Palette.light()),
                 studio.exits,
                 _ -> studio.outside));
