@@ -66,6 +66,7 @@ final class TranscriptView extends Canvas {
     addListener(SWT.Resize, _ -> moved());
     addListener(SWT.Dispose, _ -> dispose0());
     addListener(SWT.KeyDown, this::key);
+    addListener(SWT.MouseWheel, this::wheel);
     addListener(SWT.FocusIn, _ -> redraw());
     addListener(SWT.Traverse, event -> event.doit = event.detail != SWT.TRAVERSE_RETURN);
     bar().addListener(SWT.Selection, _ -> dragged());
@@ -356,6 +357,13 @@ final class TranscriptView extends Canvas {
     } else {
       viewport.scrollTo(bar().getSelection());
       moved();
+    }
+  }
+
+  /** Where all fits there is nothing to scroll, but there may be older entries. */
+  private void wheel(Event event) {
+    if (event.count > 0 && viewport.top() == 0) {
+      loadOlder();
     }
   }
 

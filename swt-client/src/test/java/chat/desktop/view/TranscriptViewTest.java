@@ -13,6 +13,7 @@ import chat.desktop.ui.Widgets;
 import chat.protocol.Person;
 import java.nio.file.Path;
 import org.eclipse.swt.SWT;
+import org.eclipse.swt.widgets.Event;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -114,6 +115,17 @@ class TranscriptViewTest {
     }
     assertEquals(130, page.rows().size());
     assertTrue(page.rows().getFirst().contains("message 1 "));
+  }
+
+  @Test
+  void theWheelFetchesHistoryAlsoWhereAllFits() {
+    MainPage page = enterWith(40, 2);
+    Ui.run(() -> {
+      Event event = new Event();
+      event.count = 3;
+      page.window().transcript().notifyListeners(SWT.MouseWheel, event);
+    });
+    Ui.await("history", () -> page.window().transcript().rows().size() == 40);
   }
 
   @Test
