@@ -50,6 +50,7 @@ public final class ChatClient implements AutoCloseable {
   private final EventQueue events;
   private final ScheduledThreadPoolExecutor timer;
   private final Outbox outbox;
+  private final Transfers transfers;
   private final LinkLoop loop;
   private @Nullable Thread link;
   private boolean closed;
@@ -68,6 +69,7 @@ public final class ChatClient implements AutoCloseable {
     this.requests = new Requests(format);
     this.events = new EventQueue(listener);
     this.outbox = new Outbox(profile, requests, positions, events, timer);
+    this.transfers = new Transfers(requests, events);
     this.loop = new LinkLoop(config, timings, profile, format, requests, positions, outbox, events);
   }
 
@@ -198,6 +200,7 @@ public final class ChatClient implements AutoCloseable {
               try {
                 outbox.forget();
                 positions.clear();
+                transfers.cancelAll();
                 events.add(new ClientEvent.LoggedOut("logged out"));
                 loop.hangUp();
                 loop.retry();
@@ -255,23 +258,23 @@ public final class ChatClient implements AutoCloseable {
 
   /** Starts to send a file; it goes on by itself after a reconnect. */
   public UUID upload(long room, Path file) {
-    throw new UnsupportedOperationException();
+    return transfers.upload(room, file);
   }
 
   /**
    * Starts to fetch a file into {@code target}. It is written beside it under a name that ends in
    * {@code .part} and renamed once its hash was checked; a part that is there already is gone on
-   * with.
+   * with. A target that exists is never overwritten.
    *
    * @param entry with a {@link chat.protocol.Content.File}
    */
   public UUID download(Event.Entry entry, Path target) {
-    throw new UnsupportedOperationException();
+    return transfers.download(entry, target);
   }
 
-  /** Stops a transfer. */
+  /** Stops a transfer; of a download the part stays. */
   public void cancel(UUID transfer) {
-    throw new UnsupportedOperationException();
+    transfers.cancel(transfer);
   }
 
   /** Disconnects and lets go of everything; the outbox stays on disk. */
@@ -288,6 +291,7 @@ public final class ChatClient implements AutoCloseable {
     events.close();
     loop.close();
     timer.shutdown();
+    transfers.close();
     join(running);
     try (profile) {
       save();

@@ -1,0 +1,183 @@
+package chat.client;
+
+import chat.client.ClientEvent.Transfer;
+import chat.protocol.Content;
+import chat.protocol.Event;
+import chat.protocol.Problem;
+import chat.protocol.Reply;
+import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Files on their way. {@link #AT_ONCE} move at a time, each by a thread of its own that does one
+ * thing after the other and waits where it must; {@link #MOST} more wait in line.
+ *
+ * <p>What is unanswered of a file is at most {@link #WINDOW} chunks: memory stays flat, and what
+ * the chat has to say is never behind more than that.
+ */
+final class Transfers implements AutoCloseable {
+  static final int WINDOW = 5;
+  private static final int AT_ONCE = 3;
+  private static final int MOST = 1_000;
+  private static final long AGAIN_MILLIS = 200;
+  private static final long CLOSING_MILLIS = 5_000;
+  private static final Logger LOG = LoggerFactory.getLogger(Transfers.class);
+
+  /** Moves a whole file; returns when it is there. */
+  interface Move {
+    void run() throws IOException, TransferException, InterruptedException;
+  }
+
+  /** Goes on with a file on the connection there is; returns when it is there. */
+  interface Try {
+    void run() throws IOException, TransferException, RefusedException, InterruptedException;
+  }
+
+  private final Requests requests;
+  private final EventQueue events;
+  private final Map<UUID, Passage> passages = new ConcurrentHashMap<>();
+  private final ThreadPoolExecutor movers =
+      new ThreadPoolExecutor(
+          AT_ONCE,
+          AT_ONCE,
+          10,
+          TimeUnit.SECONDS,
+          new LinkedBlockingQueue<>(MOST),
+          Thread.ofPlatform().name("chat-client-file-", 1).daemon().factory());
+
+  Transfers(Requests requests, EventQueue events) {
+    this.requests = requests;
+    this.events = events;
+    movers.allowCoreThreadTimeOut(true);
+  }
+
+  UUID upload(long room, Path file) {
+    Path last = file.getFileName();
+    String name = last == null ? file.toString() : last.toString();
+    Passage passage = new Passage(events, room, Transfer.Way.UP, name, file, 0);
+    return submit(passage, new Upload(this, requests, passage, room, name, file));
+  }
+
+  UUID download(Event.Entry entry, Path target) {
+    if (!(entry.content() instanceof Content.File file)) {
+      throw new IllegalArgumentException("entry " + entry.number() + " is no file");
+    }
+    Passage passage =
+        new Passage(events, entry.room(), Transfer.Way.DOWN, file.name(), target, file.size());
+    return submit(
+        passage, new Download(this, requests, passage, entry.room(), entry.number(), file, target));
+  }
+
+  private UUID submit(Passage passage, Move move) {
+    passages.put(passage.id(), passage);
+    try {
+      movers.execute(() -> run(passage, move));
+    } catch (RejectedExecutionException e) {
+      passages.remove(passage.id());
+      passage.end(new Transfer.Failed(Problem.TOO_MANY, MOST + " files wait already"));
+    }
+    return passage.id();
+  }
+
+  private void run(Passage passage, Move move) {
+    try {
+      if (passage.begin()) {
+        move.run();
+        passage.end(new Transfer.Finished());
+      }
+    } catch (TransferException e) {
+      passage.end(e.state());
+    } catch (InterruptedException e) {
+      passage.end(new Transfer.Cancelled());
+    } catch (IOException e) {
+      passage.end(
+          passage.cancelled()
+              ? new Transfer.Cancelled()
+              : new Transfer.Failed(Problem.FILE_INVALID, reason(e)));
+    } catch (RuntimeException e) {
+      LOG.error("A file stopped on its way", e);
+      passage.end(new Transfer.Failed(Problem.INTERNAL, String.valueOf(e.getMessage())));
+    } finally {
+      passages.remove(passage.id());
+    }
+  }
+
+  private static String reason(IOException e) {
+    String message = String.valueOf(e.getMessage());
+    return switch (e) {
+      case NoSuchFileException none -> message + " does not exist";
+      case AccessDeniedException denied -> message + " can't be opened: no permission";
+      case FileAlreadyExistsException there -> message + " exists already";
+      default -> message;
+    };
+  }
+
+  void cancel(UUID id) {
+    Passage passage = passages.get(id);
+    if (passage != null) {
+      passage.cancel();
+    }
+  }
+
+  void cancelAll() {
+    passages.values().forEach(Passage::cancel);
+  }
+
+  /** Tries, over reconnects and refusals that pass, until the file is there. */
+  void insist(Try one) throws IOException, TransferException, InterruptedException {
+    while (true) {
+      requests.awaitOnline();
+      try {
+        one.run();
+        return;
+      } catch (LinkLostException e) {
+        LOG.debug("A file goes on as soon as it can", e);
+        Thread.sleep(requests.isOnline() ? AGAIN_MILLIS : 0);
+      } catch (RefusedException e) {
+        ClientEvent.Refusal refusal = e.refusal();
+        if (!Outbox.passes(refusal)) {
+          throw new TransferException(refusal.problem(), refusal.detail());
+        }
+        Thread.sleep(Math.max(refusal.retryAfter(), AGAIN_MILLIS));
+      }
+    }
+  }
+
+  static <R extends Reply> R await(CompletableFuture<R> answer)
+      throws LinkLostException, RefusedException, InterruptedException {
+    try {
+      return answer.get();
+    } catch (ExecutionException e) {
+      if (e.getCause() instanceof RefusedException refused) {
+        throw refused;
+      }
+      throw new LinkLostException(e);
+    }
+  }
+
+  @Override
+  public void close() {
+    movers.shutdownNow();
+    try {
+      if (!movers.awaitTermination(CLOSING_MILLIS, TimeUnit.MILLISECONDS)) {
+        LOG.warn("A file takes long to let go of");
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}
