@@ -49,7 +49,7 @@ public record ClientService(ChatClient client) implements ChatService {
 
   @Override
   public CompletableFuture<Person> register(String name, String password) {
-    return client.register(name, password);
+    return client.register(name, password, "");
   }
 
   @Override

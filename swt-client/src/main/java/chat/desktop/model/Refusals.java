@@ -27,6 +27,7 @@ public final class Refusals {
           TOO_MANY,
           TOO_LARGE,
           REGISTRATION_CLOSED,
+          INVITATION_INVALID,
           TOKEN_INVALID,
           ROOM_UNKNOWN,
           NOT_ALLOWED,
