@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The folder of a profile: its owner's only, and one client's at a time. */
 final class ProfileFolder implements AutoCloseable {
+  private static final String DRIVER_FOLDER = "org.sqlite.tmpdir";
   private static final FileAttribute<?>[] NONE = {};
 
   private final Path folder;
@@ -27,7 +29,7 @@ final class ProfileFolder implements AutoCloseable {
   /**
    * Makes the folder if it is missing, and locks it.
    *
-   * @throws IOException if another client uses it
+   * @throws ProfileInUseException if another client uses it
    */
   static ProfileFolder lock(Path folder) throws IOException {
     Files.createDirectories(folder, permissions(folder, "rwx------"));
@@ -36,10 +38,27 @@ final class ProfileFolder implements AutoCloseable {
             ownersFile(folder.resolve("lock")), StandardOpenOption.WRITE, StandardOpenOption.READ);
     if (tryLock(channel) == null) {
       channel.close();
-      throw new IOException(
-          "another client uses the profile " + folder + "; close it or choose another profile");
+      throw new ProfileInUseException(folder);
     }
+    keepDriverIn(folder.resolve("native"));
     return new ProfileFolder(folder, channel);
+  }
+
+  /**
+   * The database driver unpacks its native part into a file, and a killed process leaves it behind:
+   * here it is found and removed. One place serves a whole process.
+   */
+  private static void keepDriverIn(Path place) throws IOException {
+    if (System.getProperty(DRIVER_FOLDER) != null) {
+      return;
+    }
+    Files.createDirectories(place);
+    try (DirectoryStream<Path> left = Files.newDirectoryStream(place)) {
+      for (Path file : left) {
+        Files.deleteIfExists(file);
+      }
+    }
+    System.setProperty(DRIVER_FOLDER, place.toString());
   }
 
   private static @Nullable FileLock tryLock(FileChannel channel) throws IOException {

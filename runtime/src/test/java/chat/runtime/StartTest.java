@@ -218,9 +218,9 @@ class StartTest {
   void aFullDiskIsAPauseAndNothingAcknowledgedIsLost() throws IOException, InterruptedException {
     Path disk = Files.createDirectories(folder.resolve("disk"));
     run("mount", "-t", "tmpfs", "-o", "size=96m", "tmpfs", disk.toString());
+    ServerProcess small = ServerProcess.on(disk.resolve("data"), ServerProcess.Store.SQLITE);
     try {
-      ServerProcess small =
-          ServerProcess.on(disk.resolve("data"), ServerProcess.Store.SQLITE).start();
+      small.start();
       Path filler = disk.resolve("filler");
       try (RawClient client = RawClient.entered(small, "anna")) {
         client.ask(new Command.Post(new UUID(1, 1), 1, "before"));
@@ -245,8 +245,8 @@ class StartTest {
       small.kill();
       small.start();
       assertEquals(52, Long.parseLong(small.status("entries")), "51 texts and one joining");
-      small.stop();
     } finally {
+      small.kill();
       run("umount", disk.toString());
     }
   }

@@ -1,0 +1,14 @@
+package chat.cli;
+
+/** What a script can tell the outcome by. */
+enum Exit {
+  DONE,
+  /** The server or this machine said no. */
+  REFUSED,
+  /** The command line makes no sense. */
+  USAGE,
+  /** The server could not be reached in time. */
+  UNREACHABLE,
+  /** The server's key is not one that anybody vouched for. */
+  UNTRUSTED
+}
