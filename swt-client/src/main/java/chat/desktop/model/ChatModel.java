@@ -42,6 +42,9 @@ public final class ChatModel {
   /** How long after a coming somebody may turn out to be new here. */
   private static final long NEW_MILLIS = 10_000;
 
+  /** After a loss of the connection, how long others may take to come back unnoticed. */
+  private static final long RETURNING_MILLIS = 45_000;
+
   private static final System.Logger LOG = System.getLogger(ChatModel.class.getName());
 
   private final ChatService service;
@@ -57,6 +60,8 @@ public final class ChatModel {
               .thenComparingLong(Person::account));
   private final Transfers transfers = new Transfers();
   private final Set<Long> newcomers = new HashSet<>();
+  private final Set<Long> returning = new HashSet<>();
+  private long returningUntil;
   private Link link = new Link.Idle();
   private @Nullable Person self;
   private @Nullable Room current;
@@ -328,9 +333,12 @@ public final class ChatModel {
 
   private void enter(ClientEvent.Entered entered) {
     self = entered.self();
+    newcomers.clear();
+    returning.clear();
+    online.forEach(person -> returning.add(person.account()));
+    returningUntil = clock.millis() + RETURNING_MILLIS;
     online.clear();
     online.addAll(entered.online());
-    newcomers.clear();
     rooms.keySet().removeIf(id -> entered.rooms().stream().noneMatch(view -> view.room() == id));
     entered.rooms().forEach(view -> room(view.room()).enter(view, config.files()));
     if (current == null || !rooms.containsKey(current.id())) {
@@ -373,7 +381,8 @@ public final class ChatModel {
   private void came(Person person) {
     boolean isNew = !isOnline(person);
     online.add(person);
-    if (isNew && !newcomers.remove(person.account())) {
+    boolean back = returning.remove(person.account()) && clock.millis() < returningUntil;
+    if (isNew && !newcomers.remove(person.account()) && !back) {
       notice(Row.Notice.Kind.CAME, person);
     }
   }

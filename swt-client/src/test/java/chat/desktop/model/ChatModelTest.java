@@ -150,6 +150,21 @@ class ChatModelTest {
   }
 
   @Test
+  void whoComesBackWithUsAfterALossIsNotToldOf() {
+    service.online.add(ANNA);
+    service.enter();
+    service.online.remove(ANNA);
+    service.enter();
+    assertEquals(List.of(FakeService.ME), List.copyOf(model.online()));
+    service.came(ANNA);
+    assertEquals(List.of(), shown());
+    assertTrue(model.online().contains(ANNA));
+    service.went(ANNA);
+    service.came(ANNA);
+    assertEquals(List.of("WENT Anna", "CAME Anna"), shown());
+  }
+
+  @Test
   void aTextThatCantBeKeptIsSaid() {
     service.enter();
     service.failSend = new IllegalStateException("full");
