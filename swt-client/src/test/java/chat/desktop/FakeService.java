@@ -44,6 +44,7 @@ public final class FakeService implements ChatService {
   public volatile Optional<String> remembered = Optional.empty();
   public volatile Problem refuseLogIn;
   public volatile Problem refuseText;
+  public volatile RuntimeException failSend;
   public volatile boolean holdTexts;
   public volatile boolean holdLogIn;
   public volatile Limits limits = Limits.DEFAULT;
@@ -73,6 +74,11 @@ public final class FakeService implements ChatService {
   /** Somebody says something now. */
   public Event.Entry say(Person author, String text) {
     return add(UUID.randomUUID(), author, new Content.Text(text));
+  }
+
+  /** Somebody becomes a member of the room. */
+  public Event.Entry join(Person person) {
+    return add(UUID.randomUUID(), person, new Content.Joined());
   }
 
   public Event.Entry sayFile(Person author, String name, long size) {
@@ -160,8 +166,8 @@ public final class FakeService implements ChatService {
   }
 
   @Override
-  public CompletableFuture<Person> register(String name, String password) {
-    calls.add("register " + name);
+  public CompletableFuture<Person> register(String name, String password, String invitation) {
+    calls.add(("register " + name + " " + invitation).strip());
     return in();
   }
 
@@ -191,6 +197,9 @@ public final class FakeService implements ChatService {
 
   @Override
   public UUID send(long room, String text) {
+    if (failSend != null) {
+      throw failSend;
+    }
     UUID id = UUID.randomUUID();
     sent.add(text);
     Refusal refusal = refuseText == null ? null : new Refusal(refuseText, "", 0);

@@ -8,17 +8,22 @@ import chat.protocol.Command.Direction;
 import chat.protocol.Content;
 import chat.protocol.Event;
 import chat.protocol.Person;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executor;
 import java.util.function.BiFunction;
@@ -34,6 +39,14 @@ public final class ChatModel {
   /** Entries fetched at once when somebody scrolls up. */
   private static final int PAGE = 50;
 
+  /** How long after a coming somebody may turn out to be new here. */
+  private static final long NEW_MILLIS = 10_000;
+
+  /** After a loss of the connection, how long others may take to come back unnoticed. */
+  private static final long RETURNING_MILLIS = 45_000;
+
+  private static final System.Logger LOG = System.getLogger(ChatModel.class.getName());
+
   private final ChatService service;
   private final ClientConfig config;
   private final Executor hop;
@@ -46,6 +59,9 @@ public final class ChatModel {
           Comparator.comparing(Person::name, String.CASE_INSENSITIVE_ORDER)
               .thenComparingLong(Person::account));
   private final Transfers transfers = new Transfers();
+  private final Set<Long> newcomers = new HashSet<>();
+  private final Set<Long> returning = new HashSet<>();
+  private long returningUntil;
   private Link link = new Link.Idle();
   private @Nullable Person self;
   private @Nullable Room current;
@@ -133,12 +149,32 @@ public final class ChatModel {
     tell(ModelListener.Part.FILES);
   }
 
-  /** Sends a text to the room that is shown. */
-  public void send(String text) {
+  /** Whose session is kept in the profile. */
+  CompletableFuture<Optional<String>> remembered() {
+    return CompletableFuture.supplyAsync(service::rememberedName, work);
+  }
+
+  /** Trusts the key that the server shows. */
+  void trust(String fingerprint) {
+    work.execute(() -> service.trust(fingerprint));
+  }
+
+  /** Tries to connect now. */
+  public void retryNow() {
+    service.retryNow();
+  }
+
+  /**
+   * Sends a text to the room that is shown. The future fails, in the thread of the windows, if the
+   * text could not even be put into the outbox.
+   */
+  public CompletableFuture<Void> send(String text) {
     Room room = current;
-    if (room != null) {
-      work.execute(() -> service.send(room.id(), text));
+    if (room == null) {
+      return CompletableFuture.failedFuture(new IllegalStateException("in no room"));
     }
+    return CompletableFuture.runAsync(() -> service.send(room.id(), text), work)
+        .whenCompleteAsync((done, failure) -> {}, hop);
   }
 
   public void discard(UUID id) {
@@ -148,7 +184,7 @@ public final class ChatModel {
   /** Sends a refused text once more, at the end of what waits. */
   public void retry(Row.Unsent unsent) {
     discard(unsent.id());
-    send(unsent.text());
+    var unused = send(unsent.text());
   }
 
   /** Fetches what comes before the oldest entry shown, once at a time. */
@@ -184,13 +220,22 @@ public final class ChatModel {
                 hop);
   }
 
-  /** Sends a file to the room that is shown, unless it is clear that it would be refused. */
-  public Offered upload(Path file) {
-    String name = String.valueOf(file.getFileName());
+  /**
+   * Sends a file to the room that is shown, unless it is clear that it would be refused. The answer
+   * comes in the thread of the windows.
+   */
+  public CompletableFuture<Offered> upload(Path file) {
     Room room = current;
     if (room == null) {
-      return new Offered.Nowhere(name);
+      return CompletableFuture.completedFuture(
+          new Offered.Nowhere(String.valueOf(file.getFileName())));
     }
+    return CompletableFuture.supplyAsync(() -> offer(room, file), work)
+        .thenApplyAsync(offered -> offered, hop);
+  }
+
+  private Offered offer(Room room, Path file) {
+    String name = String.valueOf(file.getFileName());
     if (!Files.isRegularFile(file) || !Files.isReadable(file)) {
       return new Offered.Unreadable(name);
     }
@@ -199,19 +244,36 @@ public final class ChatModel {
     if (size > limit) {
       return new Offered.TooLarge(name, size, limit);
     }
-    work.execute(() -> service.upload(room.id(), file));
+    service.upload(room.id(), file);
     return new Offered.Started(name);
   }
 
-  /** Fetches a file, or goes on where an earlier try ended. */
+  /** Fetches a file into a folder, or goes on where an earlier try ended. */
+  void download(Event.Entry entry, Content.File file, Path folder) {
+    Path earlier = transfers.targetOf(entry.id());
+    work.execute(
+        () -> fetch(entry, earlier == null ? Downloads.free(folder, file.name()) : earlier));
+  }
+
+  /** Fetches a file to a place that the user chose; a file that is there gives way. */
   public void download(Event.Entry entry, Path target) {
-    transfers.aim(entry.id(), target);
     work.execute(() -> {
-      UUID transfer = service.download(entry, target);
-      hop.execute(() -> {
-        transfers.started(entry.id(), transfer);
-        touch(entry.room(), entry.id());
-      });
+      try {
+        Files.deleteIfExists(target);
+      } catch (IOException e) {
+        // The download finds it in its way and says so.
+        LOG.log(System.Logger.Level.DEBUG, "Not replaced", e);
+      }
+      fetch(entry, target);
+    });
+  }
+
+  private void fetch(Event.Entry entry, Path target) {
+    makeFolder(target);
+    UUID transfer = service.download(entry, target);
+    hop.execute(() -> {
+      transfers.started(entry.id(), transfer, target);
+      touch(entry.room(), entry.id());
     });
   }
 
@@ -234,7 +296,7 @@ public final class ChatModel {
 
   /** Ends the session on the server; {@code LOGGED_OUT} follows. */
   public void logOut() {
-    var unused = service.logOut();
+    work.execute(service::logOut);
   }
 
   /** Lets go of the connection, in the background. */
@@ -271,6 +333,10 @@ public final class ChatModel {
 
   private void enter(ClientEvent.Entered entered) {
     self = entered.self();
+    newcomers.clear();
+    returning.clear();
+    online.forEach(person -> returning.add(person.account()));
+    returningUntil = clock.millis() + RETURNING_MILLIS;
     online.clear();
     online.addAll(entered.online());
     rooms.keySet().removeIf(id -> entered.rooms().stream().noneMatch(view -> view.room() == id));
@@ -286,6 +352,9 @@ public final class ChatModel {
 
   private void add(Event.Entry entry) {
     Room room = room(entry.room());
+    if (entry.content() instanceof Content.Joined) {
+      joined(room, entry.author());
+    }
     room.add(entry, attentive && room == current);
     if (entry.author().account() != account()) {
       listeners.forEach(listener -> listener.heard(room, entry));
@@ -310,11 +379,25 @@ public final class ChatModel {
   }
 
   private void came(Person person) {
-    boolean isNew = online.stream().noneMatch(known -> known.account() == person.account());
+    boolean isNew = !isOnline(person);
     online.add(person);
-    if (isNew) {
+    boolean back = returning.remove(person.account()) && clock.millis() < returningUntil;
+    if (isNew && !newcomers.remove(person.account()) && !back) {
       notice(Row.Notice.Kind.CAME, person);
     }
+  }
+
+  /** Somebody new both becomes a member and comes, in any order: one line is enough. */
+  private void joined(Room room, Person person) {
+    if (isOnline(person)) {
+      room.transcript().forgetComing(person, clock.millis() - NEW_MILLIS);
+    } else {
+      newcomers.add(person.account());
+    }
+  }
+
+  private boolean isOnline(Person person) {
+    return online.stream().anyMatch(known -> known.account() == person.account());
   }
 
   private void went(Person person) {

@@ -16,6 +16,10 @@ import java.util.concurrent.CompletableFuture;
 /**
  * What the desktop needs of a {@link chat.client.ChatClient}, so that its windows can be tried
  * without a server. The methods mean what they mean there.
+ *
+ * <p>Some of them write to the profile or read from it before they return, so they are not for the
+ * thread of the windows: {@link ChatModel} hands them to its worker. Those are {@link #trust},
+ * {@link #rememberedName}, {@link #logOut}, {@link #send}, {@link #discard} and {@link #close}.
  */
 public interface ChatService extends AutoCloseable {
 
@@ -35,7 +39,7 @@ public interface ChatService extends AutoCloseable {
 
   Limits limits();
 
-  CompletableFuture<Person> register(String name, String password);
+  CompletableFuture<Person> register(String name, String password, String invitation);
 
   CompletableFuture<Person> logIn(String name, String password);
 

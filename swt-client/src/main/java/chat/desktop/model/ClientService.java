@@ -48,8 +48,8 @@ public record ClientService(ChatClient client) implements ChatService {
   }
 
   @Override
-  public CompletableFuture<Person> register(String name, String password) {
-    return client.register(name, password, "");
+  public CompletableFuture<Person> register(String name, String password, String invitation) {
+    return client.register(name, password, invitation);
   }
 
   @Override

@@ -49,23 +49,18 @@ public final class FileActions {
 
   /** Fetches a file to where an earlier try wanted it, or into the usual folder. */
   public void save(Row.Filed filed) {
-    Path earlier = model.targetOf(filed.entry().id());
-    saveTo(filed, earlier == null ? Downloads.free(folder, filed.file().name()) : earlier);
+    model.download(filed.entry(), filed.file(), folder);
   }
 
   /** Asks where to put it. */
   public void saveAs(Row.Filed filed) {
     outside
         .placeFor(Downloads.safeName(filed.file().name()))
-        .ifPresent(target -> saveTo(filed, target));
+        .ifPresent(target -> model.download(filed.entry(), target));
   }
 
   /** The download as it stands. */
   public @Nullable Transfer download(Row.Filed filed) {
     return model.download(filed.entry().id());
-  }
-
-  private void saveTo(Row.Filed filed, Path target) {
-    model.download(filed.entry(), target);
   }
 }

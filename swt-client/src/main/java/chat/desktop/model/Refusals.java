@@ -12,6 +12,7 @@ public final class Refusals {
     SERVER,
     NAME,
     PASSWORD,
+    INVITATION,
     FORM
   }
 
@@ -22,12 +23,11 @@ public final class Refusals {
     return switch (problem) {
       case NAME_INVALID, NAME_TAKEN, ACCOUNT_UNKNOWN -> Field.NAME;
       case PASSWORD_INVALID, PASSWORD_WRONG -> Field.PASSWORD;
+      case INVITATION_INVALID, REGISTRATION_CLOSED -> Field.INVITATION;
       case VERSION, UNSUPPORTED, MALFORMED -> Field.SERVER;
       case OUT_OF_PLACE,
           TOO_MANY,
           TOO_LARGE,
-          REGISTRATION_CLOSED,
-          INVITATION_INVALID,
           TOKEN_INVALID,
           ROOM_UNKNOWN,
           NOT_ALLOWED,
@@ -48,6 +48,11 @@ public final class Refusals {
   /** What to tell the user. */
   public static String text(Texts texts, Problem problem) {
     return texts.get("problem." + problem.name().toLowerCase(Locale.ROOT));
+  }
+
+  /** What to tell the user of a file: what is wrong with one on this computer only it can say. */
+  public static String text(Texts texts, Problem problem, String detail) {
+    return problem == Problem.FILE_INVALID && !detail.isEmpty() ? detail : text(texts, problem);
   }
 
   /** What to tell the user, with when to try again if the server said so. */

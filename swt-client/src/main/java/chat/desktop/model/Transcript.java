@@ -89,6 +89,21 @@ public final class Transcript {
     settle(new Row.Notice(kind, about, time));
   }
 
+  /** Takes away the line that says that somebody came, if it is as young as that. */
+  void forgetComing(Person person, long since) {
+    for (int i = settled - 1; i >= 0 && rows.get(i).time() >= since; i--) {
+      if (rows.get(i) instanceof Row.Notice(Row.Notice.Kind kind, Person about, long _)
+          && kind == Row.Notice.Kind.CAME
+          && about.account() == person.account()) {
+        int at = i;
+        settled--;
+        rows.remove(at);
+        tell(l -> l.removed(at));
+        return;
+      }
+    }
+  }
+
   void pending(ClientEvent.Pending pending, long now) {
     int at = unsettled(pending.id());
     long time = at < 0 ? now : rows.get(at).time();

@@ -17,11 +17,8 @@ final class Transfers {
   private final Map<UUID, Transfer> downloads = new HashMap<>();
   private final Map<UUID, Path> targets = new HashMap<>();
 
-  void aim(UUID entry, Path target) {
+  void started(UUID entry, UUID transfer, Path target) {
     targets.put(entry, target);
-  }
-
-  void started(UUID entry, UUID transfer) {
     transferOfEntry.put(entry, transfer);
     entryOfTransfer.put(transfer, entry);
   }

@@ -65,7 +65,7 @@ public final class WelcomeForm implements ModelListener {
     CompletableFuture<ChatModel> open(ServerAddress server);
   }
 
-  private record Attempt(Mode mode, String name, String password) {}
+  private record Attempt(Mode mode, String name, String password, String invitation) {}
 
   private final View view;
   private final Opener opener;
@@ -93,26 +93,35 @@ public final class WelcomeForm implements ModelListener {
         .ifPresent(known ->
             open(
                 known,
-                opened ->
-                    opened
-                        .service()
-                        .rememberedName()
-                        .ifPresent(name -> {
-                          resuming = name;
-                          opened.service().start();
-                          showLink(opened);
-                        })));
+                opened -> {
+                  var unused =
+                      opened
+                          .remembered()
+                          .thenAcceptAsync(name -> name.ifPresent(it -> resumeAs(it, opened)), hop);
+                }));
   }
 
-  /** Tries to get in with what stands in the form. */
-  public void submit(String address, Mode mode, String name, String password) {
+  private void resumeAs(String name, ChatModel known) {
+    if (known == model && attempt == null) {
+      resuming = name;
+      known.service().start();
+      showLink(known);
+    }
+  }
+
+  /**
+   * Tries to get in with what stands in the form.
+   *
+   * @param invitation for a registration where there is one, else empty
+   */
+  public void submit(String address, Mode mode, String name, String password, String invitation) {
     Map<Field, String> problems = problems(address, mode, name, password);
     Optional<ServerAddress> wanted = ServerAddress.parse(address);
     if (!problems.isEmpty() || wanted.isEmpty()) {
       view.show(new State.Editing(problems));
       return;
     }
-    attempt = new Attempt(mode, name.strip(), password);
+    attempt = new Attempt(mode, name.strip(), password, invitation.strip());
     settings.server(address.strip());
     settings.name(name.strip());
     ChatModel known = model;
@@ -130,7 +139,7 @@ public final class WelcomeForm implements ModelListener {
     ChatModel known = model;
     if (known != null) {
       view.show(new State.Working(texts.get("link.entering")));
-      known.service().trust(fingerprint);
+      known.trust(fingerprint);
     }
   }
 
@@ -143,7 +152,7 @@ public final class WelcomeForm implements ModelListener {
 
   public void retryNow() {
     if (model != null) {
-      model.service().retryNow();
+      model.retryNow();
     }
   }
 
@@ -248,15 +257,16 @@ public final class WelcomeForm implements ModelListener {
     attempt = null;
     if (now.mode() == Mode.REGISTER
         && known.link() instanceof Link.Connected connected
-        && !connected.registration()) {
-      fail(Field.FORM, texts.get("problem.registration_closed"));
+        && !connected.registration()
+        && now.invitation().isEmpty()) {
+      fail(Field.INVITATION, texts.get("problem.registration_closed"));
       return;
     }
     view.show(new State.Working(texts.get("link.entering")));
     CompletableFuture<Person> answer =
         switch (now.mode()) {
           case LOG_IN -> known.service().logIn(now.name(), now.password());
-          case REGISTER -> known.service().register(now.name(), now.password());
+          case REGISTER -> known.service().register(now.name(), now.password(), now.invitation());
         };
     var unused =
         answer.handleAsync(

@@ -43,6 +43,10 @@ final class CardPicture implements RowPicture {
     return new CardPicture(gc, frame, card, failed);
   }
 
+  FileCard card() {
+    return card;
+  }
+
   @Override
   public int height() {
     return area.y + area.height + (failedUpload ? RefusedLine.HEIGHT : 0);
@@ -64,8 +68,8 @@ final class CardPicture implements RowPicture {
     card.paint(gc, place, ink, !failedUpload);
     if (failedUpload
         && frame.row() instanceof Row.Sending(Transfer transfer, long _)
-        && transfer.state() instanceof Transfer.Failed(var problem, String _)) {
-      String reason = chat.desktop.model.Refusals.text(frame.look().texts(), problem);
+        && transfer.state() instanceof Transfer.Failed(var problem, String detail)) {
+      String reason = chat.desktop.model.Refusals.text(frame.look().texts(), problem, detail);
       foot.paint(gc, reason, place.y + place.height);
     }
   }

@@ -3,6 +3,7 @@ package chat.desktop.view;
 import chat.client.ClientEvent.Transfer;
 import chat.desktop.model.Formats;
 import chat.desktop.model.Refusals;
+import chat.protocol.Problem;
 import java.util.Locale;
 import org.eclipse.swt.graphics.Color;
 import org.eclipse.swt.graphics.GC;
@@ -43,8 +44,8 @@ record FileCard(Look look, String name, long size, @Nullable Transfer transfer, 
             case DOWN -> look.text("file.saved", Formats.size(size), folder(moving));
           };
       case Transfer.Cancelled _ -> look.text("file.cancelled", percent());
-      case Transfer.Failed(var problem, String _) ->
-          look.text("file.failed", Refusals.text(look.texts(), problem));
+      case Transfer.Failed(Problem problem, String detail) ->
+          look.text("file.failed", Refusals.text(look.texts(), problem, detail));
     };
   }
 

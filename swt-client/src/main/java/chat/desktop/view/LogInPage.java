@@ -4,12 +4,14 @@ import chat.desktop.model.Refusals.Field;
 import chat.desktop.model.Settings;
 import chat.desktop.model.WelcomeForm.Mode;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.BiConsumer;
 import org.eclipse.swt.SWT;
 import org.eclipse.swt.layout.GridData;
 import org.eclipse.swt.layout.GridLayout;
 import org.eclipse.swt.widgets.Composite;
+import org.eclipse.swt.widgets.Control;
 import org.eclipse.swt.widgets.Label;
 import org.eclipse.swt.widgets.Text;
 
@@ -22,11 +24,13 @@ final class LogInPage extends Composite {
   private final Text server;
   private final Text name;
   private final Text password;
+  private final Text invitation;
   private final FlatButton show;
   private final FlatButton logInTab;
   private final FlatButton registerTab;
   private final FlatButton submit;
   private final Map<Field, Label> places = new EnumMap<>(Field.class);
+  private final List<Control> forRegistering;
   private Mode mode = Mode.LOG_IN;
 
   LogInPage(Composite parent, Look look, Settings settings, BiConsumer<Mode, LogInPage> onSubmit) {
@@ -59,6 +63,10 @@ final class LogInPage extends Composite {
     password = field("welcome.password", Field.PASSWORD, this, SWT.BORDER);
     password.setEchoChar(HIDDEN);
     show = eye();
+    int before = getChildren().length;
+    invitation = field("welcome.invitation", Field.INVITATION, this, SWT.BORDER);
+    Control[] all = getChildren();
+    forRegistering = List.of(all).subList(before, all.length);
     place(Field.FORM);
     submit = new FlatButton(this, look, FlatButton.Weight.ACCENT, "submit");
     submit.does(this::submit);
@@ -78,6 +86,11 @@ final class LogInPage extends Composite {
 
   String password() {
     return password.getText();
+  }
+
+  /** Empty unless an account is to be made. */
+  String invitation() {
+    return mode == Mode.REGISTER ? invitation.getText() : "";
   }
 
   /** Puts the cursor into the first field that is empty. */
@@ -102,6 +115,7 @@ final class LogInPage extends Composite {
             case SERVER -> server.setFocus();
             case NAME -> name.setFocus();
             case PASSWORD -> password.setFocus();
+            case INVITATION -> invitation.setFocus();
             case FORM -> {}
           }
         });
@@ -110,7 +124,7 @@ final class LogInPage extends Composite {
   /** Shows that the server is asked; empty for no longer. */
   void working(String text) {
     boolean free = text.isEmpty();
-    for (Text field : new Text[] {server, name, password}) {
+    for (Text field : new Text[] {server, name, password, invitation}) {
       field.setEnabled(free);
     }
     submit.setEnabled(free);
@@ -129,6 +143,10 @@ final class LogInPage extends Composite {
     mode = chosen;
     logInTab.on(chosen == Mode.LOG_IN);
     registerTab.on(chosen == Mode.REGISTER);
+    for (Control part : forRegistering) {
+      part.setVisible(chosen == Mode.REGISTER);
+      ((GridData) part.getLayoutData()).exclude = chosen != Mode.REGISTER;
+    }
     submit.text(label());
     problems(Map.of());
   }

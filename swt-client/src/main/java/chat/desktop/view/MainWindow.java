@@ -167,9 +167,23 @@ public final class MainWindow implements ModelListener, ComposeBox.Actions {
       banner.say(look.text("compose.tooLong", Formats.size(length), Formats.size(limit)));
       return false;
     }
-    text.ifPresent(model::send);
+    text.ifPresent(this::post);
     transcript.jumpToNewest();
     return true;
+  }
+
+  /** A text that could not be kept goes back to where it was written. */
+  private void post(String text) {
+    var unused =
+        model
+            .send(text)
+            .exceptionally(failure -> {
+              if (!shell.isDisposed()) {
+                banner.say(look.text("compose.notKept"));
+                compose.insert(text);
+              }
+              return null;
+            });
   }
 
   @Override
@@ -181,13 +195,20 @@ public final class MainWindow implements ModelListener, ComposeBox.Actions {
   public void sendFiles(List<Path> paths) {
     banner.say("");
     for (Path path : paths) {
-      switch (model.upload(path)) {
-        case Offered.Started _ -> transcript.jumpToNewest();
-        case Offered.TooLarge(String name, long size, long limit) ->
-            banner.say(look.text("file.tooLarge", name, Formats.size(size), Formats.size(limit)));
-        case Offered.Unreadable(String name) -> banner.say(look.text("file.unreadable", name));
-        case Offered.Nowhere(String name) -> banner.say(look.text("file.nowhere", name));
-      }
+      var unused = model.upload(path).thenAccept(this::offered);
+    }
+  }
+
+  private void offered(Offered offered) {
+    if (shell.isDisposed()) {
+      return;
+    }
+    switch (offered) {
+      case Offered.Started _ -> transcript.jumpToNewest();
+      case Offered.TooLarge(String name, long size, long limit) ->
+          banner.say(look.text("file.tooLarge", name, Formats.size(size), Formats.size(limit)));
+      case Offered.Unreadable(String name) -> banner.say(look.text("file.unreadable", name));
+      case Offered.Nowhere(String name) -> banner.say(look.text("file.nowhere", name));
     }
   }
 

@@ -26,7 +26,7 @@ final class StatusStrip extends Canvas {
     setData("id", "status");
     setBackground(look.palette().window());
     retry = new FlatButton(this, look, FlatButton.Weight.LINK, "retry");
-    retry.text(look.text("link.retry")).does(() -> model.service().retryNow());
+    retry.text(look.text("link.retry")).does(() -> model.retryNow());
     addListener(SWT.Paint, event -> paint(event.gc));
     addListener(SWT.Resize, _ -> refresh());
     tick();

@@ -139,7 +139,7 @@ public final class WelcomeWindow implements WelcomeForm.View {
   }
 
   private void submit(Mode mode, LogInPage page) {
-    form().submit(page.server(), mode, page.name(), page.password());
+    form().submit(page.server(), mode, page.name(), page.password(), page.invitation());
   }
 
   private void cancel() {

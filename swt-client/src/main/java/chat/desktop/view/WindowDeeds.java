@@ -33,7 +33,7 @@ record WindowDeeds(MainWindow window, MainWindow.Exits exits) {
         new Keys.Deed("view.newest", "M1+END", ALWAYS, transcript::jumpToNewest),
         new Keys.Deed("view.previousRoom", "M3+ARROW_UP", ALWAYS, () -> window.step(-1)),
         new Keys.Deed("view.nextRoom", "M3+ARROW_DOWN", ALWAYS, () -> window.step(1)),
-        new Keys.Deed("view.retry", "F5", ALWAYS, () -> window.model().service().retryNow()),
+        new Keys.Deed("view.retry", "F5", ALWAYS, () -> window.model().retryNow()),
         new Keys.Deed("help.shortcuts", "F1", ALWAYS, this::shortcuts),
         new Keys.Deed("help.about", "", ALWAYS, this::about));
   }

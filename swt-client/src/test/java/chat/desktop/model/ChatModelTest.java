@@ -127,6 +127,52 @@ class ChatModelTest {
   }
 
   @Test
+  void whoIsNewHereIsToldOfOnce() {
+    Person ming = new Person(3, "小明");
+    service.enter();
+    service.join(ANNA);
+    service.came(ANNA);
+    service.came(ming);
+    service.join(ming);
+    assertEquals(List.of("JOINED Anna", "JOINED 小明"), shown());
+    service.went(ANNA);
+    service.came(ANNA);
+    assertEquals(List.of("JOINED Anna", "JOINED 小明", "WENT Anna", "CAME Anna"), shown());
+    assertTrue(model.online().containsAll(List.of(ANNA, ming)));
+  }
+
+  @Test
+  void whoComesBackIsToldOfAlsoWhereTheJoiningIsInSight() {
+    service.join(ANNA);
+    service.enter();
+    service.came(ANNA);
+    assertEquals(List.of("JOINED Anna", "CAME Anna"), shown());
+  }
+
+  @Test
+  void whoComesBackWithUsAfterALossIsNotToldOf() {
+    service.online.add(ANNA);
+    service.enter();
+    service.online.remove(ANNA);
+    service.enter();
+    assertEquals(List.of(FakeService.ME), List.copyOf(model.online()));
+    service.came(ANNA);
+    assertEquals(List.of(), shown());
+    assertTrue(model.online().contains(ANNA));
+    service.went(ANNA);
+    service.came(ANNA);
+    assertEquals(List.of("WENT Anna", "CAME Anna"), shown());
+  }
+
+  @Test
+  void aTextThatCantBeKeptIsSaid() {
+    service.enter();
+    service.failSend = new IllegalStateException("full");
+    assertTrue(model.send("lost").isCompletedExceptionally());
+    assertEquals(List.of(), shown());
+  }
+
+  @Test
   void onlyWhatOthersSayWhileNobodyLooksIsUnread() {
     service.enter();
     service.say(ANNA, "one");
@@ -167,14 +213,14 @@ class ChatModelTest {
   @Test
   void whatIsKnownToBeRefusedIsNotEvenBegun(@TempDir Path folder) throws IOException {
     Path file = Files.write(folder.resolve("big.bin"), new byte[2000]);
-    assertInstanceOf(Offered.Nowhere.class, model.upload(file));
+    assertInstanceOf(Offered.Nowhere.class, model.upload(file).join());
     service.enter();
     service.limits = new Limits(1, 1, 1000, 1, 1, 1);
-    assertEquals(new Offered.TooLarge("big.bin", 2000, 1000), model.upload(file));
-    assertEquals(new Offered.Unreadable("gone"), model.upload(folder.resolve("gone")));
+    assertEquals(new Offered.TooLarge("big.bin", 2000, 1000), model.upload(file).join());
+    assertEquals(new Offered.Unreadable("gone"), model.upload(folder.resolve("gone")).join());
     assertEquals(List.of(), service.uploads);
     service.limits = Limits.DEFAULT;
-    assertEquals(new Offered.Started("big.bin"), model.upload(file));
+    assertEquals(new Offered.Started("big.bin"), model.upload(file).join());
     assertEquals(List.of("sending big.bin"), shown());
   }
 

@@ -70,7 +70,7 @@ class WelcomeFormTest implements WelcomeForm.View {
   }
 
   private void logIn() {
-    form.submit("chat.example.org", Mode.LOG_IN, "Robin", "correct horse");
+    form.submit("chat.example.org", Mode.LOG_IN, "Robin", "correct horse", "");
   }
 
   @Test
@@ -84,13 +84,13 @@ class WelcomeFormTest implements WelcomeForm.View {
 
   @Test
   void registers() {
-    form.submit("h:1", Mode.REGISTER, " Robin ", "correct horse");
+    form.submit("h:1", Mode.REGISTER, " Robin ", "correct horse", "");
     assertEquals(List.of("start", "register Robin"), service.calls);
   }
 
   @Test
   void whatIsWrongIsSaidBeforeTheServerIsAsked() {
-    form.submit("no server", Mode.REGISTER, " ", "short");
+    form.submit("no server", Mode.REGISTER, " ", "short", "");
     assertEquals(Set.of(Field.SERVER, Field.NAME, Field.PASSWORD), problems().keySet());
     assertEquals(List.of(), service.calls);
   }
@@ -109,9 +109,11 @@ class WelcomeFormTest implements WelcomeForm.View {
   @Test
   void closedRegistrationIsSaidWithoutSendingThePassword() {
     service.onStart = new Link.Connected("cbor", false);
-    form.submit("h", Mode.REGISTER, "Robin", "correct horse");
-    assertEquals(Set.of(Field.FORM), problems().keySet());
+    form.submit("h", Mode.REGISTER, "Robin", "correct horse", "");
+    assertEquals(Set.of(Field.INVITATION), problems().keySet());
     assertEquals(List.of("start"), service.calls);
+    form.submit("h", Mode.REGISTER, "Robin", "correct horse", " AB-12 ");
+    assertEquals(List.of("start", "register Robin AB-12"), service.calls);
   }
 
   @Test

@@ -26,6 +26,7 @@ import java.time.ZoneId;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Executor;
 import java.util.function.Supplier;
 
 /** Opens windows over a service for a test. */
@@ -38,10 +39,19 @@ public final class Studio {
   public final List<ChatModel> entered = new CopyOnWriteArrayList<>();
   public final Settings settings;
   private final Path folder;
+  private final Executor work;
   private final Hop hop = new Hop(Ui.display()::asyncExec, System::nanoTime);
 
   public Studio(Path folder) throws Exception {
+    this(folder, Runnable::run);
+  }
+
+  /**
+   * @param work does what may wait for a disk
+   */
+  public Studio(Path folder, Executor work) throws Exception {
     this.folder = folder;
+    this.work = work;
     settings = Settings.open(folder);
   }
 
@@ -79,7 +89,7 @@ public final class Studio {
       throw new AssertionError(e);
     }
     return Ui.ask(() -> {
-      ChatModel model = new ChatModel(service, config, hop, Runnable::run, InstantSource.system());
+      ChatModel model = new ChatModel(service, config, hop, work, InstantSource.system());
       relay.to(model);
       return model;
     });
@@ -115,13 +125,19 @@ public final class Studio {
           new WelcomeForm(
               window,
               address ->
-                  CompletableFuture.supplyAsync(() ->
-                      model(factory, ClientConfig.of(folder, address.host(), address.port()))),
+                  CompletableFuture.supplyAsync(
+                      () -> model(factory, ClientConfig.of(folder, address.host(), address.port())),
+                      opening()),
               hop,
               settings,
               setup.texts()));
       return new WelcomePage(window);
     });
+  }
+
+  /** Opening asks the thread of the windows something, so it can't be done there. */
+  private Executor opening() {
+    return task -> Thread.ofPlatform().daemon().start(() -> work.execute(task));
   }
 
   private static Supplier<EmojiCatalog> lazy() {

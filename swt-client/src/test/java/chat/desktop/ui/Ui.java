@@ -96,7 +96,12 @@ public final class Ui implements BeforeEachCallback, AfterEachCallback {
 
   /** Waits until something holds in the thread of the windows. */
   public static void await(String what, BooleanSupplier condition) {
-    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
+    await(what, PATIENCE_SECONDS, condition);
+  }
+
+  /** The same, with another patience. */
+  public static void await(String what, long seconds, BooleanSupplier condition) {
+    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(seconds);
     while (!ask(condition::getAsBoolean)) {
       if (System.nanoTime() > end) {
         throw new AssertionError("did not happen: " + what);

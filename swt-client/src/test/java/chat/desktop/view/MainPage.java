@@ -118,6 +118,32 @@ public record MainPage(MainWindow window) {
     });
   }
 
+  /** What the card of a file says below its name. */
+  public String cardState(int row) {
+    return Ui.ask(() ->
+        window.transcript().picture(row) instanceof CardPicture picture
+            ? picture.card().state()
+            : "");
+  }
+
+  /** Clicks on the round button of a file's card. */
+  public void clickCardButton(int row) {
+    Ui.run(() -> {
+      TranscriptView view = window.transcript();
+      Rectangle button = FileCard.buttonArea(view.picture(row).body());
+      Widgets.click(
+          view, button.x + button.width / 2, view.topOf(row) + button.y + button.height / 2);
+    });
+  }
+
+  /** Whether a row's body stands nearer to the right edge than to the left one. */
+  public boolean atRight(int row) {
+    return Ui.ask(() -> {
+      Rectangle body = window.transcript().picture(row).body();
+      return window.transcript().getClientArea().width - body.x - body.width < body.x;
+    });
+  }
+
   /** Marks from the begin of one row to the end of another. */
   public String mark(int from, int to) {
     return Ui.ask(() -> {

@@ -21,6 +21,12 @@ public record WelcomePage(WelcomeWindow window) {
     return this;
   }
 
+  /** Fills in the invitation. */
+  public WelcomePage invite(String invitation) {
+    Ui.run(() -> text("welcome.invitation").setText(invitation));
+    return this;
+  }
+
   public void press(String id) {
     Ui.run(() -> Widgets.send(Widgets.find(window.shell(), id)));
   }

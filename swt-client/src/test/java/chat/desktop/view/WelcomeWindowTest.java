@@ -53,6 +53,24 @@ class WelcomeWindowTest {
     assertTrue(service.calls.contains("register Robin"));
   }
 
+  @Test
+  void anInvitationIsAskedForWhereAnAccountIsMadeAndWhatIsWrongWithItIsSaidThere() {
+    service.refuseLogIn = Problem.INVITATION_INVALID;
+    WelcomePage page = filled();
+    assertFalse(page.shows("welcome.invitation"));
+    page.press("welcome.register");
+    assertTrue(page.shows("welcome.invitation"));
+    page.invite("AB-12");
+    page.press("submit");
+    Ui.await("refusal", () -> page.problem("INVITATION").contains("used up"));
+    assertTrue(service.calls.contains("register Robin AB-12"));
+    page.press("welcome.logIn");
+    assertFalse(page.shows("welcome.invitation"));
+    service.refuseLogIn = null;
+    page.enter();
+    Ui.await("entered", () -> studio.entered.size() == 1);
+  }
+
   @ParameterizedTest
   @CsvSource({
     "NAME_TAKEN, NAME, taken",
@@ -66,7 +84,7 @@ class WelcomeWindowTest {
     WelcomePage page = filled();
     page.enter();
     Ui.await("refusal", () -> page.problem(field).contains(part));
-    for (String other : List.of("SERVER", "NAME", "PASSWORD", "FORM")) {
+    for (String other : List.of("SERVER", "NAME", "PASSWORD", "INVITATION", "FORM")) {
       assertEquals(other.equals(field), !page.problem(other).isEmpty(), other);
     }
     assertTrue(page.canSubmit());
