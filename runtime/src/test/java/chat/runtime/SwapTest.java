@@ -57,6 +57,50 @@ class SwapTest {
   }
 
   @Test
+  void theServersLogicAndTheWireFormatAreSwappedWithTheSocketsOpen()
+      throws IOException, InterruptedException {
+    server.start();
+    Ledger ledger;
+    try (Load load = new Load(server, "writer", CLIENTS, PER_SECOND)) {
+      for (int swap = 1; swap <= 5; swap++) {
+        for (String part : List.of("chat.protocol.cbor", "chat.server")) {
+          awaitMore(load, 60);
+          String answer = server.ask("swap", Builds.newer(part, folder).toString());
+          assertTrue(answer.startsWith("ok\n"), answer);
+        }
+      }
+      awaitMore(load, 60);
+      ledger = load.settle();
+      assertEquals(0, load.losses(), "connections broke");
+      System.out.printf(
+          "5 server and 5 format swaps: %d acknowledged, longest pause %d ms%n",
+          ledger.acknowledged(), load.longestPauseMillis());
+    }
+    assertEquals(List.of(), ledger.faults());
+    server.stop();
+  }
+
+  @Test
+  void theSocketsThemselvesAreSwappedAndEverybodyComesBack()
+      throws IOException, InterruptedException {
+    server.start();
+    Ledger ledger;
+    try (Load load = new Load(server, "writer", CLIENTS, PER_SECOND)) {
+      for (int swap = 1; swap <= 3; swap++) {
+        awaitMore(load, 60);
+        String answer =
+            server.ask("swap", Builds.newer("chat.connection.netty", folder).toString());
+        assertTrue(answer.startsWith("ok\n"), answer);
+      }
+      awaitMore(load, 60);
+      ledger = load.settle();
+      assertTrue(load.losses() >= 3 * CLIENTS, "nobody was cut off");
+    }
+    assertEquals(List.of(), ledger.faults());
+    server.stop();
+  }
+
+  @Test
   void twentyKillsUnderLoadLoseNothing() throws IOException, InterruptedException {
     server.start();
     Ledger ledger;
