@@ -214,6 +214,7 @@ final class Profile implements AutoCloseable {
       run(on, "DELETE FROM cursor");
       return run(on, "DELETE FROM setting WHERE key IN (?, ?, ?)", TOKEN, ACCOUNT, NAME);
     });
+    // It answers with a row, so it is no update.
     work(on -> {
       try (Statement statement = on.createStatement()) {
         return statement.execute("PRAGMA wal_checkpoint(TRUNCATE)");

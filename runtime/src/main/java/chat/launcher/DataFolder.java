@@ -1,6 +1,7 @@
 package chat.launcher;
 
 import java.io.IOException;
+import java.io.PrintStream;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
@@ -144,6 +145,16 @@ final class DataFolder implements AutoCloseable {
       written.force(true);
     }
     Files.move(fresh, file);
+  }
+
+  /** Where the framework's own words go, stack traces included. */
+  PrintStream frameworkLog() throws StartException {
+    Path file = path.resolve("log/framework.log");
+    try {
+      return new PrintStream(Files.newOutputStream(file), true, StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new StartException("the log " + file + " can't be written: " + reason(e), e);
+    }
   }
 
   /** Puts the default configuration where none is. */

@@ -17,7 +17,7 @@ public final class Main {
   private Main() {}
 
   public static void main(String[] arguments) throws InterruptedException {
-    // Gogo replaces System.out.
+    // Gogo and SCR write to System.out and err; a person sees what is meant for people.
     PrintStream out = System.out;
     PrintStream err = System.err;
     if (Arrays.asList(arguments).contains("--help")) {
@@ -43,6 +43,9 @@ public final class Main {
     Logger.getLogger("").setLevel(Level.WARNING);
     DataFolder data = DataFolder.open(options.data());
     DataFolder.configure(options.config(), options.home().resolve("conf"));
+    PrintStream log = data.frameworkLog();
+    System.setOut(log);
+    System.setErr(log);
     System.setProperty("chat.data", options.data().toString());
     System.setProperty("org.sqlite.tmpdir", options.data().resolve("tmp").toString());
     System.setProperty(

@@ -16,16 +16,17 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /** The assembled distribution, run as a process of its own on a data folder. */
-final class ServerProcess implements AutoCloseable {
+public final class ServerProcess implements AutoCloseable {
   /** The distribution that the build has put together. */
   static final Path HOME = Path.of("target", "chatroom").toAbsolutePath();
 
   private static final long START_SECONDS = 60;
 
   /** Which store stands behind the server. */
-  enum Store {
+  public enum Store {
     SQLITE,
     MEMORY
   }
@@ -41,12 +42,15 @@ final class ServerProcess implements AutoCloseable {
     this.data = data;
   }
 
-  /** A new server, not started yet, with limits wide enough for tests. */
-  static ServerProcess on(Path data, Store store) throws IOException {
-    return at(HOME, data, store);
-  }
-
-  static ServerProcess at(Path home, Path data, Store store) throws IOException {
+  /**
+   * A new server, not started yet, with limits wide enough for tests. It has a program folder of
+   * its own, because a swap changes that.
+   */
+  public static ServerProcess on(Path data, Store store) throws IOException {
+    Path home = data.resolveSibling(data.getFileName() + "-program");
+    if (Files.notExists(home)) {
+      copyProgram(home);
+    }
     ServerProcess server = new ServerProcess(home, data);
     Path conf = Files.createDirectories(data.resolve("conf"));
     server
@@ -61,13 +65,27 @@ final class ServerProcess implements AutoCloseable {
         "name=\"native\"\nhost=\"127.0.0.1\"\nport=I\"0\"\n");
     switch (store) {
       case SQLITE -> {}
-      case MEMORY -> Files.writeString(conf.resolve("chat.storage.memory.config"), "# in memory\n");
+      case MEMORY ->
+          Files.writeString(conf.resolve("chat.storage.memory.config"), "engine=\"memory\"\n");
     }
     return server;
   }
 
+  private static void copyProgram(Path home) throws IOException {
+    try (Stream<Path> files = Files.walk(HOME)) {
+      for (Path file : files.filter(Files::isRegularFile).toList()) {
+        Path relative = HOME.relativize(file);
+        if (!relative.startsWith("client")) {
+          Path target = home.resolve(relative);
+          Files.createDirectories(target.getParent());
+          Files.copy(file, target);
+        }
+      }
+    }
+  }
+
   /** Sets a key of chat.server.config, in the form of a typed configuration. */
-  ServerProcess set(String key, String value) throws IOException {
+  public ServerProcess set(String key, String value) throws IOException {
     settings.put(key, value);
     StringBuilder lines = new StringBuilder();
     settings.forEach((k, v) -> lines.append(k).append('=').append(v).append('\n'));
@@ -75,12 +93,12 @@ final class ServerProcess implements AutoCloseable {
     return this;
   }
 
-  Path data() {
+  public Path data() {
     return data;
   }
 
   /** Starts it, and waits until it listens; a second start uses the same port. */
-  ServerProcess start() throws IOException {
+  public ServerProcess start() throws IOException {
     launch();
     Path info = data.resolve("run/server.info");
     long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(START_SECONDS);
@@ -143,11 +161,11 @@ final class ServerProcess implements AutoCloseable {
     return Files.readAllLines(data.resolve("run/server.info")).getFirst().split(" ", -1);
   }
 
-  int port() {
+  public int port() {
     return port;
   }
 
-  String fingerprint() {
+  public String fingerprint() {
     try {
       return listener()[3];
     } catch (IOException e) {
@@ -164,13 +182,13 @@ final class ServerProcess implements AutoCloseable {
   }
 
   /** kill -9. */
-  void kill() throws InterruptedException {
+  public void kill() throws InterruptedException {
     process.destroyForcibly();
     process.waitFor();
   }
 
   /** SIGTERM. */
-  int stop() throws InterruptedException {
+  public int stop() throws InterruptedException {
     process.destroy();
     if (!process.waitFor(30, TimeUnit.SECONDS)) {
       process.destroyForcibly();
@@ -180,7 +198,7 @@ final class ServerProcess implements AutoCloseable {
   }
 
   /** Says a word on the administrator's socket; gives the answer, its first line included. */
-  String ask(String... words) throws IOException {
+  public String ask(String... words) throws IOException {
     try (SocketChannel channel = SocketChannel.open(StandardProtocolFamily.UNIX)) {
       channel.connect(UnixDomainSocketAddress.of(data.resolve("run/admin.sock")));
       for (String word : words) {

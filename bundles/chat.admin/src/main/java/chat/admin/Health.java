@@ -2,6 +2,8 @@ package chat.admin;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.InvalidSyntaxException;
@@ -13,6 +15,8 @@ import org.osgi.service.component.runtime.dto.ComponentDescriptionDTO;
 
 /** Whether all parts are at work, and if not, which one is not and why. */
 record Health(BundleContext bundles, ServiceComponentRuntime components, ConfigCheck configs) {
+  private static final Pattern FAILURE =
+      Pattern.compile("(?:Caused by: )?[\\w.$]+(?:Exception|Error|\\$\\w+): (.+)");
   private static final String LISTENER = "chat.connection.Listener";
 
   /** A listener that is open. */
@@ -58,16 +62,15 @@ record Health(BundleContext bundles, ServiceComponentRuntime components, ConfigC
     return problems;
   }
 
-  /** The message of the innermost cause in a stack trace, which is all that SCR keeps. */
+  /** The first message in a stack trace, which is all that SCR keeps: ours, not its cause's. */
   private static String reason(String trace) {
-    String reason = "";
-    for (String line : trace.lines().toList()) {
-      boolean top = reason.isEmpty() && !line.isBlank();
-      if (top || line.startsWith("Caused by: ")) {
-        reason = line.replaceFirst("^(Caused by: )?[\\w.$]+(Exception|Error): ", "");
-      }
-    }
-    return reason;
+    return trace
+        .lines()
+        .map(FAILURE::matcher)
+        .filter(Matcher::matches)
+        .map(matcher -> matcher.group(1))
+        .findFirst()
+        .orElse(trace);
   }
 
   /** The bundles of this project. */

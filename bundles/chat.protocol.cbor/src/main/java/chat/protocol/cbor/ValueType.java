@@ -3,6 +3,7 @@ package chat.protocol.cbor;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Type;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -85,7 +86,9 @@ interface ValueType {
   record Text() implements ValueType {
     @Override
     public void write(CBORGenerator out, Object value) {
-      out.writeString((String) value);
+      // Not writeString: it writes long texts in pieces of indefinite length.
+      byte[] utf8 = ((String) value).getBytes(StandardCharsets.UTF_8);
+      out.writeUTF8String(utf8, 0, utf8.length);
     }
 
     @Override

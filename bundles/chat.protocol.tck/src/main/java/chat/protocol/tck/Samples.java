@@ -24,7 +24,8 @@ public final class Samples {
           "line\nline\ttab",
           "\u0000",
           "مرحبا",
-          "x".repeat(3000));
+          "x".repeat(3000),
+          "长".repeat(30_000));
   private static final long[] INTEGERS = {
     0, 1, -1, 23, 24, 255, 256, 65_535, 65_536, Integer.MAX_VALUE, Long.MAX_VALUE, Long.MIN_VALUE
   };
@@ -73,7 +74,8 @@ public final class Samples {
   }
 
   private byte[] bytes() {
-    byte[] bytes = new byte[random.nextInt(2) * random.nextInt(300)];
+    byte[] bytes =
+        new byte[random.nextInt(2) * random.nextInt(random.nextInt(4) == 0 ? 40_000 : 300)];
     random.nextBytes(bytes);
     return bytes;
   }

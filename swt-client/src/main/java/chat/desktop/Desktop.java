@@ -1,0 +1,240 @@
+package chat.desktop;
+
+import chat.client.ClientConfig;
+import chat.desktop.model.ChatModel;
+import chat.desktop.model.ChatService;
+import chat.desktop.model.Downloads;
+import chat.desktop.model.EmojiCatalog;
+import chat.desktop.model.EventRelay;
+import chat.desktop.model.Hop;
+import chat.desktop.model.Language;
+import chat.desktop.model.ModelListener;
+import chat.desktop.model.Plugins;
+import chat.desktop.model.ServerAddress;
+import chat.desktop.model.Settings;
+import chat.desktop.model.SlashCommands;
+import chat.desktop.model.Texts;
+import chat.desktop.model.ThemeChoice;
+import chat.desktop.model.WelcomeForm;
+import chat.desktop.spi.Notifier;
+import chat.desktop.spi.SlashCommand;
+import chat.desktop.view.MainWindow;
+import chat.desktop.view.NativeOutside;
+import chat.desktop.view.NotifySend;
+import chat.desktop.view.Palette;
+import chat.desktop.view.Setup;
+import chat.desktop.view.WelcomeWindow;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import org.eclipse.swt.widgets.Display;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One profile on the screen: the welcome window, then the main window, and back when the session
+ * ends. Runs on the thread of the Display; what may wait for a disk runs on one worker.
+ */
+final class Desktop implements MainWindow.Exits {
+  private static final System.Logger LOG = System.getLogger(Desktop.class.getName());
+  private static final int CLOSE_SECONDS = 3;
+
+  private final Display display;
+  private final Options options;
+  private final Settings settings;
+  private final ChatService.Factory factory;
+  private final Hop hop;
+  private final ExecutorService worker =
+      Executors.newSingleThreadExecutor(Thread.ofPlatform().name("chat-desktop").factory());
+  private Setup setup;
+  private @Nullable ChatModel model;
+  private @Nullable MainWindow window;
+  private boolean ended;
+
+  Desktop(
+      Display display,
+      Options options,
+      Settings settings,
+      ThemeChoice theme,
+      ChatService.Factory factory)
+      throws IOException {
+    this.display = display;
+    this.options = options;
+    this.settings = settings;
+    this.factory = factory;
+    this.hop = new Hop(display::asyncExec, System::nanoTime);
+    options.server().ifPresent(server -> settings.server(server.toString()));
+    CompletableFuture<EmojiCatalog> emoji =
+        CompletableFuture.supplyAsync(EmojiCatalog::new, worker);
+    Plugins plugins = Plugins.in(Path.of("plugins"));
+    List<Notifier> notifiers = new ArrayList<>(plugins.all(Notifier.class));
+    NotifySend.find().ifPresent(notifiers::add);
+    this.setup =
+        new Setup(
+            palette(theme),
+            texts(options.language().or(settings::language)),
+            settings,
+            notifiers,
+            new SlashCommands(plugins.all(SlashCommand.class)),
+            emoji::join,
+            Downloads.folder(),
+            ZoneId.systemDefault());
+  }
+
+  /** Shows windows until the last one is closed. */
+  void run() {
+    welcome("");
+    while (!ended && !display.isDisposed()) {
+      turn();
+    }
+    if (model != null) {
+      model.close();
+    }
+    worker.shutdown();
+    display.dispose();
+    await();
+  }
+
+  @Override
+  public void quit() {
+    ended = true;
+    closeWindow();
+    display.wake();
+  }
+
+  @Override
+  public void rebuild() {
+    setup = setup.with(texts(settings.language()));
+    ChatModel kept = model;
+    if (kept != null) {
+      MainWindow old = window;
+      show(kept);
+      if (old != null) {
+        old.close();
+      }
+    }
+  }
+
+  private void turn() {
+    try {
+      if (!display.readAndDispatch()) {
+        display.sleep();
+      }
+    } catch (RuntimeException | Error e) {
+      // One listener's fault must not close the window with an unsent text in it.
+      LOG.log(System.Logger.Level.ERROR, "A fault in the window", e);
+    }
+  }
+
+  private void await() {
+    try {
+      boolean unused = worker.awaitTermination(CLOSE_SECONDS, TimeUnit.SECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void welcome(String reason) {
+    WelcomeWindow welcome = new WelcomeWindow(display, setup, this::show, () -> ended = true);
+    welcome.open(new WelcomeForm(welcome, this::open, hop, settings, setup.texts()));
+    if (!reason.isEmpty()) {
+      welcome.say(reason);
+    }
+  }
+
+  private void show(ChatModel entered) {
+    if (model != entered) {
+      model = entered;
+      entered.listen(new SessionEnd(entered));
+    }
+    MainWindow opened =
+        new MainWindow(
+            display, entered, setup, this, shell -> new NativeOutside(shell, setup.texts()));
+    window = opened;
+    opened.open();
+  }
+
+  private void closeWindow() {
+    MainWindow old = window;
+    window = null;
+    if (old != null) {
+      old.close();
+    }
+  }
+
+  private CompletableFuture<ChatModel> open(ServerAddress server) {
+    String name = server.toString().replaceAll("[^A-Za-z0-9.-]", "_");
+    ClientConfig config =
+        new ClientConfig(
+            options.folder().resolve(name),
+            server.host(),
+            server.port(),
+            options.fingerprint(),
+            System.getProperty("os.name", ""),
+            setup.texts().language().locale().toLanguageTag(),
+            settings.messages(),
+            settings.files());
+    EventRelay relay = new EventRelay(hop);
+    return CompletableFuture.supplyAsync(
+            () -> {
+              try {
+                return factory.open(config, relay);
+              } catch (IOException e) {
+                throw new UncheckedIOException(e);
+              }
+            },
+            worker)
+        .thenApplyAsync(
+            service -> {
+              ChatModel made = new ChatModel(service, config, hop, worker, InstantSource.system());
+              relay.to(made);
+              return made;
+            },
+            hop);
+  }
+
+  private static Texts texts(Optional<Language> language) {
+    return new Texts(language.orElseGet(() -> Language.of(Locale.getDefault())));
+  }
+
+  private static Palette palette(ThemeChoice theme) {
+    boolean dark =
+        switch (theme) {
+          case LIGHT -> false;
+          case DARK -> true;
+          case SYSTEM -> Display.isSystemDarkTheme();
+        };
+    return dark ? Palette.dark() : Palette.light();
+  }
+
+  /** Leads back to the welcome window when the server ends the session. */
+  private final class SessionEnd implements ModelListener {
+    private final ChatModel mine;
+
+    SessionEnd(ChatModel mine) {
+      this.mine = mine;
+    }
+
+    @Override
+    public void changed(Part part) {
+      if (part == Part.LOGGED_OUT && model == mine) {
+        model = null;
+        mine.forget(this);
+        mine.close();
+        display.asyncExec(() -> {
+          welcome(setup.texts().get("welcome.ended"));
+          closeWindow();
+        });
+      }
+    }
+  }
+}

@@ -1,0 +1,64 @@
+package chat.desktop.model;
+
+import chat.client.ClientConfig;
+import chat.client.ClientListener;
+import chat.protocol.Command.Direction;
+import chat.protocol.Event;
+import chat.protocol.Limits;
+import chat.protocol.Person;
+import chat.protocol.Reply;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+
+/**
+ * What the desktop needs of a {@link chat.client.ChatClient}, so that its windows can be tried
+ * without a server. The methods mean what they mean there.
+ *
+ * <p>Some of them write to the profile or read from it before they return, so they are not for the
+ * thread of the windows: {@link ChatModel} hands them to its worker. Those are {@link #trust},
+ * {@link #rememberedName}, {@link #logOut}, {@link #send}, {@link #discard} and {@link #close}.
+ */
+public interface ChatService extends AutoCloseable {
+
+  /** Opens a service for a profile. */
+  @FunctionalInterface
+  interface Factory {
+    ChatService open(ClientConfig config, ClientListener listener) throws IOException;
+  }
+
+  void start();
+
+  void retryNow();
+
+  void trust(String fingerprint);
+
+  Optional<String> rememberedName();
+
+  Limits limits();
+
+  CompletableFuture<Person> register(String name, String password, String invitation);
+
+  CompletableFuture<Person> logIn(String name, String password);
+
+  CompletableFuture<Void> logOut();
+
+  UUID send(long room, String text);
+
+  void discard(UUID id);
+
+  CompletableFuture<Reply.Page> history(long room, Direction direction, long number, int limit);
+
+  CompletableFuture<Reply.Page> files(long room, long before, int limit);
+
+  UUID upload(long room, Path file);
+
+  UUID download(Event.Entry entry, Path target);
+
+  void cancel(UUID transfer);
+
+  @Override
+  void close();
+}

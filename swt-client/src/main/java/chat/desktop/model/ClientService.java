@@ -1,0 +1,105 @@
+package chat.desktop.model;
+
+import chat.client.ChatClient;
+import chat.client.ClientConfig;
+import chat.client.ClientListener;
+import chat.protocol.Command.Direction;
+import chat.protocol.Event;
+import chat.protocol.Limits;
+import chat.protocol.Person;
+import chat.protocol.Reply;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+
+/** The service of a real server. */
+public record ClientService(ChatClient client) implements ChatService {
+
+  /** Opens the profile's client. */
+  public static ChatService open(ClientConfig config, ClientListener listener) throws IOException {
+    return new ClientService(ChatClient.open(config, listener));
+  }
+
+  @Override
+  public void start() {
+    client.start();
+  }
+
+  @Override
+  public void retryNow() {
+    client.retryNow();
+  }
+
+  @Override
+  public void trust(String fingerprint) {
+    client.trust(fingerprint);
+  }
+
+  @Override
+  public Optional<String> rememberedName() {
+    return client.rememberedName();
+  }
+
+  @Override
+  public Limits limits() {
+    return client.limits();
+  }
+
+  @Override
+  public CompletableFuture<Person> register(String name, String password, String invitation) {
+    return client.register(name, password, invitation);
+  }
+
+  @Override
+  public CompletableFuture<Person> logIn(String name, String password) {
+    return client.logIn(name, password);
+  }
+
+  @Override
+  public CompletableFuture<Void> logOut() {
+    return client.logOut();
+  }
+
+  @Override
+  public UUID send(long room, String text) {
+    return client.send(room, text);
+  }
+
+  @Override
+  public void discard(UUID id) {
+    client.discard(id);
+  }
+
+  @Override
+  public CompletableFuture<Reply.Page> history(
+      long room, Direction direction, long number, int limit) {
+    return client.history(room, direction, number, limit);
+  }
+
+  @Override
+  public CompletableFuture<Reply.Page> files(long room, long before, int limit) {
+    return client.files(room, before, limit);
+  }
+
+  @Override
+  public UUID upload(long room, Path file) {
+    return client.upload(room, file);
+  }
+
+  @Override
+  public UUID download(Event.Entry entry, Path target) {
+    return client.download(entry, target);
+  }
+
+  @Override
+  public void cancel(UUID transfer) {
+    client.cancel(transfer);
+  }
+
+  @Override
+  public void close() {
+    client.close();
+  }
+}

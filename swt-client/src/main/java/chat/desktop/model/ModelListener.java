@@ -1,0 +1,23 @@
+package chat.desktop.model;
+
+import chat.protocol.Event;
+
+/** Hears what is different in a {@link ChatModel}, and looks there for the rest. */
+public interface ModelListener {
+
+  /** What is different. */
+  enum Part {
+    LINK,
+    ENTERED,
+    ROOMS,
+    PEOPLE,
+    FILES,
+    UNSENT,
+    LOGGED_OUT
+  }
+
+  void changed(Part part);
+
+  /** Somebody else said something or sent a file just now. */
+  default void heard(Room room, Event.Entry entry) {}
+}

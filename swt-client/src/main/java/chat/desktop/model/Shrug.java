@@ -1,0 +1,17 @@
+package chat.desktop.model;
+
+import chat.desktop.spi.SlashCommand;
+
+/** {@code /shrug}: adds what shoulders say. */
+public final class Shrug implements SlashCommand {
+
+  @Override
+  public String name() {
+    return "shrug";
+  }
+
+  @Override
+  public String expand(String arguments) {
+    return arguments + " ¯\\_(ツ)_/¯";
+  }
+}

@@ -1,0 +1,8 @@
+package chat.desktop.model;
+
+/** Which colours the user wants. */
+public enum ThemeChoice {
+  LIGHT,
+  DARK,
+  SYSTEM
+}

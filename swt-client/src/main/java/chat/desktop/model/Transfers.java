@@ -1,0 +1,42 @@
+package chat.desktop.model;
+
+import chat.client.ClientEvent.Transfer;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The files that were fetched since the start, by the entry they belong to. The first word of a
+ * transfer can come before its id is known here, so both are kept apart and joined on looking.
+ */
+final class Transfers {
+  private final Map<UUID, UUID> transferOfEntry = new HashMap<>();
+  private final Map<UUID, UUID> entryOfTransfer = new HashMap<>();
+  private final Map<UUID, Transfer> downloads = new HashMap<>();
+  private final Map<UUID, Path> targets = new HashMap<>();
+
+  void started(UUID entry, UUID transfer, Path target) {
+    targets.put(entry, target);
+    transferOfEntry.put(entry, transfer);
+    entryOfTransfer.put(transfer, entry);
+  }
+
+  void changed(Transfer transfer) {
+    downloads.put(transfer.id(), transfer);
+  }
+
+  @Nullable Transfer ofEntry(UUID entry) {
+    UUID transfer = transferOfEntry.get(entry);
+    return transfer == null ? null : downloads.get(transfer);
+  }
+
+  @Nullable UUID entryOf(UUID transfer) {
+    return entryOfTransfer.get(transfer);
+  }
+
+  @Nullable Path targetOf(UUID entry) {
+    return targets.get(entry);
+  }
+}

@@ -1,0 +1,31 @@
+package chat.desktop.model;
+
+/** What can be done about something of our own that did not get through. */
+public final class Unsettled {
+
+  private Unsettled() {}
+
+  /** Tries once more. */
+  public static void retry(ChatModel model, Row row) {
+    switch (row) {
+      case Row.Unsent unsent -> model.retry(unsent);
+      case Row.Sending sending -> {
+        model.dismiss(sending);
+        var unused = model.upload(sending.transfer().file());
+      }
+      case Row.Said _, Row.Filed _, Row.Notice _ -> {}
+    }
+  }
+
+  /** Gives it up. */
+  public static void discard(ChatModel model, Row row) {
+    switch (row) {
+      case Row.Unsent unsent -> model.discard(unsent.id());
+      case Row.Sending sending -> {
+        model.cancel(sending.id());
+        model.dismiss(sending);
+      }
+      case Row.Said _, Row.Filed _, Row.Notice _ -> {}
+    }
+  }
+}

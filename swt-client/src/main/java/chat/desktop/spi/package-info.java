@@ -1,0 +1,6 @@
+/**
+ * What others can add to the client: jars in the folder {@code plugins} that name their classes the
+ * way of {@link java.util.ServiceLoader}.
+ */
+@org.jspecify.annotations.NullMarked
+package chat.desktop.spi;

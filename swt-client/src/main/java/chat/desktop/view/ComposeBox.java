@@ -1,0 +1,218 @@
+package chat.desktop.view;
+
+import chat.desktop.model.EditHistory;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.eclipse.swt.SWT;
+import org.eclipse.swt.custom.ExtendedModifyEvent;
+import org.eclipse.swt.custom.StyledText;
+import org.eclipse.swt.graphics.GC;
+import org.eclipse.swt.graphics.Point;
+import org.eclipse.swt.graphics.Rectangle;
+import org.eclipse.swt.layout.GridData;
+import org.eclipse.swt.layout.GridLayout;
+import org.eclipse.swt.widgets.Composite;
+import org.eclipse.swt.widgets.Event;
+
+/**
+ * Where messages are written: Enter sends, Shift+Enter begins a line, and it grows with the text up
+ * to a few lines. Undo is our own, the widget has none.
+ */
+final class ComposeBox extends Composite {
+  private static final int LINES = 6;
+
+  /** What the box does outside of itself. */
+  interface Actions {
+
+    /** Sends a text; returns whether it was taken, so that the box can be emptied. */
+    boolean send(String text);
+
+    void chooseFiles();
+
+    void sendFiles(List<Path> files);
+
+    void emoji(FlatButton button);
+  }
+
+  private final Look look;
+  private final Actions actions;
+  private final StyledText text;
+  private final Composite frame;
+  private final FlatButton emoji;
+  private final EditHistory history = new EditHistory();
+  private boolean replaying;
+  private int lines = 1;
+
+  ComposeBox(Composite parent, Look look, Actions actions) {
+    super(parent, SWT.NONE);
+    this.look = look;
+    this.actions = actions;
+    setBackground(look.palette().paper());
+    GridLayout layout = new GridLayout(4, false);
+    layout.marginWidth = 12;
+    layout.marginHeight = 10;
+    layout.horizontalSpacing = 4;
+    setLayout(layout);
+    FlatButton clip = new FlatButton(this, look, FlatButton.Weight.QUIET, "attach");
+    clip.icon(Icon.CLIP).tip(look.text("compose.file")).does(actions::chooseFiles);
+    clip.setLayoutData(bottom());
+    frame = new Composite(this, SWT.DOUBLE_BUFFERED);
+    frame.setBackground(look.palette().paper());
+    frame.setLayoutData(new GridData(SWT.FILL, SWT.FILL, true, true));
+    GridLayout inner = new GridLayout();
+    inner.marginWidth = 12;
+    inner.marginHeight = 9;
+    frame.setLayout(inner);
+    frame.addListener(SWT.Paint, event -> frame(event.gc));
+    text = new StyledText(frame, SWT.MULTI | SWT.WRAP);
+    style();
+    emoji = new FlatButton(this, look, FlatButton.Weight.QUIET, "emoji");
+    emoji.icon(Icon.SMILE).tip(look.text("compose.emoji"));
+    emoji.does(this::openEmoji);
+    emoji.setLayoutData(bottom());
+    FlatButton send = new FlatButton(this, look, FlatButton.Weight.ACCENT, "send");
+    send.text(look.text("compose.send")).does(this::send);
+    send.setLayoutData(bottom());
+  }
+
+  StyledText text() {
+    return text;
+  }
+
+  /** Opens the picker; what is picked comes back through {@link #insert}. */
+  void openEmoji() {
+    actions.emoji(emoji);
+  }
+
+  /** Puts something where the caret is. */
+  void insert(String what) {
+    Point selection = text.getSelection();
+    text.replaceTextRange(selection.x, selection.y - selection.x, what);
+    text.setCaretOffset(selection.x + what.length());
+    text.showSelection();
+  }
+
+  void undo() {
+    replay(history.undo());
+  }
+
+  void redo() {
+    replay(history.redo());
+  }
+
+  /** Pastes text here, or sends the files or the picture on the clipboard. */
+  void paste() {
+    List<Path> files = Incoming.pasted(text);
+    if (files.isEmpty()) {
+      text.paste();
+    } else {
+      actions.sendFiles(files);
+    }
+  }
+
+  void send() {
+    if (!text.getText().isBlank() && actions.send(text.getText())) {
+      text.setText("");
+      history.clear();
+    }
+    text.setFocus();
+  }
+
+  private static GridData bottom() {
+    GridData data = new GridData(SWT.CENTER, SWT.END, false, false);
+    data.heightHint = 38;
+    return data;
+  }
+
+  private void style() {
+    Palette palette = look.palette();
+    text.setData("id", "compose");
+    text.setBackground(palette.field());
+    text.setForeground(palette.text());
+    text.setSelectionBackground(palette.mark());
+    text.setSelectionForeground(palette.text());
+    text.setFont(look.fonts().normal());
+    text.setLineSpacing(1);
+    GridData data = new GridData(SWT.FILL, SWT.CENTER, true, true);
+    data.heightHint = text.getLineHeight();
+    text.setLayoutData(data);
+    text.setKeyBinding(SWT.MOD1 | 'V', SWT.NULL);
+    text.setKeyBinding(SWT.CR, SWT.NULL);
+    text.setKeyBinding(SWT.KEYPAD_CR, SWT.NULL);
+    text.setKeyBinding(SWT.SHIFT | SWT.CR, SWT.NULL);
+    text.addListener(SWT.Verify, event -> event.text = event.text.replace("\r\n", "\n"));
+    text.addVerifyKeyListener(event -> {
+      if (event.keyCode == SWT.CR || event.keyCode == SWT.KEYPAD_CR) {
+        event.doit = false;
+        enter((event.stateMask & SWT.SHIFT) != 0);
+      }
+    });
+    text.addExtendedModifyListener(this::modified);
+    text.addListener(SWT.Modify, _ -> grow());
+    text.addListener(SWT.Resize, _ -> grow());
+    text.addListener(SWT.Traverse, ComposeBox::traverse);
+    text.addListener(SWT.Paint, event -> placeholder(event.gc));
+    text.addListener(SWT.FocusIn, _ -> frame.redraw());
+    text.addListener(SWT.FocusOut, _ -> frame.redraw());
+  }
+
+  private static void traverse(Event event) {
+    if (event.detail == SWT.TRAVERSE_TAB_NEXT || event.detail == SWT.TRAVERSE_TAB_PREVIOUS) {
+      event.doit = true;
+    }
+  }
+
+  private void enter(boolean line) {
+    if (line) {
+      insert("\n");
+    } else {
+      send();
+    }
+  }
+
+  private void modified(ExtendedModifyEvent event) {
+    if (!replaying) {
+      String inserted = text.getTextRange(event.start, event.length);
+      history.add(new EditHistory.Edit(event.start, event.replacedText, inserted));
+    }
+  }
+
+  private void replay(Optional<EditHistory.Edit> edit) {
+    replaying = true;
+    edit.ifPresent(e -> {
+      text.replaceTextRange(e.start(), e.removed().length(), e.inserted());
+      text.setCaretOffset(e.start() + e.inserted().length());
+    });
+    replaying = false;
+  }
+
+  private void grow() {
+    text.redraw();
+    int width = Math.max(40, text.getClientArea().width);
+    int line = text.getLineHeight() + text.getLineSpacing();
+    int wanted = text.computeSize(width, SWT.DEFAULT).y;
+    int now = Math.clamp(Math.round(wanted / (float) line), 1, LINES);
+    if (now != lines && text.getLayoutData() instanceof GridData data) {
+      lines = now;
+      data.heightHint = Math.min(wanted, line * LINES);
+      getParent().layout();
+      text.showSelection();
+    }
+  }
+
+  private void placeholder(GC gc) {
+    if (text.getCharCount() == 0) {
+      int width = text.getClientArea().width;
+      String hint = look.text("compose.hint");
+      Paint.text(gc, hint, look.fonts().normal(), look.palette().quiet(), 2, 0, width - 4);
+    }
+  }
+
+  private void frame(GC gc) {
+    Rectangle area = frame.getClientArea();
+    Palette palette = look.palette();
+    Paint.fill(gc, palette.field(), area, 10);
+    Paint.outline(gc, text.isFocusControl() ? palette.accent() : palette.line(), area, 10);
+  }
+}

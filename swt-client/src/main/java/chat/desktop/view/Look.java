@@ -1,0 +1,23 @@
+package chat.desktop.view;
+
+import chat.desktop.model.Formats;
+import chat.desktop.model.Texts;
+import java.time.ZoneId;
+import org.eclipse.swt.widgets.Display;
+
+/** How a window looks and speaks. Belongs to one window, which lets go of it. */
+record Look(Palette palette, Fonts fonts, Texts texts, Formats formats) {
+
+  static Look of(Display display, Palette palette, Texts texts, ZoneId zone) {
+    return new Look(palette, Fonts.of(display), texts, new Formats(texts, zone));
+  }
+
+  String text(String key, Object... values) {
+    return texts.get(key, values);
+  }
+
+  /** The text of a menu item without what makes it one: its mnemonic and its dots. */
+  String title(String key) {
+    return text(key).replaceAll("\\(&.\\)|&|…", "");
+  }
+}

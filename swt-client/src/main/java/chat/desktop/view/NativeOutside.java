@@ -1,0 +1,68 @@
+package chat.desktop.view;
+
+import chat.desktop.model.Outside;
+import chat.desktop.model.Texts;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import org.eclipse.swt.SWT;
+import org.eclipse.swt.program.Program;
+import org.eclipse.swt.widgets.FileDialog;
+import org.eclipse.swt.widgets.Shell;
+
+/** The system's own dialogs, file manager and browser. */
+public record NativeOutside(Shell shell, Texts texts) implements Outside {
+  private static final System.Logger LOG = System.getLogger(NativeOutside.class.getName());
+
+  @Override
+  public List<Path> filesToSend() {
+    FileDialog dialog = new FileDialog(shell, SWT.OPEN | SWT.MULTI);
+    dialog.setText(texts.get("file.choose"));
+    if (dialog.open() == null) {
+      return List.of();
+    }
+    Path folder = Path.of(dialog.getFilterPath());
+    return Arrays.stream(dialog.getFileNames()).map(folder::resolve).toList();
+  }
+
+  @Override
+  public Optional<Path> placeFor(String name) {
+    FileDialog dialog = new FileDialog(shell, SWT.SAVE);
+    dialog.setText(texts.get("file.saveAs"));
+    dialog.setFileName(name);
+    dialog.setOverwrite(true);
+    return Optional.ofNullable(dialog.open()).map(Path::of);
+  }
+
+  @Override
+  public void open(Path file) {
+    Program.launch(file.toString());
+  }
+
+  @Override
+  public void reveal(Path file) {
+    String system = System.getProperty("os.name", "");
+    if (system.startsWith("Windows")) {
+      run("explorer", "/select," + file);
+    } else if (system.startsWith("Mac")) {
+      run("open", "-R", file.toString());
+    } else if (file.getParent() != null) {
+      Program.launch(file.getParent().toString());
+    }
+  }
+
+  @Override
+  public void browse(String address) {
+    Program.launch(address);
+  }
+
+  private static void run(String... command) {
+    try {
+      new ProcessBuilder(command).start();
+    } catch (IOException e) {
+      LOG.log(System.Logger.Level.WARNING, "The file manager does not start", e);
+    }
+  }
+}

@@ -1,0 +1,97 @@
+package chat.desktop.view;
+
+import chat.desktop.model.PersonLook;
+import chat.protocol.Person;
+import org.eclipse.swt.SWT;
+import org.eclipse.swt.graphics.Color;
+import org.eclipse.swt.graphics.Font;
+import org.eclipse.swt.graphics.GC;
+import org.eclipse.swt.graphics.Point;
+import org.eclipse.swt.graphics.Rectangle;
+
+/** Shapes that several views draw. */
+final class Paint {
+
+  private Paint() {}
+
+  static void fill(GC gc, Color color, Rectangle area, int radius) {
+    gc.setAntialias(SWT.ON);
+    gc.setBackground(color);
+    gc.fillRoundRectangle(area.x, area.y, area.width, area.height, radius * 2, radius * 2);
+  }
+
+  static void outline(GC gc, Color color, Rectangle area, int radius) {
+    gc.setAntialias(SWT.ON);
+    gc.setForeground(color);
+    gc.drawRoundRectangle(area.x, area.y, area.width - 1, area.height - 1, radius * 2, radius * 2);
+  }
+
+  /** Draws text, cut with an ellipsis where it does not fit; returns its width. */
+  static int text(GC gc, String text, Font font, Color color, int x, int y, int width) {
+    gc.setFont(font);
+    gc.setForeground(color);
+    String fitting = fit(gc, text, width);
+    gc.drawText(fitting, x, y, SWT.DRAW_TRANSPARENT);
+    return gc.textExtent(fitting, SWT.DRAW_TRANSPARENT).x;
+  }
+
+  /** The same on a line whose middle is given, whatever script the text is in. */
+  static int line(GC gc, String text, Font font, Color color, int x, int middle, int width) {
+    gc.setFont(font);
+    return text(gc, text, font, color, x, middle - gc.textExtent(text).y / 2, width);
+  }
+
+  static void centred(GC gc, String text, Font font, Color color, Rectangle area) {
+    gc.setFont(font);
+    gc.setForeground(color);
+    String fitting = fit(gc, text, area.width);
+    Point size = gc.textExtent(fitting, SWT.DRAW_TRANSPARENT);
+    gc.drawText(
+        fitting,
+        area.x + (area.width - size.x) / 2,
+        area.y + (area.height - size.y) / 2,
+        SWT.DRAW_TRANSPARENT);
+  }
+
+  /** The round picture of somebody. */
+  static void avatar(GC gc, Look look, Person person, int x, int y, int size) {
+    gc.setAntialias(SWT.ON);
+    gc.setBackground(look.palette().avatar(person));
+    gc.fillOval(x, y, size, size);
+    Font font = size < 28 ? look.fonts().smallBold() : look.fonts().bold();
+    Rectangle area = new Rectangle(x, y, size, size);
+    centred(gc, PersonLook.initial(person), font, look.palette().onOwn(), area);
+  }
+
+  /** A dot with a rim of the colour behind it. */
+  static void dot(GC gc, Color color, Color rim, int middleX, int middleY, int size) {
+    gc.setAntialias(SWT.ON);
+    gc.setBackground(rim);
+    gc.fillOval(middleX - size / 2 - 2, middleY - size / 2 - 2, size + 4, size + 4);
+    gc.setBackground(color);
+    gc.fillOval(middleX - size / 2, middleY - size / 2, size, size);
+  }
+
+  private static String fit(GC gc, String text, int width) {
+    if (gc.textExtent(text, SWT.DRAW_TRANSPARENT).x <= width) {
+      return text;
+    }
+    int low = 0;
+    int high = text.length();
+    while (low < high) {
+      int middle = (low + high + 1) >>> 1;
+      if (gc.textExtent(cut(text, middle), SWT.DRAW_TRANSPARENT).x <= width) {
+        low = middle;
+      } else {
+        high = middle - 1;
+      }
+    }
+    return cut(text, low);
+  }
+
+  private static String cut(String text, int length) {
+    int end =
+        length > 0 && Character.isHighSurrogate(text.charAt(length - 1)) ? length - 1 : length;
+    return text.substring(0, end).stripTrailing() + "…";
+  }
+}

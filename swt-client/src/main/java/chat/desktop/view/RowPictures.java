@@ -1,0 +1,89 @@
+package chat.desktop.view;
+
+import chat.desktop.model.ChatModel;
+import chat.desktop.model.Grouping;
+import chat.desktop.model.Row;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.eclipse.swt.graphics.GC;
+
+/**
+ * The pictures of the rows that were seen last. Only what is in sight is ever laid out; a text
+ * layout holds memory of the windowing system, so no more than a few screens are kept.
+ */
+final class RowPictures {
+  private static final int KEPT = 200;
+
+  private final Look look;
+  private final ChatModel model;
+  private final Map<Key, RowPicture> pictures = new LinkedHashMap<>(KEPT * 2, 0.75f, true);
+  private long laidOut;
+
+  /** A row by its identity: two equal rows would still be two. */
+  private record Key(Row row) {
+    @Override
+    public boolean equals(Object other) {
+      return other instanceof Key(Row same) && same == row;
+    }
+
+    @Override
+    public int hashCode() {
+      return System.identityHashCode(row);
+    }
+  }
+
+  RowPictures(Look look, ChatModel model) {
+    this.look = look;
+    this.model = model;
+  }
+
+  RowPicture of(GC gc, List<Row> rows, int index, int width) {
+    Row row = rows.get(index);
+    Grouping grouping = Grouping.of(rows, index, look.formats());
+    Key key = new Key(row);
+    RowPicture known = pictures.get(key);
+    if (known != null && known.fits(row, grouping, width)) {
+      return known;
+    }
+    if (known != null) {
+      known.dispose();
+    }
+    RowPicture made = make(gc, new RowFrame(look, model.clock(), row, grouping, width));
+    laidOut++;
+    pictures.put(key, made);
+    if (pictures.size() > KEPT) {
+      var eldest = pictures.entrySet().iterator();
+      eldest.next().getValue().dispose();
+      eldest.remove();
+    }
+    return made;
+  }
+
+  /** How many rows were laid out since the start. */
+  long laidOut() {
+    return laidOut;
+  }
+
+  void forget(Row row) {
+    RowPicture known = pictures.remove(new Key(row));
+    if (known != null) {
+      known.dispose();
+    }
+  }
+
+  void clear() {
+    pictures.values().forEach(RowPicture::dispose);
+    pictures.clear();
+  }
+
+  private RowPicture make(GC gc, RowFrame frame) {
+    return switch (frame.row()) {
+      case Row.Said said -> BubblePicture.of(gc, frame, said);
+      case Row.Unsent unsent -> BubblePicture.of(gc, frame, unsent);
+      case Row.Notice notice -> NoticePicture.of(frame, notice);
+      case Row.Sending sending -> CardPicture.of(gc, frame, sending);
+      case Row.Filed filed -> CardPicture.of(gc, frame, filed, model.download(filed.entry().id()));
+    };
+  }
+}

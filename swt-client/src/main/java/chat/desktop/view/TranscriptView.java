@@ -1,0 +1,429 @@
+package chat.desktop.view;
+
+import chat.desktop.model.ChatModel;
+import chat.desktop.model.FileActions;
+import chat.desktop.model.Marks;
+import chat.desktop.model.Outside;
+import chat.desktop.model.Room;
+import chat.desktop.model.Row;
+import chat.desktop.model.TranscriptListener;
+import chat.desktop.model.Viewport;
+import java.util.List;
+import org.eclipse.swt.SWT;
+import org.eclipse.swt.graphics.GC;
+import org.eclipse.swt.graphics.Rectangle;
+import org.eclipse.swt.widgets.Canvas;
+import org.eclipse.swt.widgets.Composite;
+import org.eclipse.swt.widgets.Event;
+import org.eclipse.swt.widgets.ScrollBar;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The messages of a room, drawn by ourselves on one canvas, because no widget bears a hundred
+ * thousand of them.
+ *
+ * <p><b>Design.</b> Every row has a height in the {@link Viewport}'s tree: a guess until it is seen
+ * for the first time, the truth from then on. Painting lays out what is in sight (see {@link
+ * RowPictures}), corrects those heights, and repeats until nothing moves. Scrolling up measures the
+ * rows it is about to show first, so that the text under the mouse moves exactly as far as the
+ * wheel said. A row that comes in anywhere changes the tree and nothing else; the canvas is painted
+ * once for however many came.
+ *
+ * <p><b>Thread.</b> The Display's, for everything.
+ */
+final class TranscriptView extends Canvas {
+  private static final int GUESS = 54;
+  private static final int FOOT = 14;
+  private static final int STEP = 48;
+  private static final int PASSES = 6;
+
+  private final Look look;
+  private final ChatModel model;
+  private final RowPictures pictures;
+  private final Viewport viewport = new Viewport();
+  private final Marks marks = new Marks();
+  private final FlatButton newest;
+  private final FlatButton earlier;
+  private final TranscriptListener listener = new Listener();
+  private @Nullable Room room;
+  private int below;
+  private boolean stale = true;
+
+  TranscriptView(Composite parent, Look look, ChatModel model, FileActions files, Outside outside) {
+    super(parent, SWT.V_SCROLL | SWT.DOUBLE_BUFFERED | SWT.NO_BACKGROUND);
+    this.look = look;
+    this.model = model;
+    this.pictures = new RowPictures(look, model);
+    setData("id", "transcript");
+    setBackground(look.palette().paper());
+    newest = new FlatButton(this, look, FlatButton.Weight.ACCENT, "newest").icon(Icon.DOWN);
+    newest.does(this::jumpToNewest);
+    newest.setVisible(false);
+    earlier = new FlatButton(this, look, FlatButton.Weight.LINK, "earlier");
+    earlier.text(look.text("transcript.earlier")).does(this::loadOlder);
+    earlier.setVisible(false);
+    addListener(SWT.Paint, event -> paint(event.gc));
+    addListener(SWT.Resize, _ -> moved());
+    addListener(SWT.Dispose, _ -> dispose0());
+    addListener(SWT.KeyDown, this::key);
+    addListener(SWT.MouseWheel, this::wheel);
+    addListener(SWT.FocusIn, _ -> redraw());
+    addListener(SWT.Traverse, event -> event.doit = event.detail != SWT.TRAVERSE_RETURN);
+    bar().addListener(SWT.Selection, _ -> dragged());
+    new TranscriptMouse(this, model, files, outside).listen();
+    AccessibleItems.describe(
+        this, look.text("transcript.name"), () -> rows().size(), this::words, this::place);
+  }
+
+  /** Shows another room. */
+  void show(@Nullable Room other) {
+    if (room == other) {
+      return;
+    }
+    if (room != null) {
+      room.transcript().forget(listener);
+    }
+    room = other;
+    if (other != null) {
+      other.transcript().listen(listener);
+    }
+    listener.reset();
+  }
+
+  Look look() {
+    return look;
+  }
+
+  Viewport viewport() {
+    return viewport;
+  }
+
+  Marks marks() {
+    return marks;
+  }
+
+  /** How many rows were laid out since the start. */
+  long laidOut() {
+    return pictures.laidOut();
+  }
+
+  List<Row> rows() {
+    return room == null ? List.of() : room.transcript().rows();
+  }
+
+  void jumpToNewest() {
+    viewport.stickToEnd();
+    moved();
+  }
+
+  void loadOlder() {
+    if (room != null) {
+      model.loadOlder(room);
+    }
+  }
+
+  /** Scrolls by so many points; at the upper end older entries are fetched. */
+  void scrollBy(long delta) {
+    if (delta < 0) {
+      measureAbove(-delta);
+    }
+    viewport.scrollBy(delta);
+    if (delta < 0 && viewport.top() < getClientArea().height) {
+      loadOlder();
+    }
+    moved();
+  }
+
+  /** The text that is marked; of several messages with their times and authors. */
+  String markedText() {
+    if (marks.isEmpty()) {
+      return "";
+    }
+    int first = marks.start().row();
+    int last = marks.end().row();
+    StringBuilder text = new StringBuilder();
+    for (int i = first; i <= last; i++) {
+      String part = part(i);
+      Row row = rows().get(i);
+      if (first == last) {
+        text.append(part);
+      } else if (!part.isEmpty()) {
+        text.append('[').append(look.formats().time(row.time())).append("] ");
+        String author = author(row);
+        text.append(author.isEmpty() ? "" : author + ": ").append(part).append('\n');
+      }
+    }
+    return text.toString();
+  }
+
+  void markAll() {
+    if (!rows().isEmpty()) {
+      int last = rows().size() - 1;
+      marks.begin(new Marks.Place(0, 0));
+      marks.extend(new Marks.Place(last, textOf(rows().get(last)).length()));
+      redraw();
+    }
+  }
+
+  /** The row at a height of the canvas; -1 if there is none. */
+  int rowAt(int y) {
+    settle();
+    long at = y - shift() + viewport.top();
+    return at < 0 || at >= viewport.heights().total() ? -1 : viewport.heights().at(at);
+  }
+
+  /** Where a row begins in the canvas. */
+  int topOf(int row) {
+    settle();
+    return (int) (viewport.heights().top(row) - viewport.top()) + shift();
+  }
+
+  /** The picture of a row. */
+  RowPicture picture(int row) {
+    GC gc = new GC(this);
+    try {
+      return pictures.of(gc, rows(), row, getClientArea().width);
+    } finally {
+      gc.dispose();
+    }
+  }
+
+  /** The words of a row, as a screen reader says them. */
+  String words(int index) {
+    Row row = rows().get(index);
+    String author = author(row);
+    String time = look.formats().time(row.time());
+    return (author.isEmpty() ? "" : author + ", ") + time + ": " + textOf(row);
+  }
+
+  private String author(Row row) {
+    var author = row.author();
+    var self = model.self();
+    if (author != null) {
+      return author.name();
+    }
+    return row.mine() && self != null ? self.name() : "";
+  }
+
+  private String textOf(Row row) {
+    return switch (row) {
+      case Row.Said said -> said.text();
+      case Row.Unsent unsent -> unsent.text();
+      case Row.Filed filed -> filed.file().name();
+      case Row.Sending sending -> sending.transfer().name();
+      case Row.Notice notice -> NoticePicture.words(look, notice);
+    };
+  }
+
+  private Rectangle place(int index) {
+    int height = viewport.heights().get(index);
+    return new Rectangle(0, topOf(index), getClientArea().width, height);
+  }
+
+  private String part(int index) {
+    String text = textOf(rows().get(index));
+    int from = index == marks.start().row() ? marks.start().offset() : 0;
+    int to = index == marks.end().row() ? marks.end().offset() : text.length();
+    return text.substring(Math.min(from, text.length()), Math.clamp(to, 0, text.length()));
+  }
+
+  private RowPicture.@Nullable Marked marked(int index, RowPicture picture) {
+    if (marks.isEmpty() || index < marks.start().row() || index > marks.end().row()) {
+      return null;
+    }
+    int from = index == marks.start().row() ? marks.start().offset() : 0;
+    int to = index == marks.end().row() ? marks.end().offset() : picture.text().length();
+    return from < to ? new RowPicture.Marked(from, to) : null;
+  }
+
+  /** Few rows stand at the foot of the canvas, not at its head. */
+  private int shift() {
+    return (int) Math.max(0, getClientArea().height - FOOT - viewport.heights().total());
+  }
+
+  private void paint(GC gc) {
+    Rectangle area = getClientArea();
+    gc.setBackground(look.palette().paper());
+    gc.fillRectangle(area);
+    settle(gc);
+    List<Row> rows = rows();
+    int index = viewport.first();
+    int y = index < 0 ? 0 : topOf(index);
+    while (index >= 0 && index < rows.size() && y < area.height) {
+      RowPicture picture = pictures.of(gc, rows, index, area.width);
+      picture.paint(gc, y, marked(index, picture));
+      y += picture.height();
+      index++;
+    }
+    if (rows.isEmpty() && room != null) {
+      String empty = look.text("transcript.empty");
+      Paint.centred(gc, empty, look.fonts().normal(), look.palette().quiet(), area);
+    }
+    adjustBar();
+    adjustButtons(area);
+  }
+
+  /** Something is elsewhere now. */
+  private void moved() {
+    stale = true;
+    redraw();
+  }
+
+  /** Makes the heights of what is in sight true; also before a painting that is still to come. */
+  private void settle() {
+    if (stale) {
+      GC gc = new GC(this);
+      settle(gc);
+      gc.dispose();
+    }
+  }
+
+  private void settle(GC gc) {
+    stale = false;
+    Rectangle area = getClientArea();
+    viewport.height(area.height - FOOT);
+    for (int pass = 0; pass < PASSES && corrected(gc, area); pass++) {
+      // Heights that were guesses moved others into sight: look again.
+    }
+  }
+
+  private boolean corrected(GC gc, Rectangle area) {
+    boolean any = false;
+    long y = 0;
+    int first = viewport.first();
+    long hidden = first < 0 ? 0 : viewport.top() - viewport.heights().top(first);
+    for (int i = first; i >= 0 && i < rows().size() && y - hidden < area.height; i++) {
+      any |= measure(gc, area.width, i);
+      y += viewport.heights().get(i);
+    }
+    return any;
+  }
+
+  private boolean measure(GC gc, int width, int index) {
+    int height = pictures.of(gc, rows(), index, width).height();
+    if (viewport.heights().get(index) == height) {
+      return false;
+    }
+    viewport.heights().set(index, height);
+    return true;
+  }
+
+  private void measureAbove(long distance) {
+    GC gc = new GC(this);
+    long left = Math.min(distance, 4L * getClientArea().height);
+    for (int i = viewport.first() - 1; i >= 0 && left > 0; i--) {
+      measure(gc, getClientArea().width, i);
+      left -= viewport.heights().get(i);
+    }
+    gc.dispose();
+  }
+
+  private ScrollBar bar() {
+    return getVerticalBar();
+  }
+
+  private void adjustBar() {
+    int thumb = Math.max(1, getClientArea().height - FOOT);
+    int total = (int) Math.max(thumb, viewport.heights().total());
+    int top = (int) viewport.top();
+    ScrollBar bar = bar();
+    if (bar.getMaximum() != total || bar.getThumb() != thumb || bar.getSelection() != top) {
+      bar.setValues(top, 0, total, thumb, STEP, Math.max(STEP, thumb - STEP));
+    }
+  }
+
+  private void adjustButtons(Rectangle area) {
+    boolean away = !viewport.sticky();
+    if (away != newest.isVisible() || away) {
+      below = away ? below : 0;
+      newest.text(below == 0 ? look.text("transcript.newest") : look.text("transcript.new", below));
+      var size = newest.computeSize(SWT.DEFAULT, SWT.DEFAULT);
+      newest.setBounds((area.width - size.x) / 2, area.height - size.y - 12, size.x, size.y);
+      newest.setVisible(away);
+    }
+    boolean more =
+        room != null && room.transcript().hasOlder() && viewport.top() == 0 && shift() > 34;
+    if (more != earlier.isVisible() || more) {
+      var size = earlier.computeSize(SWT.DEFAULT, SWT.DEFAULT);
+      earlier.setBounds((area.width - size.x) / 2, 4, size.x, size.y);
+      earlier.setVisible(more);
+    }
+  }
+
+  private void dragged() {
+    long delta = bar().getSelection() - viewport.top();
+    if (Math.abs(delta) < 2L * getClientArea().height) {
+      scrollBy(delta);
+    } else {
+      viewport.scrollTo(bar().getSelection());
+      moved();
+    }
+  }
+
+  /** Where all fits there is nothing to scroll, but there may be older entries. */
+  private void wheel(Event event) {
+    if (event.count > 0 && viewport.top() == 0) {
+      loadOlder();
+    }
+  }
+
+  private void key(Event event) {
+    int page = Math.max(STEP, getClientArea().height - STEP);
+    switch (event.keyCode) {
+      case SWT.ARROW_UP -> scrollBy(-STEP);
+      case SWT.ARROW_DOWN -> scrollBy(STEP);
+      case SWT.PAGE_UP -> scrollBy(-page);
+      case SWT.PAGE_DOWN -> scrollBy(page);
+      case SWT.HOME -> {
+        viewport.scrollTo(0);
+        loadOlder();
+        moved();
+      }
+      case SWT.END -> jumpToNewest();
+      default -> {}
+    }
+  }
+
+  private void dispose0() {
+    if (room != null) {
+      room.transcript().forget(listener);
+    }
+    pictures.clear();
+  }
+
+  private final class Listener implements TranscriptListener {
+
+    @Override
+    public void reset() {
+      pictures.clear();
+      viewport.reset();
+      marks.clear();
+      below = 0;
+      viewport.inserted(0, rows().size(), GUESS);
+      moved();
+    }
+
+    @Override
+    public void inserted(int index, int count) {
+      viewport.inserted(index, count, GUESS);
+      marks.inserted(index, count);
+      if (index > 0 && !viewport.sticky()) {
+        below += count;
+      }
+      moved();
+    }
+
+    @Override
+    public void removed(int index) {
+      viewport.removed(index);
+      marks.removed(index);
+      moved();
+    }
+
+    @Override
+    public void changed(int index) {
+      pictures.forget(rows().get(index));
+      moved();
+    }
+  }
+}

@@ -1,0 +1,300 @@
+package chat.desktop;
+
+import chat.client.ClientConfig;
+import chat.client.ClientEvent;
+import chat.client.ClientEvent.Refusal;
+import chat.client.ClientEvent.Transfer;
+import chat.client.ClientListener;
+import chat.client.Link;
+import chat.client.RefusedException;
+import chat.desktop.model.ChatService;
+import chat.protocol.Command.Direction;
+import chat.protocol.Content;
+import chat.protocol.Event;
+import chat.protocol.Limits;
+import chat.protocol.Person;
+import chat.protocol.Problem;
+import chat.protocol.Reply;
+import chat.protocol.RoomView;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/**
+ * A server that a test plays by hand: it keeps a room, answers what is asked of it, and does what
+ * its fields say. Events may come from any thread, as with a real client.
+ */
+public final class FakeService implements ChatService {
+  public static final long LOBBY = 1;
+  public static final Person ME = new Person(1, "Robin");
+
+  public final List<Event.Entry> entries = Collections.synchronizedList(new ArrayList<>());
+  public final List<Person> online = new CopyOnWriteArrayList<>(List.of(ME));
+  public final List<String> sent = new CopyOnWriteArrayList<>();
+  public final List<Path> uploads = new CopyOnWriteArrayList<>();
+  public final List<UUID> cancelled = new CopyOnWriteArrayList<>();
+  public final List<String> calls = new CopyOnWriteArrayList<>();
+  public volatile ClientListener listener = _ -> {};
+  public volatile Link onStart = new Link.Connected("cbor", true);
+  public volatile Optional<String> remembered = Optional.empty();
+  public volatile Problem refuseLogIn;
+  public volatile Problem refuseText;
+  public volatile RuntimeException failSend;
+  public volatile boolean holdTexts;
+  public volatile boolean holdLogIn;
+  public volatile Limits limits = Limits.DEFAULT;
+  public volatile long clock = 1_700_000_000_000L;
+  public volatile ClientConfig config =
+      ClientConfig.of(Path.of("unused"), "chat.example.org", 7667);
+  private volatile Transfer download;
+
+  /** Opens this one, whatever is asked for. */
+  public ChatService open(ClientConfig newConfig, ClientListener newListener) {
+    config = newConfig;
+    listener = newListener;
+    return this;
+  }
+
+  /** Adds a text to the room as it was before anybody came. */
+  public FakeService past(Person author, String text) {
+    entries.add(entry(UUID.randomUUID(), author, new Content.Text(text)));
+    return this;
+  }
+
+  public FakeService pastFile(Person author, String name, long size) {
+    entries.add(entry(UUID.randomUUID(), author, file(name, size)));
+    return this;
+  }
+
+  /** Somebody says something now. */
+  public Event.Entry say(Person author, String text) {
+    return add(UUID.randomUUID(), author, new Content.Text(text));
+  }
+
+  /** Somebody becomes a member of the room. */
+  public Event.Entry join(Person person) {
+    return add(UUID.randomUUID(), person, new Content.Joined());
+  }
+
+  public Event.Entry sayFile(Person author, String name, long size) {
+    return add(UUID.randomUUID(), author, file(name, size));
+  }
+
+  public void tell(ClientEvent event) {
+    listener.on(event);
+  }
+
+  public void link(Link link) {
+    tell(new ClientEvent.LinkChanged(link));
+  }
+
+  /** Lets the client in, with the newest entries it asked for. */
+  public void enter() {
+    List<Event.Entry> all = List.copyOf(entries);
+    List<Event.Entry> files =
+        all.stream().filter(e -> e.content() instanceof Content.File).toList();
+    RoomView room =
+        new RoomView(
+            LOBBY,
+            "Lobby",
+            "Everything is welcome – 欢迎",
+            1,
+            all.size(),
+            online.size(),
+            false,
+            last(all, config.messages()),
+            last(files, config.files()));
+    link(new Link.Online("TLS 1.3"));
+    tell(new ClientEvent.Entered(ME, List.of(room), List.copyOf(online)));
+  }
+
+  public void came(Person person) {
+    online.add(person);
+    tell(new ClientEvent.Presence(List.of(person), List.of()));
+  }
+
+  public void went(Person person) {
+    online.remove(person);
+    tell(new ClientEvent.Presence(List.of(), List.of(person)));
+  }
+
+  public void transfer(
+      UUID id, Transfer.Way way, String name, Path file, long done, long size, Transfer.State at) {
+    tell(new ClientEvent.TransferChanged(new Transfer(id, LOBBY, way, name, file, done, size, at)));
+  }
+
+  /** Moves the download that was asked for last. */
+  public void downloaded(long done, Transfer.State state) {
+    Transfer d = download;
+    transfer(d.id(), d.way(), d.name(), d.file(), done, d.size(), state);
+  }
+
+  @Override
+  public void start() {
+    calls.add("start");
+    link(new Link.Connecting(config.host(), config.port()));
+    link(onStart);
+    if (remembered.isPresent() && onStart instanceof Link.Connected) {
+      enter();
+    }
+  }
+
+  @Override
+  public void retryNow() {
+    calls.add("retryNow");
+  }
+
+  @Override
+  public void trust(String fingerprint) {
+    calls.add("trust " + fingerprint);
+    link(new Link.Connected("cbor", true));
+  }
+
+  @Override
+  public Optional<String> rememberedName() {
+    return remembered;
+  }
+
+  @Override
+  public Limits limits() {
+    return limits;
+  }
+
+  @Override
+  public CompletableFuture<Person> register(String name, String password, String invitation) {
+    calls.add(("register " + name + " " + invitation).strip());
+    return in();
+  }
+
+  @Override
+  public CompletableFuture<Person> logIn(String name, String password) {
+    calls.add("logIn " + name);
+    return in();
+  }
+
+  private CompletableFuture<Person> in() {
+    if (holdLogIn) {
+      return new CompletableFuture<>();
+    }
+    if (refuseLogIn != null) {
+      return CompletableFuture.failedFuture(new RefusedException(new Refusal(refuseLogIn, "", 0)));
+    }
+    enter();
+    return CompletableFuture.completedFuture(ME);
+  }
+
+  @Override
+  public CompletableFuture<Void> logOut() {
+    calls.add("logOut");
+    tell(new ClientEvent.LoggedOut("bye"));
+    return CompletableFuture.completedFuture(null);
+  }
+
+  @Override
+  public UUID send(long room, String text) {
+    if (failSend != null) {
+      throw failSend;
+    }
+    UUID id = UUID.randomUUID();
+    sent.add(text);
+    Refusal refusal = refuseText == null ? null : new Refusal(refuseText, "", 0);
+    tell(new ClientEvent.Pending(id, room, text, refusal));
+    if (refusal == null && !holdTexts) {
+      add(id, ME, new Content.Text(text));
+    }
+    return id;
+  }
+
+  @Override
+  public void discard(UUID id) {
+    calls.add("discard");
+    tell(new ClientEvent.Discarded(id, LOBBY));
+  }
+
+  @Override
+  public CompletableFuture<Reply.Page> history(
+      long room, Direction direction, long number, int limit) {
+    calls.add("history " + number);
+    List<Event.Entry> before =
+        List.copyOf(entries).stream().filter(e -> e.number() < number).toList();
+    return CompletableFuture.completedFuture(
+        new Reply.Page(room, 1, entries.size(), last(before, limit)));
+  }
+
+  @Override
+  public CompletableFuture<Reply.Page> files(long room, long before, int limit) {
+    List<Event.Entry> files =
+        List.copyOf(entries).stream()
+            .filter(e -> e.content() instanceof Content.File && e.number() < before)
+            .toList();
+    return CompletableFuture.completedFuture(
+        new Reply.Page(room, 1, entries.size(), last(files, limit)));
+  }
+
+  @Override
+  public UUID upload(long room, Path file) {
+    uploads.add(file);
+    UUID id = UUID.randomUUID();
+    long size = file.toFile().length();
+    String name = file.getFileName().toString();
+    transfer(id, Transfer.Way.UP, name, file, 0, size, new Transfer.Running());
+    return id;
+  }
+
+  @Override
+  public UUID download(Event.Entry entry, Path target) {
+    calls.add("download " + target.getFileName());
+    Content.File file = (Content.File) entry.content();
+    UUID id = UUID.randomUUID();
+    download =
+        new Transfer(
+            id,
+            LOBBY,
+            Transfer.Way.DOWN,
+            file.name(),
+            target,
+            0,
+            file.size(),
+            new Transfer.Running());
+    tell(new ClientEvent.TransferChanged(download));
+    return id;
+  }
+
+  @Override
+  public void cancel(UUID transfer) {
+    cancelled.add(transfer);
+    if (download != null && download.id().equals(transfer)) {
+      downloaded(download.done(), new Transfer.Cancelled());
+    }
+  }
+
+  @Override
+  public void close() {
+    calls.add("close");
+  }
+
+  private Event.Entry add(UUID id, Person author, Content content) {
+    Event.Entry entry = entry(id, author, content);
+    entries.add(entry);
+    tell(new ClientEvent.Added(entry));
+    return entry;
+  }
+
+  private Event.Entry entry(UUID id, Person author, Content content) {
+    clock += 40_000;
+    return new Event.Entry(LOBBY, entries.size() + 1, id, author, clock, content);
+  }
+
+  private static Content.File file(String name, long size) {
+    return new Content.File(name, "application/octet-stream", size, new byte[32]);
+  }
+
+  private static <T> List<T> last(List<T> all, int count) {
+    return all.subList(Math.max(0, all.size() - count), all.size());
+  }
+}

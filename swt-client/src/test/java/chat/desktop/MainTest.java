@@ -1,0 +1,93 @@
+package chat.desktop;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import chat.desktop.model.Language;
+import chat.desktop.model.ThemeChoice;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class MainTest {
+  private static final Path BASE = Path.of("/base");
+
+  private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+  private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+
+  private int run(String line) {
+    return Main.run(line.split(" "), new PrintStream(out), new PrintStream(err));
+  }
+
+  @Test
+  void helpNamesEveryOption() {
+    assertEquals(0, run("--help"));
+    for (String option :
+        List.of("server", "profile", "folder", "fingerprint", "language", "theme", "help")) {
+      assertTrue(out.toString(StandardCharsets.UTF_8).contains("--" + option), option);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "--what",
+        "extra",
+        "--server",
+        "--server a:b",
+        "--language fr",
+        "--theme blue",
+        "--fingerprint 12",
+        "--profile ../x"
+      })
+  void whatIsWrongIsSaidWithCodeTwo(String line) {
+    assertEquals(2, run(line));
+    assertTrue(err.toString(StandardCharsets.UTF_8).contains("--help"));
+  }
+
+  @Test
+  void optionsAreUnderstood() throws Options.Wrong {
+    Options options =
+        Options.parse(
+            ("--server h:1 --profile work --fingerprint "
+                    + "AB:".repeat(31)
+                    + "AB"
+                    + " --language zh --theme dark")
+                .split(" "),
+            BASE);
+    assertEquals("h:1", options.server().orElseThrow().toString());
+    assertEquals(BASE.resolve("work"), options.folder());
+    assertEquals("ab".repeat(32), options.fingerprint());
+    assertEquals(Language.ZH, options.language().orElseThrow());
+    assertEquals(ThemeChoice.DARK, options.theme().orElseThrow());
+    assertEquals(BASE.resolve("default"), Options.parse(new String[0], BASE).folder());
+    assertThrows(Options.Wrong.class, () -> Options.parse(new String[] {"-x"}, BASE));
+  }
+
+  @Test
+  void withoutADisplayItSaysWhatToDoWithCodeThree(@TempDir Path folder) throws Exception {
+    ProcessBuilder builder =
+        new ProcessBuilder(
+            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+            "--enable-native-access=ALL-UNNAMED",
+            "-cp",
+            System.getProperty("java.class.path"),
+            "chat.desktop.Main",
+            "--folder",
+            folder.toString());
+    builder.environment().remove("DISPLAY");
+    builder.environment().remove("WAYLAND_DISPLAY");
+    builder.redirectErrorStream(true);
+    Process process = builder.start();
+    String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    assertEquals(3, process.waitFor(), said);
+    assertTrue(said.contains("set DISPLAY"), said);
+  }
+}

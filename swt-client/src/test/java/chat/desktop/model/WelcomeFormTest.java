@@ -1,0 +1,177 @@
+package chat.desktop.model;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import chat.client.ClientConfig;
+import chat.client.Link;
+import chat.desktop.FakeService;
+import chat.desktop.model.Refusals.Field;
+import chat.desktop.model.WelcomeForm.Mode;
+import chat.desktop.model.WelcomeForm.State;
+import chat.protocol.Problem;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class WelcomeFormTest implements WelcomeForm.View {
+  private final FakeService service = new FakeService();
+  private final List<State> states = new ArrayList<>();
+  private final Texts texts = new Texts(Language.EN);
+  private ChatModel entered;
+  private Settings settings;
+  private WelcomeForm form;
+
+  @BeforeEach
+  void make(@TempDir Path folder) throws IOException {
+    settings = Settings.open(folder);
+    form = new WelcomeForm(this, this::open, Runnable::run, settings, texts);
+  }
+
+  private CompletableFuture<ChatModel> open(ServerAddress server) {
+    EventRelay relay = new EventRelay(Runnable::run);
+    ClientConfig config = ClientConfig.of(Path.of("unused"), server.host(), server.port());
+    ChatModel model =
+        new ChatModel(
+            service.open(config, relay),
+            config,
+            Runnable::run,
+            Runnable::run,
+            InstantSource.system());
+    relay.to(model);
+    return CompletableFuture.completedFuture(model);
+  }
+
+  @Override
+  public void show(State state) {
+    states.add(state);
+  }
+
+  @Override
+  public void entered(ChatModel model) {
+    entered = model;
+  }
+
+  private Map<Field, String> problems() {
+    return assertInstanceOf(State.Editing.class, states.getLast()).problems();
+  }
+
+  private void logIn() {
+    form.submit("chat.example.org", Mode.LOG_IN, "Robin", "correct horse", "");
+  }
+
+  @Test
+  void logsInAndRemembersServerAndName() {
+    logIn();
+    assertEquals("Robin", entered.self().name());
+    assertEquals("chat.example.org", settings.server());
+    assertEquals("Robin", settings.name());
+    assertEquals(List.of("start", "logIn Robin"), service.calls);
+  }
+
+  @Test
+  void registers() {
+    form.submit("h:1", Mode.REGISTER, " Robin ", "correct horse", "");
+    assertEquals(List.of("start", "register Robin"), service.calls);
+  }
+
+  @Test
+  void whatIsWrongIsSaidBeforeTheServerIsAsked() {
+    form.submit("no server", Mode.REGISTER, " ", "short", "");
+    assertEquals(Set.of(Field.SERVER, Field.NAME, Field.PASSWORD), problems().keySet());
+    assertEquals(List.of(), service.calls);
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void everyRefusalStandsAtItsFieldAndTheNextTryWorks(Problem problem) {
+    service.refuseLogIn = problem;
+    logIn();
+    assertEquals(Map.of(Refusals.field(problem), Refusals.text(texts, problem)), problems());
+    service.refuseLogIn = null;
+    logIn();
+    assertEquals("Robin", entered.self().name());
+  }
+
+  @Test
+  void closedRegistrationIsSaidWithoutSendingThePassword() {
+    service.onStart = new Link.Connected("cbor", false);
+    form.submit("h", Mode.REGISTER, "Robin", "correct horse", "");
+    assertEquals(Set.of(Field.INVITATION), problems().keySet());
+    assertEquals(List.of("start"), service.calls);
+    form.submit("h", Mode.REGISTER, "Robin", "correct horse", " AB-12 ");
+    assertEquals(List.of("start", "register Robin AB-12"), service.calls);
+  }
+
+  @Test
+  void aNewKeyIsAskedAboutBeforeAnythingIsSent() {
+    service.onStart = new Link.Untrusted("ab12");
+    logIn();
+    assertEquals(new State.Asking("ab12"), states.getLast());
+    assertEquals(List.of("start"), service.calls);
+    form.trust("ab12");
+    assertEquals("Robin", entered.self().name());
+  }
+
+  @Test
+  void aChangedKeyIsWarnedAbout() {
+    service.onStart = new Link.KeyChanged("ab", "cd");
+    logIn();
+    assertEquals(new State.Changed("ab", "cd"), states.getLast());
+    form.cancel();
+    assertEquals(Map.of(), problems());
+    assertTrue(service.calls.contains("close"));
+  }
+
+  @Test
+  void aServerThatIsAwayIsSaidAtItsField() {
+    service.onStart = new Link.Lost("connection refused", Instant.now());
+    logIn();
+    assertTrue(problems().get(Field.SERVER).contains("connection refused"));
+    assertTrue(service.calls.contains("close"));
+  }
+
+  @Test
+  void somebodyRememberedIsLetInWithoutAnything() {
+    settings.server("chat.example.org");
+    service.remembered = Optional.of("Robin");
+    form.resume();
+    assertEquals("Robin", entered.self().name());
+  }
+
+  @Test
+  void somebodyRememberedWaitsForAServerThatIsAway() {
+    settings.server("chat.example.org");
+    service.remembered = Optional.of("Robin");
+    service.onStart = new Link.Lost("no route", Instant.now().plusSeconds(9));
+    form.resume();
+    State.Resuming resuming = assertInstanceOf(State.Resuming.class, states.getLast());
+    assertTrue(resuming.status().canRetry());
+    form.retryNow();
+    assertTrue(service.calls.contains("retryNow"));
+    service.link(new Link.Connected("cbor", true));
+    service.enter();
+    assertEquals("Robin", entered.self().name());
+  }
+
+  @Test
+  void nobodyRememberedIsNotConnected() {
+    settings.server("chat.example.org");
+    form.resume();
+    assertEquals(Map.of(), problems());
+    assertEquals(List.of(), service.calls);
+  }
+}

@@ -1,0 +1,38 @@
+package chat.desktop.ui;
+
+import chat.desktop.model.Outside;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/** Dialogs that answer at once, and programs that are only remembered. */
+public final class FakeOutside implements Outside {
+  public final List<String> done = new CopyOnWriteArrayList<>();
+  public volatile List<Path> choice = List.of();
+
+  @Override
+  public List<Path> filesToSend() {
+    return choice;
+  }
+
+  @Override
+  public Optional<Path> placeFor(String name) {
+    return choice.stream().findFirst();
+  }
+
+  @Override
+  public void open(Path file) {
+    done.add("open " + file.getFileName());
+  }
+
+  @Override
+  public void reveal(Path file) {
+    done.add("reveal " + file.getFileName());
+  }
+
+  @Override
+  public void browse(String address) {
+    done.add("browse " + address);
+  }
+}

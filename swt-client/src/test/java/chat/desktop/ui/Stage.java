@@ -1,0 +1,122 @@
+package chat.desktop.ui;
+
+import chat.client.ClientConfig;
+import chat.desktop.FakeService;
+import chat.desktop.model.ChatModel;
+import chat.desktop.model.EmojiCatalog;
+import chat.desktop.model.EventRelay;
+import chat.desktop.model.Hop;
+import chat.desktop.model.Language;
+import chat.desktop.model.Settings;
+import chat.desktop.model.SlashCommands;
+import chat.desktop.model.Texts;
+import chat.desktop.model.ThemeChoice;
+import chat.desktop.model.WelcomeForm;
+import chat.desktop.view.MainWindow;
+import chat.desktop.view.Palette;
+import chat.desktop.view.Setup;
+import chat.desktop.view.WelcomeWindow;
+import chat.protocol.Event;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.CompletableFuture;
+import org.eclipse.swt.widgets.Display;
+import org.eclipse.swt.widgets.Shell;
+
+/** Puts a window on the screen for somebody to look at. */
+final class Stage {
+  private final Display display;
+  private final FakeService service;
+  private final Setup setup;
+  private final Hop hop;
+  private Shell shell;
+  private ChatModel model;
+
+  Stage(ThemeChoice theme, String language, FakeService service) throws IOException {
+    this.service = service;
+    display = new Display();
+    hop = new Hop(display::asyncExec, System::nanoTime);
+    Settings settings = Settings.open(Files.createTempDirectory("gallery"));
+    List.of("🎉", "👍", "😂", "❤️", "🚀").forEach(settings::usedEmoji);
+    setup =
+        new Setup(
+            theme == ThemeChoice.DARK ? Palette.dark() : Palette.light(),
+            new Texts(Language.valueOf(language.toUpperCase(Locale.ROOT))),
+            settings,
+            List.of(),
+            new SlashCommands(List.of()),
+            EmojiCatalog::new,
+            Path.of("target"),
+            ZoneId.systemDefault());
+  }
+
+  Display display() {
+    return display;
+  }
+
+  private ChatModel model(ClientConfig config) {
+    EventRelay relay = new EventRelay(hop);
+    ChatModel model =
+        new ChatModel(
+            service.open(config, relay), config, hop, Runnable::run, InstantSource.system());
+    relay.to(model);
+    this.model = model;
+    return model;
+  }
+
+  void download(Event.Entry entry, Path target) {
+    model.download(entry, target);
+  }
+
+  void openMain(int width, int height) {
+    MainWindow window =
+        new MainWindow(
+            display, model(service.config), setup, new NoExits(), _ -> new FakeOutside());
+    shell = window.shell();
+    shell.setBounds(10, 10, width, height);
+    window.open();
+  }
+
+  void openWelcome(String server, String name, String password) {
+    WelcomeWindow window = new WelcomeWindow(display, setup, _ -> {}, () -> {});
+    WelcomeForm form =
+        new WelcomeForm(
+            window,
+            address ->
+                CompletableFuture.completedFuture(
+                    model(ClientConfig.of(Path.of("unused"), address.host(), address.port()))),
+            hop,
+            setup.settings(),
+            setup.texts());
+    shell = window.shell();
+    shell.setLocation(10, 10);
+    window.open(form);
+    Widgets.text(display, "welcome.server").setText(server);
+    Widgets.text(display, "welcome.name").setText(name);
+    Widgets.text(display, "welcome.password").setText(password);
+    Widgets.send(Widgets.find(shell, "submit"));
+  }
+
+  void afterwards(String scene) {
+    display.timerExec(
+        900,
+        () -> {
+          switch (scene) {
+            case "emoji" -> Widgets.send(Widgets.find(shell, "emoji"));
+            case "search" -> {
+              Widgets.send(Widgets.find(shell, "emoji"));
+              Widgets.text(display, "emoji.search").setText("heart");
+            }
+            case "preferences" -> Widgets.menu(shell, "chat.preferences");
+            case "shortcuts" -> Widgets.menu(shell, "help.shortcuts");
+            case "about" -> Widgets.menu(shell, "help.about");
+            default -> {}
+          }
+        });
+  }
+}
