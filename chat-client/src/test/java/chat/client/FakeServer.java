@@ -238,7 +238,7 @@ public final class FakeServer implements AutoCloseable {
   }
 
   /** Cuts every connection. */
-  void cut() {
+  public void cut() {
     sessions.forEach(Session::close);
   }
 

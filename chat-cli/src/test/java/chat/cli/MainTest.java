@@ -1,0 +1,276 @@
+package chat.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import chat.client.FakeServer;
+import chat.client.TestKey;
+import chat.protocol.Command;
+import chat.protocol.Problem;
+import chat.protocol.Reply;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+@Timeout(60)
+class MainTest {
+  private final FakeServer server = FakeServer.start();
+  private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+  private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+  private String in = "";
+  private Map<String, String> environment = Map.of("CHATROOM_PASSWORD", "correct horse");
+  @TempDir private Path folder;
+
+  @AfterEach
+  void close() {
+    server.close();
+  }
+
+  /** Runs a line; {@code @} stands for the options that reach the server. */
+  private Exit run(String line, String... more) {
+    List<String> words = new ArrayList<>();
+    for (String word : line.split(" ")) {
+      if (word.equals("@")) {
+        words.addAll(
+            List.of(
+                "--server",
+                "localhost:" + server.port(),
+                "--fingerprint",
+                server.fingerprint(),
+                "--name",
+                "alice",
+                "--profile",
+                folder.resolve("profile").toString()));
+      } else {
+        words.add(word);
+      }
+    }
+    words.addAll(List.of(more));
+    out.reset();
+    err.reset();
+    return Main.run(
+        words,
+        environment,
+        new ByteArrayInputStream(in.getBytes(StandardCharsets.UTF_8)),
+        new PrintStream(out, true, StandardCharsets.UTF_8),
+        new PrintStream(err, true, StandardCharsets.UTF_8));
+  }
+
+  private String out() {
+    return out.toString(StandardCharsets.UTF_8);
+  }
+
+  private String err() {
+    return err.toString(StandardCharsets.UTF_8);
+  }
+
+  @Test
+  void helpIsGivenOnDemandAndForNonsense() {
+    assertEquals(Exit.DONE, run("send --help"));
+    assertTrue(out().contains("--password-file"));
+    assertEquals(Exit.DONE, run("read --help"));
+    assertTrue(out().contains("mediaType"));
+    assertEquals(Exit.USAGE, run("shout"));
+    assertTrue(err().contains("Usage"));
+    assertEquals(Exit.USAGE, run("send --name alice"));
+    assertTrue(err().contains("nothing to send"));
+  }
+
+  @Test
+  void aTextIsSentAndQuiet() {
+    assertEquals(Exit.DONE, run("send @ --register", "hello world"), this::err);
+    assertEquals("", out() + err());
+    assertEquals(List.of("hello world"), server.texts());
+    environment = Map.of();
+    assertEquals(Exit.DONE, run("send @ --verbose", "again"), this::err);
+    assertEquals("3\n", out(), "the token is used, the number is told");
+  }
+
+  @Test
+  void standardInputIsOneMessageOrOneForEachLine() {
+    in = "two\nlines\n";
+    assertEquals(Exit.DONE, run("send @ --register -"), this::err);
+    in = "a\n\nb";
+    assertEquals(Exit.DONE, run("send @ --lines"), this::err);
+    assertEquals(List.of("two\nlines", "a", "b"), server.texts());
+  }
+
+  @Test
+  void aFileIsSentAsItIs() throws IOException {
+    Path file = Files.writeString(folder.resolve("notes.txt"), "my notes");
+    assertEquals(Exit.DONE, run("send @ --register --verbose --file", file.toString()), this::err);
+    assertEquals("2\n", out());
+    assertEquals("my notes", new String(server.blob(2), StandardCharsets.UTF_8));
+    assertEquals(Exit.REFUSED, run("send @ --file", folder.resolve("none").toString()));
+    assertTrue(err().contains("can't be read"), err());
+  }
+
+  @Test
+  void whatIsRefusedIsToldAndNotLeftBehind() {
+    run("send @ --register", "hello");
+    assertEquals(Exit.REFUSED, run("send @", "   "));
+    assertTrue(err().contains("TEXT_EMPTY"), err());
+    assertEquals(Exit.DONE, run("send @", "fine"));
+    assertEquals(2, server.texts().size());
+    assertEquals(3, server.commands().stream().filter(Command.Post.class::isInstance).count());
+  }
+
+  @Test
+  void aRefusalThatPassesIsWaitedFor() {
+    run("send @ --register", "hello");
+    server.once(
+        Command.Post.class::isInstance,
+        new FakeServer.Answer(new Reply.Failed(Problem.TOO_MANY, "slow down", 20)));
+    assertEquals(Exit.DONE, run("send @", "patience"), this::err);
+    assertEquals(List.of("hello", "patience"), server.texts());
+  }
+
+  @Test
+  void aWrongPasswordOrRoomIsRefused() {
+    server.account("alice", "something else");
+    assertEquals(Exit.REFUSED, run("send @", "hello"));
+    assertTrue(err().contains("PASSWORD_WRONG"), err());
+    environment = Map.of();
+    assertEquals(Exit.USAGE, run("send @", "hello"));
+    assertTrue(err().contains("CHATROOM_PASSWORD"), err());
+  }
+
+  @Test
+  void thePasswordCanBeInAFile() throws IOException {
+    server.account("alice", "from a file");
+    Path file = Files.writeString(folder.resolve("password"), "from a file\n");
+    assertEquals(Exit.DONE, run("send @ --password-file " + file, "hello"), this::err);
+    assertEquals(Exit.REFUSED, run("send @ --room Nowhere", "hello"));
+    assertTrue(err().contains("Lobby"), err());
+  }
+
+  @Test
+  void aServerOutOfReachIsToldInTime() throws IOException {
+    int port;
+    try (ServerSocket free = new ServerSocket(0)) {
+      port = free.getLocalPort();
+    }
+    long before = System.nanoTime();
+    assertEquals(
+        Exit.UNREACHABLE,
+        run(
+            "send --timeout 1 --name alice --profile "
+                + folder.resolve("p")
+                + " --server localhost:"
+                + port
+                + " hello"));
+    assertTrue(System.nanoTime() - before >= 1_000_000_000L);
+    assertTrue(err().contains("can't reach localhost:" + port), err());
+  }
+
+  @Test
+  void aMessageWhoseAnswerStaysAwayIsNotSentLater() throws IOException {
+    run("send @ --register", "hello");
+    server.script(
+        command -> command instanceof Command.Enter ? new FakeServer.Cut() : new FakeServer.GoOn());
+    assertEquals(Exit.UNREACHABLE, run("send @ --timeout 1", "never"));
+    server.script(FakeServer.HONEST);
+    assertEquals(Exit.DONE, run("send @", "later"), this::err);
+    assertEquals(List.of("hello", "later"), server.texts());
+  }
+
+  @Test
+  void aKeyThatNobodyVouchedForIsNotTalkedTo() {
+    String unknown =
+        "--name alice --register --profile "
+            + folder.resolve("new")
+            + " --server localhost:"
+            + server.port();
+    assertEquals(Exit.UNTRUSTED, run("send " + unknown + " hello"));
+    assertTrue(err().contains(server.fingerprint()), err());
+    assertTrue(server.commands().isEmpty());
+    assertEquals(
+        Exit.UNTRUSTED,
+        run(
+            "send "
+                + unknown
+                + " --trust --fingerprint "
+                + TestKey.OTHER.fingerprint()
+                + " hello"));
+    assertTrue(err().contains("ANOTHER KEY"), err());
+    assertTrue(server.commands().isEmpty());
+  }
+
+  @Test
+  void trustAcceptsTheFirstKey() {
+    assertEquals(
+        Exit.DONE,
+        run(
+            "send --trust --name alice --register --profile "
+                + folder.resolve("new")
+                + " --server localhost:"
+                + server.port()
+                + " hello"),
+        this::err);
+    assertEquals(List.of("hello"), server.texts());
+  }
+
+  @Test
+  void theNewestAreReadTheOldestFirst() {
+    IntStream.rangeClosed(1, 450).forEach(i -> server.says("bob", "text " + i));
+    assertEquals(Exit.DONE, run("read @ --register -n 3"), this::err);
+    assertEquals(
+        List.of("bob: text 448", "bob: text 449", "bob: text 450"),
+        out().lines().map(line -> line.substring("2026-11-23 04:05:06 ".length())).toList());
+    assertEquals(Exit.DONE, run("read @ -n 420"), this::err);
+    List<String> lines = out().lines().toList();
+    assertEquals(420, lines.size());
+    assertTrue(lines.getFirst().endsWith("bob: text 31"), lines.getFirst());
+    assertEquals(Exit.DONE, run("read @ -n 0"), this::err);
+    assertEquals("", out());
+    assertEquals(Exit.DONE, run("read @ --json -n 1000"), this::err);
+    assertEquals(451, out().lines().count());
+    assertTrue(out().lines().findFirst().orElse("").contains("\"kind\":\"joined\""), out());
+  }
+
+  @Test
+  void followGoesOnOverReconnectsAndShowsEachOnce() throws InterruptedException {
+    assertEquals(Exit.DONE, run("read @ --register -n 0"), this::err);
+    Thread reader = Thread.ofPlatform().start(() -> run("read @ --follow -n 0"));
+    until(() -> server.commands().stream().filter(Command.Enter.class::isInstance).count() == 2);
+    for (int i = 1; i <= 30; i++) {
+      server.says("bob", "text " + i + ".");
+      if (i % 10 == 0) {
+        server.cut();
+      }
+    }
+    until(() -> out().contains("text 30."));
+    List<String> expected =
+        IntStream.rangeClosed(1, 30).mapToObj(i -> "bob: text " + i + ".").toList();
+    assertEquals(
+        expected,
+        out().lines().map(line -> line.substring("2026-11-23 04:05:06 ".length())).toList());
+    reader.interrupt();
+    reader.join();
+    assertFalse(err().contains("not shown"), err());
+  }
+
+  private static void until(BooleanSupplier so) {
+    long end = System.nanoTime() + 20_000_000_000L;
+    while (!so.getAsBoolean() && System.nanoTime() < end) {
+      LockSupport.parkNanos(5_000_000);
+    }
+    assertTrue(so.getAsBoolean());
+  }
+}
