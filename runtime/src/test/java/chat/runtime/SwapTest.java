@@ -84,6 +84,8 @@ class SwapTest {
   void theSocketsThemselvesAreSwappedAndEverybodyComesBack()
       throws IOException, InterruptedException {
     server.start();
+    server.stop();
+    server.start(); // on the same port, now a fixed one
     Ledger ledger;
     try (Load load = new Load(server, "writer", CLIENTS, PER_SECOND)) {
       for (int swap = 1; swap <= 3; swap++) {

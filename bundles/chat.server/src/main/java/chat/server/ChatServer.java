@@ -171,7 +171,6 @@ final class ChatServer implements ConnectionHandler, AutoCloseable {
   private void goOn(Session session, Snapshot snapshot) {
     if (snapshot.account() == 0) {
       session.restore(snapshot);
-      session.begin();
       return;
     }
     services

@@ -11,6 +11,7 @@ import chat.protocol.Reply;
 import chat.protocol.WireFormat;
 import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -102,13 +103,15 @@ final class Session {
     return connection.writable();
   }
 
-  /** The session of a parked connection goes on; false if it is not valid any more. */
+  /** The session of a parked connection goes on, with every room where it was. */
   void restore(Snapshot snapshot) {
     dialect = snapshot.dialect();
     if (snapshot.dialect().equals(Dialect.NONE)) {
+      begin(List.of());
       return;
     }
     stage = new Stage.Guest(false);
+    List<Feed> parked = new ArrayList<>();
     services
         .accounts()
         .get(snapshot.account())
@@ -119,14 +122,19 @@ final class Session {
               .forEach((id, sent) -> {
                 Room room = services.rooms().of(account.id(), id);
                 if (room != null) {
-                  feeds.put(id, new Feed(this, room, sent));
+                  parked.add(new Feed(this, room, sent));
                 }
               });
         });
+    begin(parked);
   }
 
-  /** Begins to read, and goes on with the feeds of a restored session. */
+  /** A new connection: begins to read. */
   void begin() {
+    begin(List.of());
+  }
+
+  private void begin(List<Feed> parked) {
     WireFormat format = services.formats().named(formatName);
     if (format != null) {
       connection.idleFrame(format.idle());
@@ -134,8 +142,8 @@ final class Session {
     if (!dialect.equals(Dialect.NONE)) {
       send(new SharedEvent(new Event.Restarted()));
     }
-    if (!feeds.isEmpty()) {
-      follow(List.copyOf(feeds.values()));
+    if (!parked.isEmpty()) {
+      follow(parked);
     }
     connection.resumeReads();
   }
