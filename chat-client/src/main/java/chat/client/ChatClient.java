@@ -40,7 +40,6 @@ public final class ChatClient implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(ChatClient.class);
   private static final long CLOSING_MILLIS = 5_000;
-  private static final long EXPIRY_MILLIS = 5_000;
 
   private final ClientConfig config;
   private final Timings timings;
@@ -112,7 +111,7 @@ public final class ChatClient implements AutoCloseable {
     link = Thread.ofPlatform().name("chat-client-link").daemon().start(loop);
     Thread.ofPlatform().name("chat-client-listener").daemon().start(events);
     every(timings.save().toMillis(), this::save);
-    every(EXPIRY_MILLIS, () -> requests.expire(timings.answer()));
+    every(timings.answer().toMillis() / 10, () -> requests.expire(timings.answer()));
   }
 
   private void every(long millis, Runnable task) {
@@ -198,21 +197,26 @@ public final class ChatClient implements AutoCloseable {
             .ask(new Command.LogOut(), Reply.Done.class)
             .whenComplete((answer, problem) -> {
               try {
-                outbox.forget();
-                positions.clear();
-                transfers.cancelAll();
-                events.add(new ClientEvent.LoggedOut("logged out"));
-                loop.hangUp();
-                loop.retry();
-              } finally {
+                forget();
                 if (problem == null) {
                   done.complete(null);
                 } else {
                   done.completeExceptionally(problem);
                 }
+              } catch (RuntimeException e) {
+                done.completeExceptionally(e);
               }
             });
     return done;
+  }
+
+  private void forget() {
+    outbox.forget();
+    positions.clear();
+    transfers.cancelAll();
+    events.add(new ClientEvent.LoggedOut("logged out"));
+    loop.hangUp();
+    loop.retry();
   }
 
   /**
@@ -275,6 +279,11 @@ public final class ChatClient implements AutoCloseable {
   /** Stops a transfer; of a download the part stays. */
   public void cancel(UUID transfer) {
     transfers.cancel(transfer);
+  }
+
+  /** How often an entry came before the one it follows, which must never happen. */
+  int torn() {
+    return loop.torn();
   }
 
   /** Disconnects and lets go of everything; the outbox stays on disk. */

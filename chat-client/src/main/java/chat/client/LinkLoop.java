@@ -307,6 +307,10 @@ final class LinkLoop implements Runnable {
     return one;
   }
 
+  int torn() {
+    return arrivals.torn();
+  }
+
   /** Logs in or registers as soon as the server is reached; the one before it is given up. */
   void wish(Attempt next) {
     synchronized (this) {

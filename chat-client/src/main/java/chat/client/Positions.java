@@ -133,8 +133,11 @@ final class Positions {
   }
 
   private void heard(long room, Position position) {
-    heard.put(room, position);
-    changed.add(room);
+    // Else it is the echo of an account that has left.
+    if (received.containsKey(room)) {
+      heard.put(room, position);
+      changed.add(room);
+    }
   }
 
   /** One cursor for each room that has one. */

@@ -16,6 +16,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /** The assembled distribution, run as a process of its own on a data folder. */
 public final class ServerProcess implements AutoCloseable {
@@ -41,12 +42,15 @@ public final class ServerProcess implements AutoCloseable {
     this.data = data;
   }
 
-  /** A new server, not started yet, with limits wide enough for tests. */
+  /**
+   * A new server, not started yet, with limits wide enough for tests. It has a program folder of
+   * its own, because a swap changes that.
+   */
   public static ServerProcess on(Path data, Store store) throws IOException {
-    return at(HOME, data, store);
-  }
-
-  static ServerProcess at(Path home, Path data, Store store) throws IOException {
+    Path home = data.resolveSibling(data.getFileName() + "-program");
+    if (Files.notExists(home)) {
+      copyProgram(home);
+    }
     ServerProcess server = new ServerProcess(home, data);
     Path conf = Files.createDirectories(data.resolve("conf"));
     server
@@ -61,9 +65,23 @@ public final class ServerProcess implements AutoCloseable {
         "name=\"native\"\nhost=\"127.0.0.1\"\nport=I\"0\"\n");
     switch (store) {
       case SQLITE -> {}
-      case MEMORY -> Files.writeString(conf.resolve("chat.storage.memory.config"), "# in memory\n");
+      case MEMORY ->
+          Files.writeString(conf.resolve("chat.storage.memory.config"), "engine=\"memory\"\n");
     }
     return server;
+  }
+
+  private static void copyProgram(Path home) throws IOException {
+    try (Stream<Path> files = Files.walk(HOME)) {
+      for (Path file : files.filter(Files::isRegularFile).toList()) {
+        Path relative = HOME.relativize(file);
+        if (!relative.startsWith("client")) {
+          Path target = home.resolve(relative);
+          Files.createDirectories(target.getParent());
+          Files.copy(file, target);
+        }
+      }
+    }
   }
 
   /** Sets a key of chat.server.config, in the form of a typed configuration. */

@@ -13,15 +13,12 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import java.util.jar.JarFile;
 import java.util.jar.Manifest;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.BundleException;
 import org.osgi.framework.Constants;
-import org.osgi.framework.wiring.FrameworkWiring;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -119,22 +116,10 @@ final class Swap {
     return known != null ? known : Path.of(bundle.getLocation().replaceFirst("^file:", ""));
   }
 
-  private void update(Bundle bundle, Path jar) throws BundleException, IOException {
+  /** Nothing is wired to it, so that no refresh is needed: the old revision goes by itself. */
+  private static void update(Bundle bundle, Path jar) throws BundleException, IOException {
     try (InputStream in = Files.newInputStream(jar)) {
       bundle.update(in);
-    }
-    CountDownLatch refreshed = new CountDownLatch(1);
-    bundles
-        .getBundle(0)
-        .adapt(FrameworkWiring.class)
-        .refreshBundles(List.of(bundle), event -> refreshed.countDown());
-    try {
-      if (!refreshed.await(PROBE.toMillis(), TimeUnit.MILLISECONDS)) {
-        throw new BundleException("the framework did not refresh it in time");
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new BundleException("interrupted", e);
     }
     if (bundle.getState() != Bundle.ACTIVE) {
       bundle.start();

@@ -174,6 +174,10 @@ final class ChatServer implements ConnectionHandler, AutoCloseable {
       session.begin();
       return;
     }
+    services
+        .accounts()
+        .get(snapshot.account())
+        .ifPresent(account -> services.presence().expect(account.person()));
     CellKey key = Cells.session(snapshot.tokenHash());
     boolean taken =
         session

@@ -10,6 +10,7 @@ import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.ConfigurationPolicy;
 import org.osgi.service.component.annotations.Deactivate;
+import org.osgi.service.metatype.annotations.AttributeDefinition;
 import org.osgi.service.metatype.annotations.Designate;
 import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 
@@ -23,18 +24,21 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 public final class MemoryStorage {
   static final String PID = "chat.storage.memory";
 
-  /** There is nothing to set: that the configuration is there is all that counts. */
+  /** What can be configured. */
   @ObjectClassDefinition(name = "The store in memory, for tests")
-  @interface Config {}
+  @interface Config {
+    @AttributeDefinition(description = "The name under which the server's configuration chooses it")
+    String engine() default "memory";
+  }
 
   private final ChatStore store = new MemoryChatStore(new MemoryDisk(), InstantSource.system());
   private final ServiceRegistration<ChatStore> registration;
 
   /** Offers an empty store. */
   @Activate
-  public MemoryStorage(BundleContext context) {
+  public MemoryStorage(BundleContext context, Config config) {
     Dictionary<String, Object> properties = new Hashtable<>();
-    properties.put("chat.storage.engine", "memory");
+    properties.put("chat.storage.engine", config.engine());
     registration = context.registerService(ChatStore.class, store, properties);
   }
 

@@ -11,6 +11,10 @@ import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -23,9 +27,11 @@ import org.sqlite.JDBC;
 
 /**
  * A data folder. A crash is a copy of the files as they are at that moment, without the shared
- * memory file, so that the copy is recovered as after the end of a process. The log goes first: a
- * checkpoint between the two copies then only repeats what the log says, where the other way round
- * it would move entries past the copy.
+ * memory file, so that the copy is recovered as after the end of a process.
+ *
+ * <p>The files are copied by another process: a file of the database that this process closes takes
+ * all of SQLite's locks on it along (POSIX, F_SETLK). And a reader holds the log meanwhile, so that
+ * a checkpoint can't begin it anew between two copies.
  */
 final class SqliteFixture implements StoreFixture {
   private final TestClock clock;
@@ -50,28 +56,38 @@ final class SqliteFixture implements StoreFixture {
 
   @Override
   public void crash() throws IOException {
-    Path before = folder;
     Path after = folder.resolveSibling(folder.getFileName() + "+");
-    Files.createDirectory(after);
-    copy("chat.db-wal", before, after);
-    copy("chat.db", before, after);
-    try (Stream<Path> files = Files.walk(before)) {
-      for (Path file : (Iterable<Path>) files.filter(Files::isRegularFile)::iterator) {
-        String name = before.relativize(file).toString();
-        if (!name.startsWith("chat.db")) {
-          copy(name, before, after);
-        }
-      }
-    }
+    copy(after);
+    Files.deleteIfExists(after.resolve("chat.db-shm"));
     folder = after;
     opened.forEach(ChatStore::close);
     opened.clear();
   }
 
-  private static void copy(String name, Path from, Path to) throws IOException {
-    if (Files.exists(from.resolve(name))) {
-      Files.createDirectories(to.resolve(name).getParent());
-      Files.copy(from.resolve(name), to.resolve(name));
+  private void copy(Path to) throws IOException {
+    Path database = folder.resolve("chat.db");
+    if (Files.notExists(database)) {
+      run("cp", "-r", folder.toString(), to.toString());
+      return;
+    }
+    try (Connection reader = DriverManager.getConnection("jdbc:sqlite:" + database);
+        Statement statement = reader.createStatement()) {
+      reader.setAutoCommit(false);
+      statement.executeQuery("SELECT count(*) FROM sqlite_schema").close();
+      run("cp", "-r", folder.toString(), to.toString());
+    } catch (SQLException e) {
+      throw new IOException(e);
+    }
+  }
+
+  private static void run(String... command) throws IOException {
+    try {
+      if (new ProcessBuilder(command).inheritIO().start().waitFor() != 0) {
+        throw new IOException("failed: " + String.join(" ", command));
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IOException(e);
     }
   }
 
@@ -89,11 +105,14 @@ final class SqliteFixture implements StoreFixture {
   private Map<String, byte[]> files() throws IOException {
     Map<String, byte[]> found = new TreeMap<>();
     if (Files.isDirectory(folder)) {
-      try (Stream<Path> files = Files.walk(folder)) {
+      Path copy = folder.resolveSibling("look-" + UUID.randomUUID());
+      run("cp", "-r", folder.toString(), copy.toString());
+      try (Stream<Path> files = Files.walk(copy)) {
         for (Path file : (Iterable<Path>) files.filter(Files::isRegularFile)::iterator) {
-          found.put(folder.relativize(file).toString(), Files.readAllBytes(file));
+          found.put(copy.relativize(file).toString(), Files.readAllBytes(file));
         }
       }
+      run("rm", "-r", copy.toString());
     }
     return found;
   }

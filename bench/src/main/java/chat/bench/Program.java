@@ -1,0 +1,97 @@
+package chat.bench;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** A server under measurement, as a process of its own. */
+final class Program implements AutoCloseable {
+  private static final Pattern PORT = Pattern.compile("(?:.*127\\.0\\.0\\.1:)?(\\d+)\\b.*");
+  private static final double TICKS_PER_SECOND = 100;
+
+  private final Process process;
+  private final BufferedReader out;
+  private final int port;
+
+  private Program(List<String> arguments) throws IOException {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(arguments);
+    process = new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
+    out = process.inputReader();
+    Matcher line = PORT.matcher(String.valueOf(out.readLine()));
+    if (!line.matches()) {
+      process.destroyForcibly();
+      throw new IOException("the server did not say its port");
+    }
+    port = Integer.parseInt(line.group(1));
+  }
+
+  static Program baseline() throws IOException {
+    return new Program(
+        List.of(
+            "-XX:+UseSerialGC",
+            "-cp",
+            System.getProperty("java.class.path"),
+            "chat.bench.NioFanOut"));
+  }
+
+  /** Our server without TLS, as the baseline has none, and without rate limits. */
+  static Program chatroom(Path home, Path data) throws IOException {
+    Path conf = Files.createDirectories(data.resolve("conf"));
+    Files.writeString(
+        conf.resolve("chat.server.config"),
+        "messagesPerSecond=I\"1000000\"\nmessageBurst=I\"1000000\"\n"
+            + "registrationsPerTenMinutes=I\"1000000\"\n");
+    Files.writeString(
+        conf.resolve("chat.connection.netty-native.config"),
+        "host=\"127.0.0.1\"\nport=I\"0\"\ntls=B\"false\"\nconnections=I\"100000\"\n");
+    return new Program(
+        List.of(
+            "-XX:+UseSerialGC",
+            "-Xmx512m",
+            "--sun-misc-unsafe-memory-access=deny",
+            "--enable-native-access=ALL-UNNAMED",
+            "-Dchat.home=" + home,
+            "-cp",
+            home.resolve("lib") + "/*",
+            "chat.launcher.Main",
+            "--data",
+            data.toString()));
+  }
+
+  int port() {
+    return port;
+  }
+
+  /** CPU seconds so far, of all its threads. */
+  double cpuSeconds() throws IOException {
+    String stat = Files.readString(Path.of("/proc/" + process.pid() + "/stat"));
+    String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ");
+    return (Long.parseLong(fields[11]) + Long.parseLong(fields[12])) / TICKS_PER_SECOND;
+  }
+
+  /** Resident memory in KiB. */
+  long residentKib() throws IOException {
+    return Files.readAllLines(Path.of("/proc/" + process.pid() + "/status")).stream()
+        .filter(line -> line.startsWith("VmRSS:"))
+        .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  @Override
+  public void close() {
+    process.destroy();
+    try {
+      process.waitFor();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}
