@@ -19,6 +19,8 @@ public final class Main {
   private Main() {}
 
   public static void main(String[] args) {
+    // The client library says nothing here that the windows do not show.
+    System.setProperty("slf4j.internal.verbosity", "ERROR");
     System.exit(run(args, System.out, System.err));
   }
 

@@ -107,7 +107,7 @@ final class LogInPage extends Composite {
   void problems(Map<Field, String> problems) {
     places.forEach(
         (field, label) -> label.setText(problems.getOrDefault(field, "").replace("&", "&&")));
-    layout();
+    submit.requestLayout();
     problems.keySet().stream()
         .min(Field::compareTo)
         .ifPresent(field -> {

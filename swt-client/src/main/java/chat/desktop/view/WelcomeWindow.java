@@ -53,8 +53,8 @@ public final class WelcomeWindow implements WelcomeForm.View {
     stack.setLayoutData(middle);
     logIn = new LogInPage(stack, look, setup.settings(), this::submit);
     layout.topControl = logIn;
-    shell.setSize(520, 640);
-    shell.setMinimumSize(440, 560);
+    shell.setSize(520, 720);
+    shell.setMinimumSize(440, 660);
     Centre.on(shell);
     shell.addListener(SWT.Dispose, _ -> look.fonts().dispose());
     shell.addListener(

@@ -4,6 +4,8 @@ import chat.desktop.ui.Ui;
 import chat.desktop.ui.Widgets;
 import org.eclipse.swt.SWT;
 import org.eclipse.swt.custom.StyledText;
+import org.eclipse.swt.graphics.Rectangle;
+import org.eclipse.swt.widgets.Composite;
 import org.eclipse.swt.widgets.Control;
 import org.eclipse.swt.widgets.Event;
 import org.eclipse.swt.widgets.Label;
@@ -60,6 +62,25 @@ public record WelcomePage(WelcomeWindow window) {
 
   public boolean shows(String id) {
     return Ui.ask(() -> Widgets.look(window.shell(), id).map(Control::isVisible).orElse(false));
+  }
+
+  /** Whether all of it is within everything around it. */
+  public boolean inSight(String id) {
+    return Ui.ask(() -> {
+      Control control = find(id);
+      Rectangle place = control.getBounds();
+      for (Composite around = control.getParent();
+          around != null && around != window.shell();
+          around = around.getParent()) {
+        Rectangle area = around.getClientArea();
+        if (place.y < area.y || place.y + place.height > area.y + area.height) {
+          return false;
+        }
+        place.x += around.getBounds().x;
+        place.y += around.getBounds().y;
+      }
+      return control.isVisible();
+    });
   }
 
   private Text text(String id) {

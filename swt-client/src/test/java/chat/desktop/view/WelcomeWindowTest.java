@@ -63,6 +63,7 @@ class WelcomeWindowTest {
     page.invite("AB-12");
     page.press("submit");
     Ui.await("refusal", () -> page.problem("INVITATION").contains("used up"));
+    Ui.await("all in sight", () -> page.inSight("welcome.server") && page.inSight("submit"));
     assertTrue(service.calls.contains("register Robin AB-12"));
     page.press("welcome.logIn");
     assertFalse(page.shows("welcome.invitation"));
