@@ -48,10 +48,16 @@ final class Connection implements AutoCloseable {
   private boolean closed;
   private @Nullable Socket raw;
   private @Nullable InputStream in;
+  private volatile String security = "";
   private ByteBuffer bytes = ByteBuffer.allocate(BUFFER).limit(0);
 
   Connection(ClientFormat format) {
     this.format = format;
+  }
+
+  /** What keeps others from listening, for people: {@code TLS 1.3}. */
+  String security() {
+    return security;
   }
 
   /** Reaches the server, looks at its key and gets ready to talk. */
@@ -60,6 +66,7 @@ final class Connection implements AutoCloseable {
     connected.setOption(StandardSocketOptions.TCP_NODELAY, true);
     connected.setSoTimeout((int) timings.connect().toMillis());
     SSLSocket secure = trust.secure(connected, host, port);
+    security = secure.getSession().getProtocol().replace("TLSv", "TLS ");
     secure.setSoTimeout((int) timings.dead().toMillis());
     in = secure.getInputStream();
     OutputStream out = secure.getOutputStream();

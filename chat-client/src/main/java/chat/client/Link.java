@@ -17,11 +17,14 @@ public sealed interface Link {
   /** The server shows another key than the one pinned; nothing was sent. */
   record KeyChanged(String pinned, String shown) implements Link {}
 
-  /** Connected and ready to register or log in; {@code registration} says if anybody may. */
-  record Connected(String protocol, boolean registration) implements Link {}
+  /**
+   * Connected, by {@code TLS 1.3} or whatever {@code security} says, and ready to register or log
+   * in; {@code registration} says if anybody may.
+   */
+  record Connected(String security, boolean registration) implements Link {}
 
   /** Logged in and entered: what is sent is delivered. */
-  record Online(String protocol) implements Link {}
+  record Online(String security) implements Link {}
 
   /** The connection is lost; it is tried again at that time, by itself. */
   record Lost(String reason, Instant nextTry) implements Link {}

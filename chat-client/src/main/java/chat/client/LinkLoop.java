@@ -175,7 +175,7 @@ final class LinkLoop implements Runnable {
       throws IOException, RefusedException {
     Optional<Person> self = logIn(door);
     if (self.isEmpty()) {
-      show(new Link.Connected(protocol(welcome), welcome.registration()));
+      show(new Link.Connected(connection.security(), welcome.registration()));
       return FOREVER;
     }
     Reply.Entered entered =
@@ -185,13 +185,9 @@ final class LinkLoop implements Runnable {
             welcome.limits().frame());
     requests.online(connection);
     refuseAttempt();
-    show(new Link.Online(protocol(welcome)));
+    show(new Link.Online(connection.security()));
     arrivals.entered(self.get(), entered);
     return listen(connection);
-  }
-
-  private String protocol(Reply.Welcome welcome) {
-    return format.name() + "/" + welcome.version();
   }
 
   /** Empty if nobody is there to be logged in, or was let in. */

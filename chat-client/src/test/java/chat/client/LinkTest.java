@@ -45,7 +45,7 @@ class LinkTest {
     try (FakeServer server = FakeServer.start();
         ChatClient client = Clients.open(server, folder, recorder)) {
       client.start();
-      assertEquals(new Link.Connected("cbor/1", true), recorder.link(Link.Connected.class));
+      assertEquals(new Link.Connected("TLS 1.3", true), recorder.link(Link.Connected.class));
       Recorder.until("closed", () -> server.open() == 0);
       assertEquals(1, server.connections());
       Clients.get(client.register("alice", Clients.PASSWORD, ""));
