@@ -99,7 +99,7 @@ class FilesTest {
   private List<Integer> watch(Desk desk, String file, Predicate<Desk> end, IntConsumer each) {
     List<Integer> shown = new ArrayList<>();
     Ui.await(
-        "end of " + file,
+        "end of " + file + " in " + desk.name() + "'s window",
         PATIENCE_SECONDS,
         () -> {
           int row = desk.fileRow(file);

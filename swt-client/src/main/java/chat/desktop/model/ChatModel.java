@@ -426,7 +426,13 @@ public final class ChatModel {
   }
 
   private void upload(Transfer transfer) {
-    Transcript transcript = room(transfer.room()).transcript();
+    Room room = room(transfer.room());
+    Transcript transcript = room.transcript();
+    if (room.hasFile(transfer.id())) {
+      // The last words of an upload can come after its entry, which has taken its place.
+      transcript.removeUnsettled(transfer.id());
+      return;
+    }
     switch (transfer.state()) {
       case Transfer.Running _, Transfer.Failed _ -> transcript.sending(transfer, clock.millis());
       case Transfer.Cancelled _ -> transcript.removeUnsettled(transfer.id());

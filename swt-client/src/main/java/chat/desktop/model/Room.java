@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
+import java.util.UUID;
 import java.util.function.LongSupplier;
 
 /** A room as this client knows it. */
@@ -103,9 +104,13 @@ public final class Room {
     loading = now;
   }
 
+  /** Whether the file of an upload stands in the room. */
+  boolean hasFile(UUID id) {
+    return files.stream().anyMatch(known -> known.entry().id().equals(id));
+  }
+
   private void addFile(Event.Entry entry) {
-    if (entry.content() instanceof Content.File file
-        && files.stream().noneMatch(known -> known.entry().id().equals(entry.id()))) {
+    if (entry.content() instanceof Content.File file && !hasFile(entry.id())) {
       files.add(new Row.Filed(entry, file, entry.author().account() == self.getAsLong()));
       files.sort(Comparator.comparingLong((Row.Filed f) -> f.entry().number()).reversed());
     }

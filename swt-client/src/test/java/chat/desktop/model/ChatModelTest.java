@@ -239,6 +239,8 @@ class ChatModelTest {
                 FakeService.ME,
                 1,
                 new chat.protocol.Content.File("a.txt", "text/plain", 9, new byte[32]))));
+    service.transfer(id, Transfer.Way.UP, "a.txt", file, 9, 9, new Transfer.Running());
+    assertEquals(List.of("file a.txt"), shown());
     service.transfer(id, Transfer.Way.UP, "a.txt", file, 9, 9, new Transfer.Finished());
     assertEquals(List.of("file a.txt"), shown());
     assertEquals(1, model.current().files().size());

@@ -17,6 +17,7 @@ import org.eclipse.swt.graphics.Rectangle;
 import org.eclipse.swt.widgets.Display;
 import org.eclipse.swt.widgets.Shell;
 import org.junit.jupiter.api.extension.AfterEachCallback;
+import org.junit.jupiter.api.extension.AfterTestExecutionCallback;
 import org.junit.jupiter.api.extension.BeforeEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
@@ -26,7 +27,7 @@ import org.junit.jupiter.api.extension.ExtensionContext;
  * all windows are closed; a failed test leaves a picture in {@code target/screens}, and a fault in
  * a listener fails the test.
  */
-public final class Ui implements BeforeEachCallback, AfterEachCallback {
+public final class Ui implements BeforeEachCallback, AfterTestExecutionCallback, AfterEachCallback {
   private static final long PATIENCE_SECONDS = 15;
   private static final CompletableFuture<Display> DISPLAY = new CompletableFuture<>();
   private static final ConcurrentLinkedQueue<Throwable> FAULTS = new ConcurrentLinkedQueue<>();
@@ -144,14 +145,19 @@ public final class Ui implements BeforeEachCallback, AfterEachCallback {
     FAULTS.clear();
   }
 
+  /** Before the test closes what it opened. */
   @Override
-  public void afterEach(ExtensionContext context) throws Exception {
+  public void afterTestExecution(ExtensionContext context) throws Exception {
     if (context.getExecutionException().isPresent()) {
       String name = context.getRequiredTestClass().getSimpleName();
       picture(
           Path.of(
               "target/screens", name + "-" + context.getRequiredTestMethod().getName() + ".png"));
     }
+  }
+
+  @Override
+  public void afterEach(ExtensionContext context) {
     run(() -> {
       for (Shell shell : display().getShells()) {
         if (!shell.isDisposed()) {
