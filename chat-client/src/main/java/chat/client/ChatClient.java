@@ -130,7 +130,7 @@ public final class ChatClient implements AutoCloseable {
   }
 
   private void save() {
-    outbox.save(positions.takeChanged(), positions.takeGone());
+    outbox.save(positions);
   }
 
   /** Tries again now instead of at the time {@link Link.Lost} tells. */
@@ -211,8 +211,7 @@ public final class ChatClient implements AutoCloseable {
   }
 
   private void forget() {
-    outbox.forget();
-    positions.clear();
+    outbox.forget(positions);
     transfers.cancelAll();
     events.add(new ClientEvent.LoggedOut("logged out"));
     loop.hangUp();

@@ -217,8 +217,7 @@ final class LinkLoop implements Runnable {
     try {
       Reply.LoggedIn in = door.ask(one.command(), Reply.LoggedIn.class);
       if (profile.belongsToAnother(in.self())) {
-        outbox.forget();
-        positions.clear();
+        outbox.forget(positions);
       }
       profile.loggedIn(in.self(), in.token());
       one.outcome().complete(in.self());

@@ -8,7 +8,6 @@ import chat.protocol.Event;
 import chat.protocol.Reply;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
@@ -270,8 +269,13 @@ final class Outbox {
         });
   }
 
-  /** Writes down what was settled since the last call, and these cursors with it. */
-  synchronized void save(Collection<Cursor> cursors, Collection<Long> goneRooms) {
+  /**
+   * Writes down what was settled since the last call, and the positions that changed with it. They
+   * are taken under this lock, so that nothing of an account is written after it was forgotten.
+   */
+  synchronized void save(Positions positions) {
+    List<Cursor> cursors = positions.takeChanged();
+    List<Long> goneRooms = positions.takeGone();
     if (!settled.isEmpty() || !cursors.isEmpty() || !goneRooms.isEmpty()) {
       profile.settle(settled, cursors, goneRooms);
       settled.clear();
@@ -279,7 +283,8 @@ final class Outbox {
   }
 
   /** Another account begins: forgets everything, on disk as well. */
-  synchronized void forget() {
+  synchronized void forget(Positions positions) {
+    positions.clear();
     refused.values().forEach(letter -> events.add(new Discarded(letter.id(), letter.room())));
     lines.forEach((room, line) -> {
       line.takeBack();
