@@ -52,7 +52,7 @@ final class Builds {
   private static Path shipped(String symbolicName) throws IOException {
     try (Stream<Path> files = Files.walk(ServerProcess.HOME.resolve("system"))) {
       return files
-          .filter(file -> file.getFileName().toString().startsWith(symbolicName + "-0"))
+          .filter(file -> file.getFileName().toString().equals(symbolicName + ".jar"))
           .findFirst()
           .orElseThrow();
     }

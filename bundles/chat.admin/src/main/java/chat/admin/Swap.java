@@ -9,9 +9,7 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.jar.JarFile;
 import java.util.jar.Manifest;
@@ -23,9 +21,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Exchanges one running bundle: the new jar is checked, put beside the old one, updated through the
- * framework, and probed. If the house is not well afterwards the old jar comes back. The folder
- * {@code system/} is what counts after a restart, so it always holds just the one that works.
+ * Exchanges one running bundle: the new jar is checked, put beside the old one under a name that no
+ * start looks at, updated through the framework, and probed. If the house is not well afterwards
+ * the old jar comes back. The folder {@code system/} is what counts after a restart: it holds just
+ * the one that works at every moment, because the new one replaces it in one rename.
  *
  * <p>One swap at a time; the admin socket's thread sees to that.
  */
@@ -37,7 +36,6 @@ final class Swap {
   private final BundleContext bundles;
   private final Words words;
   private final Health health;
-  private final Map<String, Path> locations = new HashMap<>();
   private volatile String last = "";
 
   Swap(BundleContext bundles, Words words, Health health) {
@@ -54,25 +52,24 @@ final class Swap {
   String with(Path jar) throws WordException, IOException {
     String name = symbolicName(jar);
     Bundle bundle = running(name);
-    Path old = file(bundle);
+    Path place = Path.of(bundle.getLocation().replaceFirst("^file:", ""));
+    Path incoming = place.resolveSibling("." + place.getFileName());
     String before = bundle.getVersion().toString();
-    Path fresh = old.resolveSibling(name + "-" + Instant.now().toEpochMilli() + ".jar");
-    Path incoming = old.resolveSibling("." + fresh.getFileName());
     Files.copy(jar, incoming, StandardCopyOption.REPLACE_EXISTING);
-    Files.move(incoming, fresh, StandardCopyOption.ATOMIC_MOVE);
     long start = System.nanoTime();
     try {
-      update(bundle, fresh);
+      update(bundle, incoming);
       probe();
     } catch (BundleException | WordException | IOException e) {
-      String why = back(bundle, old, fresh, e);
+      String why = back(bundle, place, incoming, e);
       audit("failed", name, before, why);
       throw new WordException("the old " + name + " goes on; the new one was refused: " + why, e);
     }
     Duration took = Duration.ofNanos(System.nanoTime() - start);
-    Path previous = Files.createDirectories(old.resolveSibling("../../previous").normalize());
-    Files.move(old, previous.resolve(old.getFileName()), StandardCopyOption.REPLACE_EXISTING);
-    locations.put(name, fresh);
+    Path previous = Files.createDirectories(place.resolveSibling("../../previous").normalize());
+    Files.copy(
+        place, previous.resolve(name + "-" + before + ".jar"), StandardCopyOption.REPLACE_EXISTING);
+    Files.move(incoming, place, StandardCopyOption.ATOMIC_MOVE);
     last =
         "%s %s -> %s at %s in %d ms"
             .formatted(name, before, bundle.getVersion(), Instant.now(), took.toMillis());
@@ -111,11 +108,6 @@ final class Swap {
     throw new WordException(name + " is not a part that can be exchanged; there are " + names);
   }
 
-  private Path file(Bundle bundle) {
-    Path known = locations.get(bundle.getSymbolicName());
-    return known != null ? known : Path.of(bundle.getLocation().replaceFirst("^file:", ""));
-  }
-
   /** Nothing is wired to it, so that no refresh is needed: the old revision goes by itself. */
   private static void update(Bundle bundle, Path jar) throws BundleException, IOException {
     try (InputStream in = Files.newInputStream(jar)) {
@@ -151,11 +143,11 @@ final class Swap {
     }
   }
 
-  private String back(Bundle bundle, Path old, Path fresh, Exception why) throws IOException {
+  private String back(Bundle bundle, Path place, Path incoming, Exception why) throws IOException {
     String reason = String.valueOf(why.getMessage());
     try {
-      update(bundle, old);
-      Files.deleteIfExists(fresh);
+      update(bundle, place);
+      Files.deleteIfExists(incoming);
       return reason;
     } catch (BundleException e) {
       LOG.error("{} does not come back", bundle.getSymbolicName(), e);
