@@ -8,7 +8,6 @@ import chat.protocol.Event;
 import chat.protocol.Reply;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
@@ -40,7 +39,6 @@ final class Outbox {
 
   private final Profile profile;
   private final Requests requests;
-  private final Positions positions;
   private final EventQueue events;
   private final ScheduledExecutorService timer;
   private final Map<UUID, Letter> refused = new LinkedHashMap<>();
@@ -56,6 +54,7 @@ final class Outbox {
     private final Map<UUID, Letter> waiting = new LinkedHashMap<>();
     private final Map<UUID, Letter> sent = new LinkedHashMap<>();
     private long notBefore = System.nanoTime();
+    private long skippedTo;
 
     Letter takeFirst() {
       Letter first = waiting.values().iterator().next();
@@ -77,15 +76,9 @@ final class Outbox {
     }
   }
 
-  Outbox(
-      Profile profile,
-      Requests requests,
-      Positions positions,
-      EventQueue events,
-      ScheduledExecutorService timer) {
+  Outbox(Profile profile, Requests requests, EventQueue events, ScheduledExecutorService timer) {
     this.profile = profile;
     this.requests = requests;
-    this.positions = positions;
     this.events = events;
     this.timer = timer;
     profile.letters().forEach(this::file);
@@ -186,7 +179,7 @@ final class Outbox {
       return;
     }
     settled.add(posted.id());
-    if (posted.number() <= positions.number(posted.room())) {
+    if (posted.number() <= line.skippedTo) {
       events.add(new Discarded(posted.id(), posted.room()));
     } else {
       unheard.put(posted.id(), posted);
@@ -259,6 +252,7 @@ final class Outbox {
 
   /** What is up to this number of a room will not be told of as Added. */
   synchronized void skipped(long room, long head) {
+    line(room).skippedTo = head;
     unheard
         .values()
         .removeIf(posted -> {
@@ -270,16 +264,19 @@ final class Outbox {
         });
   }
 
-  /** Writes down what was settled since the last call, and these cursors with it. */
-  synchronized void save(Collection<Cursor> cursors, Collection<Long> goneRooms) {
-    if (!settled.isEmpty() || !cursors.isEmpty() || !goneRooms.isEmpty()) {
-      profile.settle(settled, cursors, goneRooms);
+  /** Writes down what was settled since the last call, and how far the listener is with it. */
+  synchronized void save(Positions positions) {
+    List<Cursor> cursors = positions.takeChanged();
+    List<Long> gone = positions.takeGone();
+    if (!settled.isEmpty() || !cursors.isEmpty() || !gone.isEmpty()) {
+      profile.settle(settled, cursors, gone);
       settled.clear();
     }
   }
 
   /** Another account begins: forgets everything, on disk as well. */
-  synchronized void forget() {
+  synchronized void forget(Positions positions) {
+    positions.clear();
     refused.values().forEach(letter -> events.add(new Discarded(letter.id(), letter.room())));
     lines.forEach((room, line) -> {
       line.takeBack();
