@@ -67,7 +67,7 @@ public final class ChatClient implements AutoCloseable {
     ClientFormat format = new CborClientFormat();
     this.requests = new Requests(format);
     this.events = new EventQueue(listener);
-    this.outbox = new Outbox(profile, requests, positions, events, timer);
+    this.outbox = new Outbox(profile, requests, events, timer);
     this.transfers = new Transfers(requests, events);
     this.loop = new LinkLoop(config, timings, profile, format, requests, positions, outbox, events);
   }
@@ -213,8 +213,8 @@ public final class ChatClient implements AutoCloseable {
   private void forget() {
     outbox.forget(positions);
     transfers.cancelAll();
-    events.add(new ClientEvent.LoggedOut("logged out"));
     loop.hangUp();
+    events.add(new ClientEvent.LoggedOut("logged out"));
     loop.retry();
   }
 

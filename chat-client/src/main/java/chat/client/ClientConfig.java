@@ -12,7 +12,8 @@ import java.nio.file.Path;
  *     invitation, the server's own terminal); empty to ask at first contact
  * @param device what this device is called in lists of sessions
  * @param language as a BCP 47 tag
- * @param messages how many of the newest entries to ask for on entering
+ * @param messages how many of the newest entries to ask for on entering; with 0 a new process goes
+ *     on where the listener of the last one was, instead of beginning with the newest entries
  * @param files how many of the newest files to ask for on entering
  */
 public record ClientConfig(

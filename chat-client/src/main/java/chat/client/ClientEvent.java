@@ -39,7 +39,10 @@ public sealed interface ClientEvent {
   record Pending(UUID id, long room, String text, @Nullable Refusal refused)
       implements ClientEvent {}
 
-  /** A text was discarded by the user before it was sent. */
+  /**
+   * A text is pending no more and no {@link Added} follows: it was discarded before it was sent, or
+   * it was found to stand in a part of its room that was skipped, where history shows it.
+   */
   record Discarded(UUID id, long room) implements ClientEvent {}
 
   /** How far a file is on its way, at most ten times a second and once at the end. */

@@ -91,14 +91,8 @@ final class LinkLoop implements Runnable {
     if (!(shown instanceof Link.Connected)) {
       show(new Link.Connecting(config.host(), config.port()));
     }
-    try (Connection fresh = new Connection(format)) {
-      hungUp = false;
-      connection = fresh;
-      if (closed) {
-        return 0;
-      }
-      fresh.open(config.host(), config.port(), trust, timings);
-      return talk(fresh);
+    try {
+      return dial();
     } catch (UntrustedException e) {
       show(e.link());
       giveUpAttempt(e);
@@ -110,10 +104,27 @@ final class LinkLoop implements Runnable {
     } catch (RuntimeException e) {
       LOG.error("The link failed", e);
       return lost(new IOException(String.valueOf(e.getMessage()), e), backOff.next());
-    } finally {
-      outbox.offline();
-      requests.offline();
     }
+  }
+
+  private long dial() throws IOException {
+    try (Connection fresh = new Connection(format)) {
+      hungUp = false;
+      connection = fresh;
+      if (closed) {
+        return 0;
+      }
+      fresh.open(config.host(), config.port(), trust, timings);
+      return talk(fresh);
+    } finally {
+      goOffline();
+    }
+  }
+
+  /** Before anybody is told: who hears of it may want to log in or to try again at once. */
+  private void goOffline() {
+    outbox.offline();
+    requests.offline();
   }
 
   private long lost(IOException why, Duration wait) {
@@ -251,6 +262,7 @@ final class LinkLoop implements Runnable {
           case Event.Leaving(String reason, long backAfter) ->
               throw new LeavingException(reason, backAfter);
           case Event.LoggedOut(String reason) -> {
+            goOffline();
             loggedOut(reason);
             return 0;
           }
@@ -333,18 +345,21 @@ final class LinkLoop implements Runnable {
     retry();
   }
 
-  /** Ends the connection; a new one is dialled at once. */
+  /** Ends the connection; a new one is dialled when it is wanted. */
   void hangUp() {
     hungUp = true;
+    goOffline();
     Connection now = connection;
     if (now != null) {
       now.close();
     }
   }
 
-  synchronized void close() {
-    closed = true;
-    notifyAll();
+  void close() {
+    synchronized (this) {
+      closed = true;
+      notifyAll();
+    }
     hangUp();
   }
 }

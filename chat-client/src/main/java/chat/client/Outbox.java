@@ -39,7 +39,6 @@ final class Outbox {
 
   private final Profile profile;
   private final Requests requests;
-  private final Positions positions;
   private final EventQueue events;
   private final ScheduledExecutorService timer;
   private final Map<UUID, Letter> refused = new LinkedHashMap<>();
@@ -55,6 +54,7 @@ final class Outbox {
     private final Map<UUID, Letter> waiting = new LinkedHashMap<>();
     private final Map<UUID, Letter> sent = new LinkedHashMap<>();
     private long notBefore = System.nanoTime();
+    private long skippedTo;
 
     Letter takeFirst() {
       Letter first = waiting.values().iterator().next();
@@ -76,15 +76,9 @@ final class Outbox {
     }
   }
 
-  Outbox(
-      Profile profile,
-      Requests requests,
-      Positions positions,
-      EventQueue events,
-      ScheduledExecutorService timer) {
+  Outbox(Profile profile, Requests requests, EventQueue events, ScheduledExecutorService timer) {
     this.profile = profile;
     this.requests = requests;
-    this.positions = positions;
     this.events = events;
     this.timer = timer;
     profile.letters().forEach(this::file);
@@ -185,7 +179,7 @@ final class Outbox {
       return;
     }
     settled.add(posted.id());
-    if (posted.number() <= positions.number(posted.room())) {
+    if (posted.number() <= line.skippedTo) {
       events.add(new Discarded(posted.id(), posted.room()));
     } else {
       unheard.put(posted.id(), posted);
@@ -258,6 +252,7 @@ final class Outbox {
 
   /** What is up to this number of a room will not be told of as Added. */
   synchronized void skipped(long room, long head) {
+    line(room).skippedTo = head;
     unheard
         .values()
         .removeIf(posted -> {

@@ -39,6 +39,6 @@ record Timings(
         Duration.ofSeconds(1),
         Duration.ofMillis(500),
         Duration.ofSeconds(30),
-        Duration.ofSeconds(30));
+        Duration.ofSeconds(10));
   }
 }

@@ -87,7 +87,7 @@ public final class FakeServer implements AutoCloseable {
   private volatile Script script = HONEST;
   private volatile boolean pushing = true;
 
-  private FakeServer(TestKey key, int port) throws IOException {
+  private FakeServer(TestKey key, int port) {
     this.key = key;
     append(UUID.randomUUID(), new Person(1_000, "founder"), new Content.Joined());
     this.listener = listen(port);
@@ -98,12 +98,22 @@ public final class FakeServer implements AutoCloseable {
     return start(TestKey.ONE, 0);
   }
 
-  /** Waits for the port, which a connection of somebody else's may have for a moment. */
   static FakeServer start(TestKey key, int port) {
+    return new FakeServer(key, port);
+  }
+
+  /** Waits for the port, which a connection of somebody else's may have for a moment. */
+  private SSLServerSocket listen(int on) {
     long end = System.nanoTime() + Recorder.PATIENCE.toNanos();
     while (true) {
       try {
-        return new FakeServer(key, port);
+        SSLServerSocket socket =
+            (SSLServerSocket)
+                key.context()
+                    .getServerSocketFactory()
+                    .createServerSocket(on, 50, InetAddress.getLoopbackAddress());
+        Thread.ofVirtual().start(() -> accept(socket));
+        return socket;
       } catch (IOException e) {
         if (System.nanoTime() > end) {
           throw new UncheckedIOException(e);
@@ -111,16 +121,6 @@ public final class FakeServer implements AutoCloseable {
         LockSupport.parkNanos(10_000_000);
       }
     }
-  }
-
-  private SSLServerSocket listen(int on) throws IOException {
-    SSLServerSocket socket =
-        (SSLServerSocket)
-            key.context()
-                .getServerSocketFactory()
-                .createServerSocket(on, 50, InetAddress.getLoopbackAddress());
-    Thread.ofVirtual().start(() -> accept(socket));
-    return socket;
   }
 
   private void accept(SSLServerSocket on) {
@@ -248,7 +248,7 @@ public final class FakeServer implements AutoCloseable {
     cut();
   }
 
-  void comeBack() throws IOException {
+  void comeBack() {
     listener = listen(port);
   }
 

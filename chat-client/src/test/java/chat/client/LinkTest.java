@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import chat.protocol.Command;
 import chat.protocol.Event;
+import chat.protocol.Person;
 import chat.protocol.Problem;
 import chat.protocol.Reply;
 import java.io.IOException;
@@ -17,6 +18,10 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -133,6 +138,34 @@ class LinkTest {
       assertEquals("from another device", recorder.await(ClientEvent.LoggedOut.class).reason());
       recorder.link(Link.Connected.class);
       assertEquals(Optional.empty(), client.rememberedName());
+    }
+  }
+
+  @Test
+  void whoHearsOfTheEndMayLogInAtOnce() throws InterruptedException {
+    BlockingQueue<CompletableFuture<Person>> again = new LinkedBlockingQueue<>();
+    AtomicReference<ChatClient> self = new AtomicReference<>();
+    try (FakeServer server = FakeServer.start();
+        ChatClient client =
+            Clients.open(
+                server,
+                folder,
+                event -> {
+                  recorder.on(event);
+                  if (event instanceof ClientEvent.LoggedOut) {
+                    again.add(self.get().logIn("alice", Clients.PASSWORD));
+                  }
+                })) {
+      self.set(client);
+      client.start();
+      Clients.get(client.register("alice", Clients.PASSWORD, ""));
+      recorder.await(ClientEvent.Entered.class);
+      server.tell(new Event.LoggedOut("from another device"));
+      assertEquals("alice", Clients.get(again.take()).name());
+      Recorder.until("back", () -> recorder.all(ClientEvent.Entered.class).size() == 2);
+      Clients.get(client.logOut());
+      assertEquals("alice", Clients.get(again.take()).name());
+      Recorder.until("back", () -> recorder.all(ClientEvent.Entered.class).size() == 3);
     }
   }
 

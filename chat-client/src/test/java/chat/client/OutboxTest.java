@@ -6,12 +6,18 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import chat.protocol.Command;
+import chat.protocol.Content;
+import chat.protocol.Event;
+import chat.protocol.Person;
 import chat.protocol.Problem;
 import chat.protocol.Reply;
+import chat.protocol.cbor.CborClientFormat;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -232,6 +238,51 @@ class OutboxTest {
         assertTrue(profile.letters().isEmpty());
       }
     }
+  }
+
+  @Test
+  void onlyWhatWasSkippedIsDiscardedByItsAnswer() throws Exception {
+    ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor();
+    EventQueue events = new EventQueue(recorder);
+    Thread listener = Thread.startVirtualThread(events);
+    CborClientFormat format = new CborClientFormat();
+    try (Profile profile = Profile.open(folder);
+        Connection nowhere = new Connection(format)) {
+      Requests requests = new Requests(format);
+      Outbox outbox = new Outbox(profile, requests, events, timer);
+      requests.online(nowhere);
+      outbox.skipped(1, 5);
+      outbox.online();
+      UUID skipped = outbox.send(1, "skipped");
+      requests.answered(1, new Reply.Posted(skipped, 1, 5, 0));
+      // An answer may overtake its entry, and an entry its answer.
+      UUID overtaken = outbox.send(1, "overtaken");
+      requests.answered(2, new Reply.Posted(overtaken, 1, 6, 0));
+      outbox.arrived(entry(6, overtaken));
+      UUID overtaking = outbox.send(1, "overtaking");
+      outbox.arrived(entry(7, overtaking));
+      requests.answered(3, new Reply.Posted(overtaking, 1, 7, 0));
+      UUID late = outbox.send(1, "late");
+      requests.answered(4, new Reply.Posted(late, 1, 8, 0));
+      outbox.skipped(1, 9);
+      UUID last = outbox.send(1, "last");
+      recorder.await(ClientEvent.Pending.class, pending -> pending.id().equals(last));
+      assertEquals(
+          List.of(skipped, late),
+          recorder.all(ClientEvent.Discarded.class).stream()
+              .map(ClientEvent.Discarded::id)
+              .toList());
+      outbox.save(new Positions());
+      assertEquals(List.of(last), profile.letters().stream().map(Letter::id).toList());
+    } finally {
+      timer.shutdownNow();
+      events.close();
+      listener.join();
+    }
+  }
+
+  private static Event.Entry entry(long number, UUID id) {
+    return new Event.Entry(1, number, id, new Person(1, "alice"), 0, new Content.Text("text"));
   }
 
   @Test
