@@ -8,6 +8,7 @@ import chat.protocol.Problem;
 import chat.protocol.Reply;
 import chat.protocol.ServerMessage;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -32,6 +33,7 @@ final class Load implements AutoCloseable {
   private final AtomicLong longestPause = new AtomicLong();
   private final AtomicInteger losses = new AtomicInteger();
   private final long nanosBetween;
+  private volatile @Nullable Throwable failure;
   private volatile boolean writing = true;
   private volatile boolean listening = true;
 
@@ -58,19 +60,30 @@ final class Load implements AutoCloseable {
   }
 
   int acknowledged() {
+    goesWell();
     return clients.stream().mapToInt(client -> client.acknowledged.size()).sum();
+  }
+
+  /** A client's thread that failed fails the test, instead of leaving it waiting. */
+  private void goesWell() {
+    if (failure != null) {
+      throw new AssertionError("a client failed", failure);
+    }
   }
 
   /** Stops writing, waits for every answer and for every listener, and counts. */
   Ledger settle() throws IOException, InterruptedException {
     writing = false;
     for (Client client : clients) {
-      client.writer.join();
+      while (!client.writer.join(Duration.ofMillis(50))) {
+        goesWell();
+      }
     }
     List<Event.Entry> stored = stored();
     long head = stored.getLast().number();
     for (Client client : clients) {
       while (client.heardTo() < head) {
+        goesWell();
         ServerProcess.pause();
       }
     }
@@ -143,8 +156,15 @@ final class Load implements AutoCloseable {
       token = given;
       connection.ask(new Command.Enter(List.of(), 0, 0));
       connection.events().forEach(this::heard);
-      writer = Thread.ofPlatform().name(name + "-writer").unstarted(this::write);
-      reader = Thread.ofPlatform().name(name + "-reader").unstarted(this::read);
+      writer = thread("-writer", this::write);
+      reader = thread("-reader", this::read);
+    }
+
+    private Thread thread(String kind, Runnable task) {
+      return Thread.ofPlatform()
+          .name(name + kind)
+          .uncaughtExceptionHandler((thread, fault) -> failure = fault)
+          .unstarted(task);
     }
 
     void start() {
@@ -158,7 +178,7 @@ final class Load implements AutoCloseable {
 
     private void write() {
       long next = System.nanoTime();
-      while (writing || !done()) {
+      while (listening && (writing || !done())) {
         if (writing && open() && System.nanoTime() >= next) {
           next += nanosBetween;
           post();

@@ -8,6 +8,7 @@ import chat.protocol.Problem;
 import chat.protocol.Reply;
 import chat.protocol.ServerMessage;
 import chat.protocol.cbor.CborClientFormat;
+import java.io.EOFException;
 import java.io.IOException;
 import java.net.Socket;
 import java.net.SocketException;
@@ -84,7 +85,7 @@ final class RawClient implements AutoCloseable {
     while (true) {
       Said said = hear();
       if (said.message() == null) {
-        throw new AssertionError("the server hung up on " + command);
+        throw new EOFException("the server hung up on " + command);
       }
       if (said.correlation() == asked && said.message() instanceof Reply reply) {
         return reply;
