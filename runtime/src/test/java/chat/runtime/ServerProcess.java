@@ -40,6 +40,14 @@ public final class ServerProcess implements AutoCloseable {
   private ServerProcess(Path home, Path data) {
     this.home = home;
     this.data = data;
+    Runtime.getRuntime().addShutdownHook(new Thread(this::leaveNothingBehind));
+  }
+
+  /** Also when the tests themselves are stopped in the middle. */
+  private void leaveNothingBehind() {
+    if (process != null) {
+      process.destroyForcibly();
+    }
   }
 
   /**
