@@ -111,6 +111,24 @@ class StartTest {
   }
 
   @Test
+  void theSocketsAreWiredToTheirContractNettyLoggingAndTheFrameworkOnly()
+      throws IOException, InterruptedException {
+    server.start();
+    List<String> others =
+        server
+            .ask("wires", "chat.connection.netty")
+            .lines()
+            .skip(1)
+            .filter(name -> !name.startsWith("io.netty."))
+            .toList();
+    assertEquals(
+        List.of(
+            "chat.connection", "org.apache.felix.framework", "org.apache.felix.scr", "slf4j.api"),
+        others);
+    server.stop();
+  }
+
+  @Test
   void sigtermTellsTheClientsAndKeepsWhatWasAcknowledged()
       throws IOException, InterruptedException {
     server.start();

@@ -10,6 +10,7 @@ import java.util.stream.Collectors;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.BundleException;
+import org.osgi.framework.wiring.BundleWiring;
 import org.osgi.service.cm.ConfigurationAdmin;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -26,6 +27,7 @@ import org.osgi.service.metatype.MetaTypeService;
       "osgi.command.scope=chatroom",
       "osgi.command.function=status",
       "osgi.command.function=ready",
+      "osgi.command.function=wires",
       "osgi.command.function=swap",
       "osgi.command.function=stop"
     })
@@ -110,6 +112,23 @@ public final class AdminWords {
       case Bundle.INSTALLED -> "unresolved";
       default -> "gone";
     };
+  }
+
+  /** The bundles that a bundle is wired to now: an update of one of them restarts it. */
+  public String wires(String... arguments) throws WordException {
+    if (arguments.length != 1) {
+      throw new WordException("usage: wires <symbolic name>");
+    }
+    for (Bundle bundle : bundles.getBundles()) {
+      if (arguments[0].equals(bundle.getSymbolicName())) {
+        return bundle.adapt(BundleWiring.class).getRequiredWires(null).stream()
+            .map(wire -> wire.getProvider().getSymbolicName())
+            .distinct()
+            .sorted()
+            .collect(Collectors.joining("\n"));
+      }
+    }
+    throw new WordException("there is no bundle " + arguments[0]);
   }
 
   /** Exchanges a running bundle for the one in a jar file. */
