@@ -37,8 +37,9 @@ public final class Main {
       out.print(Options.HELP);
       return GOOD;
     }
-    try {
-      return run(options, Settings.open(options.folder()), err);
+    boolean orAnother = options.folder().equals(base().resolve(Options.DEFAULT_PROFILE));
+    try (ProfileLock profile = ProfileLock.take(options.folder(), orAnother)) {
+      return run(options.in(profile.folder()), Settings.open(profile.folder()), err);
     } catch (IOException e) {
       err.println("The profile in " + options.folder() + " can't be opened: " + e.getMessage());
       return NO_PROFILE;

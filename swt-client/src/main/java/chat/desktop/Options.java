@@ -24,13 +24,21 @@ record Options(
 
       Usage: chatroom client [options]
         --server HOST[:PORT]   server to connect to (port 7667 if none is given)
-        --profile NAME         use the profile of this name (default: default)
+        --profile NAME         use the profile of this name (default: default, or where another
+                               window uses that, default-2 and so on)
         --folder DIR           keep the profile in this folder instead
         --fingerprint HEX      SHA-256 of the server's public key, known from elsewhere
         --language en|zh       language of the windows (default: the system's)
         --theme light|dark|system
         --help                 show this and end
       """;
+
+  static final String DEFAULT_PROFILE = "default";
+
+  /** The same with the profile in another folder. */
+  Options in(Path other) {
+    return new Options(help, server, other, fingerprint, language, theme);
+  }
 
   /** Says what is wrong with the command line. */
   static final class Wrong extends Exception {
@@ -45,7 +53,7 @@ record Options(
   static Options parse(String[] args, Path base) throws Wrong {
     boolean help = false;
     Optional<ServerAddress> server = Optional.empty();
-    Path folder = base.resolve("default");
+    Path folder = base.resolve(DEFAULT_PROFILE);
     String fingerprint = "";
     Optional<Language> language = Optional.empty();
     Optional<ThemeChoice> theme = Optional.empty();
