@@ -21,6 +21,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -257,6 +258,49 @@ class BadInputTest {
       Content.File shown =
           assertInstanceOf(Content.File.class, page.entries().getFirst().content());
       assertEquals("passwd", shown.name());
+    }
+  }
+
+  @Test
+  void whoAsksAndNeverListensIsNotListenedTo() throws IOException, InterruptedException {
+    try (RawClient client = somebody()) {
+      for (int i = 0; i < 60; i++) {
+        client.ask(new Command.Post(UUID.randomUUID(), 1, "x".repeat(4_000)));
+      }
+      // History(room 1, before, 0, 200), each made 10 kB long by a key that nobody knows.
+      byte[] body = new byte[10_000 + 14];
+      ByteBuffer.wrap(body)
+          .put(new byte[] {(byte) 0xa5, 0, 1, 1, 0, 2, 0, 3, 0x18, (byte) 200, 9, 0x59})
+          .putShort((short) 10_000);
+      byte[] frame =
+          ByteBuffer.allocate(11 + body.length)
+              .putInt(7 + body.length)
+              .putShort((short) 8)
+              .put((byte) 0)
+              .putInt(1_000_000)
+              .put(body)
+              .array();
+      int asked = 6_000;
+      AtomicInteger said = new AtomicInteger();
+      Thread asking =
+          Thread.ofPlatform()
+              .start(() -> {
+                try {
+                  for (int i = 0; i < asked; i++) {
+                    client.send(frame);
+                    said.incrementAndGet();
+                  }
+                } catch (IOException e) {
+                  // The server has had enough, or the test is over.
+                }
+              });
+      int before = -1;
+      while (said.get() != before) { // until nothing has been taken for a second
+        before = said.get();
+        asking.join(1_000);
+      }
+      client.vanish();
+      assertTrue(said.get() > 0 && said.get() < asked, "the server took " + said.get());
     }
   }
 

@@ -150,6 +150,12 @@ final class RawClient implements AutoCloseable {
     return words;
   }
 
+  /** Closes without a word, also while another thread is stuck in the middle of one. */
+  void vanish() throws IOException {
+    socket.setSoLinger(true, 0);
+    socket.close();
+  }
+
   Queue<Event> events() {
     return events;
   }

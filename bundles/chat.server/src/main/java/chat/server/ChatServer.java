@@ -212,6 +212,7 @@ final class ChatServer implements ConnectionHandler, AutoCloseable {
     Session session = sessions.get(connection.id());
     if (session != null) {
       session.advance();
+      session.resume();
     }
   }
 

@@ -92,7 +92,17 @@ record DoorDesk(Services services) {
   /** Runs a task where passwords are hashed; other log-ins of this session wait outside. */
   private void hashing(Session session, int correlation, Runnable task) {
     session.busy(true);
-    if (!services.passwords().submit(task)) {
+    Runnable answered =
+        () -> {
+          try {
+            task.run();
+          } catch (RuntimeException e) {
+            LOG.error("{}: a log-in failed", session, e);
+            session.busy(false);
+            session.fail(correlation, Problem.INTERNAL, "a fault of the server");
+          }
+        };
+    if (!services.passwords().submit(answered)) {
       session.busy(false);
       session.fail(correlation, Problem.BUSY, "too many people at the door", BUSY_MILLIS);
     }

@@ -25,8 +25,9 @@ import org.slf4j.LoggerFactory;
  * One client on one connection.
  *
  * <p><b>Reading</b> goes on while the journal has room, fewer than {@link Limits#outstanding}
- * commands are unanswered, the lane to the disk is not full and the wire format is there. Else the
- * connection's reads pause, and go on as soon as that has changed.
+ * commands are unanswered, the lane to the disk is not full, the client takes what it is sent and
+ * the wire format is there. Else the connection's reads pause, and go on as soon as that has
+ * changed.
  *
  * <p><b>Writing.</b> Replies always go out, at most {@code outstanding} of them; while the wire
  * format is away they wait here. Events go out only while the connection is writable.
@@ -210,6 +211,7 @@ final class Session {
     return services.journal().hasRoom()
         && outstanding.get() < services.limits().outstanding()
         && lane.hasRoom()
+        && connection.writable()
         && services.formats().named(formatName) != null;
   }
 
@@ -299,7 +301,16 @@ final class Session {
 
   /** Runs a task on a reader's thread, after the session's earlier ones. */
   void read(int correlation, Runnable task) {
-    if (!lane.submit(task)) {
+    Runnable answered =
+        () -> {
+          try {
+            task.run();
+          } catch (RuntimeException e) {
+            LOG.error("{}: a read failed", this, e);
+            fail(correlation, Problem.INTERNAL, "a fault of the server");
+          }
+        };
+    if (!lane.submit(answered)) {
       fail(correlation, Problem.BUSY, "too much is being read", 500);
     }
   }

@@ -186,6 +186,9 @@ final class NettyConnection extends ChannelInboundHandlerAdapter implements Conn
 
   /** Gives the connection to a handler, or to nobody. Only on the event loop. */
   void attend(@Nullable ConnectionHandler next) {
+    if (next != null && next == handler) {
+      return; // it was accepted in the middle of a handover and has been adopted already
+    }
     pauseNow();
     handler = next;
     if (next != null && channel.isActive()) {
@@ -280,12 +283,16 @@ final class NettyConnection extends ChannelInboundHandlerAdapter implements Conn
     if (stuck && stuckSince == 0) {
       stuckSince = System.nanoTime();
     }
+    unstick();
     closeIfDone();
   }
 
-  private void written(int size) {
-    long left = pending.addAndGet(-size);
-    if (left < LOW_WATER && stuck) {
+  /**
+   * Also after a flush that found nothing to do: another thread may have called the connection
+   * stuck when what it counted had already left.
+   */
+  private void unstick() {
+    if (stuck && pending.get() < LOW_WATER) {
       stuck = false;
       stuckSince = 0;
       ConnectionHandler current = handler;
@@ -293,6 +300,11 @@ final class NettyConnection extends ChannelInboundHandlerAdapter implements Conn
         guarded(() -> current.writable(this));
       }
     }
+  }
+
+  private void written(int size) {
+    pending.addAndGet(-size);
+    unstick();
     closeIfDone();
   }
 
