@@ -267,11 +267,11 @@ class BadInputTest {
       for (int i = 0; i < 60; i++) {
         client.ask(new Command.Post(UUID.randomUUID(), 1, "x".repeat(4_000)));
       }
-      // History(room 1, before, 0, 200), each made 10 kB long by a key that nobody knows.
-      byte[] body = new byte[10_000 + 14];
+      // History(room 1, before, 0, 200), each made 60 kB long by a key that nobody knows.
+      byte[] body = new byte[60_000 + 14];
       ByteBuffer.wrap(body)
           .put(new byte[] {(byte) 0xa5, 0, 1, 1, 0, 2, 0, 3, 0x18, (byte) 200, 9, 0x59})
-          .putShort((short) 10_000);
+          .putShort((short) 60_000);
       byte[] frame =
           ByteBuffer.allocate(11 + body.length)
               .putInt(7 + body.length)
@@ -280,7 +280,7 @@ class BadInputTest {
               .putInt(1_000_000)
               .put(body)
               .array();
-      int asked = 6_000;
+      int asked = 2_000;
       AtomicInteger said = new AtomicInteger();
       Thread asking =
           Thread.ofPlatform()
@@ -300,7 +300,8 @@ class BadInputTest {
         asking.join(1_000);
       }
       client.vanish();
-      assertTrue(said.get() > 0 && said.get() < asked, "the server took " + said.get());
+      // What the system's buffers hold in both directions, and not what the heap holds.
+      assertTrue(said.get() > 0 && said.get() < 500, "the server took " + said.get());
     }
   }
 
