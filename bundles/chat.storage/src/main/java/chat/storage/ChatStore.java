@@ -10,12 +10,17 @@ import org.osgi.annotation.versioning.ConsumerType;
  *
  * <p><b>Life.</b> A store is <i>opened</i> by whoever makes it: that only reads (version, quick
  * check, one row) and changes nothing, so that a store can stand ready beside the active one on the
- * same data. {@link #activate} makes it the one that may be written; {@link #retire} ends that for
- * good, durably, whoever holds the data. {@link #close} lets go of it without changing its state.
+ * same data. {@link #activate} makes it the one that may be written; {@link #retire} ends that
+ * durably, whoever holds the data. {@link #close} lets go of it without changing its state.
+ *
+ * <p><b>Copies.</b> {@link #receive} makes a store that is not the truth a copy in the making,
+ * which {@link #restore} fills verbatim, and which a later {@link #activate} makes the truth.
+ * {@link #streams}, {@link #cells(CellKey, int)} and {@link #blobs} list all that there is to copy.
  *
  * <p><b>Threads.</b> Every method blocks and may be called from any thread. {@link #commit}, {@link
- * #activate} and {@link #retire} are called by one thread at a time; reads, {@link #stage} and
- * {@link #discard} run beside them, at most {@link #readers()} at a time.
+ * #activate}, {@link #retire}, {@link #receive} and {@link #restore} are called by one thread at a
+ * time; reads, {@link #stage} and {@link #discard} run beside them, at most {@link #readers()} at a
+ * time.
  *
  * <p><b>Errors.</b> {@link StorageException} and its kinds; anything else is a fault of the store.
  */
@@ -44,8 +49,8 @@ public interface ChatStore extends AutoCloseable {
    *
    * @param id the id the store has, or the one it gets if it is new
    * @param generation greater than the one it has
-   * @throws StorageException.Fenced if the store has another id, is retired, or has this or a later
-   *     generation already
+   * @throws StorageException.Fenced if the store has another id, is retired (it has to {@link
+   *     #receive} first what it missed), or has this or a later generation already
    */
   void activate(UUID id, long generation) throws StorageException;
 
@@ -55,10 +60,33 @@ public interface ChatStore extends AutoCloseable {
    * doing it again with the same successor changes nothing.
    *
    * @param successor the store that took over, for a start after a crash to follow
-   * @throws StorageException.Fenced if the store holds nothing yet, was retired in favour of
-   *     another one, or is active in a later generation than that of this object
+   * @throws StorageException.Fenced if the store holds nothing yet, is a copy in the making, was
+   *     retired in favour of another one, or is active in a later generation than that of this
+   *     object
    */
   void retire(StoreState.Successor successor) throws StorageException;
+
+  /**
+   * Makes this store a copy in the making, durably: brings its schema up to date, as {@link
+   * #activate} does, and keeps what it holds. From now on nothing but {@link #restore}, {@link
+   * #stage} and {@link #discard} of this object changes it, until it is activated. A store that is
+   * new, retired or a copy in the making can be one; its generation stays what it was (0 if new).
+   *
+   * @param id the id the store has, or the one it gets if it is new
+   * @param source the store that is copied
+   * @throws StorageException.Fenced if the store has another id, or is active
+   */
+  void receive(UUID id, UUID source) throws StorageException;
+
+  /**
+   * Takes rows as they are, numbers, times and versions included, in one durable transaction.
+   *
+   * @throws IllegalArgumentException if an entry is not the next one of its stream, or a blob is
+   *     not staged in full length; nothing of the part was taken then
+   * @throws StorageException.Fenced if this object did not {@link #receive}, or the store is no
+   *     copy in the making any more
+   */
+  void restore(Part part) throws StorageException;
 
   /**
    * Applies changes in order in one transaction. On return the batch is on disk; each change sees
@@ -110,6 +138,20 @@ public interface ChatStore extends AutoCloseable {
   /** How many cells a space has. */
   long count(String space) throws StorageException;
 
+  /** The streams that have entries, with numbers greater than {@code after}, ascending. */
+  List<Long> streams(long after, int limit) throws StorageException;
+
+  /**
+   * The cells of all spaces behind {@code after}, in the order of spaces and then keys, both by
+   * code units.
+   */
+  List<Cell> cells(CellKey after, int limit) throws StorageException;
+
+  /**
+   * The blobs, staged and committed, with ids behind {@code after} in the order of their text form.
+   */
+  List<BlobState> blobs(UUID after, int limit) throws StorageException;
+
   /**
    * Adds a piece to a blob that is not committed yet. Not durable before the change that commits
    * the blob is.
@@ -117,8 +159,8 @@ public interface ChatStore extends AutoCloseable {
    * @param offset where the piece belongs: the length staged so far; a smaller one cuts the staged
    *     bytes off there first, a larger one is an {@link IllegalArgumentException}
    * @return the length staged now
-   * @throws StorageException.Fenced if the blob is committed already, or this object is not the
-   *     active one
+   * @throws StorageException.Fenced if the blob is committed already, or this object is neither the
+   *     active one nor the one that receives
    */
   long stage(UUID blob, long offset, byte[] piece) throws StorageException;
 

@@ -10,10 +10,11 @@
  *   blobs     staged piece by piece, immutable once a change has committed them
  * </pre>
  *
- * <p>There is one write, {@link chat.storage.ChatStore#commit}. Bodies, cell values and blobs
+ * <p>There is one write, {@link chat.storage.ChatStore#commit}; {@link
+ * chat.storage.ChatStore#restore} fills a copy of another store. Bodies, cell values and blobs
  * arrive sealed: a store never sees clear text and never looks inside.
  */
 @org.osgi.annotation.bundle.Export
-@org.osgi.annotation.versioning.Version("1.0.0")
+@org.osgi.annotation.versioning.Version("1.1.0")
 @org.jspecify.annotations.NullMarked
 package chat.storage;

@@ -88,7 +88,7 @@ final class Batch {
     };
   }
 
-  private boolean isWhole(BlobCommit commit) {
+  boolean isWhole(BlobCommit commit) {
     KeptBlob blob = disk.blobs.get(commit.blob());
     if (blob != null) {
       return blob.length() == commit.length();
@@ -133,14 +133,14 @@ final class Batch {
             before == null ? 1 : before.version() + 1, value.clone(), Envelope.checksum(value)));
   }
 
-  private void commit(BlobCommit commit) {
+  void commit(BlobCommit commit) {
     StagedBytes staged = disk.staged.remove(commit.blob());
     if (staged != null) {
       disk.blobs.put(commit.blob(), new KeptBlob(staged.length(), staged.copy()));
     }
   }
 
-  private void erase(Erasure erasure) {
+  void erase(Erasure erasure) {
     KeptEntry row = disk.row(new Place(erasure.stream(), erasure.number()));
     Stream stream = disk.streams.get(erasure.stream());
     if (row != null && stream != null) {

@@ -1,11 +1,13 @@
 package chat.storage.memory;
 
+import chat.storage.BlobState;
 import chat.storage.Cell;
 import chat.storage.CellKey;
 import chat.storage.Change;
 import chat.storage.ChatStore;
 import chat.storage.Envelope;
 import chat.storage.Outcome;
+import chat.storage.Part;
 import chat.storage.Row;
 import chat.storage.StorageException;
 import chat.storage.StorageException.Damaged;
@@ -13,6 +15,7 @@ import chat.storage.StorageException.Fenced;
 import chat.storage.StorageException.Unavailable;
 import chat.storage.StoreState;
 import chat.storage.StoreState.Active;
+import chat.storage.StoreState.Copying;
 import chat.storage.StoreState.Retired;
 import chat.storage.StoreState.Successor;
 import chat.storage.StreamState;
@@ -26,6 +29,9 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.UUID;
 import java.util.concurrent.locks.Lock;
 
@@ -40,6 +46,7 @@ public final class MemoryChatStore implements ChatStore {
   private final Pages pages;
   private final InstantSource clock;
   private long generation;
+  private boolean receiving;
   private boolean closed;
 
   public MemoryChatStore(MemoryDisk disk, InstantSource clock) {
@@ -105,6 +112,7 @@ public final class MemoryChatStore implements ChatStore {
       }
       disk.state = new StoreState(id, next, new Active());
       generation = next;
+      receiving = false;
       return next;
     });
   }
@@ -121,6 +129,7 @@ public final class MemoryChatStore implements ChatStore {
           switch (state.mode()) {
             case Active() -> generation == 0 || generation == state.generation();
             case Retired before -> before.equals(retired);
+            case Copying copying -> false;
           };
       if (!mayRetire) {
         throw new Fenced("this store is " + state + " and can't be retired here");
@@ -128,6 +137,42 @@ public final class MemoryChatStore implements ChatStore {
       disk.state = new StoreState(state.id(), state.generation(), retired);
       return retired;
     });
+  }
+
+  @Override
+  public void receive(UUID id, UUID source) throws StorageException {
+    write(() -> {
+      StoreState state = disk.state;
+      if (state != null && (!state.id().equals(id) || state.mode() instanceof Active)) {
+        throw new Fenced("this store is " + state + " and can't be a copy under " + id);
+      }
+      disk.state = new StoreState(id, state == null ? 0 : state.generation(), new Copying(source));
+      generation = 0;
+      receiving = true;
+      return source;
+    });
+  }
+
+  @Override
+  public void restore(Part part) throws StorageException {
+    write(() -> {
+      if (!isReceiving()) {
+        throw new Fenced("this store object does not receive a copy");
+      }
+      new Restoration(disk).take(part);
+      return part;
+    });
+  }
+
+  private boolean isReceiving() {
+    return receiving && disk.state != null && disk.state.mode() instanceof Copying;
+  }
+
+  /** Bytes are staged by the one that writes. */
+  private void checkStages() throws Fenced {
+    if (!isReceiving()) {
+      checkActive(generation);
+    }
   }
 
   private void checkActive(long claimed) throws Fenced {
@@ -212,12 +257,7 @@ public final class MemoryChatStore implements ChatStore {
     checkLimit(limit);
     return read(() -> {
       List<Cell> cells = new ArrayList<>();
-      for (Map.Entry<String, KeptCell> cell : disk.space(space).tailMap(after, false).entrySet()) {
-        if (cells.size() == limit) {
-          break;
-        }
-        cells.add(checked(new CellKey(space, cell.getKey()), cell.getValue()));
-      }
+      addCells(space, disk.space(space).tailMap(after, false), limit, cells);
       return cells;
     });
   }
@@ -228,12 +268,56 @@ public final class MemoryChatStore implements ChatStore {
   }
 
   @Override
+  public List<Long> streams(long after, int limit) throws StorageException {
+    checkLimit(limit);
+    return read(
+        () -> disk.streams.keySet().stream().filter(n -> n > after).sorted().limit(limit).toList());
+  }
+
+  @Override
+  public List<Cell> cells(CellKey after, int limit) throws StorageException {
+    checkLimit(limit);
+    return read(() -> {
+      List<Cell> cells = new ArrayList<>();
+      for (String space : new TreeSet<>(disk.spaces.keySet()).tailSet(after.space())) {
+        boolean begun = space.equals(after.space());
+        TreeMap<String, KeptCell> all = disk.space(space);
+        addCells(space, begun ? all.tailMap(after.key(), false) : all, limit, cells);
+      }
+      return cells;
+    });
+  }
+
+  private static void addCells(
+      String space, SortedMap<String, KeptCell> from, int limit, List<Cell> cells) throws Damaged {
+    for (Map.Entry<String, KeptCell> cell : from.entrySet()) {
+      if (cells.size() == limit) {
+        return;
+      }
+      cells.add(checked(new CellKey(space, cell.getKey()), cell.getValue()));
+    }
+  }
+
+  @Override
+  public List<BlobState> blobs(UUID after, int limit) throws StorageException {
+    checkLimit(limit);
+    return read(() -> {
+      TreeMap<String, BlobState> blobs = new TreeMap<>();
+      disk.staged.forEach(
+          (id, bytes) -> blobs.put(id.toString(), new BlobState(id, bytes.length(), false)));
+      disk.blobs.forEach(
+          (id, blob) -> blobs.put(id.toString(), new BlobState(id, blob.length(), true)));
+      return blobs.tailMap(after.toString(), false).values().stream().limit(limit).toList();
+    });
+  }
+
+  @Override
   public long stage(UUID blob, long offset, byte[] piece) throws StorageException {
     if (piece.length > MAX_PIECE) {
       throw new IllegalArgumentException("a piece has at most " + MAX_PIECE + " bytes");
     }
     return write(() -> {
-      checkActive(generation);
+      checkStages();
       if (disk.blobs.containsKey(blob)) {
         throw new Fenced("blob " + blob + " is committed");
       }
@@ -263,7 +347,7 @@ public final class MemoryChatStore implements ChatStore {
   @Override
   public void discard(UUID blob) throws StorageException {
     write(() -> {
-      checkActive(generation);
+      checkStages();
       return Optional.ofNullable(disk.staged.remove(blob));
     });
   }

@@ -38,7 +38,8 @@ public final class MemoryStorage {
   @Activate
   public MemoryStorage(BundleContext context, Config config) {
     Dictionary<String, Object> properties = new Hashtable<>();
-    properties.put("chat.storage.engine", config.engine());
+    properties.put("chat.storage.engine", "memory");
+    properties.put("chat.storage.name", config.engine());
     registration = context.registerService(ChatStore.class, store, properties);
   }
 

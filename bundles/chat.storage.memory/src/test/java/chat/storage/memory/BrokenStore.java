@@ -1,5 +1,6 @@
 package chat.storage.memory;
 
+import chat.storage.BlobState;
 import chat.storage.Cell;
 import chat.storage.CellKey;
 import chat.storage.Change;
@@ -8,9 +9,11 @@ import chat.storage.Outcome;
 import chat.storage.Outcome.Committed;
 import chat.storage.Outcome.Reason;
 import chat.storage.Outcome.Refused;
+import chat.storage.Part;
 import chat.storage.Row;
 import chat.storage.StorageException;
 import chat.storage.StorageException.Fenced;
+import chat.storage.StoreState.Copying;
 import chat.storage.StoreState.Retired;
 import chat.storage.StreamState;
 import chat.storage.tck.ChatStoreContract;
@@ -295,6 +298,65 @@ abstract class BrokenStore implements ChatStoreContract {
         public StreamState stream(long stream) throws StorageException {
           StreamState state = good.stream(stream);
           return new StreamState(state.first(), state.head(), StreamState.EMPTY.digest());
+        }
+      };
+    }
+  }
+
+  static final class RenumbersWhatItRestores extends BrokenStore {
+    @Override
+    ChatStore broken(ChatStore good, Data data) {
+      return new ForwardingStore(good) {
+        @Override
+        public void restore(Part part) throws StorageException {
+          good.restore(part);
+          for (Row.Entry entry : part.entries()) {
+            MemoryDisk.Stream stream = data.disk.streams.get(entry.envelope().stream());
+            stream.time = data.clock.millis();
+            stream.digest = stream.digest.with(entry.envelope());
+          }
+        }
+      };
+    }
+  }
+
+  static final class ListsNoStagedBlobs extends BrokenStore {
+    @Override
+    ChatStore broken(ChatStore good, Data data) {
+      return new ForwardingStore(good) {
+        @Override
+        public List<BlobState> blobs(UUID after, int limit) throws StorageException {
+          return good.blobs(after, limit).stream().filter(BlobState::committed).toList();
+        }
+      };
+    }
+  }
+
+  static final class CountsRestoredCellsAnew extends BrokenStore {
+    @Override
+    ChatStore broken(ChatStore good, Data data) {
+      return new ForwardingStore(good) {
+        @Override
+        public void restore(Part part) throws StorageException {
+          List<Cell> cells =
+              part.cells().stream().map(cell -> new Cell(cell.key(), 1, cell.value())).toList();
+          good.restore(
+              new Part(part.entries(), part.erasures(), cells, part.removals(), part.blobs()));
+        }
+      };
+    }
+  }
+
+  static final class GivesAnUnfinishedCopyAsTheTruth extends BrokenStore {
+    @Override
+    ChatStore broken(ChatStore good, Data data) {
+      return new ForwardingStore(good) {
+        @Override
+        public List<Outcome> commit(long generation, List<Change> changes) throws StorageException {
+          if (data.disk.state != null && data.disk.state.mode() instanceof Copying) {
+            return changes.stream().map(new Batch(data.disk, data.clock.millis())::apply).toList();
+          }
+          return good.commit(generation, changes);
         }
       };
     }

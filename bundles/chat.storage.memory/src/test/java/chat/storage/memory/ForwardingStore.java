@@ -1,10 +1,12 @@
 package chat.storage.memory;
 
+import chat.storage.BlobState;
 import chat.storage.Cell;
 import chat.storage.CellKey;
 import chat.storage.Change;
 import chat.storage.ChatStore;
 import chat.storage.Outcome;
+import chat.storage.Part;
 import chat.storage.Row;
 import chat.storage.StorageException;
 import chat.storage.StoreState;
@@ -47,6 +49,16 @@ class ForwardingStore implements ChatStore {
   }
 
   @Override
+  public void receive(UUID id, UUID source) throws StorageException {
+    good.receive(id, source);
+  }
+
+  @Override
+  public void restore(Part part) throws StorageException {
+    good.restore(part);
+  }
+
+  @Override
   public List<Outcome> commit(long generation, List<Change> changes) throws StorageException {
     return good.commit(generation, changes);
   }
@@ -84,6 +96,21 @@ class ForwardingStore implements ChatStore {
   @Override
   public List<Cell> cells(String space, String after, int limit) throws StorageException {
     return good.cells(space, after, limit);
+  }
+
+  @Override
+  public List<Long> streams(long after, int limit) throws StorageException {
+    return good.streams(after, limit);
+  }
+
+  @Override
+  public List<Cell> cells(CellKey after, int limit) throws StorageException {
+    return good.cells(after, limit);
+  }
+
+  @Override
+  public List<BlobState> blobs(UUID after, int limit) throws StorageException {
+    return good.blobs(after, limit);
   }
 
   @Override

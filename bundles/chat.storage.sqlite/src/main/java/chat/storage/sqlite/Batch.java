@@ -17,6 +17,7 @@ import chat.storage.Outcome.Committed;
 import chat.storage.Outcome.Reason;
 import chat.storage.Outcome.Refused;
 import chat.storage.Outcome.Repeated;
+import chat.storage.Part;
 import chat.storage.Row;
 import chat.storage.StorageException.Damaged;
 import chat.storage.sqlite.Rows.Head;
@@ -26,6 +27,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Applies changes within one open transaction. A change is decided before anything of it is
@@ -64,12 +66,7 @@ final class Batch {
       }
     }
     for (BlobCommit blob : change.blobs()) {
-      Long committed = blobRows.length(blob.blob());
-      boolean whole =
-          committed == null
-              ? blobs.isStaged(blob.blob(), blob.length())
-              : committed == blob.length();
-      if (!whole) {
+      if (!isWhole(blob)) {
         return new Refused(Reason.BLOB_INCOMPLETE, -1);
       }
     }
@@ -84,6 +81,33 @@ final class Batch {
       erase(erasure);
     }
     return outcome;
+  }
+
+  /** Takes a part of a copy as it is. */
+  void restore(Part part) throws SQLException, IOException, Damaged {
+    for (Row.Entry entry : part.entries()) {
+      Head head = head(entry.envelope().stream());
+      if (entry.number() != head.number() + 1) {
+        throw new IllegalArgumentException(
+            entry.envelope() + " does not follow number " + head.number());
+      }
+      add(entry.envelope(), entry.body(), head);
+    }
+    for (Erasure erasure : part.erasures()) {
+      erase(erasure);
+    }
+    for (Cell cell : part.cells()) {
+      cells.put(cell);
+    }
+    for (CellKey removed : part.removals()) {
+      cells.write(removed, null);
+    }
+    for (BlobCommit blob : part.blobs()) {
+      if (!isWhole(blob)) {
+        throw new IllegalArgumentException(blob + " is not staged in full length");
+      }
+      commit(blob);
+    }
   }
 
   /** Writes the heads of the streams that have grown; the last thing before COMMIT. */
@@ -121,6 +145,13 @@ final class Batch {
     };
   }
 
+  private boolean isWhole(BlobCommit blob) throws SQLException, IOException, Damaged {
+    Long committed = blobRows.length(blob.blob());
+    return committed == null
+        ? blobs.isStaged(blob.blob(), blob.length())
+        : committed == blob.length();
+  }
+
   private boolean holds(Condition condition) throws SQLException, Damaged {
     return switch (condition) {
       case CellVersion(CellKey key, long version) -> {
@@ -139,11 +170,13 @@ final class Batch {
     };
   }
 
+  private Head head(long stream) throws SQLException, Damaged {
+    Head grown = heads.get(stream);
+    return grown == null ? rows.head(stream) : grown;
+  }
+
   private Committed append(NewEntry entry) throws SQLException, Damaged {
-    Head head = heads.get(entry.stream());
-    if (head == null) {
-      head = rows.head(entry.stream());
-    }
+    Head head = head(entry.stream());
     Envelope envelope =
         new Envelope(
             entry.stream(),
@@ -154,6 +187,12 @@ final class Batch {
             Math.max(now, head.time()),
             entry.length(),
             entry.hash());
+    add(envelope, entry.body(), head);
+    return new Committed(envelope.number(), envelope.time());
+  }
+
+  /** Adds the next entry of a stream. */
+  private void add(Envelope envelope, byte @Nullable [] body, Head head) throws SQLException {
     link.update(
         "INSERT INTO entry (stream, number, id, kind, author, time, length, hash, checksum,"
             + " body_checksum, body) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
@@ -166,11 +205,11 @@ final class Batch {
         envelope.length(),
         envelope.hash(),
         envelope.checksum(),
-        Envelope.checksum(entry.body()),
-        entry.body());
+        body == null ? null : Envelope.checksum(body),
+        body);
     heads.put(
-        entry.stream(), new Head(envelope.number(), envelope.time(), head.digest().with(envelope)));
-    return new Committed(envelope.number(), envelope.time());
+        envelope.stream(),
+        new Head(envelope.number(), envelope.time(), head.digest().with(envelope)));
   }
 
   private void commit(BlobCommit commit) throws SQLException, IOException, Damaged {

@@ -1,7 +1,10 @@
 package chat.storage.sqlite;
 
+import chat.storage.BlobState;
 import chat.storage.StorageException.Damaged;
 import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -23,6 +26,24 @@ record BlobRows(Link link) {
       throw new Damaged("the row of blob " + blob + " is damaged; restore a backup");
     }
     return kept.length();
+  }
+
+  /** The committed blobs with ids behind this one, in the order of their bytes. */
+  List<BlobState> behind(UUID after, int limit) throws SQLException, Damaged {
+    List<UUID> ids = new ArrayList<>();
+    link.each(
+        "SELECT id FROM blob WHERE id > ? ORDER BY id LIMIT ?",
+        row -> ids.add(Codec.id(row.getBytes(1))),
+        after,
+        limit);
+    List<BlobState> blobs = new ArrayList<>();
+    for (UUID id : ids) {
+      Long length = length(id);
+      if (length != null) {
+        blobs.add(new BlobState(id, length, true));
+      }
+    }
+    return blobs;
   }
 
   /** Whether there is a row, even a damaged one. */

@@ -10,8 +10,10 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
+import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.stream.Stream;
 
 /**
  * Blobs as files. A file in {@code staged/} grows; committing moves it to {@code blobs/} and makes
@@ -70,6 +72,21 @@ final class Blobs {
       return Files.size(uncommitted(blob));
     } catch (NoSuchFileException e) {
       return 0;
+    }
+  }
+
+  /** The ids of what is staged, behind this one in the order of their text form. */
+  List<UUID> stagedBehind(UUID after) throws IOException {
+    if (!Files.isDirectory(staged())) {
+      return List.of();
+    }
+    try (Stream<Path> files = Files.list(staged())) {
+      return files
+          .map(file -> file.getFileName().toString())
+          .filter(name -> name.compareTo(after.toString()) > 0)
+          .sorted()
+          .map(UUID::fromString)
+          .toList();
     }
   }
 

@@ -51,19 +51,11 @@ record Cells(Link link) {
   }
 
   List<Cell> cells(String space, String after, int limit) throws SQLException, Damaged {
-    List<Kept> rows = new ArrayList<>();
-    link.each(
-        "SELECT space, name, version, checksum, value FROM cell WHERE space = ? AND name > ?"
-            + " ORDER BY name LIMIT ?",
-        row -> rows.add(Kept.of(row)),
+    return checked(
+        "WHERE space = ? AND name > ? ORDER BY name LIMIT ?",
         Codec.units(space),
         Codec.units(after),
         limit);
-    List<Cell> cells = new ArrayList<>();
-    for (Kept row : rows) {
-      cells.add(row.checked());
-    }
-    return cells;
   }
 
   long count(String space) throws SQLException {
@@ -73,23 +65,52 @@ record Cells(Link link) {
     return count == null ? 0 : count;
   }
 
+  /** The cells of all spaces behind a key, in the order of spaces and keys. */
+  List<Cell> behind(CellKey after, int limit) throws SQLException, Damaged {
+    return checked(
+        "WHERE (space, name) > (?, ?) ORDER BY space, name LIMIT ?",
+        Codec.units(after.space()),
+        Codec.units(after.key()),
+        limit);
+  }
+
+  private List<Cell> checked(String where, Object... arguments) throws SQLException, Damaged {
+    List<Kept> rows = new ArrayList<>();
+    link.each(
+        "SELECT space, name, version, checksum, value FROM cell " + where,
+        row -> rows.add(Kept.of(row)),
+        arguments);
+    List<Cell> cells = new ArrayList<>();
+    for (Kept row : rows) {
+      cells.add(row.checked());
+    }
+    return cells;
+  }
+
   /** Removing does not look at what is there, so that a damaged cell can be got rid of. */
   void write(CellKey key, byte @Nullable [] value) throws SQLException, Damaged {
-    byte[] space = Codec.units(key.space());
-    byte[] name = Codec.units(key.key());
     if (value == null) {
-      link.update("DELETE FROM cell WHERE space = ? AND name = ?", space, name);
+      link.update(
+          "DELETE FROM cell WHERE space = ? AND name = ?",
+          Codec.units(key.space()),
+          Codec.units(key.key()));
       return;
     }
     Cell before = cell(key);
-    long version = before == null ? 1 : before.version() + 1;
+    put(new Cell(key, before == null ? 1 : before.version() + 1, value));
+  }
+
+  /** Replaces whatever is there, the version included. */
+  void put(Cell cell) throws SQLException {
+    byte[] space = Codec.units(cell.key().space());
+    byte[] name = Codec.units(cell.key().key());
     link.update(
         "INSERT OR REPLACE INTO cell (space, name, version, checksum, value)"
             + " VALUES (?, ?, ?, ?, ?)",
         space,
         name,
-        version,
-        Codec.checksum(space, name, version, value),
-        value);
+        cell.version(),
+        Codec.checksum(space, name, cell.version(), cell.value()),
+        cell.value());
   }
 }

@@ -1,6 +1,8 @@
 package chat.storage.sqlite;
 
+import chat.storage.StorageException;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -9,8 +11,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Carries the write-ahead log into the file in the background, so that commits never wait for it,
- * and has the writer empty the log between two batches where that is due. One thread, one
- * connection of its own.
+ * and has the writer empty the log between two batches where that is due; sweeps once after an
+ * activation. One thread, one connection of its own.
  */
 final class Checkpoints implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Checkpoints.class);
@@ -32,12 +34,30 @@ final class Checkpoints implements AutoCloseable {
     thread.scheduleWithFixedDelay(this::run, EVERY_MILLIS, EVERY_MILLIS, TimeUnit.MILLISECONDS);
   }
 
+  /** Removes orphans, when it is this thread's turn: nobody waits for that. */
+  void sweep(Blobs blobs, Instant now) {
+    thread.execute(() -> {
+      try {
+        new Sweep(blobs, new BlobRows(link())).run(now);
+      } catch (SQLException | StorageException | RuntimeException e) {
+        LOG.warn(
+            "files that no change committed stay in {}: {}", database.folder(), e.getMessage());
+      }
+    });
+  }
+
+  private Link link() throws SQLException {
+    Link open = link;
+    if (open == null) {
+      open = database.writer();
+      link = open;
+    }
+    return open;
+  }
+
   private void run() {
     try {
-      if (link == null) {
-        link = database.writer();
-      }
-      link.number("PRAGMA wal_checkpoint(PASSIVE)");
+      link().number("PRAGMA wal_checkpoint(PASSIVE)");
       writer.truncateLog();
       failing = false;
     } catch (SQLException | RuntimeException e) {

@@ -5,15 +5,20 @@ import chat.storage.StorageException.Damaged;
 import chat.storage.StorageException.Fenced;
 import chat.storage.StoreState;
 import chat.storage.StoreState.Active;
+import chat.storage.StoreState.Copying;
 import chat.storage.StoreState.Mode;
 import chat.storage.StoreState.Retired;
 import chat.storage.StoreState.Successor;
-import java.nio.ByteBuffer;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** The one row that says who this store is and whether it may be written. */
+/**
+ * The one row that says who this store is and whether it may be written. The columns of the
+ * successor are empty in an active store; a copy in the making has its source there, without a
+ * generation.
+ */
 record Identity(Link link) {
 
   @Nullable StoreState state() throws SQLException, Damaged {
@@ -23,12 +28,7 @@ record Identity(Link link) {
             "SELECT id, generation, successor, successor_generation, checksum FROM store",
             row -> {
               checksum[0] = row.getInt(5);
-              byte[] successor = row.getBytes(3);
-              Mode mode =
-                  successor == null
-                      ? new Active()
-                      : new Retired(new Successor(Codec.id(successor), row.getLong(4)));
-              return new StoreState(Codec.id(row.getBytes(1)), row.getLong(2), mode);
+              return new StoreState(Codec.id(row.getBytes(1)), row.getLong(2), mode(row));
             });
     if (state != null && checksum[0] != checksum(state)) {
       throw new Damaged("the row that says who this store is is damaged; restore a backup");
@@ -36,40 +36,53 @@ record Identity(Link link) {
     return state;
   }
 
+  private static Mode mode(ResultSet row) throws SQLException {
+    byte[] other = row.getBytes(3);
+    long generation = row.getLong(4);
+    if (other == null) {
+      return new Active();
+    }
+    return row.wasNull()
+        ? new Copying(Codec.id(other))
+        : new Retired(new Successor(Codec.id(other), generation));
+  }
+
   private void put(StoreState state) throws SQLException {
-    Successor successor = successor(state.mode());
+    Other other = Other.of(state.mode());
     link.update(
         "INSERT OR REPLACE INTO store"
             + " (one, id, generation, successor, successor_generation, checksum)"
             + " VALUES (1, ?, ?, ?, ?, ?)",
         state.id(),
         state.generation(),
-        successor == null ? null : successor.id(),
-        successor == null ? null : successor.generation(),
+        other.id(),
+        other.generation(),
         checksum(state));
   }
 
-  private static @Nullable Successor successor(Mode mode) {
-    return switch (mode) {
-      case Active() -> null;
-      case Retired(Successor successor) -> successor;
-    };
+  /** The other store that a mode names, and as what. */
+  private record Other(int mark, @Nullable UUID id, @Nullable Long generation) {
+
+    static Other of(Mode mode) {
+      return switch (mode) {
+        case Active() -> new Other(0, null, null);
+        case Retired(Successor successor) -> new Other(1, successor.id(), successor.generation());
+        case Copying(UUID source) -> new Other(2, source, null);
+      };
+    }
   }
 
   private static int checksum(StoreState state) {
-    Successor successor = successor(state.mode());
-    ByteBuffer next = ByteBuffer.allocate(16);
-    if (successor != null) {
-      next.put(Codec.bytes(successor.id())).flip();
-    }
+    Other other = Other.of(state.mode());
+    UUID id = other.id() == null ? new UUID(0, 0) : other.id();
     return Codec.checksum(
         state.id().getMostSignificantBits(),
         state.id().getLeastSignificantBits(),
         state.generation(),
-        successor == null ? 0 : 1,
-        next.getLong(0),
-        next.getLong(8),
-        successor == null ? 0 : successor.generation());
+        other.mark(),
+        id.getMostSignificantBits(),
+        id.getLeastSignificantBits(),
+        other.generation() == null ? 0 : other.generation());
   }
 
   void activate(UUID id, long generation) throws SQLException, StorageException {
@@ -101,11 +114,27 @@ record Identity(Link link) {
         switch (state.mode()) {
           case Active() -> generation == 0 || generation == state.generation();
           case Retired before -> before.equals(retired);
+          case Copying copying -> false;
         };
     if (!mayRetire) {
       throw new Fenced("this store is " + state + " and can't be retired here");
     }
     put(new StoreState(state.id(), state.generation(), retired));
+  }
+
+  void receive(UUID id, UUID source) throws SQLException, StorageException {
+    StoreState state = state();
+    if (state != null && (!state.id().equals(id) || state.mode() instanceof Active)) {
+      throw new Fenced("this store is " + state + " and can't be a copy under the id " + id);
+    }
+    put(new StoreState(id, state == null ? 0 : state.generation(), new Copying(source)));
+  }
+
+  void checkReceiving() throws SQLException, StorageException {
+    StoreState state = state();
+    if (state == null || !(state.mode() instanceof Copying)) {
+      throw new Fenced("this store is " + state + ", not a copy in the making");
+    }
   }
 
   void checkActive(long generation) throws SQLException, StorageException {

@@ -61,6 +61,17 @@ record Rows(Link link) {
     return head;
   }
 
+  /** The streams with numbers greater than this one that have entries. */
+  List<Long> streams(long after, int limit) throws SQLException {
+    List<Long> streams = new ArrayList<>();
+    link.each(
+        "SELECT stream FROM stream WHERE stream > ? ORDER BY stream LIMIT ?",
+        row -> streams.add(row.getLong(1)),
+        after,
+        limit);
+    return streams;
+  }
+
   List<Row> after(long stream, long number, int limit) throws SQLException, Damaged {
     long head = head(stream).number();
     long after = Math.max(number, 0);

@@ -1,10 +1,12 @@
 package chat.storage.sqlite;
 
+import chat.storage.BlobState;
 import chat.storage.Cell;
 import chat.storage.CellKey;
 import chat.storage.Change;
 import chat.storage.ChatStore;
 import chat.storage.Outcome;
+import chat.storage.Part;
 import chat.storage.Row;
 import chat.storage.StorageException;
 import chat.storage.StorageException.Fenced;
@@ -14,7 +16,10 @@ import chat.storage.StoreState.Successor;
 import chat.storage.StreamState;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -87,19 +92,7 @@ public final class SqliteChatStore implements ChatStore {
   public void activate(UUID id, long generation) throws StorageException {
     try (Gate.Visit visit = gate.enter()) {
       writer.activate(id, generation);
-      sweep();
-      if (checkpoints == null) {
-        checkpoints = new Checkpoints(database, writer);
-      }
-    }
-  }
-
-  /** Orphans are a nuisance only; the activation they would fail is durable already. */
-  private void sweep() {
-    try {
-      readers.read(true, link -> new Sweep(blobs, new BlobRows(link)).run(clock.instant()));
-    } catch (StorageException e) {
-      LOG.warn("files that no change committed stay in {}: {}", database.folder(), e.getMessage());
+      checkpoints().sweep(blobs, clock.instant());
     }
   }
 
@@ -108,6 +101,30 @@ public final class SqliteChatStore implements ChatStore {
     try (Gate.Visit visit = gate.enter()) {
       writer.retire(successor);
     }
+  }
+
+  @Override
+  public void receive(UUID id, UUID source) throws StorageException {
+    try (Gate.Visit visit = gate.enter()) {
+      writer.receive(id, source);
+      checkpoints();
+    }
+  }
+
+  @Override
+  public void restore(Part part) throws StorageException {
+    try (Gate.Visit visit = gate.enter()) {
+      writer.restore(part);
+    }
+  }
+
+  private Checkpoints checkpoints() {
+    Checkpoints running = checkpoints;
+    if (running == null) {
+      running = new Checkpoints(database, writer);
+      checkpoints = running;
+    }
+    return running;
   }
 
   @Override
@@ -157,6 +174,44 @@ public final class SqliteChatStore implements ChatStore {
   }
 
   @Override
+  public List<Long> streams(long after, int limit) throws StorageException {
+    checkLimit(limit);
+    return read(List.of(), link -> new Rows(link).streams(after, limit));
+  }
+
+  @Override
+  public List<Cell> cells(CellKey after, int limit) throws StorageException {
+    checkLimit(limit);
+    return read(List.of(), link -> new Cells(link).behind(after, limit));
+  }
+
+  @Override
+  public List<BlobState> blobs(UUID after, int limit) throws StorageException {
+    checkLimit(limit);
+    return read(
+        List.of(),
+        link -> {
+          try {
+            return merged(new BlobRows(link), after, limit);
+          } catch (IOException e) {
+            throw new Unavailable("what is staged can't be listed: " + e.getMessage(), e);
+          }
+        });
+  }
+
+  private List<BlobState> merged(BlobRows rows, UUID after, int limit)
+      throws SQLException, IOException, StorageException {
+    List<BlobState> found = new ArrayList<>(rows.behind(after, limit));
+    for (UUID staged : blobs.stagedBehind(after)) {
+      if (!rows.has(staged)) {
+        found.add(new BlobState(staged, blobs.stagedLength(staged), false));
+      }
+    }
+    found.sort(Comparator.comparing(blob -> blob.id().toString()));
+    return found.subList(0, Math.min(limit, found.size()));
+  }
+
+  @Override
   public long count(String space) throws StorageException {
     return read(0L, link -> new Cells(link).count(space));
   }
@@ -187,8 +242,8 @@ public final class SqliteChatStore implements ChatStore {
 
   private <T> T changeBlob(UUID blob, T ifEmpty, BlobWork<T> work) throws StorageException {
     long generation = writer.generation();
-    if (generation == 0) {
-      throw new Fenced("this store object is not active");
+    if (generation == 0 && !writer.receiving()) {
+      throw new Fenced("this store object is neither active nor does it receive a copy");
     }
     ReentrantLock lock = blobs.lock(blob);
     lock.lock();
@@ -196,7 +251,12 @@ public final class SqliteChatStore implements ChatStore {
       read(
           true,
           link -> {
-            new Identity(link).checkActive(generation);
+            Identity identity = new Identity(link);
+            if (generation == 0) {
+              identity.checkReceiving();
+            } else {
+              identity.checkActive(generation);
+            }
             return true;
           });
       return withBlob(blob, ifEmpty, work);

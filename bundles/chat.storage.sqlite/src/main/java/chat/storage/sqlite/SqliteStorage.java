@@ -17,19 +17,23 @@ import org.osgi.service.metatype.annotations.AttributeDefinition;
 import org.osgi.service.metatype.annotations.Designate;
 import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 
-/** Opens the store that the configuration names and offers it as a service. */
+/** Opens a store that a configuration names and offers it as a service. */
 @Component(
     service = {},
     immediate = true,
     configurationPid = SqliteStorage.PID,
     configurationPolicy = ConfigurationPolicy.REQUIRE)
-@Designate(ocd = SqliteStorage.Config.class)
+@Designate(ocd = SqliteStorage.Config.class, factory = true)
 public final class SqliteStorage {
   static final String PID = "chat.storage.sqlite";
 
   /** What can be configured. */
   @ObjectClassDefinition(name = "Storage on SQLite")
   public @interface Config {
+
+    /** By this the operator and the server's configuration call the store. */
+    @AttributeDefinition(description = "The name of this store, another one for each")
+    String name() default "sqlite";
 
     /** Relative to the framework property {@code chat.data}. */
     @AttributeDefinition(description = "The folder of the data, relative to chat.data")
@@ -46,6 +50,7 @@ public final class SqliteStorage {
     store = SqliteChatStore.open(folder, InstantSource.system());
     Dictionary<String, Object> properties = new Hashtable<>();
     properties.put("chat.storage.engine", "sqlite");
+    properties.put("chat.storage.name", config.name());
     properties.put("chat.storage.folder", folder.toString());
     registration = context.registerService(ChatStore.class, store, properties);
   }

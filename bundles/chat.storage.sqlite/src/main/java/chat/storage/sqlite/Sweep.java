@@ -12,38 +12,32 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Removes the files of blobs that will never be committed. What is no blob's file is left alone.
+ * Removes the files of blobs that will never be committed: those without a row that nobody has
+ * touched for a day. What is no blob's file is left alone.
  */
 record Sweep(Blobs blobs, BlobRows rows) {
-  private static final Duration STAGED_FOR = Duration.ofHours(24);
+  private static final Duration KEPT_FOR = Duration.ofHours(24);
 
-  /** Removes staged files nobody has touched for a day, and committed ones without a row. */
-  boolean run(Instant now) throws SQLException, Unavailable {
-    Instant oldest = now.minus(STAGED_FOR);
+  void run(Instant now) throws SQLException, Unavailable {
+    Instant oldest = now.minus(KEPT_FOR);
     try {
-      each(
-          blobs.staged(),
-          (file, blob) -> Files.getLastModifiedTime(file).toInstant().isBefore(oldest));
-      each(blobs.committed(), (file, blob) -> !rows.has(blob));
-      return true;
+      each(blobs.staged(), oldest);
+      each(blobs.committed(), oldest);
     } catch (IOException e) {
       throw new Unavailable("sweeping failed: " + e.getMessage(), e);
     }
   }
 
-  @FunctionalInterface
-  private interface Verdict {
-    boolean isOrphan(Path file, UUID blob) throws IOException, SQLException;
-  }
-
-  private static void each(Path folder, Verdict verdict) throws IOException, SQLException {
+  private void each(Path folder, Instant oldest) throws IOException, SQLException {
     if (!Files.isDirectory(folder)) {
       return;
     }
     try (Stream<Path> files = Files.walk(folder, 2)) {
       for (Path file : (Iterable<Path>) files.filter(Files::isRegularFile)::iterator) {
         UUID blob = blob(file);
-        if (blob != null && verdict.isOrphan(file, blob)) {
+        if (blob != null
+            && Files.getLastModifiedTime(file).toInstant().isBefore(oldest)
+            && !rows.has(blob)) {
           Files.deleteIfExists(file);
         }
       }

@@ -3,6 +3,7 @@ package chat.storage.sqlite;
 import chat.storage.Change;
 import chat.storage.Change.BlobCommit;
 import chat.storage.Outcome;
+import chat.storage.Part;
 import chat.storage.StorageException;
 import chat.storage.StorageException.Fenced;
 import chat.storage.StorageException.Unavailable;
@@ -11,11 +12,10 @@ import java.io.IOException;
 import java.sql.SQLException;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,6 +35,7 @@ final class Writer {
   private final InstantSource clock;
   private @Nullable Link link;
   private volatile long generation;
+  private volatile boolean receiving;
   private boolean erasedInLog;
 
   Writer(Database database, Blobs blobs, InstantSource clock) {
@@ -50,6 +51,29 @@ final class Writer {
   }
 
   synchronized void activate(UUID id, long next) throws StorageException {
+    createFiles();
+    transaction(on -> {
+      Schema.upgrade(on, Schema.version(on, database));
+      new Identity(on).activate(id, next);
+      return next;
+    });
+    generation = next;
+    receiving = false;
+    erasedInLog = true;
+  }
+
+  synchronized void receive(UUID id, UUID source) throws StorageException {
+    createFiles();
+    transaction(on -> {
+      Schema.upgrade(on, Schema.version(on, database));
+      new Identity(on).receive(id, source);
+      return source;
+    });
+    generation = 0;
+    receiving = true;
+  }
+
+  private void createFiles() throws Unavailable {
     try {
       OwnerOnly.createFolder(database.folder());
       OwnerOnly.createFile(database.file());
@@ -57,13 +81,6 @@ final class Writer {
     } catch (IOException e) {
       throw new Unavailable("can't make " + database.file() + ": " + e.getMessage(), e);
     }
-    transaction(on -> {
-      Schema.upgrade(on, Schema.version(on, database));
-      new Identity(on).activate(id, next);
-      return next;
-    });
-    generation = next;
-    erasedInLog = true;
   }
 
   synchronized void retire(Successor successor) throws StorageException {
@@ -84,19 +101,42 @@ final class Writer {
     return generation;
   }
 
+  /** Whether this object fills a copy in the making. */
+  boolean receiving() {
+    return receiving;
+  }
+
   synchronized List<Outcome> commit(long claimed, List<Change> changes) throws StorageException {
     if (generation == 0 || claimed != generation) {
       throw new Fenced("this store object is not active in generation " + claimed);
     }
-    Set<ReentrantLock> locks = new LinkedHashSet<>();
-    for (Change change : changes) {
-      for (BlobCommit blob : change.blobs()) {
-        locks.add(blobs.lock(blob.blob()));
-      }
+    return holding(
+        changes.stream().flatMap(change -> change.blobs().stream()),
+        on -> apply(on, claimed, changes));
+  }
+
+  synchronized void restore(Part part) throws StorageException {
+    if (!receiving) {
+      throw new Fenced("this store object does not receive a copy");
     }
+    holding(
+        part.blobs().stream(),
+        on -> {
+          new Identity(on).checkReceiving();
+          Batch batch = new Batch(on, blobs, clock.millis());
+          batch.restore(part);
+          batch.finish();
+          erasedInLog |= batch.erases();
+          return part;
+        });
+  }
+
+  /** A transaction during which nobody stages these blobs. */
+  private <T> T holding(Stream<BlobCommit> committed, Work<T> work) throws StorageException {
+    List<ReentrantLock> locks = committed.map(blob -> blobs.lock(blob.blob())).distinct().toList();
     locks.forEach(ReentrantLock::lock);
     try {
-      return transaction(on -> apply(on, claimed, changes));
+      return transaction(work);
     } finally {
       locks.forEach(ReentrantLock::unlock);
     }

@@ -29,6 +29,7 @@ final class FilesTest {
   private final UUID young = new UUID(2, 1);
   private final UUID old = new UUID(3, 1);
   private final UUID orphan = new UUID(4, 1);
+  private final UUID fresh = new UUID(5, 1);
 
   private static Change commitOf(UUID blob, long length) {
     return new Change(List.of(), null, List.of(), List.of(new BlobCommit(blob, length)), List.of());
@@ -43,20 +44,27 @@ final class FilesTest {
       }
       store.commit(1, List.of(commitOf(committed, 10)));
     }
-    Files.setLastModifiedTime(
-        blobs.staged(old), FileTime.from(Instant.now().minus(Duration.ofHours(25))));
     Files.createDirectories(blobs.committed(orphan).getParent());
     Files.write(blobs.committed(orphan), new byte[10]);
+    Files.createDirectories(blobs.committed(fresh).getParent());
+    Files.write(blobs.committed(fresh), new byte[10]);
+    FileTime yesterday = FileTime.from(Instant.now().minus(Duration.ofHours(25)));
+    for (UUID blob : List.of(orphan, committed)) {
+      Files.setLastModifiedTime(blobs.committed(blob), yesterday);
+    }
+    Files.setLastModifiedTime(blobs.staged(old), yesterday);
     Path note = Files.writeString(blobs.committed().resolve("README"), "not ours");
 
     SqliteChatStore.open(folder, Instant::now).close();
     assertTrue(Files.exists(blobs.committed(orphan)), "opening sweeps nothing");
 
-    try (SqliteChatStore store = Texts.active(folder, 2)) {
+    Texts.active(folder, 2).close();
+    try (SqliteChatStore store = SqliteChatStore.open(folder, Instant::now)) {
       assertEquals(10, store.length(committed));
       assertEquals(10, store.length(young));
       assertEquals(0, store.length(old));
       assertEquals(0, store.length(orphan));
+      assertEquals(10, store.length(fresh));
     }
     assertTrue(Files.exists(blobs.committed(committed)));
     assertTrue(Files.exists(note));

@@ -22,6 +22,7 @@ import java.util.Properties;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.sqlite.JDBC;
 
@@ -34,13 +35,15 @@ import org.sqlite.JDBC;
  * a checkpoint can't begin it anew between two copies.
  */
 final class SqliteFixture implements StoreFixture {
+  private static final AtomicInteger FOLDERS = new AtomicInteger();
+
   private final TestClock clock;
   private final List<ChatStore> opened = new ArrayList<>();
   private Path folder;
 
   SqliteFixture(Path temporary, TestClock clock) {
     this.clock = clock;
-    this.folder = temporary.resolve("data");
+    this.folder = temporary.resolve("data" + FOLDERS.incrementAndGet());
   }
 
   Path folder() {

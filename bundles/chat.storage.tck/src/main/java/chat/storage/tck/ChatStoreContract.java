@@ -10,6 +10,7 @@ public interface ChatStoreContract
         PagingContract,
         ErasureContract,
         BlobContract,
+        CopyContract,
         DurabilityContract,
         DamageContract,
         ConcurrencyContract,

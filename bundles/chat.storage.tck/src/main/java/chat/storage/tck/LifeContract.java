@@ -35,6 +35,9 @@ interface LifeContract extends StoreContract {
     store.cell(new CellKey("account", "ann"));
     store.cells("account", "", ChatStore.MAX_ROWS);
     store.count("account");
+    store.streams(0, ChatStore.MAX_ROWS);
+    store.cells(new CellKey("", ""), ChatStore.MAX_ROWS);
+    store.blobs(new UUID(0, 0), ChatStore.MAX_ROWS);
     store.length(id);
     store.blob(id, 0, 10);
   }
@@ -52,6 +55,9 @@ interface LifeContract extends StoreContract {
     assertEquals(Optional.empty(), store.cell(new CellKey("account", "ann")));
     assertEquals(List.of(), store.cells("account", "", 10));
     assertEquals(0, store.count("account"));
+    assertEquals(List.of(), store.streams(0, 10));
+    assertEquals(List.of(), store.cells(new CellKey("", ""), 10));
+    assertEquals(List.of(), store.blobs(new UUID(0, 0), 10));
     assertEquals(0, store.length(subject.id()));
     assertEquals(0, store.blob(subject.id(), 0, 10).length);
   }
@@ -201,7 +207,7 @@ interface LifeContract extends StoreContract {
   }
 
   @Test
-  default void aRetiredStoreIsReadOnlyForGood(Subject subject) throws Exception {
+  default void aRetiredStoreIsReadOnly(Subject subject) throws Exception {
     Change.NewEntry entry = subject.fill(1, 1).getFirst();
     ChatStore store = subject.store();
     ChatStore beside = subject.open();

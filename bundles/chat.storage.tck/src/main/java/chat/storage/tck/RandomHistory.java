@@ -12,6 +12,7 @@ import chat.storage.Change.Condition;
 import chat.storage.Change.EntryPresent;
 import chat.storage.Change.Erasure;
 import chat.storage.Change.NewEntry;
+import chat.storage.ChatStore;
 import chat.storage.Outcome;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -52,6 +53,9 @@ final class RandomHistory {
         throw new AssertionError("after step " + step + ", " + what, e);
       }
     }
+    ChatStore copy = subject.open(subject.another());
+    Copier.all(subject.store(), copy, subject.storeId);
+    Comparison.assertSame(model, copy, blobs);
   }
 
   private String step() throws Exception {

@@ -27,7 +27,9 @@ public final class Subject implements AutoCloseable {
   final TestClock clock = new TestClock();
   final UUID storeId = new UUID(1, 2);
 
+  private final StoreContract contract;
   private final StoreFixture fixture;
+  private final List<StoreFixture> others = new ArrayList<>();
   private final Random random = new Random(20260101);
   private final List<ChatStore> opened = new ArrayList<>();
   private ChatStore current;
@@ -35,6 +37,7 @@ public final class Subject implements AutoCloseable {
 
   @SuppressWarnings("NullAway.Init")
   Subject(StoreContract contract) throws Exception {
+    this.contract = contract;
     fixture = contract.newFixture(clock);
   }
 
@@ -42,11 +45,23 @@ public final class Subject implements AutoCloseable {
     return fixture;
   }
 
-  /** One more object on the same data, not activated. */
-  ChatStore open() throws StorageException {
-    ChatStore store = fixture.open();
+  /** Data of another store, that nobody has activated yet. */
+  StoreFixture another() throws Exception {
+    StoreFixture another = contract.newFixture(clock);
+    others.add(another);
+    return another;
+  }
+
+  /** One object on the data of another store. */
+  ChatStore open(StoreFixture another) throws StorageException {
+    ChatStore store = another.open();
     opened.add(store);
     return store;
+  }
+
+  /** One more object on the same data, not activated. */
+  ChatStore open() throws StorageException {
+    return open(fixture);
   }
 
   /** The active object. */
@@ -150,6 +165,9 @@ public final class Subject implements AutoCloseable {
     try {
       opened.forEach(ChatStore::close);
     } finally {
+      for (StoreFixture another : others) {
+        another.close();
+      }
       fixture.close();
     }
   }
