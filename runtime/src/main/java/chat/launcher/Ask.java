@@ -12,9 +12,16 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 
 /** {@code chatroom status}, {@code swap} and so on: says a word to the running server. */
 public final class Ask {
+  /** Words that only begin something. */
+  private static final Set<String> LONG = Set.of("migrate", "backup", "restore");
+
+  private static final long STEP_MILLIS = 200;
+  private static final long EVERY_NANOS = 5_000_000_000L;
+
   private Ask() {}
 
   public static void main(String[] arguments) {
@@ -29,14 +36,55 @@ public final class Ask {
       data = Path.of(words.remove(option + 1)).toAbsolutePath().normalize();
       words.remove(option);
     }
-    System.exit(ask(data.resolve("run/admin.sock"), words));
+    Path socket = data.resolve("run/admin.sock");
+    int code = ask(socket, words);
+    if (code == 0 && LONG.contains(words.getFirst()) && !words.contains("--dry-run")) {
+      code = follow(socket);
+    }
+    System.exit(code);
+  }
+
+  /** Shows how a copy is doing until it ends. Ending this program does not end the copy. */
+  private static int follow(Path socket) {
+    boolean terminal = System.console() != null && System.console().isTerminal();
+    long next = 0;
+    while (true) {
+      Answer answer = say(socket, List.of("copying"));
+      boolean running = answer.well() && answer.text().startsWith("running: ");
+      if (terminal) {
+        System.out.print("\r\033[K" + answer.text() + (running ? "" : "\n"));
+        System.out.flush();
+      } else if (!running || System.nanoTime() >= next) {
+        System.out.println(answer.text());
+        next = System.nanoTime() + EVERY_NANOS;
+      }
+      if (!running) {
+        return answer.text().startsWith("done: ") ? 0 : 1;
+      }
+      try {
+        Thread.sleep(STEP_MILLIS);
+      } catch (InterruptedException e) {
+        return 1;
+      }
+    }
   }
 
   private static int ask(Path socket, List<String> words) {
+    Answer answer = say(socket, words);
+    if (answer.well()) {
+      System.out.println(answer.text());
+      return 0;
+    }
+    System.err.println("chatroom: " + answer.text());
+    return 1;
+  }
+
+  private record Answer(boolean well, String text) {}
+
+  private static Answer say(Path socket, List<String> words) {
     if (Files.notExists(socket)) {
-      System.err.println(
-          "chatroom: no server runs here (" + socket + " is not there); is it another --data DIR?");
-      return 1;
+      return new Answer(
+          false, "no server runs here (" + socket + " is not there); is it another --data DIR?");
     }
     try (SocketChannel channel = SocketChannel.open(StandardProtocolFamily.UNIX)) {
       channel.connect(UnixDomainSocketAddress.of(socket));
@@ -47,16 +95,9 @@ public final class Ask {
       String answer =
           new String(Channels.newInputStream(channel).readAllBytes(), StandardCharsets.UTF_8);
       int end = answer.indexOf('\n');
-      String text = answer.substring(end + 1).stripTrailing();
-      if (answer.startsWith("ok\n")) {
-        System.out.println(text);
-        return 0;
-      }
-      System.err.println("chatroom: " + text);
+      return new Answer(answer.startsWith("ok\n"), answer.substring(end + 1).stripTrailing());
     } catch (IOException e) {
-      System.err.println(
-          "chatroom: the server does not answer on " + socket + ": " + e.getMessage());
+      return new Answer(false, "the server does not answer on " + socket + ": " + e.getMessage());
     }
-    return 1;
   }
 }

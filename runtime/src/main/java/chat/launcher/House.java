@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.lang.reflect.InvocationTargetException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.Hashtable;
@@ -40,7 +41,7 @@ final class House {
       BundleContext context = framework.getBundleContext();
       context.registerService(
           SecretKey.class, masterKey, new Hashtable<>(Map.of("chat.key", "master")));
-      List<Bundle> bundles = install(context, options.home().resolve("system"));
+      List<Bundle> bundles = install(context, system(options.home()));
       framework.start();
       for (Bundle bundle : bundles) {
         bundle.start();
@@ -69,11 +70,23 @@ final class House {
     properties.put("felix.fileinstall.tmpdir", data.resolve("tmp").toString());
     properties.put("felix.fileinstall.log.level", "1");
     properties.put("felix.fileinstall.log.default", "jul");
+    properties.put(Constants.FRAMEWORK_BSNVERSION, Constants.FRAMEWORK_BSNVERSION_MULTIPLE);
+    properties.put("chat.conf", options.config().toString());
     properties.put("chat.home", options.home().toString());
     properties.put("chat.data", data.toString());
     properties.put("chat.run", data.resolve("run").toString());
     options.port().ifPresent(port -> properties.put("chat.port", port.toString()));
     return properties;
+  }
+
+  /** Finishes an upgrade that was interrupted between its two renames. */
+  private static Path system(Path home) throws IOException {
+    Path system = home.resolve("system");
+    Path next = home.resolve("system.next");
+    if (Files.notExists(system) && Files.isDirectory(next)) {
+      Files.move(next, system, StandardCopyOption.ATOMIC_MOVE);
+    }
+    return system;
   }
 
   private static List<Bundle> install(BundleContext context, Path system)

@@ -31,7 +31,7 @@ import org.slf4j.LoggerFactory;
  *   answer    "ok\n" or "error\n", then text in UTF-8, then the end of the stream
  * </pre>
  *
- * <p>One thread accepts and answers; a word that takes long lets the next one wait.
+ * <p>One thread accepts, each request is answered on one of its own.
  */
 @Component(
     service = {},
@@ -75,11 +75,20 @@ public final class AdminSocket {
 
   private void serve() {
     while (server.isOpen()) {
-      try (SocketChannel client = server.accept()) {
-        answer(client);
+      try {
+        SocketChannel client = server.accept();
+        Thread.ofVirtual().name("chat-admin-request").start(() -> attend(client));
       } catch (IOException e) {
-        LOG.debug("An operator's request broke: {}", e.toString());
+        LOG.debug("The operator's socket: {}", e.toString());
       }
+    }
+  }
+
+  private void attend(SocketChannel client) {
+    try (client) {
+      answer(client);
+    } catch (IOException e) {
+      LOG.debug("An operator's request broke: {}", e.toString());
     }
   }
 

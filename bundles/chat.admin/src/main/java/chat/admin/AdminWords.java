@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.Collectors;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
@@ -29,13 +30,18 @@ import org.osgi.service.metatype.MetaTypeService;
       "osgi.command.function=ready",
       "osgi.command.function=wires",
       "osgi.command.function=swap",
+      "osgi.command.function=upgrade",
+      "osgi.command.function=restore",
       "osgi.command.function=stop"
     })
 public final class AdminWords {
   private final BundleContext bundles;
   private final Words words;
   private final Health health;
+  private final Audit audit;
   private final Swap swap;
+  private final Upgrade upgrade;
+  private final ReentrantLock exchanging = new ReentrantLock();
 
   @Activate
   public AdminWords(
@@ -46,7 +52,9 @@ public final class AdminWords {
     this.bundles = bundles;
     this.words = new Words(bundles);
     this.health = new Health(bundles, components, new ConfigCheck(bundles, configurations, types));
-    this.swap = new Swap(bundles, words, health);
+    this.audit = new Audit(bundles);
+    this.swap = new Swap(bundles, words, health, audit);
+    this.upgrade = new Upgrade(bundles, words, health, audit);
   }
 
   /**
@@ -98,7 +106,7 @@ public final class AdminWords {
                   state(bundle),
                   Instant.ofEpochMilli(bundle.getLastModified())));
     }
-    swap.last().ifPresent(last -> text.append("lastSwap ").append(last).append('\n'));
+    audit.last().ifPresent(last -> text.append("lastSwap ").append(last).append('\n'));
     health.problems().forEach(problem -> text.append("problem ").append(problem).append('\n'));
     return text.toString();
   }
@@ -131,15 +139,54 @@ public final class AdminWords {
     throw new WordException("there is no bundle " + arguments[0]);
   }
 
-  /** Exchanges a running bundle for the one in a jar file. */
+  /** {@code swap [--in-place] JAR}: exchanges a running bundle for the one in a jar file. */
   public String swap(String... arguments) throws WordException {
+    boolean inPlace = arguments.length > 0 && arguments[0].equals("--in-place");
+    if (arguments.length != (inPlace ? 2 : 1)) {
+      throw new WordException("usage: swap [--in-place] JAR");
+    }
+    Path jar = Path.of(arguments[arguments.length - 1]);
+    return exchanging("the swap", () -> swap.with(jar, inPlace));
+  }
+
+  /** {@code upgrade FOLDER}: exchanges all bundles for those of a release. */
+  public String upgrade(String... arguments) throws WordException {
     if (arguments.length != 1) {
-      throw new WordException("usage: swap <jar>");
+      throw new WordException("usage: upgrade FOLDER");
+    }
+    return exchanging("the upgrade", () -> upgrade.to(Path.of(arguments[0]).toAbsolutePath()));
+  }
+
+  /** {@code restore FILE [STORE]}: begins to put a backup in the place of all there is. */
+  public String restore(String... arguments) throws WordException {
+    if (arguments.length < 1 || arguments.length > 2) {
+      throw new WordException("usage: restore FILE [STORE]");
+    }
+    Restore restore = new Restore(bundles, words, health);
+    return exchanging(
+        "the restoration",
+        () ->
+            arguments.length == 2
+                ? restore.into(arguments[0], arguments[1])
+                : restore.from(arguments[0]));
+  }
+
+  @FunctionalInterface
+  private interface Exchange {
+    String run() throws WordException, IOException;
+  }
+
+  /** One at a time. */
+  private String exchanging(String what, Exchange exchange) throws WordException {
+    if (!exchanging.tryLock()) {
+      throw new WordException("another exchange is under way; try again when it is done");
     }
     try {
-      return swap.with(Path.of(arguments[0]));
+      return exchange.run();
     } catch (IOException e) {
-      throw new WordException("the swap failed: " + e.getMessage(), e);
+      throw new WordException(what + " failed: " + e.getMessage(), e);
+    } finally {
+      exchanging.unlock();
     }
   }
 

@@ -1,5 +1,6 @@
 package chat.admin;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
@@ -17,6 +18,8 @@ import org.osgi.service.component.runtime.dto.ComponentDescriptionDTO;
 record Health(BundleContext bundles, ServiceComponentRuntime components, ConfigCheck configs) {
   private static final Pattern FAILURE =
       Pattern.compile("(?:Caused by: )?[\\w.$]+(?:Exception|Error|\\$\\w+): (.+)");
+  private static final Duration PROBE = Duration.ofSeconds(10);
+  private static final long PROBE_STEP_MILLIS = 5;
   private static final String LISTENER = "chat.connection.Listener";
 
   /** A listener that is open. */
@@ -42,6 +45,58 @@ record Health(BundleContext bundles, ServiceComponentRuntime components, ConfigC
   private static String property(ServiceReference<?> reference, String key) {
     Object value = reference.getProperty(key);
     return value == null ? "" : value.toString();
+  }
+
+  /** Something that must become true for all to be well. */
+  @FunctionalInterface
+  interface Condition {
+    boolean holds() throws WordException;
+  }
+
+  /** Waits until all is well. */
+  void await(Words words) throws WordException {
+    await(words, () -> true);
+  }
+
+  /**
+   * Waits until all is well and something more holds.
+   *
+   * @throws WordException at once if something is wrong, after 10 s if it just does not get well
+   */
+  void await(Words words, Condition more) throws WordException {
+    long deadline = System.nanoTime() + PROBE.toNanos();
+    while (true) {
+      List<String> problems = problems();
+      if (!problems.isEmpty()) {
+        throw new WordException(String.join("; ", problems));
+      }
+      String server = words.answerOf("health", "waiting: the server");
+      if (server.equals("ready") && more.holds()) {
+        return;
+      }
+      if (System.nanoTime() > deadline) {
+        throw new WordException(
+            server.equals("ready") ? "it did not become ready in time" : server);
+      }
+      pause();
+    }
+  }
+
+  private static void pause() throws WordException {
+    try {
+      Thread.sleep(PROBE_STEP_MILLIS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new WordException("interrupted", e);
+    }
+  }
+
+  /** A copy of the store must not lose its place. */
+  void nothingIsCopied(Words words) throws WordException {
+    String copying = words.answerOf("copying", "");
+    if (copying.startsWith("running")) {
+      throw new WordException(copying + "; wait for it, or cancel it");
+    }
   }
 
   /** What is wrong, a line each; empty if all is well or still on its way. */

@@ -2,100 +2,90 @@ package chat.admin;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
-import java.util.jar.JarFile;
-import java.util.jar.Manifest;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.BundleException;
 import org.osgi.framework.Constants;
+import org.osgi.framework.ServiceReference;
+import org.osgi.framework.startlevel.BundleStartLevel;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * Exchanges one running bundle: the new jar is checked, put beside the old one under a name that no
- * start looks at, updated through the framework, and probed. If the house is not well afterwards
- * the old jar comes back. The folder {@code system/} is what counts after a restart: it holds just
- * the one that works at every moment, because the new one replaces it in one rename.
+ * start looks at, brought into the framework, and probed. If the house is not well afterwards the
+ * old one comes back. The folder {@code system/} is what counts after a restart: it holds just the
+ * one that works at every moment, because the new one replaces it in one rename.
  *
- * <p>One swap at a time; the admin socket's thread sees to that.
+ * <p>A bundle of stores is exchanged <b>overlapped</b>: the new one is installed beside the old one
+ * and opens the same data; only then the server changes over, and the old one goes. All others, and
+ * a bundle of stores if so asked, are exchanged <b>in place</b>: updated, which ends the old one
+ * before the new one begins.
  */
 final class Swap {
   private static final Logger LOG = LoggerFactory.getLogger(Swap.class);
-  private static final Duration PROBE = Duration.ofSeconds(10);
-  private static final long PROBE_STEP_MILLIS = 20;
+  private static final String STORE = "chat.storage.ChatStore";
 
   private final BundleContext bundles;
   private final Words words;
   private final Health health;
-  private volatile String last = "";
+  private final Audit audit;
+  private final AtomicInteger installed = new AtomicInteger();
 
-  Swap(BundleContext bundles, Words words, Health health) {
+  Swap(BundleContext bundles, Words words, Health health, Audit audit) {
     this.bundles = bundles;
     this.words = words;
     this.health = health;
-  }
-
-  Optional<String> last() {
-    return last.isEmpty() ? Optional.empty() : Optional.of(last);
+    this.audit = audit;
   }
 
   /** Exchanges the bundle that has the symbolic name of this jar. */
-  String with(Path jar) throws WordException, IOException {
-    String name = symbolicName(jar);
-    Bundle bundle = running(name);
-    Path place = Path.of(bundle.getLocation().replaceFirst("^file:", ""));
-    Path incoming = place.resolveSibling("." + place.getFileName());
-    String before = bundle.getVersion().toString();
-    Files.copy(jar, incoming, StandardCopyOption.REPLACE_EXISTING);
-    long start = System.nanoTime();
-    try {
-      update(bundle, incoming);
-      probe();
-    } catch (BundleException | WordException | IOException e) {
-      String why = back(bundle, place, incoming, e);
-      audit("failed", name, before, why);
-      throw new WordException("the old " + name + " goes on; the new one was refused: " + why, e);
+  String with(Path jar, boolean inPlace) throws WordException, IOException {
+    JarName name = JarName.of(jar);
+    if (name.exports()) {
+      throw new WordException(
+          jar + " is a contract that others are wired to; exchange it with the whole release");
     }
-    Duration took = Duration.ofNanos(System.nanoTime() - start);
+    Bundle old = running(name.symbolicName());
+    health.nothingIsCopied(words);
+    Path place = Locations.file(old);
+    Path incoming = place.resolveSibling("." + place.getFileName());
+    String before = old.getVersion().toString();
+    Instant start = Instant.now();
+    String how;
+    try {
+      Files.copy(jar, incoming, StandardCopyOption.REPLACE_EXISTING);
+      how = inPlace || !hasStores(old) ? inPlace(old, incoming, place) : overlapped(old, incoming);
+    } catch (BundleException | WordException | IOException e) {
+      Files.deleteIfExists(incoming);
+      String why = String.valueOf(e.getMessage());
+      audit.write("swap failed", "%s %s: %s".formatted(name.symbolicName(), before, why));
+      throw new WordException(
+          "the old " + name.symbolicName() + " goes on; the new one was refused: " + why, e);
+    }
     Path previous = Files.createDirectories(place.resolveSibling("../../previous").normalize());
     Files.copy(
-        place, previous.resolve(name + "-" + before + ".jar"), StandardCopyOption.REPLACE_EXISTING);
+        place,
+        previous.resolve(name.symbolicName() + "-" + before + ".jar"),
+        StandardCopyOption.REPLACE_EXISTING);
     Files.move(incoming, place, StandardCopyOption.ATOMIC_MOVE);
-    last =
-        "%s %s -> %s at %s in %d ms"
-            .formatted(name, before, bundle.getVersion(), Instant.now(), took.toMillis());
-    LOG.info("Swapped {}", last);
-    audit("done", name, before, last);
-    return "swapped " + last;
-  }
-
-  private static String symbolicName(Path jar) throws WordException {
-    try (JarFile file = new JarFile(jar.toFile())) {
-      Manifest manifest = file.getManifest();
-      String name =
-          manifest == null
-              ? null
-              : manifest.getMainAttributes().getValue(Constants.BUNDLE_SYMBOLICNAME);
-      if (name == null) {
-        throw new WordException(jar + " is no bundle: it has no Bundle-SymbolicName");
-      }
-      if (manifest.getMainAttributes().getValue(Constants.EXPORT_PACKAGE) != null) {
-        throw new WordException(
-            jar + " is a contract that others are wired to; exchange it with the whole release");
-      }
-      return name.replaceFirst(";.*", "");
-    } catch (IOException e) {
-      throw new WordException(jar + " can't be read: " + e.getMessage(), e);
-    }
+    return audit.done(
+        "swap",
+        "%s %s -> %s %s in %d ms"
+            .formatted(
+                name.symbolicName(),
+                before,
+                name.version(),
+                how,
+                Duration.between(start, Instant.now()).toMillis()));
   }
 
   private Bundle running(String name) throws WordException {
@@ -108,7 +98,38 @@ final class Swap {
     throw new WordException(name + " is not a part that can be exchanged; there are " + names);
   }
 
+  private static boolean hasStores(Bundle bundle) {
+    return countStores(bundle) > 0;
+  }
+
+  private static long countStores(Bundle bundle) {
+    ServiceReference<?>[] services = bundle.getRegisteredServices();
+    return services == null
+        ? 0
+        : Arrays.stream(services)
+            .filter(each ->
+                Arrays.asList((String[]) each.getProperty(Constants.OBJECTCLASS)).contains(STORE))
+            .count();
+  }
+
   /** Nothing is wired to it, so that no refresh is needed: the old revision goes by itself. */
+  private String inPlace(Bundle bundle, Path incoming, Path place)
+      throws BundleException, WordException, IOException {
+    try {
+      update(bundle, incoming);
+      health.await(words);
+      return "in place";
+    } catch (BundleException | WordException | IOException e) {
+      try {
+        update(bundle, place);
+      } catch (BundleException again) {
+        LOG.error("{} does not come back", bundle.getSymbolicName(), again);
+        e.addSuppressed(again);
+      }
+      throw e;
+    }
+  }
+
   private static void update(Bundle bundle, Path jar) throws BundleException, IOException {
     try (InputStream in = Files.newInputStream(jar)) {
       bundle.update(in);
@@ -118,52 +139,31 @@ final class Swap {
     }
   }
 
-  /** Waits until all is well. */
-  private void probe() throws WordException {
-    long deadline = System.nanoTime() + PROBE.toNanos();
-    while (true) {
-      List<String> problems = health.problems();
-      String server = words.call(List.of("health"));
-      if (problems.isEmpty() && server.equals("ready")) {
-        return;
-      }
-      if (System.nanoTime() > deadline || !problems.isEmpty()) {
-        throw new WordException(problems.isEmpty() ? server : String.join("; ", problems));
-      }
-      pause();
+  private String overlapped(Bundle old, Path incoming)
+      throws BundleException, WordException, IOException {
+    Bundle fresh;
+    try (InputStream in = Files.newInputStream(incoming)) {
+      fresh = bundles.installBundle(Locations.another(old, installed.incrementAndGet()), in);
     }
-  }
-
-  private static void pause() throws WordException {
+    boolean tookOver = false;
     try {
-      Thread.sleep(PROBE_STEP_MILLIS);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new WordException("interrupted", e);
+      fresh
+          .adapt(BundleStartLevel.class)
+          .setStartLevel(old.adapt(BundleStartLevel.class).getStartLevel());
+      fresh.start();
+      long wanted = countStores(old);
+      health.await(words, () -> countStores(fresh) >= wanted);
+      String how = words.call(List.of("takeOver", String.valueOf(fresh.getBundleId())));
+      tookOver = true;
+      health.await(words);
+      old.uninstall();
+      return "overlapped, " + how + ",";
+    } catch (BundleException | WordException e) {
+      if (tookOver) {
+        words.call(List.of("takeOver", String.valueOf(old.getBundleId())));
+      }
+      fresh.uninstall();
+      throw e;
     }
-  }
-
-  private String back(Bundle bundle, Path place, Path incoming, Exception why) throws IOException {
-    String reason = String.valueOf(why.getMessage());
-    try {
-      update(bundle, place);
-      Files.deleteIfExists(incoming);
-      return reason;
-    } catch (BundleException e) {
-      LOG.error("{} does not come back", bundle.getSymbolicName(), e);
-      return reason + "; and the old one does not start again: " + e.getMessage();
-    }
-  }
-
-  private void audit(String outcome, String name, String before, String text) throws IOException {
-    String data = bundles.getProperty("chat.data");
-    Path log = Files.createDirectories(Path.of(data == null ? "data" : data).resolve("log"));
-    String line = "%s swap %s %s %s: %s\n".formatted(Instant.now(), outcome, name, before, text);
-    Files.write(
-        log.resolve("audit.log"),
-        line.getBytes(StandardCharsets.UTF_8),
-        StandardOpenOption.CREATE,
-        StandardOpenOption.APPEND,
-        StandardOpenOption.SYNC);
   }
 }

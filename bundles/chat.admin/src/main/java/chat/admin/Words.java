@@ -15,6 +15,13 @@ record Words(BundleContext bundles) {
   private static final String FUNCTION = "osgi.command.function";
   private static final String OURS = "chatroom";
 
+  /** What a word answers that has no arguments, or this while it is not there. */
+  String answerOf(String word, String otherwise) throws WordException {
+    boolean there =
+        references().stream().anyMatch(reference -> functions(reference).contains(word));
+    return there ? call(List.of(word)) : otherwise;
+  }
+
   /** Calls a word with its arguments and gives what it answers. */
   String call(List<String> line) throws WordException {
     if (line.isEmpty()) {
@@ -48,7 +55,8 @@ record Words(BundleContext bundles) {
       if (cause instanceof WordException known) {
         throw known;
       }
-      throw new WordException(word + " failed: " + cause, e);
+      String why = cause == null ? null : cause.getMessage();
+      throw new WordException(why == null ? word + " failed: " + cause : why, e);
     } catch (ReflectiveOperationException e) {
       throw new WordException(word + " can't be called", e);
     } finally {

@@ -1,13 +1,8 @@
 package chat.server;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -34,21 +29,6 @@ record ActiveFile(Path path) {
   }
 
   void write(Named named) throws IOException {
-    Path folder = Files.createDirectories(path.toAbsolutePath().getParent());
-    Path fresh = folder.resolve(path.getFileName() + ".new");
-    String line = named.id() + " " + named.generation() + "\n";
-    try (FileChannel out =
-        FileChannel.open(
-            fresh,
-            StandardOpenOption.CREATE,
-            StandardOpenOption.WRITE,
-            StandardOpenOption.TRUNCATE_EXISTING)) {
-      out.write(ByteBuffer.wrap(line.getBytes(StandardCharsets.UTF_8)));
-      out.force(true);
-    }
-    Files.move(fresh, path, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-    try (FileChannel directory = FileChannel.open(folder, StandardOpenOption.READ)) {
-      directory.force(true);
-    }
+    DurableFile.write(path, named.id() + " " + named.generation() + "\n");
   }
 }

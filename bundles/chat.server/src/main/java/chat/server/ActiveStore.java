@@ -1,14 +1,19 @@
 package chat.server;
 
+import chat.storage.Change;
 import chat.storage.ChatStore;
+import chat.storage.Outcome;
 import chat.storage.StorageException;
 import chat.storage.StoreState;
 import java.io.IOException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.locks.Condition;
@@ -23,48 +28,66 @@ import org.slf4j.LoggerFactory;
  * <p><b>Which one.</b> The file {@code data/active} names it by id and generation; of the stores
  * that are offered the one with that id is activated under the next generation, and the file
  * follows before anybody gets through. Without a file the server is new: an empty store of the
- * configured engine becomes the first, or the only store that has data is taken up again. A store
+ * configured name becomes the first, or the only store that has data is taken up again. A store
  * that is retired names its successor, which is then waited for. Order of arrival and service ranks
  * mean nothing.
  *
  * <p><b>Leases.</b> Each call holds a lease while it runs. {@link #withdraw} shuts the gate, waits
  * for the leases and only then lets the store be closed; who comes meanwhile waits for the next
- * store. So a swap is a pause and never an error.
+ * store. So a swap is a pause and never an error. {@link #takeOver} and {@link #handOver} change
+ * the store while both are open, so that the gate is shut only for the moment of the change.
  *
- * <p><b>Threads.</b> {@code lock} guards the state. Activation may take its time, so it runs on the
- * keeper thread and not in the caller of {@link #offer}.
+ * <p><b>Threads.</b> {@code lock} guards the state. Whatever changes the current store runs on the
+ * keeper thread, one after the other, and not in the caller of {@link #offer}.
  */
 final class ActiveStore implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(ActiveStore.class);
   private static final Duration LEAVE = Duration.ofMillis(3_800);
 
+  /** A store that may be chosen, as the service that it is. */
+  record Offer(ChatStore store, String name, String engine, long bundle) {}
+
   /** An open store and the generation under which it may be written. */
-  record Current(ChatStore store, long generation, String engine) {}
+  record Current(Offer offer, long generation) {
+
+    ChatStore store() {
+      return offer.store();
+    }
+  }
+
+  /** The last time the gate was shut. */
+  record Pause(Instant at, Duration length) {}
 
   private final ActiveFile file;
-  private final String firstEngine;
+  private final String first;
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
-  private final Map<ChatStore, String> offered = new LinkedHashMap<>();
+  private final Map<ChatStore, Offer> offered = new LinkedHashMap<>();
   private final ExecutorService keeper =
       Executors.newSingleThreadExecutor(
           Thread.ofPlatform().name("chat-store-keeper").daemon().factory());
 
   private @Nullable Current current;
+  private @Nullable Tap tap;
+  private @Nullable Pause pause;
+  private long shutAt;
   private int leases;
   private boolean closed;
   private String waitingFor = "no store is offered";
 
-  ActiveStore(ActiveFile file, String firstEngine) {
+  /**
+   * @param first the name of the store that a new server begins with
+   */
+  ActiveStore(ActiveFile file, String first) {
     this.file = file;
-    this.firstEngine = firstEngine;
+    this.first = first;
   }
 
   /** A store has been opened and may be chosen. */
-  void offer(ChatStore store, String engine) {
+  void offer(Offer offer) {
     lock.lock();
     try {
-      offered.put(store, engine);
+      offered.put(offer.store(), offer);
     } finally {
       lock.unlock();
     }
@@ -79,13 +102,8 @@ final class ActiveStore implements AutoCloseable {
     try {
       offered.remove(store);
       if (current != null && current.store() == store) {
-        current = null;
         waitingFor = "the store was withdrawn";
-        long left = LEAVE.toNanos();
-        while (leases > 0 && left > 0) {
-          left = changed.awaitNanos(left);
-        }
-        if (leases > 0) {
+        if (!emptied(LEAVE)) {
           LOG.error("{} calls are still inside the store that is leaving", leases);
         }
       }
@@ -95,6 +113,19 @@ final class ActiveStore implements AutoCloseable {
       lock.unlock();
     }
     chooseSoon();
+  }
+
+  /** Shuts the gate; true if nobody is inside any more after this time at most. */
+  private boolean emptied(Duration within) throws InterruptedException {
+    if (current != null) {
+      shutAt = System.nanoTime();
+      current = null;
+    }
+    long left = within.toNanos();
+    while (leases > 0 && left > 0) {
+      left = changed.awaitNanos(left);
+    }
+    return leases == 0;
   }
 
   /** Stores still go when the gate has closed for good: then there is nothing to choose. */
@@ -127,6 +158,89 @@ final class ActiveStore implements AutoCloseable {
     return write(wait, call);
   }
 
+  /** Commits a batch, once; what it touched is told to a copy that is in the making. */
+  List<Outcome> commit(Duration wait, List<Change> changes)
+      throws StorageException, InterruptedException {
+    Current held = acquire(wait);
+    try {
+      return held.store().commit(held.generation(), changes);
+    } finally {
+      tapped().ifPresent(running -> running.touched(changes));
+      release();
+    }
+  }
+
+  /** As {@link #read}, for a call that changes what is staged of a blob. */
+  <T> T stage(Duration wait, UUID blob, StoreCall<T> call)
+      throws StorageException, InterruptedException {
+    return read(
+        wait,
+        (store, generation) -> {
+          try {
+            return call.on(store, generation);
+          } finally {
+            tapped().ifPresent(running -> running.touched(blob));
+          }
+        });
+  }
+
+  private Optional<Tap> tapped() {
+    lock.lock();
+    try {
+      return Optional.ofNullable(tap);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /**
+   * From now on a copy hears of each change. What is being changed at this moment is heard of too,
+   * because a call asks for the tap when it has ended, under its lease.
+   *
+   * @throws StorageException.Unavailable if there is no store now, or it is tapped already
+   */
+  Current tap(Tap fresh) throws StorageException {
+    lock.lock();
+    try {
+      if (current == null) {
+        throw new StorageException.Unavailable("there is no store now: " + waitingFor);
+      }
+      if (tap != null) {
+        throw new StorageException.Unavailable("another copy is being made");
+      }
+      tap = fresh;
+      return current;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  void untap() {
+    lock.lock();
+    try {
+      tap = null;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /**
+   * Makes one read of this store and no other.
+   *
+   * @throws StorageException.Unavailable also if another one has taken its place
+   */
+  <T> T readFrom(Current source, StoreCall<T> call) throws StorageException, InterruptedException {
+    Current held = acquire(LEAVE);
+    try {
+      if (held != source) {
+        throw new StorageException.Unavailable("the store was exchanged meanwhile");
+      }
+      return call.on(held.store(), held.generation());
+    } finally {
+      release();
+    }
+  }
+
   /** Makes one call of the store, never twice. */
   <T> T write(Duration wait, StoreCall<T> call) throws StorageException, InterruptedException {
     Current held = acquire(wait);
@@ -142,6 +256,26 @@ final class ActiveStore implements AutoCloseable {
     lock.lock();
     try {
       return Optional.ofNullable(current);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** All stores that could be chosen. */
+  List<Offer> offers() {
+    lock.lock();
+    try {
+      return List.copyOf(offered.values());
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** How long the gate was shut the last time; empty before that. */
+  Optional<Pause> lastPause() {
+    lock.lock();
+    try {
+      return Optional.ofNullable(pause);
     } finally {
       lock.unlock();
     }
@@ -202,9 +336,184 @@ final class ActiveStore implements AutoCloseable {
     }
   }
 
+  /** What is done with a store that nobody reads or writes meanwhile. */
+  @FunctionalInterface
+  interface Last {
+    void step(Current old) throws StorageException, IOException, InterruptedException;
+  }
+
+  /** What is done while the gate is shut; gives the store for which it opens again. */
+  @FunctionalInterface
+  private interface Exchange {
+    Current from(Current old) throws StorageException, IOException, InterruptedException;
+  }
+
+  /**
+   * Another object on the same data takes over from the current one, which stays open.
+   *
+   * @throws StorageException if it can't; then the old one goes on
+   */
+  void takeOver(Offer next) throws StorageException, IOException, InterruptedException {
+    exchange(
+        LEAVE,
+        old -> {
+          StoreState before = known(old.store());
+          if (!next.store().state().equals(Optional.of(before))) {
+            throw new StorageException.Fenced(
+                next.store().description()
+                    + " does not hold what "
+                    + old.offer().name()
+                    + " holds");
+          }
+          return activated(next, before.id(), old.generation() + 1);
+        });
+  }
+
+  /**
+   * A store of another bundle takes over from the current one, on the same data.
+   *
+   * @return what happened, for the operator
+   * @throws StorageException if the bundle offers no such store, or it can't; then the old one goes
+   *     on
+   */
+  String takeOver(long bundle) throws StorageException, IOException, InterruptedException {
+    Current old =
+        current()
+            .orElseThrow(
+                () -> new StorageException.Unavailable("there is no store now: " + waitingFor()));
+    for (Offer offer : offers()) {
+      if (offer.bundle() == bundle && offer.name().equals(old.offer().name())) {
+        takeOver(offer);
+        return "took over within "
+            + lastPause().map(last -> last.length().toMillis()).orElse(0L)
+            + " ms";
+      }
+    }
+    if (offers().stream().anyMatch(offer -> offer.bundle() == bundle)) {
+      return "the active store is of another bundle";
+    }
+    throw new StorageException.Unavailable("no store is offered by bundle " + bundle);
+  }
+
+  /**
+   * A copy takes over from the current store. The order is such that a crash at any point leaves
+   * one truth: until the old store is retired it is the old one, then the one it names.
+   *
+   * @param last brings the copy level with the store
+   * @throws StorageException if it can't; then the old store goes on
+   */
+  void handOver(Offer copy, UUID id, Duration within, Last last)
+      throws StorageException, IOException, InterruptedException {
+    exchange(
+        within,
+        old -> {
+          last.step(old);
+          return succeeded(old, copy, id);
+        });
+  }
+
+  /**
+   * Does something with the store while the gate is shut.
+   *
+   * @param within the time that running calls have to end, else nothing is done
+   */
+  void still(Duration within, Last last)
+      throws StorageException, IOException, InterruptedException {
+    exchange(
+        within,
+        old -> {
+          last.step(old);
+          return old;
+        });
+  }
+
+  /** Makes a store the truth that holds something else than the current one. */
+  void replace(Offer other, UUID id) throws StorageException, IOException, InterruptedException {
+    exchange(LEAVE, old -> succeeded(old, other, id));
+  }
+
+  private Current succeeded(Current old, Offer copy, UUID id) throws StorageException {
+    UUID before = known(old.store()).id();
+    Current next = activated(copy, id, old.generation() + 1);
+    try {
+      old.store().retire(new StoreState.Successor(id, next.generation()));
+    } catch (StorageException e) {
+      copy.store().retire(new StoreState.Successor(before, old.generation()));
+      name(new ActiveFile.Named(before, old.generation()));
+      throw e;
+    }
+    name(new ActiveFile.Named(id, next.generation()));
+    return next;
+  }
+
+  private static StoreState known(ChatStore store) throws StorageException {
+    return store
+        .state()
+        .orElseThrow(() -> new StorageException.Fenced(store.description() + " holds nothing"));
+  }
+
+  private Current activated(Offer offer, UUID id, long generation) throws StorageException {
+    offer.store().activate(id, generation);
+    LOG.info("Store {}, generation {}", offer.store().description(), generation);
+    return new Current(offer, generation);
+  }
+
+  /** The store itself says the same, and a start finds it there; so an error ends nothing. */
+  private void name(ActiveFile.Named named) {
+    try {
+      file.write(named);
+    } catch (IOException e) {
+      LOG.error("{} can't be written, the store knows it too: {}", file.path(), e.getMessage());
+    }
+  }
+
+  private void exchange(Duration within, Exchange exchange)
+      throws StorageException, IOException, InterruptedException {
+    try {
+      keeper
+          .submit(() -> {
+            exchangeNow(within, exchange);
+            return true;
+          })
+          .get();
+    } catch (ExecutionException e) {
+      switch (e.getCause()) {
+        case StorageException known -> throw known;
+        case IOException known -> throw known;
+        case null, default -> throw new StorageException("the exchange failed", e);
+      }
+    }
+  }
+
+  /** Runs on the keeper thread. */
+  private void exchangeNow(Duration within, Exchange exchange)
+      throws StorageException, IOException, InterruptedException {
+    Current old;
+    lock.lock();
+    try {
+      old = current;
+      if (old == null || closed) {
+        throw new StorageException.Unavailable("there is no store now: " + waitingFor);
+      }
+      waitingFor = "the store is being exchanged";
+      if (!emptied(within)) {
+        open(old);
+        throw new StorageException.Unavailable("calls of the store took too long");
+      }
+    } finally {
+      lock.unlock();
+    }
+    Current next = old;
+    try {
+      next = exchange.from(old);
+    } finally {
+      open(next);
+    }
+  }
+
   /** Runs on the keeper thread. */
   private void choose() {
-    Map<ChatStore, String> candidates;
+    Map<ChatStore, Offer> candidates;
     lock.lock();
     try {
       if (current != null || closed) {
@@ -216,8 +525,8 @@ final class ActiveStore implements AutoCloseable {
     }
     try {
       Optional<ActiveFile.Named> named = file.read();
-      for (var candidate : candidates.entrySet()) {
-        if (activated(named, candidate.getKey(), candidate.getValue(), candidates)) {
+      for (Offer candidate : candidates.values()) {
+        if (chosen(named, candidate, candidates)) {
           return;
         }
       }
@@ -225,7 +534,7 @@ final class ActiveStore implements AutoCloseable {
         shut(
             named
                 .map(n -> "waiting for store " + n.id() + " of generation " + n.generation())
-                .orElse("waiting for a store of engine " + firstEngine));
+                .orElse("waiting for a store named " + first));
       }
     } catch (StorageException | IOException | RuntimeException e) {
       LOG.error("The store can't be used: {}", e.getMessage());
@@ -234,22 +543,19 @@ final class ActiveStore implements AutoCloseable {
   }
 
   /** Activates a store if it is the one; false if it is not, or if it has just left. */
-  private boolean activated(
-      Optional<ActiveFile.Named> named,
-      ChatStore store,
-      String engine,
-      Map<ChatStore, String> candidates)
+  private boolean chosen(
+      Optional<ActiveFile.Named> named, Offer offer, Map<ChatStore, Offer> candidates)
       throws StorageException, IOException {
     try {
-      Optional<ActiveFile.Named> next = next(named, store, engine, candidates);
+      Optional<ActiveFile.Named> next = next(named, offer, candidates);
       if (next.isPresent()) {
-        store.activate(next.get().id(), next.get().generation());
+        Current chosen = activated(offer, next.get().id(), next.get().generation());
         file.write(next.get());
-        open(new Current(store, next.get().generation(), engine));
+        open(chosen);
       }
       return next.isPresent();
     } catch (StorageException e) {
-      if (isOffered(store)) {
+      if (isOffered(offer.store())) {
         throw e;
       }
       return false;
@@ -258,15 +564,12 @@ final class ActiveStore implements AutoCloseable {
 
   /** The name under which a store becomes active; empty if it is not the one to choose. */
   private Optional<ActiveFile.Named> next(
-      Optional<ActiveFile.Named> named,
-      ChatStore store,
-      String engine,
-      Map<ChatStore, String> candidates)
+      Optional<ActiveFile.Named> named, Offer offer, Map<ChatStore, Offer> candidates)
       throws StorageException, IOException {
-    Optional<StoreState> state = store.state();
+    Optional<StoreState> state = offer.store().state();
     if (state.isEmpty()) {
-      boolean first = named.isEmpty() && engine.equals(firstEngine) && allEmpty(candidates);
-      return first ? Optional.of(new ActiveFile.Named(UUID.randomUUID(), 1)) : Optional.empty();
+      boolean begins = named.isEmpty() && offer.name().equals(first) && allEmpty(candidates);
+      return begins ? Optional.of(new ActiveFile.Named(UUID.randomUUID(), 1)) : Optional.empty();
     }
     UUID id = state.get().id();
     long generation = state.get().generation();
@@ -280,15 +583,17 @@ final class ActiveStore implements AutoCloseable {
       }
       case StoreState.Retired(var successor) -> {
         if (named.isPresent() && named.get().id().equals(id)) {
+          LOG.info("Store {} was followed by {}", id, successor.id());
           file.write(new ActiveFile.Named(successor.id(), successor.generation()));
           chooseSoon();
         }
         yield Optional.empty();
       }
+      case StoreState.Copying copying -> Optional.empty();
     };
   }
 
-  private static boolean allEmpty(Map<ChatStore, String> candidates) throws StorageException {
+  private static boolean allEmpty(Map<ChatStore, Offer> candidates) throws StorageException {
     for (ChatStore store : candidates.keySet()) {
       if (store.state().isPresent()) {
         return false;
@@ -302,8 +607,11 @@ final class ActiveStore implements AutoCloseable {
     try {
       if (offered.containsKey(next.store()) && !closed) {
         current = next;
+        if (shutAt != 0) {
+          pause = new Pause(Instant.now(), Duration.ofNanos(System.nanoTime() - shutAt));
+          shutAt = 0;
+        }
         changed.signalAll();
-        LOG.info("Store {}, generation {}", next.store().description(), next.generation());
       }
     } finally {
       lock.unlock();
@@ -327,11 +635,9 @@ final class ActiveStore implements AutoCloseable {
       closed = true;
       waitingFor = "the server is leaving";
       changed.signalAll();
-      long left = LEAVE.toNanos();
-      while (leases > 0 && left > 0) {
-        left = changed.awaitNanos(left);
+      if (!emptied(LEAVE)) {
+        LOG.error("{} calls are still inside the store", leases);
       }
-      current = null;
       offered.clear();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

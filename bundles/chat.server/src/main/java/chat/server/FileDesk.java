@@ -238,7 +238,8 @@ record FileDesk(Services services) {
     SealedBlob blob = upload.offer().blob();
     long piece = upload.pieceNumber();
     byte[] sealed = blob.seal(piece, upload.piece().toByteArray());
-    services.read((store, generation) -> store.stage(blob.id(), SealedBlob.offset(piece), sealed));
+    services.stage(
+        blob.id(), (store, generation) -> store.stage(blob.id(), SealedBlob.offset(piece), sealed));
     upload.pieceStaged();
   }
 
@@ -246,7 +247,8 @@ record FileDesk(Services services) {
       throws StorageException, SealException {
     SealedBlob blob = offer.blob();
     if (blob.size() == 0) {
-      services.read((store, generation) -> store.stage(blob.id(), 0, blob.seal(0, new byte[0])));
+      services.stage(
+          blob.id(), (store, generation) -> store.stage(blob.id(), 0, blob.seal(0, new byte[0])));
     }
     if (!Arrays.equals(blob.sha256(services), offer.shown().sha256())) {
       forget(session, account, offer);
@@ -294,10 +296,12 @@ record FileDesk(Services services) {
   /** Lets go of what was staged; the offer is over. Only on the session's lane. */
   private void forget(Session session, Account account, Offer offer) throws StorageException {
     session.transfers().end(offer.id());
-    services.read((store, generation) -> {
-      store.discard(offer.blob().id());
-      return true;
-    });
+    services.stage(
+        offer.blob().id(),
+        (store, generation) -> {
+          store.discard(offer.blob().id());
+          return true;
+        });
     services
         .journal()
         .submit(

@@ -268,8 +268,7 @@ final class Journal {
     List<Change> changes = batch.stream().map(Submission::change).toList();
     for (int attempt = 0; ; attempt++) {
       try {
-        List<Outcome> outcomes =
-            store.write(FOREVER, (open, generation) -> open.commit(generation, changes));
+        List<Outcome> outcomes = store.commit(FOREVER, changes);
         complete(batch, outcomes);
         return Result.COMMITTED;
       } catch (StorageException.Unavailable | StorageException.Fenced e) {

@@ -2,7 +2,8 @@ package chat.server;
 
 /**
  * What an operator can ask the server, in the console as {@code chatroom:users} and through the
- * administrator's socket. Each answers with text in lines of {@code key value}.
+ * administrator's socket. Each answers with text in lines of {@code key value}; what can't be done
+ * is an exception whose message says why.
  */
 public interface OperatorWords {
   /** How the server is doing. */
@@ -13,4 +14,27 @@ public interface OperatorWords {
 
   /** {@code ready}, or {@code waiting: ...} or {@code failed: ...} and for what. */
   String health(String... arguments);
+
+  /** The stores, a line each: name, engine, what it is, generation. */
+  String stores(String... arguments) throws Exception;
+
+  /** {@code migrate [--dry-run] FROM TO}: begins to copy a store into another. */
+  String migrate(String... arguments) throws Exception;
+
+  /** {@code backup FILE}: begins to write everything into a file. */
+  String backup(String... arguments);
+
+  /** {@code restoreInto FILE STORE}: begins to put a backup in the place of all there is. */
+  String restoreInto(String... arguments) throws Exception;
+
+  /**
+   * How the copy is doing that runs or was the last: {@code running: ...}, {@code done: ...}, ...
+   */
+  String copying(String... arguments);
+
+  /** Ends the copy that runs. */
+  String cancel(String... arguments);
+
+  /** {@code takeOver BUNDLE}: a store of this bundle takes over from one on the same data. */
+  String takeOver(String... arguments) throws Exception;
 }

@@ -32,6 +32,7 @@ import javax.crypto.spec.SecretKeySpec;
 final class Seals {
   private static final long SEALS_OF_A_KEY = 1L << 30;
   private static final long BLOCK = 1L << 22;
+  private static final Duration PATIENCE = Duration.ofSeconds(1);
 
   private record Sealing(int number, Aes key, AtomicLong left) {}
 
@@ -56,7 +57,9 @@ final class Seals {
         after = cell.key().key();
       }
     }
-    this.sealing = reserve(newest, reserved, store, generation);
+    Reservation first = reserve(newest, reserved);
+    store.commit(generation, List.of(first.change()));
+    this.sealing = first.sealing();
   }
 
   private static List<Cell> page(ChatStore store, String after) throws StorageException {
@@ -76,8 +79,10 @@ final class Seals {
     return cell.getLong();
   }
 
-  private Sealing reserve(int newest, long reserved, ChatStore store, long generation)
-      throws StorageException {
+  /** Seals that may be made once the change is committed. */
+  private record Reservation(Change change, Sealing sealing) {}
+
+  private Reservation reserve(int newest, long reserved) {
     Aes known = keys.get(newest);
     if (reserved + BLOCK > SEALS_OF_A_KEY) {
       known = null;
@@ -92,29 +97,25 @@ final class Seals {
             .put(wrapped)
             .putLong(before + BLOCK)
             .array();
-    store.commit(
-        generation,
-        List.of(Change.write(List.of(), new Change.CellWrite(Cells.key(number), value))));
     Aes key = Aes.of(clear);
     keys.put(number, key);
-    return new Sealing(number, key, new AtomicLong(BLOCK));
+    return new Reservation(
+        Change.write(List.of(), new Change.CellWrite(Cells.key(number), value)),
+        new Sealing(number, key, new AtomicLong(BLOCK)));
   }
 
   /** Reserves more seals if those at hand run low; for the journal's thread, between batches. */
   void replenish(ActiveStore store) throws StorageException, InterruptedException {
     Sealing now = sealing;
     if (now.left().get() < BLOCK / 4) {
-      sealing =
-          store.write(
-              Duration.ofSeconds(1),
-              (open, generation) -> {
-                Cell cell =
-                    open.cell(Cells.key(now.number()))
-                        .orElseThrow(() -> new StorageException.Damaged("a data key is gone"));
-                ByteBuffer value = ByteBuffer.wrap(cell.value());
-                long reserved = value.getLong(value.capacity() - Long.BYTES);
-                return reserve(now.number(), reserved, open, generation);
-              });
+      Cell cell =
+          store
+              .read(PATIENCE, (open, generation) -> open.cell(Cells.key(now.number())))
+              .orElseThrow(() -> new StorageException.Damaged("a data key is gone"));
+      ByteBuffer value = ByteBuffer.wrap(cell.value());
+      Reservation next = reserve(now.number(), value.getLong(value.capacity() - Long.BYTES));
+      store.commit(PATIENCE, List.of(next.change()));
+      sealing = next.sealing();
     }
   }
 

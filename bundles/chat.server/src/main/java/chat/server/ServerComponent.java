@@ -8,10 +8,14 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Arrays;
 import java.util.Map;
+import java.util.Objects;
+import java.util.UUID;
 import javax.crypto.SecretKey;
 import org.jspecify.annotations.Nullable;
 import org.osgi.framework.BundleContext;
+import org.osgi.framework.Constants;
 import org.osgi.framework.ServiceRegistration;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -38,18 +42,31 @@ import org.slf4j.LoggerFactory;
       "osgi.command.scope=chatroom",
       "osgi.command.function=serverStatus",
       "osgi.command.function=users",
-      "osgi.command.function=health"
+      "osgi.command.function=health",
+      "osgi.command.function=stores",
+      "osgi.command.function=migrate",
+      "osgi.command.function=backup",
+      "osgi.command.function=restoreInto",
+      "osgi.command.function=copying",
+      "osgi.command.function=cancel",
+      "osgi.command.function=takeOver"
     })
 @Designate(ocd = ServerConfig.class)
 public final class ServerComponent implements OperatorWords {
   private static final Logger LOG = LoggerFactory.getLogger(ServerComponent.class);
 
+  /** How long clients are told to stay away while another store is put in place. */
+  private static final Duration AWAY = Duration.ofMillis(500);
+
   private final BundleContext bundles;
+  private final ServerConfig config;
+  private final SecretKey masterKey;
   private final Formats formats = new Formats();
   private final ActiveStore store;
+  private final Copies copies;
   private final Path invitation;
-  private final Thread starter;
 
+  private @Nullable Thread starter;
   private @Nullable ServiceRegistration<ConnectionHandler> registration;
   private volatile @Nullable ChatServer server;
   private volatile String failure = "";
@@ -61,14 +78,15 @@ public final class ServerComponent implements OperatorWords {
       ServerConfig config,
       @Reference(target = "(chat.key=master)") SecretKey masterKey) {
     this.bundles = bundles;
+    this.config = config;
+    this.masterKey = masterKey;
     Path data = folder("chat.data", "data");
     this.invitation = folder("chat.run", "run").resolve("first-admin.txt");
     this.store = new ActiveStore(new ActiveFile(data.resolve("active")), config.store());
-    this.starter =
-        Thread.ofPlatform()
-            .name("chat-server-start")
-            .daemon()
-            .start(() -> start(config, masterKey));
+    this.copies =
+        new Copies(
+            store, new MigrationFile(data.resolve("migration")), masterKey, this::replaceStore);
+    startSoon();
   }
 
   private Path folder(String property, String otherwise) {
@@ -76,7 +94,14 @@ public final class ServerComponent implements OperatorWords {
     return Path.of(folder == null ? otherwise : folder);
   }
 
-  private void start(ServerConfig config, SecretKey masterKey) {
+  /** On a thread of its own, because it waits for a store. */
+  private synchronized void startSoon() {
+    if (!ended) {
+      starter = Thread.ofPlatform().name("chat-server-start").daemon().start(this::start);
+    }
+  }
+
+  private void start() {
     try {
       ChatServer fresh =
           ChatServer.start(config, store, formats, masterKey, InstantSource.system());
@@ -87,7 +112,8 @@ public final class ServerComponent implements OperatorWords {
             return true;
           });
       begin(fresh);
-    } catch (StorageException | RuntimeException e) {
+      copies.remember();
+    } catch (StorageException | IOException | RuntimeException e) {
       failure = String.valueOf(e.getMessage());
       LOG.error("The server can't start: {}", failure, e);
     } catch (InterruptedException e) {
@@ -112,12 +138,47 @@ public final class ServerComponent implements OperatorWords {
     registration = bundles.registerService(ConnectionHandler.class, fresh, null);
   }
 
+  /**
+   * Puts a store with other data in the place of the current one. What a server keeps in memory
+   * would be wrong then, and so would be what it knows of its clients: they are sent away for a
+   * moment, and it begins anew.
+   */
+  private void replaceStore(ActiveStore.Offer other, UUID id)
+      throws StorageException, IOException, InterruptedException {
+    ChatServer current = end();
+    if (current != null) {
+      current.leaving(AWAY);
+      current.close();
+    }
+    try {
+      store.replace(other, id);
+    } finally {
+      startSoon();
+    }
+  }
+
+  /** Takes the server away from its connections; null if there is none. */
+  private synchronized @Nullable ChatServer end() {
+    ChatServer current = server;
+    server = null;
+    if (registration != null) {
+      registration.unregister();
+      registration = null;
+    }
+    return current;
+  }
+
   @Reference(
       cardinality = ReferenceCardinality.MULTIPLE,
       policy = ReferencePolicy.DYNAMIC,
       policyOption = ReferencePolicyOption.GREEDY)
   void addStore(ChatStore offered, Map<String, Object> properties) {
-    store.offer(offered, String.valueOf(properties.get("chat.storage.engine")));
+    store.offer(
+        new ActiveStore.Offer(
+            offered,
+            String.valueOf(properties.get("chat.storage.name")),
+            String.valueOf(properties.get("chat.storage.engine")),
+            (Long) Objects.requireNonNull(properties.get(Constants.SERVICE_BUNDLEID))));
   }
 
   void removeStore(ChatStore withdrawn) {
@@ -145,13 +206,12 @@ public final class ServerComponent implements OperatorWords {
     ChatServer current;
     synchronized (this) {
       ended = true;
-      current = server;
-      server = null;
-      if (registration != null) {
-        registration.unregister();
+      current = end();
+      if (starter != null) {
+        starter.interrupt();
       }
     }
-    starter.interrupt();
+    copies.close();
     if (current != null) {
       current.close();
     }
@@ -161,7 +221,7 @@ public final class ServerComponent implements OperatorWords {
   @Override
   public String serverStatus(String... arguments) {
     ChatServer current = server;
-    return current == null ? health() : ServerStatus.of(current, store).text();
+    return current == null ? health() : ServerStatus.of(current, store, copies).text();
   }
 
   @Override
@@ -177,5 +237,59 @@ public final class ServerComponent implements OperatorWords {
       return "ready";
     }
     return failure.isEmpty() ? "waiting: " + waiting : "failed: " + failure;
+  }
+
+  @Override
+  public String stores(String... arguments) {
+    return ServerStatus.stores(store);
+  }
+
+  @Override
+  public String migrate(String... arguments) throws StorageException, InterruptedException {
+    boolean dry = arguments.length > 0 && arguments[0].equals("--dry-run");
+    String[] names = dry ? Arrays.copyOfRange(arguments, 1, arguments.length) : arguments;
+    if (names.length != 2) {
+      throw new IllegalArgumentException(
+          "usage: migrate [--dry-run] FROM TO; the stores are\n" + stores());
+    }
+    return dry ? copies.rehearse(names[0], names[1]) : copies.migrate(names[0], names[1]);
+  }
+
+  @Override
+  public String backup(String... arguments) {
+    if (arguments.length != 1) {
+      throw new IllegalArgumentException("usage: backup FILE");
+    }
+    return copies.backup(Path.of(arguments[0]).toAbsolutePath());
+  }
+
+  @Override
+  public String restoreInto(String... arguments) throws StorageException {
+    if (arguments.length != 2) {
+      throw new IllegalArgumentException("usage: restoreInto FILE STORE");
+    }
+    return copies.restore(Path.of(arguments[0]).toAbsolutePath(), arguments[1]);
+  }
+
+  @Override
+  public String copying(String... arguments) {
+    return copies.status();
+  }
+
+  @Override
+  public String cancel(String... arguments) {
+    return copies.cancel();
+  }
+
+  @Override
+  public String takeOver(String... arguments)
+      throws StorageException, IOException, InterruptedException {
+    if (arguments.length != 1) {
+      throw new IllegalArgumentException("usage: takeOver BUNDLE");
+    }
+    if (copies.isRunning()) {
+      throw new IllegalStateException(copies.status() + "; wait for it, or cancel it");
+    }
+    return store.takeOver(Long.parseLong(arguments[0]));
   }
 }

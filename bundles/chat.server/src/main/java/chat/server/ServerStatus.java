@@ -1,7 +1,11 @@
 package chat.server;
 
 import chat.protocol.Person;
+import chat.storage.ChatStore;
+import chat.storage.StorageException;
+import chat.storage.StoreState;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** How the server is doing, for the operator. */
@@ -13,9 +17,12 @@ record ServerStatus(
     int rooms,
     long entries,
     String store,
+    String stores,
+    String pause,
+    String copying,
     Journal.Figures journal) {
 
-  static ServerStatus of(ChatServer server, ActiveStore store) {
+  static ServerStatus of(ChatServer server, ActiveStore store, Copies copies) {
     Services services = server.services();
     return new ServerStatus(
         Instant.ofEpochMilli(server.since()),
@@ -28,6 +35,12 @@ record ServerStatus(
             .current()
             .map(c -> c.store().description() + ", generation " + c.generation())
             .orElseGet(() -> "none: " + store.waitingFor()),
+        stores(store),
+        store
+            .lastPause()
+            .map(last -> last.length().toMillis() + " ms at " + last.at())
+            .orElse("never"),
+        copies.status(),
         services.journal().figures());
   }
 
@@ -40,6 +53,8 @@ record ServerStatus(
     rooms %d
     entries %d
     store %s
+    %sstore.lastPause %s
+    copying %s
     journal.waiting %d
     journal.waitingBytes %d
     journal.committed %d
@@ -54,11 +69,46 @@ record ServerStatus(
             rooms,
             entries,
             store,
+            stores.isEmpty() ? "" : stores.indent(0).replaceAll("(?m)^", "stores "),
+            pause,
+            copying,
             journal.waiting(),
             journal.waitingBytes(),
             journal.committed(),
             journal.batches(),
             journal.stalledMillis());
+  }
+
+  /** The stores that are offered, a line each: name, engine, what it is, where. */
+  static String stores(ActiveStore store) {
+    Optional<ActiveStore.Current> current = store.current();
+    return store.offers().stream()
+        .map(offer -> {
+          boolean active = current.map(c -> c.store() == offer.store()).orElse(false);
+          return "%s %s %s %s"
+              .formatted(
+                  offer.name(),
+                  offer.engine(),
+                  active ? "active" : what(offer.store()),
+                  offer.store().description());
+        })
+        .collect(Collectors.joining("\n"));
+  }
+
+  private static String what(ChatStore store) {
+    try {
+      return store
+          .state()
+          .map(state ->
+              switch (state.mode()) {
+                case StoreState.Active active -> "waiting, generation " + state.generation();
+                case StoreState.Retired(var successor) -> "retired in favour of " + successor.id();
+                case StoreState.Copying(var source) -> "unfinished copy of " + source;
+              })
+          .orElse("empty");
+    } catch (StorageException e) {
+      return "unreadable: " + e.getMessage();
+    }
   }
 
   static String users(ChatServer server) {

@@ -3,6 +3,7 @@ package chat.server;
 import chat.protocol.Limits;
 import chat.storage.StorageException;
 import java.time.InstantSource;
+import java.util.UUID;
 
 /** What sessions work with. Everything in here may be used from any thread. */
 record Services(
@@ -27,9 +28,22 @@ record Services(
     try {
       return store.read(timings.read(), call);
     } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new StorageException.Unavailable("the server is leaving", e);
+      throw leaving(e);
     }
+  }
+
+  /** A change of what is staged of a blob; only on a reader's thread. */
+  <T> T stage(UUID blob, StoreCall<T> call) throws StorageException {
+    try {
+      return store.stage(timings.read(), blob, call);
+    } catch (InterruptedException e) {
+      throw leaving(e);
+    }
+  }
+
+  private static StorageException leaving(InterruptedException e) {
+    Thread.currentThread().interrupt();
+    return new StorageException.Unavailable("the server is leaving", e);
   }
 
   /** Whether new commands that change something are to be refused. */

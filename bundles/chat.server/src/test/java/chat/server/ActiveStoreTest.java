@@ -54,10 +54,10 @@ class ActiveStoreTest {
   @Test
   void aNewServerBeginsWithTheConfiguredEngineAndNamesIt()
       throws StorageException, InterruptedException, IOException {
-    gate.offer(store(new MemoryDisk()), "other");
+    gate.offer(Offers.of(store(new MemoryDisk()), "other"));
     assertThrows(StorageException.Unavailable.class, () -> gate.read(NOT_LONG, (s, g) -> s));
     assertTrue(gate.waitingFor().contains("memory"), gate.waitingFor());
-    gate.offer(store(new MemoryDisk()), "memory");
+    gate.offer(Offers.of(store(new MemoryDisk()), "memory"));
     StoreState state = state();
     assertEquals(new ActiveFile.Named(state.id(), 1), file.read().orElseThrow());
   }
@@ -73,10 +73,10 @@ class ActiveStoreTest {
     ChatStore stranger = store(new MemoryDisk());
     stranger.activate(UUID.randomUUID(), 99);
 
-    gate.offer(stranger, "memory");
-    gate.offer(store(new MemoryDisk()), "memory");
+    gate.offer(Offers.of(stranger, "memory"));
+    gate.offer(Offers.of(store(new MemoryDisk()), "memory"));
     assertThrows(StorageException.Unavailable.class, () -> gate.read(NOT_LONG, (s, g) -> s));
-    gate.offer(store(truth), "memory");
+    gate.offer(Offers.of(store(truth), "memory"));
     assertEquals(2, state().generation());
     assertEquals(2, file.read().orElseThrow().generation());
   }
@@ -95,8 +95,8 @@ class ActiveStoreTest {
     old.retire(new StoreState.Successor(newId, 5));
     file.write(new ActiveFile.Named(oldId, 4));
 
-    gate.offer(store(oldDisk), "memory");
-    gate.offer(store(newDisk), "memory");
+    gate.offer(Offers.of(store(oldDisk), "memory"));
+    gate.offer(Offers.of(store(newDisk), "memory"));
     assertEquals(newId, state().id());
     assertEquals(new ActiveFile.Named(newId, 6), file.read().orElseThrow());
   }
@@ -104,7 +104,7 @@ class ActiveStoreTest {
   @Test
   void aStoreThatLeavesIsClosedOnlyWhenNoCallIsInsideIt() throws Exception {
     ChatStore store = store(new MemoryDisk());
-    gate.offer(store, "memory");
+    gate.offer(Offers.of(store, "memory"));
     state();
     var inside = new CountDownLatch(1);
     var goOn = new CountDownLatch(1);
@@ -147,7 +147,7 @@ class ActiveStoreTest {
   @Test
   void aDamagedFileStopsTheChoiceAndSaysSo() throws IOException {
     Files.writeString(folder.resolve("active"), "rubbish\n");
-    gate.offer(store(new MemoryDisk()), "memory");
+    gate.offer(Offers.of(store(new MemoryDisk()), "memory"));
     assertThrows(StorageException.Unavailable.class, () -> gate.read(NOT_LONG, (s, g) -> s));
     assertTrue(gate.waitingFor().contains("damaged"), gate.waitingFor());
   }

@@ -134,7 +134,7 @@ class JournalTest {
   void changesAreAnsweredInTheirOrderAndManyInOneBatch() throws InterruptedException {
     CountDownLatch done = submit("a", "b", "c", "a");
     journal.start();
-    store.offer(troubled, "memory");
+    store.offer(Offers.of(troubled, "memory"));
     await(done);
     assertEquals(List.of("a 1", "b 2", "c 3", "a again 1"), heard);
     journal.drain(Duration.ofSeconds(5));
@@ -151,7 +151,7 @@ class JournalTest {
           }
         };
     journal.start();
-    store.offer(troubled, "memory");
+    store.offer(Offers.of(troubled, "memory"));
     CountDownLatch done = submit("a", "b");
     await(done);
     assertEquals(List.of("a 1", "b 2"), heard);
@@ -182,7 +182,7 @@ class JournalTest {
                 });
     CountDownLatch done = submit("a", "b");
     journal.start();
-    store.offer(forgetful, "memory");
+    store.offer(Offers.of(forgetful, "memory"));
     await(done);
     assertEquals(List.of("a again 1", "b again 2"), heard);
   }
@@ -198,7 +198,7 @@ class JournalTest {
         };
     CountDownLatch done = submit("a", "poison", "b");
     journal.start();
-    store.offer(troubled, "memory");
+    store.offer(Offers.of(troubled, "memory"));
     await(done);
     assertEquals(List.of("a 1", "poison dropped", "b 2"), heard);
   }
@@ -213,7 +213,7 @@ class JournalTest {
     CountDownLatch done = submit(names);
     assertFalse(journal.hasRoom());
     journal.start();
-    store.offer(troubled, "memory");
+    store.offer(Offers.of(troubled, "memory"));
     await(done);
     assertEquals(names.length, heard.size());
     submit("last").await(10, TimeUnit.SECONDS);
@@ -231,7 +231,7 @@ class JournalTest {
     MemoryDisk disk = new MemoryDisk();
     ChatStore first = new MemoryChatStore(disk, InstantSource.system());
     journal.start();
-    store.offer(first, "memory");
+    store.offer(Offers.of(first, "memory"));
     assertEquals(1L, generation());
     List<CountDownLatch> all = new ArrayList<>();
     ChatStore current = first;
@@ -242,7 +242,7 @@ class JournalTest {
       store.withdraw(current);
       current.close();
       current = new MemoryChatStore(disk, InstantSource.system());
-      store.offer(current, "memory");
+      store.offer(Offers.of(current, "memory"));
       assertEquals(swap + 2L, generation());
     }
     for (CountDownLatch each : all) {

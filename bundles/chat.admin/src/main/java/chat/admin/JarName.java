@@ -1,0 +1,37 @@
+package chat.admin;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.jar.Attributes;
+import java.util.jar.JarFile;
+import java.util.jar.Manifest;
+import org.osgi.framework.Constants;
+
+/**
+ * What a jar says it is.
+ *
+ * @param exports whether other bundles may be wired to its packages
+ */
+record JarName(String symbolicName, String version, boolean exports) {
+
+  /**
+   * @throws WordException if the file is not there, no jar, or no bundle
+   */
+  static JarName of(Path jar) throws WordException {
+    try (JarFile file = new JarFile(jar.toFile())) {
+      Manifest manifest = file.getManifest();
+      Attributes main = manifest == null ? new Attributes() : manifest.getMainAttributes();
+      String name = main.getValue(Constants.BUNDLE_SYMBOLICNAME);
+      if (name == null) {
+        throw new WordException(jar + " is no bundle: it has no Bundle-SymbolicName");
+      }
+      String version = main.getValue(Constants.BUNDLE_VERSION);
+      return new JarName(
+          name.replaceFirst(";.*", ""),
+          version == null ? "0" : version,
+          main.getValue(Constants.EXPORT_PACKAGE) != null);
+    } catch (IOException e) {
+      throw new WordException(jar + " can't be read: " + e.getMessage(), e);
+    }
+  }
+}

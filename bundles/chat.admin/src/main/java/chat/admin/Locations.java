@@ -1,0 +1,22 @@
+package chat.admin;
+
+import java.nio.file.Path;
+import org.osgi.framework.Bundle;
+
+/**
+ * Where bundles come from. The location of one that was installed beside another ends with a mark,
+ * because no two bundles have the same.
+ */
+final class Locations {
+  private Locations() {}
+
+  /** The file in {@code system/} that a bundle is installed from at a start. */
+  static Path file(Bundle bundle) {
+    return Path.of(bundle.getLocation().replaceFirst("^file:", "").replaceFirst("#\\d+$", ""));
+  }
+
+  /** A location for a bundle beside this one, from the same file. */
+  static String another(Bundle bundle, int mark) {
+    return "file:" + file(bundle) + "#" + mark;
+  }
+}

@@ -1,0 +1,304 @@
+package chat.admin;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.osgi.framework.Bundle;
+import org.osgi.framework.BundleContext;
+import org.osgi.framework.BundleException;
+import org.osgi.framework.startlevel.BundleStartLevel;
+import org.osgi.framework.wiring.FrameworkWiring;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Exchanges all of our bundles for those of another release, contracts included, with one refresh:
+ * who uses a contract is stopped from the top down (the server parks its connections first),
+ * everything is updated, and started again from the bottom up.
+ *
+ * <p>The new {@code system/} is put together beside the old one and takes its place in two renames
+ * when all is well; a start after a crash between them finishes that. The old one stays whole in
+ * {@code previous/}, a release to go back to. Libraries are not exchanged: a release with other
+ * ones needs a restart, and says so.
+ *
+ * <p>This bundle comes last, after the answer: it can't wait for its own end.
+ */
+final class Upgrade {
+  private static final Logger LOG = LoggerFactory.getLogger(Upgrade.class);
+  private static final int FIRST_OWN_LEVEL = 5;
+  private static final int KEPT = 3;
+  private static final long REFRESH_SECONDS = 30;
+  private static final long LAST_WORDS_MILLIS = 300;
+  private static final DateTimeFormatter STAMP =
+      DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss.SSS").withZone(ZoneOffset.UTC);
+
+  private final BundleContext bundles;
+  private final Words words;
+  private final Health health;
+  private final Audit audit;
+
+  Upgrade(BundleContext bundles, Words words, Health health, Audit audit) {
+    this.bundles = bundles;
+    this.words = words;
+    this.health = health;
+    this.audit = audit;
+  }
+
+  /** A jar of the release that differs from what runs. */
+  private record Part(Path jar, Bundle bundle) {
+    int level() {
+      return bundle.adapt(BundleStartLevel.class).getStartLevel();
+    }
+  }
+
+  /** Exchanges everything that differs in a release, which is unpacked in a folder. */
+  String to(Path release) throws WordException, IOException {
+    Path from = Files.isDirectory(release.resolve("system")) ? release.resolve("system") : release;
+    Map<String, Path> offered = jars(from);
+    if (!offered.containsKey("chat.server")) {
+      throw new WordException(release + " holds no release: there is no system/12/chat.server.jar");
+    }
+    health.nothingIsCopied(words);
+    Path system = home().resolve("system");
+    List<Part> parts = different(offered);
+    List<String> libraries = otherLibraries(from, system);
+    if (parts.isEmpty()) {
+      return "nothing to exchange: this release runs already" + restart(libraries);
+    }
+    Path next = compose(system, parts);
+    Instant start = Instant.now();
+    List<Part> now =
+        parts.stream().filter(part -> !part.bundle().equals(bundles.getBundle())).toList();
+    try {
+      exchange(now, Part::jar);
+      health.await(words);
+    } catch (BundleException | WordException | IOException e) {
+      String why = String.valueOf(e.getMessage());
+      back(now);
+      delete(next);
+      audit.write("upgrade failed", release + ": " + why);
+      throw new WordException("the old release goes on; the new one was refused: " + why, e);
+    }
+    Duration took = Duration.between(start, Instant.now());
+    Path previous = exchangeFolders(system, next);
+    if (now.size() < parts.size()) {
+      exchangeThisOne(Locations.file(bundles.getBundle()), previous);
+    }
+    return audit.done(
+            "upgrade",
+            "%s: %d parts in %d ms, back with: upgrade %s"
+                .formatted(release, parts.size(), took.toMillis(), previous))
+        + restart(libraries);
+  }
+
+  private Path home() {
+    return Path.of(bundles.getProperty("chat.home"));
+  }
+
+  private static String restart(List<String> libraries) {
+    return libraries.isEmpty()
+        ? ""
+        : "\nnot exchanged, because it takes a restart with the new release: " + libraries;
+  }
+
+  private static Map<String, Path> jars(Path system) throws WordException, IOException {
+    Map<String, Path> jars = new TreeMap<>();
+    for (Path jar : files(system, level -> level >= FIRST_OWN_LEVEL)) {
+      jars.put(JarName.of(jar).symbolicName(), jar);
+    }
+    return jars;
+  }
+
+  @FunctionalInterface
+  private interface Levels {
+    boolean has(int level);
+  }
+
+  private static List<Path> files(Path system, Levels levels) throws IOException {
+    List<Path> found = new ArrayList<>();
+    if (!Files.isDirectory(system)) {
+      return found;
+    }
+    try (Stream<Path> folders = Files.list(system).sorted()) {
+      for (Path folder : folders.toList()) {
+        String name = folder.getFileName().toString();
+        if (name.matches("\\d\\d") && levels.has(Integer.parseInt(name))) {
+          try (Stream<Path> files = Files.list(folder).sorted()) {
+            files
+                .filter(file -> file.getFileName().toString().matches("[^.].*\\.jar"))
+                .forEach(found::add);
+          }
+        }
+      }
+    }
+    return found;
+  }
+
+  private List<Part> different(Map<String, Path> offered) throws IOException {
+    List<Part> parts = new ArrayList<>();
+    for (Bundle bundle : health.ours()) {
+      Path jar = offered.get(bundle.getSymbolicName());
+      if (jar != null && Files.mismatch(jar, Locations.file(bundle)) >= 0) {
+        parts.add(new Part(jar, bundle));
+      }
+    }
+    parts.sort(Comparator.comparingInt(Part::level));
+    return parts;
+  }
+
+  private static List<String> otherLibraries(Path release, Path system) throws IOException {
+    List<String> here = names(system);
+    return names(release).stream().filter(name -> !here.contains(name)).toList();
+  }
+
+  private static List<String> names(Path system) throws IOException {
+    return files(system, level -> level < FIRST_OWN_LEVEL).stream()
+        .map(file -> file.getFileName().toString())
+        .toList();
+  }
+
+  /** The folder as it will be: what runs now, and the new parts. */
+  private static Path compose(Path system, List<Part> parts) throws IOException {
+    Path next = system.resolveSibling("system.next");
+    delete(next);
+    for (Path file : files(system, level -> true)) {
+      Path target = next.resolve(system.relativize(file));
+      Files.createDirectories(target.getParent());
+      Files.copy(file, target);
+    }
+    for (Part part : parts) {
+      Files.copy(
+          part.jar(),
+          next.resolve(system.relativize(Locations.file(part.bundle()))),
+          StandardCopyOption.REPLACE_EXISTING);
+    }
+    return next;
+  }
+
+  @FunctionalInterface
+  private interface Choice {
+    Path of(Part part);
+  }
+
+  private void exchange(List<Part> parts, Choice jar) throws BundleException, IOException {
+    List<Bundle> changed = parts.stream().map(Part::bundle).toList();
+    FrameworkWiring wiring = bundles.getBundle(0).adapt(FrameworkWiring.class);
+    List<Bundle> touched = new ArrayList<>(wiring.getDependencyClosure(changed));
+    touched.remove(bundles.getBundle());
+    touched.sort(
+        Comparator.comparingInt(bundle -> bundle.adapt(BundleStartLevel.class).getStartLevel()));
+    for (Bundle bundle : stopOrder(touched)) {
+      bundle.stop(Bundle.STOP_TRANSIENT);
+    }
+    for (Part part : parts) {
+      try (InputStream in = Files.newInputStream(jar.of(part))) {
+        part.bundle().update(in);
+      }
+    }
+    refresh(wiring, changed);
+    for (Bundle bundle : touched) {
+      bundle.start();
+    }
+  }
+
+  /** The server first, so that it parks what it has while the sockets are still attended to. */
+  private static List<Bundle> stopOrder(List<Bundle> touched) {
+    List<Bundle> order = new ArrayList<>(touched.reversed());
+    order.sort(Comparator.comparing(bundle -> !bundle.getSymbolicName().equals("chat.server")));
+    return order;
+  }
+
+  private static void refresh(FrameworkWiring wiring, Collection<Bundle> changed)
+      throws BundleException {
+    CountDownLatch refreshed = new CountDownLatch(1);
+    wiring.refreshBundles(changed, event -> refreshed.countDown());
+    try {
+      if (!refreshed.await(REFRESH_SECONDS, TimeUnit.SECONDS)) {
+        throw new BundleException("the bundles were not refreshed in time");
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new BundleException("interrupted", e);
+    }
+  }
+
+  private void back(List<Part> parts) {
+    try {
+      exchange(parts, part -> Locations.file(part.bundle()));
+    } catch (BundleException | IOException e) {
+      LOG.error("The old release does not come back; restart the server", e);
+    }
+  }
+
+  private Path exchangeFolders(Path system, Path next) throws IOException {
+    Path all = Files.createDirectories(home().resolve("previous"));
+    Path previous = Files.createDirectory(all.resolve("release-" + STAMP.format(Instant.now())));
+    Files.move(system, previous.resolve("system"), StandardCopyOption.ATOMIC_MOVE);
+    Files.move(next, system, StandardCopyOption.ATOMIC_MOVE);
+    try (Stream<Path> releases = Files.list(all)) {
+      List<Path> kept =
+          releases
+              .filter(folder -> folder.getFileName().toString().startsWith("release-"))
+              .sorted(Comparator.reverseOrder())
+              .toList();
+      for (Path old : kept.subList(Math.min(KEPT, kept.size()), kept.size())) {
+        delete(old);
+      }
+    }
+    return previous;
+  }
+
+  private void exchangeThisOne(Path jar, Path previous) {
+    Bundle self = bundles.getBundle();
+    Path old = previous.resolve("system").resolve(home().resolve("system").relativize(jar));
+    Thread.ofPlatform()
+        .name("chat-admin-upgrade")
+        .start(() -> {
+          try {
+            Thread.sleep(LAST_WORDS_MILLIS);
+            updateSelf(self, jar, old);
+          } catch (InterruptedException | IOException e) {
+            LOG.error("chat.admin stays the old one", e);
+          }
+        });
+  }
+
+  private static void updateSelf(Bundle self, Path jar, Path old) throws IOException {
+    try (InputStream in = Files.newInputStream(jar)) {
+      self.update(in);
+    } catch (BundleException e) {
+      LOG.error("The new chat.admin does not start, the old one comes back", e);
+      Files.copy(old, jar, StandardCopyOption.REPLACE_EXISTING);
+      try (InputStream in = Files.newInputStream(old)) {
+        self.update(in);
+      } catch (BundleException again) {
+        LOG.error("chat.admin does not come back; restart the server", again);
+      }
+    }
+  }
+
+  private static void delete(Path folder) throws IOException {
+    if (Files.exists(folder)) {
+      try (Stream<Path> files = Files.walk(folder)) {
+        for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+          Files.delete(file);
+        }
+      }
+    }
+  }
+}

@@ -1,0 +1,54 @@
+package chat.server;
+
+import chat.storage.CellKey;
+import chat.storage.Change;
+import chat.storage.Change.BlobCommit;
+import chat.storage.Change.CellWrite;
+import chat.storage.Change.Erasure;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+
+/**
+ * What was touched since a copy last looked. Only names are kept, not values: the copy reads what
+ * is there when it comes by, so that a thing touched often is copied once, and a commit that failed
+ * does no harm. May be used from any thread.
+ */
+final class Tap {
+  private Touched touched = new Touched();
+
+  /** Where something may be different from what the copy has. */
+  static final class Touched {
+    final Set<Long> streams = new LinkedHashSet<>();
+    final Set<CellKey> cells = new LinkedHashSet<>();
+    final Set<UUID> blobs = new LinkedHashSet<>();
+    final Set<Erasure> erasures = new LinkedHashSet<>();
+
+    int size() {
+      return streams.size() + cells.size() + blobs.size() + erasures.size();
+    }
+  }
+
+  synchronized void touched(List<Change> changes) {
+    for (Change change : changes) {
+      if (change.entry() != null) {
+        touched.streams.add(change.entry().stream());
+      }
+      change.cells().stream().map(CellWrite::key).forEach(touched.cells::add);
+      change.blobs().stream().map(BlobCommit::blob).forEach(touched.blobs::add);
+      touched.erasures.addAll(change.erasures());
+    }
+  }
+
+  synchronized void touched(UUID blob) {
+    touched.blobs.add(blob);
+  }
+
+  /** What was touched since the last time. */
+  synchronized Touched take() {
+    Touched taken = touched;
+    touched = new Touched();
+    return taken;
+  }
+}
