@@ -7,6 +7,7 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import chat.prove.Program;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
@@ -48,6 +49,7 @@ class ArchitectureTest {
         "chat.admin, -",
         "chat.client, chat.protocol chat.protocol.cbor",
         "chat.cli, chat.protocol chat.client",
+        "chat.prove, chat.protocol chat.protocol.cbor",
         "chat.desktop.., chat.protocol chat.client",
       })
   void arrowsPointOneWay(String bundle, String others) {
@@ -140,7 +142,7 @@ class ArchitectureTest {
   }
 
   private static List<Path> ours() throws IOException {
-    try (Stream<Path> files = Files.walk(ServerProcess.HOME.resolve("system"))) {
+    try (Stream<Path> files = Files.walk(Program.own().system())) {
       List<Path> ours =
           files.filter(file -> file.getFileName().toString().startsWith("chat.")).toList();
       assertTrue(ours.size() >= 9, ours.toString());

@@ -12,6 +12,8 @@ import chat.protocol.Event;
 import chat.protocol.Problem;
 import chat.protocol.Reply;
 import chat.protocol.ServerMessage;
+import chat.prove.RawClient;
+import chat.prove.ServerProcess;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;

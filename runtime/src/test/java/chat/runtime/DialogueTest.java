@@ -12,6 +12,8 @@ import chat.protocol.Content;
 import chat.protocol.Event;
 import chat.protocol.Problem;
 import chat.protocol.Reply;
+import chat.prove.Builds;
+import chat.prove.ServerProcess;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -14,6 +14,8 @@ import chat.protocol.Event;
 import chat.protocol.Person;
 import chat.protocol.Problem;
 import chat.protocol.RoomView;
+import chat.prove.RawClient;
+import chat.prove.ServerProcess;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -32,7 +34,7 @@ import java.util.function.Function;
  */
 final class Friend implements AutoCloseable {
   static final long LOBBY = 1;
-  static final String PASSWORD = "correct horse battery";
+  static final String PASSWORD = RawClient.PASSWORD;
 
   private static final long PATIENCE_SECONDS = 60;
 

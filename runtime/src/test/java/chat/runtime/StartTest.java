@@ -11,6 +11,9 @@ import chat.protocol.Event;
 import chat.protocol.Problem;
 import chat.protocol.Reply;
 import chat.protocol.ServerMessage;
+import chat.prove.RawClient;
+import chat.prove.ServerProcess;
+import chat.prove.Waits;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -247,7 +250,7 @@ class StartTest {
           client.say(new Command.Post(new UUID(2, i), 1, "x".repeat(16_000)));
         }
         while (Long.parseLong(small.status("journal.stalledMillis")) == 0) {
-          ServerProcess.pause();
+          Waits.moment();
         }
         assertTrue(small.alive());
         Files.delete(filler);

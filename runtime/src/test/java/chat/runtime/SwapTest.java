@@ -3,6 +3,11 @@ package chat.runtime;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import chat.prove.Builds;
+import chat.prove.Ledger;
+import chat.prove.Load;
+import chat.prove.ServerProcess;
+import chat.prove.Waits;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -154,7 +159,7 @@ class SwapTest {
   private static void awaitMore(Load load, int acknowledgements) {
     int goal = load.acknowledged() + acknowledgements;
     while (load.acknowledged() < goal) {
-      ServerProcess.pause();
+      Waits.moment();
     }
   }
 }

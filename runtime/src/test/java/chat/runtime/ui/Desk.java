@@ -16,7 +16,7 @@ import chat.desktop.view.MainPage;
 import chat.desktop.view.Palette;
 import chat.desktop.view.Setup;
 import chat.desktop.view.WelcomePage;
-import chat.runtime.ServerProcess;
+import chat.prove.ServerProcess;
 import java.io.IOException;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;

@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import chat.desktop.model.Row;
 import chat.desktop.ui.Ui;
-import chat.runtime.ServerProcess;
+import chat.prove.ServerProcess;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;

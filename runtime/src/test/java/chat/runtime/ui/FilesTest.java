@@ -9,7 +9,7 @@ import chat.desktop.model.Formats;
 import chat.desktop.model.Row;
 import chat.desktop.ui.Ui;
 import chat.desktop.ui.Watchdog;
-import chat.runtime.ServerProcess;
+import chat.prove.ServerProcess;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.file.Files;

@@ -7,7 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import chat.desktop.model.LinkStatus;
 import chat.desktop.ui.Ui;
 import chat.desktop.view.WelcomePage;
-import chat.runtime.ServerProcess;
+import chat.prove.ServerProcess;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;

@@ -10,7 +10,7 @@ import chat.desktop.ui.Ui;
 import chat.desktop.ui.Watchdog;
 import chat.desktop.view.EmojiPage;
 import chat.desktop.view.Palette;
-import chat.runtime.ServerProcess;
+import chat.prove.ServerProcess;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;

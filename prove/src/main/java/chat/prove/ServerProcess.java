@@ -1,29 +1,27 @@
-package chat.runtime;
+package chat.prove;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.StandardProtocolFamily;
-import java.net.UnixDomainSocketAddress;
-import java.nio.ByteBuffer;
-import java.nio.channels.Channels;
-import java.nio.channels.SocketChannel;
-import java.nio.charset.StandardCharsets;
+import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** The assembled distribution, run as a process of its own on a data folder. */
-public final class ServerProcess implements AutoCloseable {
-  /** The distribution that the build has put together. */
-  static final Path HOME = Path.of("target", "chatroom").toAbsolutePath();
-
+public final class ServerProcess implements Server, AutoCloseable {
   private static final long START_SECONDS = 60;
+  private static final long STOP_SECONDS = 30;
+
+  /** Starts quickly, and leaves the machine to the tests. */
+  private static final List<String> CHEAP = List.of("-XX:TieredStopAtLevel=1", "-Xmx256m");
 
   /** Which store stands behind the server. */
   public enum Store {
@@ -31,19 +29,21 @@ public final class ServerProcess implements AutoCloseable {
     MEMORY
   }
 
-  private final Path home;
+  private final Program program;
   private final Path data;
   private final Map<String, String> settings = new TreeMap<>();
+  private List<String> flags = CHEAP;
+  private Duration cpuOfEarlierLives = Duration.ZERO;
   private int port;
-  private Process process;
+  private @Nullable Process process;
 
-  private ServerProcess(Path home, Path data) {
-    this.home = home;
+  private ServerProcess(Program program, Path data) {
+    this.program = program;
     this.data = data;
     Runtime.getRuntime().addShutdownHook(new Thread(this::leaveNothingBehind));
   }
 
-  /** Also when the tests themselves are stopped in the middle. */
+  /** Also when this program itself is stopped in the middle. */
   private void leaveNothingBehind() {
     if (process != null) {
       process.destroyForcibly();
@@ -56,10 +56,8 @@ public final class ServerProcess implements AutoCloseable {
    */
   public static ServerProcess on(Path data, Store store) throws IOException {
     Path home = data.resolveSibling(data.getFileName() + "-program");
-    if (Files.notExists(home)) {
-      copyProgram(home);
-    }
-    ServerProcess server = new ServerProcess(home, data);
+    Program program = Files.exists(home) ? new Program(home) : Program.own().copyTo(home);
+    ServerProcess server = new ServerProcess(program, data);
     Path conf = Files.createDirectories(data.resolve("conf"));
     server
         .set("store", "\"" + store.name().toLowerCase(Locale.ROOT) + "\"")
@@ -79,19 +77,6 @@ public final class ServerProcess implements AutoCloseable {
     return server;
   }
 
-  private static void copyProgram(Path home) throws IOException {
-    try (Stream<Path> files = Files.walk(HOME)) {
-      for (Path file : files.filter(Files::isRegularFile).toList()) {
-        Path relative = HOME.relativize(file);
-        if (!relative.startsWith("client")) {
-          Path target = home.resolve(relative);
-          Files.createDirectories(target.getParent());
-          Files.copy(file, target);
-        }
-      }
-    }
-  }
-
   /** Sets a key of chat.server.config, in the form of a typed configuration. */
   public ServerProcess set(String key, String value) throws IOException {
     settings.put(key, value);
@@ -101,139 +86,146 @@ public final class ServerProcess implements AutoCloseable {
     return this;
   }
 
+  /** Runs it with the flags that the script gives to an operator's server. */
+  ServerProcess asInOperation(String heap) {
+    flags = List.of("-Xmx" + heap, "-XX:MaxDirectMemorySize=256m", "-Djava.awt.headless=true");
+    return this;
+  }
+
+  /** Puts another build of a part into the program folder; for before the start. */
+  public ServerProcess install(String symbolicName, Path jar) throws IOException {
+    Files.copy(jar, program.jar(symbolicName), StandardCopyOption.REPLACE_EXISTING);
+    return this;
+  }
+
+  @Override
   public Path data() {
     return data;
   }
 
   /** Starts it, and waits until it listens; a second start uses the same port. */
   public ServerProcess start() throws IOException {
-    launch();
+    Process started = launch();
     Path info = data.resolve("run/server.info");
     long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(START_SECONDS);
     while (Files.notExists(info)) {
-      if (!process.isAlive() || System.nanoTime() > deadline) {
-        process.destroyForcibly();
-        throw new AssertionError("the server did not start:\n" + output());
+      if (!started.isAlive() || System.nanoTime() > deadline) {
+        started.destroyForcibly();
+        throw new IOException("the server did not start:\n" + output());
       }
-      pause();
+      Waits.moment();
     }
-    String address = listener()[2];
-    port = Integer.parseInt(address.substring(address.lastIndexOf(':') + 1));
+    port = Server.address(data).getPort();
     return this;
   }
 
   /** Starts it and waits for its end: for starts that should fail. */
-  int startAndFail() throws IOException, InterruptedException {
-    launch();
-    if (!process.waitFor(START_SECONDS, TimeUnit.SECONDS)) {
-      process.destroyForcibly();
-      throw new AssertionError("the server is up, and should not be:\n" + output());
+  public int startAndFail() throws IOException, InterruptedException {
+    Process started = launch();
+    if (!started.waitFor(START_SECONDS, TimeUnit.SECONDS)) {
+      started.destroyForcibly();
+      throw new IOException("the server is up, and should not be:\n" + output());
     }
-    return process.exitValue();
+    return started.exitValue();
   }
 
-  private void launch() throws IOException {
+  private Process launch() throws IOException {
     Files.createDirectories(data.resolve("run"));
     Files.deleteIfExists(data.resolve("run/server.info"));
-    List<String> command =
-        new ArrayList<>(
-            List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:+UseSerialGC",
-                "-XX:TieredStopAtLevel=1",
-                "-Xmx256m",
-                "--sun-misc-unsafe-memory-access=deny",
-                "--enable-native-access=ALL-UNNAMED",
-                "-Dchat.home=" + home,
-                "-cp",
-                home.resolve("lib") + "/*",
-                "chat.launcher.Main",
-                "--data",
-                data.toString()));
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.add("-XX:+UseSerialGC");
+    command.addAll(flags);
+    command.addAll(
+        List.of(
+            "--sun-misc-unsafe-memory-access=deny",
+            "--enable-native-access=ALL-UNNAMED",
+            "-Dchat.home=" + program.home(),
+            "-cp",
+            program.home().resolve("lib") + "/*",
+            "chat.launcher.Main",
+            "--data",
+            data.toString()));
     if (port != 0) {
       command.addAll(List.of("--port", String.valueOf(port)));
     }
-    process =
+    Process started =
         new ProcessBuilder(command)
             .redirectErrorStream(true)
             .redirectOutput(ProcessBuilder.Redirect.appendTo(data.resolve("out.txt").toFile()))
             .start();
+    process = started;
+    return started;
   }
 
   /** What the server said on its terminal. */
-  String output() throws IOException {
+  public String output() throws IOException {
     return Files.readString(data.resolve("out.txt"));
-  }
-
-  private String[] listener() throws IOException {
-    return Files.readAllLines(data.resolve("run/server.info")).getFirst().split(" ", -1);
   }
 
   public int port() {
     return port;
   }
 
+  @Override
+  public InetSocketAddress address() {
+    return new InetSocketAddress("127.0.0.1", port);
+  }
+
   public String fingerprint() {
     try {
-      return listener()[3];
+      return Server.listener(data)[3];
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
   }
 
-  long pid() {
-    return process.pid();
+  private Process process() {
+    Process started = process;
+    if (started == null) {
+      throw new IllegalStateException("the server was not started");
+    }
+    return started;
   }
 
-  boolean alive() {
-    return process.isAlive();
+  public long pid() {
+    return process().pid();
+  }
+
+  public boolean alive() {
+    return process().isAlive();
+  }
+
+  /** What it has taken of the processors, all its lives together. */
+  Duration cpu() {
+    return cpuOfEarlierLives.plus(process().info().totalCpuDuration().orElse(Duration.ZERO));
   }
 
   /** kill -9. */
   public void kill() throws InterruptedException {
-    process.destroyForcibly();
-    process.waitFor();
+    cpuOfEarlierLives = cpu();
+    process().destroyForcibly();
+    process().waitFor();
   }
 
   /** SIGTERM. */
   public int stop() throws InterruptedException {
-    process.destroy();
-    if (!process.waitFor(30, TimeUnit.SECONDS)) {
-      process.destroyForcibly();
-      throw new AssertionError("the server does not stop");
+    process().destroy();
+    if (!process().waitFor(STOP_SECONDS, TimeUnit.SECONDS)) {
+      process().destroyForcibly();
+      throw new IllegalStateException("the server does not stop");
     }
-    return process.exitValue();
-  }
-
-  /** Says a word on the administrator's socket; gives the answer, its first line included. */
-  public String ask(String... words) throws IOException {
-    try (SocketChannel channel = SocketChannel.open(StandardProtocolFamily.UNIX)) {
-      channel.connect(UnixDomainSocketAddress.of(data.resolve("run/admin.sock")));
-      for (String word : words) {
-        channel.write(ByteBuffer.wrap((word + "\0").getBytes(StandardCharsets.UTF_8)));
-      }
-      channel.shutdownOutput();
-      return new String(Channels.newInputStream(channel).readAllBytes(), StandardCharsets.UTF_8);
-    }
+    return process().exitValue();
   }
 
   /** The value of a line of status. */
-  String status(String key) throws IOException {
+  public String status(String key) throws IOException {
     return ask("status")
         .lines()
         .filter(line -> line.startsWith(key + " "))
         .map(line -> line.substring(key.length() + 1))
         .findFirst()
-        .orElseThrow(() -> new AssertionError("status has no line " + key));
-  }
-
-  static void pause() {
-    try {
-      Thread.sleep(10);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new AssertionError(e);
-    }
+        .orElseThrow(() -> new IOException("status has no line " + key));
   }
 
   @Override

@@ -1,0 +1,363 @@
+package chat.prove;
+
+import chat.protocol.Command;
+import chat.protocol.Command.Direction;
+import chat.protocol.Cursor;
+import chat.protocol.Decoded;
+import chat.protocol.Event;
+import chat.protocol.Reply;
+import chat.protocol.ServerMessage;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+import java.util.UUID;
+
+/**
+ * One who writes and listens, with the manners of every client: what has no answer is sent again
+ * under its id, in the order of the first sending, and a new connection goes on at the number that
+ * the last one had.
+ *
+ * <p><b>Threads.</b> Its own thread reads, connects again, and keeps the listener. Messages are
+ * posted by the pacer; the client's monitor guards what is unanswered and makes writers take turns.
+ * A write never waits for the reader: what may be unanswered fits into the socket's buffer.
+ */
+final class Client {
+  static final long ROOM = 1;
+  static final int PAGE = 200;
+
+  private static final int WINDOW = 32;
+  private static final Duration MOMENT = Duration.ofMillis(20);
+  private static final long LONGEST_WAIT_MILLIS = 500;
+  private static final int JITTER_MILLIS = 100;
+
+  /** A message that may have to be sent again. */
+  private static final class Message {
+    final Command.Post post;
+    final int place;
+    int correlation;
+
+    Message(Command.Post post, int place) {
+      this.post = post;
+      this.place = place;
+    }
+  }
+
+  private final Load load;
+  private final String name;
+  private final SplittableRandom random;
+  private final Ledger.Author author;
+  private final Thread thread;
+
+  private final Map<UUID, Message> unanswered = new LinkedHashMap<>();
+  private final Map<Integer, Message> asked = new HashMap<>();
+  private final byte[] token;
+  private final Ledger.Listener listener;
+  private volatile Wire wire;
+  private volatile boolean in = true;
+  private volatile boolean mayBeCut;
+  private volatile int connections = 1;
+  private volatile long heardTo;
+  private volatile boolean fetching;
+  private long lastPrefix;
+  private int fetchCorrelation;
+  private Duration backAfter = Duration.ZERO;
+  private int counter;
+
+  /** Registers and enters. */
+  Client(Load load, String name, SplittableRandom random) throws IOException {
+    this.load = load;
+    this.name = name;
+    this.random = random;
+    this.author = load.ledger().author(name);
+    Wire first = Wire.greeted(load.server().address(), "prove");
+    this.token = register(first);
+    this.wire = first;
+    Reply.Entered entered = enter(first, List.of());
+    this.listener = load.ledger().listener(name, entered.rooms().getFirst().head());
+    this.heardTo = listener.level();
+    this.thread = load.thread(name, this::read);
+  }
+
+  private byte[] register(Wire first) throws IOException {
+    while (true) {
+      try {
+        Reply reply = first.ask(new Command.Register(name, RawClient.PASSWORD, "prove", ""));
+        if (reply instanceof Reply.LoggedIn(var self, byte[] given)) {
+          return given;
+        }
+        throw new IOException("the server refuses " + name + ": " + reply);
+      } catch (Wire.AgainException e) {
+        if (e.after().toMillis() > load.patience().toMillis()) {
+          throw new IOException(
+              "the server takes no more registrations now ("
+                  + e.getMessage()
+                  + "): raise its registrationsPerTenMinutes, or use fewer clients",
+              e);
+        }
+        Waits.sleep(e.after());
+      }
+    }
+  }
+
+  private static Reply.Entered enter(Wire wire, List<Cursor> cursors) throws IOException {
+    Reply reply = wire.ask(new Command.Enter(cursors, 0, 0));
+    if (reply instanceof Reply.Entered entered) {
+      return entered;
+    }
+    throw new IOException("may not enter: " + reply);
+  }
+
+  void start() {
+    thread.start();
+  }
+
+  void join() {
+    Waits.join(thread);
+  }
+
+  String name() {
+    return name;
+  }
+
+  /** Worth as much as the password. */
+  byte[] token() {
+    return token;
+  }
+
+  /** Up to which number it has all. */
+  long heardTo() {
+    return heardTo;
+  }
+
+  /** How many connections it has had, if it has one now; else 0. */
+  int connection() {
+    return in ? connections : 0;
+  }
+
+  /** Its next loss of a connection is no fault of the server. */
+  void mayBeCut(boolean may) {
+    mayBeCut = may;
+  }
+
+  /** Cuts its connection as a broken line does. */
+  void cut() throws IOException {
+    wire.cut();
+  }
+
+  synchronized int unanswered() {
+    return unanswered.size();
+  }
+
+  /** Says something, if not too much is unanswered. */
+  synchronized boolean post() {
+    if (!in || unanswered.size() >= WINDOW) {
+      return false;
+    }
+    Command.Post post = new Command.Post(UUID.randomUUID(), ROOM, name + " says " + ++counter);
+    Message message = new Message(post, author.sent());
+    unanswered.put(post.id(), message);
+    say(message);
+    return true;
+  }
+
+  private void say(Message message) {
+    try {
+      asked.remove(message.correlation);
+      message.correlation = wire.say(message.post);
+      asked.put(message.correlation, message);
+    } catch (IOException e) {
+      // The reader notices too, and says it again on the next connection.
+    }
+  }
+
+  private void read() {
+    while (!load.over()) {
+      try {
+        Decoded.Message<ServerMessage> said = wire.next();
+        if (said == null) {
+          comeBack();
+        } else {
+          hear(said.correlation(), said.message());
+        }
+      } catch (IOException e) {
+        comeBack();
+      }
+    }
+    close();
+  }
+
+  private void hear(int correlation, ServerMessage message) throws IOException {
+    switch (message) {
+      case Event.Entry entry -> heard(entry);
+      case Reply.Posted posted -> posted(correlation, posted);
+      case Reply.Failed failed -> failed(correlation, failed);
+      case Event.Gap(long room, long head) -> gap(head);
+      case Reply.Page page -> fetched(page);
+      case Event.Restarted restarted -> repeat();
+      case Event.Leaving(String reason, long millis) -> backAfter = Duration.ofMillis(millis);
+      case Event.LoggedOut out ->
+          throw new IllegalStateException("was logged out: " + out.reason());
+      case Event.Presence soft -> {}
+      case Reply.Welcome unasked -> {}
+      case Reply.LoggedIn unasked -> {}
+      case Reply.Entered unasked -> {}
+      case Reply.PeoplePage unasked -> {}
+      case Reply.Offered unasked -> {}
+      case Reply.Received unasked -> {}
+      case Reply.Data unasked -> {}
+      case Reply.Done unasked -> {}
+    }
+  }
+
+  private void heard(Event.Entry entry) {
+    listener.heard(entry.number(), entry.id());
+    lastPrefix = Cursor.prefix(entry.id());
+    heardTo = listener.level();
+  }
+
+  private synchronized void posted(int correlation, Reply.Posted posted) {
+    asked.remove(correlation);
+    Message message = unanswered.remove(posted.id());
+    if (message != null && author.acknowledged(message.place, posted.id(), posted.number())) {
+      load.pauses().answered();
+    }
+  }
+
+  private void failed(int correlation, Reply.Failed failed) {
+    load.refused();
+    boolean page = fetching && correlation == fetchCorrelation;
+    if (Wire.later(failed)) {
+      Runnable again = page ? this::fetch : () -> sayAgain(correlation);
+      load.later(Duration.ofMillis(Math.max(failed.retryAfter(), MOMENT.toMillis())), again);
+    } else {
+      load.faults().add(Fault.REFUSED, name + " was told " + failed);
+      forget(correlation);
+    }
+  }
+
+  private synchronized void sayAgain(int correlation) {
+    Message message = asked.get(correlation);
+    if (in && message != null) {
+      author.repeated(message.place);
+      say(message);
+    }
+  }
+
+  private synchronized void forget(int correlation) {
+    Message message = asked.remove(correlation);
+    if (message != null) {
+      unanswered.remove(message.post.id());
+    }
+  }
+
+  private synchronized void repeat() {
+    asked.clear();
+    for (Message message : unanswered.values()) {
+      author.repeated(message.place);
+      say(message);
+    }
+    if (fetching) {
+      fetch();
+    }
+  }
+
+  private void gap(long head) {
+    listener.gap(head);
+    heardTo = listener.level();
+    if (!fetching && listener.toFetch() != 0) {
+      fetching = true;
+      fetch();
+    }
+  }
+
+  private synchronized void fetch() {
+    try {
+      fetchCorrelation =
+          wire.say(new Command.History(ROOM, Direction.AFTER, listener.toFetch() - 1, PAGE));
+    } catch (IOException e) {
+      // The reader notices too, and asks again on the next connection.
+    }
+  }
+
+  private void fetched(Reply.Page page) {
+    for (Event.Entry entry : page.entries()) {
+      listener.fetched(entry.number(), entry.id());
+    }
+    heardTo = listener.level();
+    // A page that brings nothing new would be asked for for ever; what it lacks counts as missing.
+    boolean more = listener.toFetch() != 0 && !page.entries().isEmpty();
+    fetching = more;
+    if (more) {
+      fetch();
+    }
+  }
+
+  private void comeBack() {
+    in = false;
+    if (load.over()) {
+      return;
+    }
+    load.lost(this, mayBeCut);
+    long wait = backAfter.toMillis();
+    backAfter = Duration.ZERO;
+    while (!load.over()) {
+      Waits.sleep(Duration.ofMillis(wait + random.nextInt(JITTER_MILLIS)));
+      try {
+        connect();
+        return;
+      } catch (Wire.AgainException e) {
+        wait = e.after().toMillis();
+      } catch (IOException e) {
+        wait = Math.clamp(2 * wait, JITTER_MILLIS, LONGEST_WAIT_MILLIS);
+      }
+    }
+  }
+
+  private void connect() throws IOException {
+    close();
+    Wire fresh = Wire.greeted(load.server().address(), "prove");
+    try {
+      Reply resumed = fresh.ask(new Command.Resume(token));
+      if (!(resumed instanceof Reply.LoggedIn)) {
+        throw new IllegalStateException("its session is gone: " + resumed);
+      }
+      boolean first = lastPrefix == 0;
+      Reply.Entered entered =
+          enter(fresh, first ? List.of() : List.of(new Cursor(ROOM, listener.last(), lastPrefix)));
+      var room = entered.rooms().getFirst();
+      go(fresh);
+      if (!room.resumed()) {
+        gap(room.head());
+      }
+    } catch (IOException e) {
+      fresh.close();
+      throw e;
+    }
+  }
+
+  private synchronized void go(Wire fresh) {
+    wire = fresh;
+    in = true;
+    connections++;
+    mayBeCut = false;
+    repeat();
+  }
+
+  private void close() {
+    try {
+      wire.close();
+    } catch (IOException e) {
+      // It was broken before.
+    }
+  }
+
+  /** What was never answered, for the verdict. */
+  synchronized List<UUID> left() {
+    return new ArrayList<>(unanswered.keySet());
+  }
+}

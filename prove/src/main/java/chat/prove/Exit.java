@@ -1,0 +1,13 @@
+package chat.prove;
+
+/** What a script can tell the outcome by. */
+enum Exit {
+  /** Nothing is wrong. */
+  PROVED,
+  /** Something was lost, doubled, disordered or missing, or a disturbance failed. */
+  WRONG,
+  /** The command line makes no sense. */
+  USAGE,
+  /** The server could not be started or reached. */
+  UNREACHABLE
+}

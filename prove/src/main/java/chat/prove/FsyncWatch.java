@@ -1,0 +1,67 @@
+package chat.prove;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Duration;
+import java.util.Arrays;
+
+/**
+ * What the disk itself takes for a durable write, beside the server's own writes: without this
+ * nobody can tell a slow server from a slow disk.
+ */
+final class FsyncWatch implements AutoCloseable {
+  private static final int BYTES = 4 << 10;
+  private static final Duration EVERY = Duration.ofMillis(100);
+
+  private final Path file;
+  private final FileChannel channel;
+  private final Thread thread;
+  private long[] took = new long[1 << 10];
+  private int count;
+  private volatile boolean over;
+
+  /** Watches the disk on which a data folder lies. */
+  FsyncWatch(Path data) throws IOException {
+    file = data.resolveSibling(data.getFileName() + ".fsync");
+    channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+    thread = Thread.ofPlatform().name("fsync").daemon().start(this::watch);
+  }
+
+  private void watch() {
+    ByteBuffer bytes = ByteBuffer.allocateDirect(BYTES);
+    try {
+      while (!over) {
+        long start = System.nanoTime();
+        channel.write(bytes.clear(), 0);
+        channel.force(false);
+        add(System.nanoTime() - start);
+        Waits.sleep(EVERY);
+      }
+    } catch (IOException e) {
+      over = true; // a disk that is full; what was measured so far counts
+    }
+  }
+
+  private synchronized void add(long nanos) {
+    if (count == took.length) {
+      took = Arrays.copyOf(took, 2 * count);
+    }
+    took[count++] = nanos;
+  }
+
+  synchronized Spread spread() {
+    return Spread.of(Arrays.copyOf(took, count));
+  }
+
+  @Override
+  public void close() throws IOException {
+    over = true;
+    Waits.join(thread);
+    channel.close();
+    Files.deleteIfExists(file);
+  }
+}

@@ -1,0 +1,259 @@
+package chat.prove;
+
+import chat.protocol.Command;
+import chat.protocol.Command.Direction;
+import chat.protocol.Event;
+import chat.protocol.Reply;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongSupplier;
+
+/**
+ * Clients that write at a steady rate, all together, and listen.
+ *
+ * <p><b>Threads.</b> One for each client reads; one for all is the pacer, which posts what is due
+ * and repeats what was put off.
+ */
+public final class Load implements AutoCloseable {
+  /** How long nothing may get better before the rest is taken for lost. */
+  private static final Duration PATIENCE = Duration.ofSeconds(40);
+
+  private static final Duration LISTENERS_PATIENCE = Duration.ofSeconds(5);
+  private static final long TICK_MICROS = 1_000;
+
+  private final Server server;
+  private final Faults faults = new Faults();
+  private final Ledger ledger = new Ledger(faults);
+  private final Pauses pauses = new Pauses();
+  private final List<Client> clients = new ArrayList<>();
+  private final int perSecond;
+  private final AtomicInteger losses = new AtomicInteger();
+  private final AtomicInteger unexpectedLosses = new AtomicInteger();
+  private final AtomicLong refused = new AtomicLong();
+  private final ScheduledExecutorService pacer =
+      new ScheduledThreadPoolExecutor(
+          1,
+          Thread.ofPlatform().name("pacer").daemon().factory(),
+          new ThreadPoolExecutor.DiscardPolicy());
+  private volatile boolean writing = true;
+  private volatile boolean over;
+  private long headBefore;
+  private long paceFrom;
+  private long posted;
+  private int turn;
+
+  /**
+   * @param perSecond messages of all clients together
+   */
+  public Load(Server server, String name, int clients, int perSecond) throws IOException {
+    this(server, name, clients, perSecond, new SplittableRandom());
+  }
+
+  Load(Server server, String name, int clients, int perSecond, SplittableRandom random)
+      throws IOException {
+    this.server = server;
+    this.perSecond = perSecond;
+    for (int i = 0; i < clients; i++) {
+      Client client = new Client(this, name + i, random.split());
+      if (i == 0) {
+        headBefore = client.heardTo();
+      }
+      this.clients.add(client);
+    }
+    this.clients.forEach(Client::start);
+    paceFrom = System.nanoTime();
+    pacer.scheduleAtFixedRate(
+        this::pace, 0, Math.max(TICK_MICROS, 1_000_000L / perSecond), TimeUnit.MICROSECONDS);
+  }
+
+  /** Posts what is due. After a pause at most one second's worth is made up for. */
+  private void pace() {
+    if (!writing) {
+      return;
+    }
+    long due = (System.nanoTime() - paceFrom) * perSecond / 1_000_000_000L - posted;
+    if (due > perSecond) {
+      posted += due - perSecond;
+      due = perSecond;
+    }
+    for (; due > 0 && somebodyPosts(); due--) {
+      posted++;
+    }
+  }
+
+  private boolean somebodyPosts() {
+    for (int i = 0; i < clients.size(); i++) {
+      turn = (turn + 1) % clients.size();
+      if (clients.get(turn).post()) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  Server server() {
+    return server;
+  }
+
+  Ledger ledger() {
+    return ledger;
+  }
+
+  Faults faults() {
+    return faults;
+  }
+
+  Pauses pauses() {
+    return pauses;
+  }
+
+  List<Client> clients() {
+    return clients;
+  }
+
+  Duration patience() {
+    return PATIENCE;
+  }
+
+  boolean over() {
+    return over;
+  }
+
+  /** A client's thread; one that fails is a fault of the run. */
+  Thread thread(String name, Runnable task) {
+    return Thread.ofVirtual()
+        .name(name)
+        .uncaughtExceptionHandler(
+            (thread, e) -> faults.add(Fault.CLIENT_FAILED, name + ": " + e.getMessage()))
+        .unstarted(task);
+  }
+
+  /** Does something later, on the pacer's thread. */
+  void later(Duration after, Runnable task) {
+    pacer.schedule(task, after.toMillis(), TimeUnit.MILLISECONDS);
+  }
+
+  void refused() {
+    refused.incrementAndGet();
+  }
+
+  void lost(Client client, boolean expected) {
+    losses.incrementAndGet();
+    if (!expected) {
+      unexpectedLosses.incrementAndGet();
+      faults.add(Fault.CUT_OFF, client.name() + " lost its connection");
+    }
+  }
+
+  /** Connections that broke. */
+  public int losses() {
+    return losses.get();
+  }
+
+  /** Connections that broke although nobody had touched their sockets. */
+  int unexpectedLosses() {
+    return unexpectedLosses.get();
+  }
+
+  /** How often somebody was told to try again. */
+  long refusals() {
+    return refused.get();
+  }
+
+  /** The longest time in which nobody was answered, in milliseconds. */
+  public long longestPauseMillis() {
+    return TimeUnit.NANOSECONDS.toMillis(pauses.all().longest());
+  }
+
+  public int acknowledged() {
+    if (faults.count(Fault.CLIENT_FAILED) > 0) {
+      throw new IllegalStateException(String.join("; ", faults.examples()));
+    }
+    return ledger.acknowledged();
+  }
+
+  /** Stops writing, waits for every answer and for every listener, and counts. */
+  public Ledger settle() throws IOException {
+    writing = false;
+    await(PATIENCE, this::unanswered, 0);
+    for (Client client : clients) {
+      client.left().forEach(id -> faults.add(Fault.UNANSWERED, client.name() + " about " + id));
+    }
+    long head = readStore();
+    await(LISTENERS_PATIENCE, () -> behind(head), 0);
+    close();
+    ledger.close();
+    return ledger;
+  }
+
+  private long unanswered() {
+    return clients.stream().mapToInt(Client::unanswered).sum();
+  }
+
+  private long behind(long head) {
+    return clients.stream().mapToLong(client -> Math.max(0, head - client.heardTo())).sum();
+  }
+
+  /** Waits until a figure has come down to its goal, or has stood still for too long. */
+  private static void await(Duration patience, LongSupplier figure, long goal) {
+    long last = Long.MAX_VALUE;
+    long deadline = 0;
+    for (long now = figure.getAsLong(); now > goal; now = figure.getAsLong()) {
+      if (now < last) {
+        last = now;
+        deadline = System.nanoTime() + patience.toNanos();
+      } else if (System.nanoTime() > deadline) {
+        return;
+      }
+      Waits.moment();
+    }
+  }
+
+  /** Tells the ledger what the store has since the first client entered; gives the last number. */
+  private long readStore() throws IOException {
+    ledger.storedAfter(headBefore);
+    long deadline = System.nanoTime() + PATIENCE.toNanos();
+    try (SteadyClient reader =
+        new SteadyClient(server, clients.getFirst().token(), () -> System.nanoTime() > deadline)) {
+      long number = headBefore;
+      while (true) {
+        Command next = new Command.History(Client.ROOM, Direction.AFTER, number, Client.PAGE);
+        Reply reply = reader.does(wire -> wire.ask(next));
+        if (!(reply instanceof Reply.Page page)) {
+          throw new IOException("the store can't be read: " + reply);
+        }
+        if (page.entries().isEmpty()) {
+          return number;
+        }
+        for (Event.Entry entry : page.entries()) {
+          ledger.stored(entry.number(), entry.id());
+        }
+        number = page.entries().getLast().number();
+      }
+    }
+  }
+
+  @Override
+  public void close() {
+    writing = false;
+    over = true;
+    pacer.shutdownNow();
+    for (Client client : clients) {
+      try {
+        client.cut();
+        client.join();
+      } catch (IOException e) {
+        throw new IllegalStateException("a client does not end", e);
+      }
+    }
+  }
+}

@@ -1,0 +1,42 @@
+package chat.prove;
+
+import java.util.Arrays;
+
+/** When anybody was answered, and how long nobody was. May be used by any thread. */
+final class Pauses {
+  private long[] times = new long[1 << 10];
+  private int size;
+
+  /** Somebody is answered now. */
+  synchronized void answered() {
+    if (size == times.length) {
+      times = Arrays.copyOf(times, 2 * size);
+    }
+    times[size++] = System.nanoTime();
+  }
+
+  synchronized int answers() {
+    return size;
+  }
+
+  /** The times between two answers. */
+  synchronized Spread all() {
+    long[] between = new long[Math.max(0, size - 1)];
+    for (int i = 0; i < between.length; i++) {
+      between[i] = times[i + 1] - times[i];
+    }
+    return Spread.of(between);
+  }
+
+  /** The longest time within a stretch of time in which nobody was answered. */
+  synchronized long longest(long from, long to) {
+    int first = Arrays.binarySearch(times, 0, size, from);
+    long longest = 0;
+    long last = from;
+    for (int i = first < 0 ? -first - 1 : first; i < size && times[i] < to; i++) {
+      longest = Math.max(longest, times[i] - last);
+      last = times[i];
+    }
+    return Math.max(longest, to - last);
+  }
+}

@@ -1,0 +1,167 @@
+package chat.prove;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.SplittableRandom;
+import java.util.stream.Stream;
+
+/** One run, from the first client to the report. */
+public final class Proof {
+  private Proof() {}
+
+  /**
+   * What a run against a server shows.
+   *
+   * @param arguments as on the command line
+   */
+  public static Report of(Server server, Path folder, String... arguments)
+      throws IOException, InterruptedException {
+    try {
+      return of(
+          server,
+          folder,
+          Options.parse(List.of(arguments)),
+          new PrintStream(OutputStream.nullOutputStream()));
+    } catch (ProveException e) {
+      throw new IllegalArgumentException(e.getMessage(), e);
+    }
+  }
+
+  /**
+   * What a run against a server shows.
+   *
+   * @param folder for the builds that are swapped in
+   */
+  static Report of(Server server, Path folder, Options options, PrintStream out)
+      throws IOException, InterruptedException {
+    SplittableRandom random = new SplittableRandom(options.seed());
+    // A name that no earlier run on the same server has taken.
+    String name = "prove-" + Long.toString(System.currentTimeMillis(), 36) + "-";
+    try (FsyncWatch fsync = new FsyncWatch(server.data());
+        Load load = new Load(server, name, options.clients(), options.rate(), random.split())) {
+      long start = System.nanoTime();
+      Duration ownCpuBefore = ownCpu();
+      Duration serverCpuBefore = cpu(server).orElse(Duration.ZERO);
+      Disturber disturber = new Disturber(server, load, options, folder, random.split());
+      FileTraffic files =
+          new FileTraffic(
+              load,
+              options.files(),
+              options.fileBytes(),
+              options
+                  .time()
+                  .map(time -> time.dividedBy(options.files() + 1L))
+                  .orElse(options.every()),
+              random.split());
+      try (Progress progress = new Progress(out, load, disturber)) {
+        disturber.start();
+        files.start();
+        if (options.time().isPresent()) {
+          Thread.sleep(options.time().get());
+        }
+        if (options.swaps() > 0) {
+          disturber.await();
+        }
+        disturber.stop();
+        files.stop();
+      }
+      Duration time = Duration.ofNanos(System.nanoTime() - start);
+      Optional<Duration> serverCpu = cpu(server).map(cpu -> cpu.minus(serverCpuBefore));
+      Duration ownCpu = ownCpu().minus(ownCpuBefore);
+      Ledger ledger = load.settle();
+      files.check();
+      return new Report(
+          options.seed(),
+          time,
+          options.clients(),
+          options.rate(),
+          ledger.acknowledged(),
+          ledger.stored(),
+          ledger.delivered(),
+          ledger.gapMarkers(),
+          load.refusals(),
+          load.losses(),
+          load.unexpectedLosses(),
+          files.sent(),
+          files.checked(),
+          load.faults().counts(),
+          load.faults().examples(),
+          load.pauses().all(),
+          fsync.spread(),
+          Report.OfKind.all(disturber.done(), load.pauses()),
+          serverCpu,
+          ownCpu);
+    }
+  }
+
+  private static Optional<Duration> cpu(Server server) {
+    return switch (server) {
+      case ServerProcess own -> Optional.of(own.cpu());
+      case RunningServer running -> Optional.empty();
+    };
+  }
+
+  private static Duration ownCpu() {
+    return ProcessHandle.current().info().totalCpuDuration().orElse(Duration.ZERO);
+  }
+
+  /** Does what the command line asks for, with a server of its own if it names none. */
+  static Report run(Options options, PrintStream out)
+      throws ProveException, IOException, InterruptedException {
+    Path folder = Files.createTempDirectory("chatroom-prove");
+    boolean fine = false;
+    try {
+      Report report =
+          options.data().isPresent()
+              ? of(RunningServer.on(options.data().get()), folder, options, out)
+              : withOwnServer(folder, options, out);
+      fine = report.isFine();
+      return report;
+    } finally {
+      if (options.data().isPresent() || (fine && !options.keep())) {
+        remove(folder);
+      } else {
+        out.println("The server's folder stays: " + folder);
+      }
+    }
+  }
+
+  private static Report withOwnServer(Path folder, Options options, PrintStream out)
+      throws ProveException, IOException, InterruptedException {
+    try (ServerProcess server =
+        ServerProcess.on(folder.resolve("data"), ServerProcess.Store.SQLITE)
+            .asInOperation(options.heap())) {
+      if (options.wanted().contains(Kind.MIGRATE)) {
+        secondStore(server.data());
+      }
+      try {
+        server.start();
+      } catch (IOException e) {
+        throw new ProveException(Exit.UNREACHABLE, String.valueOf(e.getMessage()));
+      }
+      return of(server, folder, options, out);
+    }
+  }
+
+  /** Somewhere to migrate to. */
+  private static void secondStore(Path data) throws IOException {
+    Files.writeString(
+        data.resolve("conf/chat.storage.sqlite-second.config"),
+        "name=\"second\"\nfolder=\"store-second\"\n");
+  }
+
+  private static void remove(Path folder) throws IOException {
+    try (Stream<Path> files = Files.walk(folder)) {
+      for (Path each : files.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(each);
+      }
+    }
+  }
+}

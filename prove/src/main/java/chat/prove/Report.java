@@ -1,0 +1,94 @@
+package chat.prove;
+
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/**
+ * What a run has shown.
+ *
+ * @param time from the first message on until the load ended
+ * @param stored entries in the room since the first client entered: also joins, files, and what
+ *     others said
+ * @param delivered entries heard, all listeners together
+ * @param refused how often somebody was told to try again
+ * @param faults what is wrong; what is not in it is not wrong
+ * @param examples the first of them
+ * @param pauses between two acknowledgements, of whomever
+ * @param fsync of 4 KiB on the server's disk
+ * @param serverCpu empty if somebody else has started the server
+ */
+public record Report(
+    long seed,
+    Duration time,
+    int clients,
+    int rate,
+    int acknowledged,
+    int stored,
+    long delivered,
+    long gapMarkers,
+    long refused,
+    int closed,
+    int closedUnexpectedly,
+    int filesSent,
+    int filesChecked,
+    Map<Fault, Long> faults,
+    List<String> examples,
+    Spread pauses,
+    Spread fsync,
+    List<OfKind> disturbances,
+    Optional<Duration> serverCpu,
+    Duration ownCpu) {
+
+  /**
+   * All disturbances of one kind.
+   *
+   * @param took the disturbance itself
+   * @param longestPause without an acknowledgement, from its start until a second after its end, or
+   *     until the next disturbance
+   * @param longestBack until everybody was back whose connection it broke; 0 if it broke none
+   */
+  record OfKind(Kind kind, long failed, Spread took, long longestPause, long longestBack) {
+    private static final long AFTERMATH = 1_000_000_000L;
+
+    static List<OfKind> all(List<Disturbance> disturbances, Pauses pauses) {
+      Map<Kind, List<Disturbance>> kinds =
+          disturbances.stream()
+              .collect(Collectors.groupingBy(Disturbance::kind, TreeMap::new, Collectors.toList()));
+      Map<Disturbance, Long> longest = new HashMap<>();
+      for (int i = 0; i < disturbances.size(); i++) {
+        Disturbance each = disturbances.get(i);
+        long next = i + 1 == disturbances.size() ? Long.MAX_VALUE : disturbances.get(i + 1).start();
+        long until = Math.min(each.end() + AFTERMATH, next);
+        longest.put(each, pauses.longest(each.start(), until));
+      }
+      return kinds.entrySet().stream()
+          .map(same -> of(same.getKey(), same.getValue(), longest))
+          .toList();
+    }
+
+    private static OfKind of(
+        Kind kind, List<Disturbance> same, Map<Disturbance, Long> longestPauses) {
+      return new OfKind(
+          kind,
+          same.stream().filter(each -> !each.problem().isEmpty()).count(),
+          Spread.of(same.stream().mapToLong(Disturbance::took).toArray()),
+          same.stream().mapToLong(longestPauses::get).max().orElse(0),
+          same.stream().mapToLong(Disturbance::back).max().orElse(0));
+    }
+  }
+
+  /** How often something is wrong. */
+  public long count(Fault fault) {
+    return faults.getOrDefault(fault, 0L);
+  }
+
+  /** Whether nothing is wrong. */
+  public boolean isFine() {
+    return faults.isEmpty();
+  }
+}

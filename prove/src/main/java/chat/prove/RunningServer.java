@@ -1,0 +1,26 @@
+package chat.prove;
+
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** A server that somebody else has started. */
+record RunningServer(Path data, InetSocketAddress address) implements Server {
+
+  /** The server that runs on a data folder. */
+  static RunningServer on(Path data) throws ProveException {
+    Path folder = data.toAbsolutePath().normalize();
+    if (Files.notExists(folder.resolve("run/server.info"))) {
+      throw new ProveException(Exit.UNREACHABLE, "no server runs on " + folder);
+    }
+    try {
+      RunningServer server = new RunningServer(folder, Server.address(folder));
+      server.ask("ready");
+      return server;
+    } catch (IOException e) {
+      throw new ProveException(
+          Exit.UNREACHABLE, "the server on " + folder + " does not answer: " + e.getMessage());
+    }
+  }
+}

@@ -1,0 +1,243 @@
+package chat.prove;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.Map;
+import java.util.UUID;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+/** The checker finds what it is there to find, and nothing else. */
+class LedgerTest {
+  private final Faults faults = new Faults();
+  private final Ledger ledger = new Ledger(faults);
+
+  private static UUID id(long n) {
+    return new UUID(n, n);
+  }
+
+  private void stored(long... ids) {
+    for (int i = 0; i < ids.length; i++) {
+      ledger.stored(i + 1, id(ids[i]));
+    }
+  }
+
+  private Ledger.Listener heard(String name, long after, long... numbers) {
+    Ledger.Listener listener = ledger.listener(name, after);
+    for (long number : numbers) {
+      listener.heard(number, id(number));
+    }
+    return listener;
+  }
+
+  private void acknowledged(long id, long number) {
+    Ledger.Author author = ledger.author("author of " + id);
+    author.acknowledged(author.sent(), id(id), number);
+  }
+
+  private void assertFound(Map<Fault, Long> expected) {
+    ledger.close();
+    assertEquals(expected, faults.counts(), faults.examples().toString());
+  }
+
+  @Test
+  void allIsWell() {
+    acknowledged(2, 2);
+    acknowledged(2, 2);
+    stored(1, 2, 3);
+    heard("bob", 1, 2, 3);
+    heard("carol", 3);
+    assertFound(Map.of());
+    assertEquals(1, ledger.acknowledged());
+    assertEquals(3, ledger.stored());
+    assertEquals(2, ledger.delivered());
+  }
+
+  @Test
+  void whatIsAcknowledgedAndNotStoredIsLost() {
+    acknowledged(4, 4);
+    stored(1, 2, 3);
+    assertFound(Map.of(Fault.LOST, 1L));
+  }
+
+  @Test
+  void whatIsStoredAtAnotherNumberIsLost() {
+    acknowledged(2, 3);
+    stored(1, 2, 3);
+    assertFound(Map.of(Fault.LOST, 1L));
+  }
+
+  @Test
+  void whatWasHeardAndIsNotStoredIsLost() {
+    heard("bob", 0, 1, 2);
+    stored(1, 7);
+    assertFound(Map.of(Fault.LOST, 1L));
+  }
+
+  @Test
+  void twoListenersWhoHearDifferentThingsAtOneNumberAreFound() {
+    ledger.listener("bob", 0).heard(1, id(1));
+    ledger.listener("carol", 0).heard(1, id(2));
+    stored(1);
+    assertFound(Map.of(Fault.LOST, 1L));
+  }
+
+  @Test
+  void whatIsStoredTwiceIsDoubled() {
+    stored(1, 2, 1);
+    assertFound(Map.of(Fault.DOUBLED, 1L));
+  }
+
+  @Test
+  void whatIsAcknowledgedAtTwoNumbersIsDoubled() {
+    acknowledged(1, 1);
+    acknowledged(1, 2);
+    stored(1, 2);
+    assertFound(Map.of(Fault.DOUBLED, 1L));
+  }
+
+  @Test
+  void whatIsHeardTwiceIsDoubled() {
+    heard("bob", 0, 1, 2, 2, 3);
+    heard("carol", 0, 1, 2, 3, 1);
+    stored(1, 2, 3);
+    assertFound(Map.of(Fault.DOUBLED, 2L));
+  }
+
+  @Test
+  void whatIsHeardLateIsOutOfOrderAndNotMissing() {
+    heard("bob", 0, 1, 4, 3, 2, 5);
+    stored(1, 2, 3, 4, 5);
+    assertFound(Map.of(Fault.OUT_OF_ORDER, 2L));
+  }
+
+  @Test
+  void aHoleIsMissing() {
+    heard("bob", 0, 1, 4, 6);
+    stored(1, 2, 3, 4, 5, 6);
+    assertFound(Map.of(Fault.MISSING, 3L));
+  }
+
+  @Test
+  void theBeginningAndTheEndAreMissingToo() {
+    heard("bob", 0, 2, 3);
+    heard("carol", 1, 2);
+    stored(1, 2, 3);
+    assertFound(Map.of(Fault.MISSING, 2L));
+  }
+
+  @Test
+  void aHoleInTheStoreIsMissing() {
+    ledger.stored(1, id(1));
+    ledger.stored(3, id(3));
+    assertFound(Map.of(Fault.MISSING, 1L));
+  }
+
+  @Test
+  void theStoreMayBeReadFromTheMiddle() {
+    ledger.storedAfter(10);
+    ledger.stored(11, id(11));
+    heard("bob", 10, 11);
+    assertFound(Map.of());
+  }
+
+  @Test
+  void whatABehindMarkerIsFetchedOutOfTurn() {
+    Ledger.Listener bob = heard("bob", 0, 1);
+    bob.gap(4);
+    assertEquals(2, bob.toFetch());
+    bob.heard(5, id(5));
+    assertEquals(1, bob.level());
+    bob.fetched(2, id(2));
+    bob.fetched(3, id(3));
+    bob.fetched(4, id(4));
+    assertEquals(0, bob.toFetch());
+    assertEquals(5, bob.level());
+    stored(1, 2, 3, 4, 5);
+    assertFound(Map.of());
+    assertEquals(1, ledger.gapMarkers());
+    assertEquals(5, ledger.delivered());
+  }
+
+  @Test
+  void whatIsNotFetchedIsMissing() {
+    Ledger.Listener bob = heard("bob", 0, 1);
+    bob.gap(4);
+    bob.fetched(3, id(3));
+    stored(1, 2, 3, 4);
+    assertFound(Map.of(Fault.MISSING, 2L));
+  }
+
+  @Test
+  void whatComesByItselfAlthoughItIsBehindAMarkerIsDoubled() {
+    Ledger.Listener bob = heard("bob", 0, 1);
+    bob.gap(2);
+    bob.heard(2, id(2));
+    bob.fetched(2, id(2));
+    stored(1, 2);
+    assertFound(Map.of(Fault.DOUBLED, 1L));
+  }
+
+  @Test
+  void whoSendsTheSecondAfterTheAnswerToTheFirstHasThemInThisOrder() {
+    Ledger.Author author = ledger.author("anna");
+    int first = author.sent();
+    author.repeated(first);
+    author.acknowledged(first, id(2), 2);
+    author.acknowledged(author.sent(), id(1), 1);
+    stored(1, 2);
+    assertFound(Map.of(Fault.OUT_OF_ORDER, 1L));
+  }
+
+  @Test
+  void whoSendsBothAtOnceHasThemInThisOrder() {
+    Ledger.Author author = ledger.author("anna");
+    int first = author.sent();
+    int second = author.sent();
+    author.repeated(second);
+    author.acknowledged(second, id(1), 1);
+    author.acknowledged(first, id(2), 2);
+    stored(1, 2);
+    assertFound(Map.of(Fault.OUT_OF_ORDER, 1L));
+  }
+
+  @Test
+  void whatHadToBeRepeatedMayComeBehindWhatWasOnItsWay() {
+    Ledger.Author author = ledger.author("anna");
+    int first = author.sent();
+    int second = author.sent();
+    author.repeated(first);
+    author.acknowledged(second, id(1), 1);
+    author.acknowledged(first, id(2), 2);
+    stored(1, 2);
+    assertFound(Map.of());
+  }
+
+  @Test
+  void manyIdsAreTakenApart() {
+    IdTable table = new IdTable();
+    IntStream.rangeClosed(1, 10_000).forEach(n -> table.putIfAbsent(new UUID(n % 7, n), n));
+    assertEquals(10_000, table.size());
+    assertEquals(4_711, table.get(new UUID(4_711 % 7, 4_711)));
+    assertEquals(4_711, table.putIfAbsent(new UUID(4_711 % 7, 4_711), 1));
+    assertEquals(0, table.get(new UUID(8, 8)));
+    int[] seen = new int[1];
+    table.forEach((id, number) -> {
+      assertEquals(number, id.getLeastSignificantBits());
+      seen[0]++;
+    });
+    assertEquals(10_000, seen[0]);
+  }
+
+  @Test
+  void examplesAreBoundedAndCountsAreNot() {
+    heard("bob", 0, IntStream.rangeClosed(1, 100).mapToLong(n -> 2L * n).toArray());
+    ledger.storedAfter(200);
+    ledger.close();
+    assertEquals(100, ledger.count(Fault.MISSING));
+    assertTrue(ledger.faults().size() < 100);
+    assertFalse(ledger.faults().isEmpty());
+  }
+}
