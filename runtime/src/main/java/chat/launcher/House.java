@@ -10,6 +10,8 @@ import java.util.HashMap;
 import java.util.Hashtable;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
 import java.util.stream.Stream;
 import javax.crypto.SecretKey;
 import org.apache.felix.framework.FrameworkFactory;
@@ -41,6 +43,10 @@ final class House {
       BundleContext context = framework.getBundleContext();
       context.registerService(
           SecretKey.class, masterKey, new Hashtable<>(Map.of("chat.key", "master")));
+      context.registerService(
+          ConcurrentMap.class,
+          new ConcurrentHashMap<String, Object>(),
+          new Hashtable<>(Map.of("chat.parking", "sockets")));
       List<Bundle> bundles = install(context, system(options.home()));
       framework.start();
       for (Bundle bundle : bundles) {

@@ -36,6 +36,13 @@ public interface ConnectionHandler {
   void closed(Connection connection);
 
   /**
+   * The connection stays open and goes to another build of its provider: last chance to put what is
+   * remembered of it into its attributes. Nothing that is sent to this object from now on arrives,
+   * and no further call for it follows; the connection is adopted again as another object.
+   */
+  void released(Connection connection);
+
+  /**
    * The provider is about to close all connections, this handler's among them: last chance to tell
    * the peers when to come back.
    *

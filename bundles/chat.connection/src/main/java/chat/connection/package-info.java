@@ -14,6 +14,6 @@
  * <p>This package is frozen: an update of it would cut every socket off.
  */
 @org.osgi.annotation.bundle.Export
-@org.osgi.annotation.versioning.Version("1.0.0")
+@org.osgi.annotation.versioning.Version("1.1.0")
 @org.jspecify.annotations.NullMarked
 package chat.connection;

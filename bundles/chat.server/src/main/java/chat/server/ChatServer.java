@@ -225,6 +225,14 @@ final class ChatServer implements ConnectionHandler, AutoCloseable {
   }
 
   @Override
+  public void released(Connection connection) {
+    Session session = sessions.remove(connection.id());
+    if (session != null) {
+      connection.attributes().put(Snapshot.ATTRIBUTE, session.park().bytes());
+    }
+  }
+
+  @Override
   public void leaving(Duration within) {
     Event.Leaving leaving =
         new Event.Leaving("the server is leaving", within.toMillis() + BACK_AFTER_MILLIS);

@@ -157,6 +157,10 @@ final class Session {
       feed.end();
       sent.put(id, feed.sent());
     });
+    if (present && last instanceof Stage.Member member) {
+      present = false;
+      services.presence().leave(this, member.account().person(), false);
+    }
     stage = new Stage.Ended();
     return last instanceof Stage.Member member
         ? new Snapshot(dialect, member.account().id(), member.tokenHash(), sent)

@@ -4,12 +4,15 @@ import chat.connection.Connection;
 import chat.connection.ConnectionHandler;
 import chat.connection.Listener;
 import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufUtil;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.util.concurrent.EventExecutor;
 import java.net.SocketAddress;
 import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
@@ -17,6 +20,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -33,6 +37,10 @@ import org.slf4j.LoggerFactory;
  * {@link #BLOCK} bytes and flushes once. It takes no more than the socket wants, so what waits is
  * the queue, and {@link #pending} counts it.
  *
+ * <p><b>Changing hands.</b> {@link #park} takes this object out of its channel, which stays open,
+ * and gives what it kept; another build of this class goes on with that. What arrives meanwhile
+ * waits in the flow control before it, which is Netty's.
+ *
  * <p><b>Threads.</b> {@code queue}, {@code pending} and the volatile fields are for everybody; all
  * else belongs to the channel's event loop.
  */
@@ -47,6 +55,7 @@ final class NettyConnection extends ChannelInboundHandlerAdapter implements Conn
   private final Channel channel;
   private final Listener listener;
   private final Timings timings;
+  private final Consumer<NettyConnection> gone;
   private final Map<String, Object> attributes = new ConcurrentHashMap<>();
   private final Queue<byte[]> queue = new ConcurrentLinkedQueue<>();
   private final AtomicLong pending = new AtomicLong();
@@ -64,11 +73,65 @@ final class NettyConnection extends ChannelInboundHandlerAdapter implements Conn
   private long spokeAt = System.nanoTime();
   private long stuckSince;
 
-  NettyConnection(long id, Channel channel, Listener listener, Timings timings) {
+  /**
+   * @param gone is told when the channel has closed
+   */
+  NettyConnection(
+      long id,
+      Channel channel,
+      Listener listener,
+      Timings timings,
+      Consumer<NettyConnection> gone) {
     this.id = id;
     this.channel = channel;
     this.listener = listener;
     this.timings = timings;
+    this.gone = gone;
+  }
+
+  /** What a connection keeps, in types of the JDK and of Netty only. */
+  record Kept(
+      long id,
+      Channel channel,
+      Map<String, Object> attributes,
+      byte[] unread,
+      List<byte[]> frames,
+      byte[] idleFrame) {}
+
+  /** Goes on with what another object kept. Only on the event loop, before any other call. */
+  void take(Kept kept) {
+    attributes.putAll(kept.attributes());
+    idleFrame = kept.idleFrame();
+    if (kept.unread().length > 0) {
+      unread = channel.alloc().heapBuffer(kept.unread().length).writeBytes(kept.unread());
+    }
+    kept.frames().forEach(this::enqueue);
+  }
+
+  /** Lets go of the channel; null if that is closing. Only on the event loop. */
+  @Nullable Kept park() {
+    if (closing || !channel.isActive()) {
+      return null;
+    }
+    pauseNow();
+    ConnectionHandler current = handler;
+    handler = null;
+    if (current != null) {
+      guarded(() -> current.released(this));
+    }
+    closing = true;
+    channel.pipeline().remove(this);
+    List<byte[]> frames = new ArrayList<>();
+    for (byte[] frame = queue.poll(); frame != null; frame = queue.poll()) {
+      frames.add(frame);
+    }
+    byte[] rest = new byte[0];
+    if (unread != null) {
+      rest = ByteBufUtil.getBytes(unread);
+      unread.release();
+      unread = null;
+    }
+    return new Kept(id, channel, Map.copyOf(attributes), rest, frames, idleFrame);
   }
 
   @Override
@@ -178,10 +241,6 @@ final class NettyConnection extends ChannelInboundHandlerAdapter implements Conn
 
   EventExecutor loop() {
     return channel.eventLoop();
-  }
-
-  void whenClosed(Runnable action) {
-    channel.closeFuture().addListener(closed -> action.run());
   }
 
   /** Gives the connection to a handler, or to nobody. Only on the event loop. */
@@ -331,6 +390,7 @@ final class NettyConnection extends ChannelInboundHandlerAdapter implements Conn
     }
     ConnectionHandler current = handler;
     handler = null;
+    gone.accept(this);
     if (current != null) {
       guarded(() -> current.closed(this));
     }

@@ -7,11 +7,16 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
+import java.time.Duration;
 import java.util.Dictionary;
 import java.util.Hashtable;
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentMap;
 import org.jspecify.annotations.Nullable;
+import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
+import org.osgi.framework.Constants;
 import org.osgi.framework.ServiceRegistration;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -28,7 +33,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * A listener made from its configuration. A changed configuration opens another server socket where
- * it must; sockets that are open stay open.
+ * it must; sockets that are open stay open. When this bundle is exchanged, the next build goes on
+ * with all sockets, as far as its configuration is the same.
  */
 @Component(
     service = {},
@@ -41,28 +47,59 @@ public final class NettyListener {
 
   private static final Logger LOG = LoggerFactory.getLogger(NettyListener.class);
 
+  /** Longer than an exchange that fails and is taken back. */
+  private static final Duration PARKED = Duration.ofSeconds(30);
+
   private final BundleContext bundles;
   private final Path data;
+  private final Optional<Parking> parking;
   private final Sockets sockets;
   private volatile Port port;
   private Channel server;
   private ServiceRegistration<Listener> service;
 
   @Activate
-  public NettyListener(BundleContext bundles, ListenerConfig config)
+  public NettyListener(
+      BundleContext bundles,
+      ListenerConfig config,
+      @Reference(
+              target = "(chat.parking=sockets)",
+              cardinality = ReferenceCardinality.OPTIONAL,
+              policyOption = ReferencePolicyOption.GREEDY)
+          @Nullable ConcurrentMap<String, Object> shelf)
       throws IOException, GeneralSecurityException {
     this.bundles = bundles;
+    this.parking = Optional.ofNullable(shelf).map(Parking::new);
     String folder = bundles.getProperty("chat.data");
     this.data = Path.of(folder == null ? "data" : folder);
-    this.sockets = new Sockets(Timings.DEFAULT);
+    this.port = configured(config);
+    Optional<Sockets.Left> left = parking.flatMap(place -> place.take(config.name()));
+    this.sockets =
+        left.map(sockets -> Sockets.goingOn(Timings.DEFAULT, sockets, port))
+            .orElseGet(() -> new Sockets(Timings.DEFAULT));
     try {
-      this.port = configured(config);
-      this.server = sockets.listen(port.address(), () -> port);
+      Optional<Channel> open =
+          left.map(Sockets.Left::server).filter(server -> fits(server, port.address()));
+      if (open.isPresent()) {
+        this.server = open.get();
+        sockets.accept(server, () -> port);
+      } else {
+        left.ifPresent(old -> old.server().close().syncUninterruptibly());
+        this.server = sockets.listen(port.address(), () -> port);
+      }
       this.service = announce();
-    } catch (IOException | GeneralSecurityException | RuntimeException e) {
+    } catch (IOException | RuntimeException e) {
       sockets.close();
       throw e;
     }
+  }
+
+  /** Whether an open server socket is the one that is configured. */
+  private static boolean fits(Channel server, InetSocketAddress wanted) {
+    return server.isOpen()
+        && server.localAddress() instanceof InetSocketAddress bound
+        && bound.getAddress().equals(wanted.getAddress())
+        && (wanted.getPort() == 0 || wanted.getPort() == bound.getPort());
   }
 
   @Reference(
@@ -100,8 +137,18 @@ public final class NettyListener {
   @Deactivate
   void deactivate() {
     service.unregister();
-    server.close().syncUninterruptibly();
-    sockets.close();
+    if (parking.isPresent() && isExchanged()) {
+      parking.get().put(port.name(), sockets.park(server), PARKED);
+    } else {
+      server.close().syncUninterruptibly();
+      sockets.close();
+    }
+  }
+
+  /** Whether this bundle stops alone, and not this listener, nor the whole house. */
+  private boolean isExchanged() {
+    return bundles.getBundle().getState() == Bundle.STOPPING
+        && bundles.getBundle(Constants.SYSTEM_BUNDLE_ID).getState() == Bundle.ACTIVE;
   }
 
   private Port configured(ListenerConfig config) throws IOException, GeneralSecurityException {

@@ -1,14 +1,15 @@
 package chat.connection.netty;
 
 import chat.connection.ConnectionHandler;
-import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.Channel;
-import io.netty.channel.ChannelInitializer;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.nio.NioIoHandler;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
+import io.netty.handler.flow.FlowControlHandler;
 import io.netty.handler.ssl.SslHandler;
 import io.netty.util.concurrent.DefaultThreadFactory;
 import io.netty.util.concurrent.EventExecutor;
@@ -18,10 +19,13 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -29,6 +33,11 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The sockets of one listener, their event loops and whoever attends to them.
+ *
+ * <p><b>Changing hands.</b> {@link #park} takes all of this bundle's objects out of the channels
+ * and gives back what the next build of this bundle needs to go on: event loops and channels are
+ * Netty's and stay as they are, TLS and what is half written included. {@link Parking} keeps that
+ * meanwhile.
  *
  * <p><b>Threads.</b> A connection is handed over on its own event loop. {@link #remove} returns
  * when no loop can be inside the old handler any more, so that it may be taken apart.
@@ -40,23 +49,83 @@ final class Sockets implements AutoCloseable {
   private static final long HANDOVER_MILLIS = 3_000;
 
   private final Timings timings;
-  private final EventLoopGroup loops =
-      new MultiThreadIoEventLoopGroup(
-          Math.max(2, Runtime.getRuntime().availableProcessors()),
-          new DefaultThreadFactory("chat-socket", true),
-          NioIoHandler.newFactory());
-  private final AtomicLong ids = new AtomicLong();
+  private final EventLoopGroup loops;
+  private final AtomicLong ids;
   private final Set<NettyConnection> connections = ConcurrentHashMap.newKeySet();
   private final List<ConnectionHandler> handlers = new ArrayList<>();
+  private final List<Future<?>> ticks = new ArrayList<>();
   private volatile @Nullable ConnectionHandler handler;
+  private volatile boolean parked;
 
   Sockets(Timings timings) {
+    this(
+        timings,
+        new MultiThreadIoEventLoopGroup(
+            Math.max(2, Runtime.getRuntime().availableProcessors()),
+            new DefaultThreadFactory("chat-socket", true),
+            NioIoHandler.newFactory()),
+        0);
+  }
+
+  private Sockets(Timings timings, EventLoopGroup loops, long lastId) {
     this.timings = timings;
+    this.loops = loops;
+    this.ids = new AtomicLong(lastId);
     for (EventExecutor loop : loops) {
-      var unused =
+      ticks.add(
           loop.scheduleAtFixedRate(
-              () -> tick(loop), TICK_MILLIS, TICK_MILLIS, TimeUnit.MILLISECONDS);
+              () -> tick(loop), TICK_MILLIS, TICK_MILLIS, TimeUnit.MILLISECONDS));
     }
+  }
+
+  /**
+   * What is left of the sockets when this bundle's objects are taken out.
+   *
+   * @param server the open server socket, which accepts nothing meanwhile
+   */
+  record Left(
+      EventLoopGroup loops, Channel server, long lastId, List<NettyConnection.Kept> connections) {}
+
+  /** Goes on with what another build left; the server socket is taken up by {@link #accept}. */
+  static Sockets goingOn(Timings timings, Left left, Port port) {
+    Sockets sockets = new Sockets(timings, left.loops(), left.lastId());
+    for (NettyConnection.Kept kept : left.connections()) {
+      kept.channel().eventLoop().execute(() -> sockets.goOn(kept, port));
+    }
+    return sockets;
+  }
+
+  private void goOn(NettyConnection.Kept kept, Port port) {
+    Channel channel = kept.channel();
+    if (channel.isActive()) {
+      NettyConnection connection =
+          new NettyConnection(kept.id(), channel, port, timings, connections::remove);
+      connection.take(kept);
+      channel.pipeline().addLast(connection);
+      begin(connection);
+    }
+  }
+
+  /** Takes everything of this bundle out of the channels, which stay open. */
+  synchronized Left park(Channel server) {
+    parked = true;
+    server.config().setAutoRead(false);
+    server
+        .eventLoop()
+        .submit(() -> server.pipeline().remove(Acceptor.class))
+        .awaitUninterruptibly(HANDOVER_MILLIS);
+    Queue<NettyConnection.Kept> kept = new ConcurrentLinkedQueue<>();
+    onEachConnection(connection -> {
+      NettyConnection.Kept what = connection.park();
+      if (what != null) {
+        kept.add(what);
+      }
+    });
+    ticks.forEach(tick -> tick.cancel(false));
+    connections.clear();
+    handlers.clear();
+    handler = null;
+    return new Left(loops, server, ids.get(), List.copyOf(kept));
   }
 
   private void tick(EventExecutor loop) {
@@ -70,27 +139,18 @@ final class Sockets implements AutoCloseable {
 
   /** Opens a server socket; {@code port} tells how it is configured at the time of an accept. */
   Channel listen(InetSocketAddress address, Supplier<Port> port) throws IOException {
-    ServerBootstrap bootstrap =
-        new ServerBootstrap()
-            .group(loops)
-            .channel(NioServerSocketChannel.class)
-            .option(ChannelOption.SO_BACKLOG, 1024)
-            .option(ChannelOption.SO_REUSEADDR, true)
-            .childOption(ChannelOption.TCP_NODELAY, true)
-            .childOption(ChannelOption.AUTO_READ, false)
-            .childHandler(
-                new ChannelInitializer<>() {
-                  @Override
-                  protected void initChannel(Channel channel) {
-                    accepted(channel, port.get());
-                  }
-                });
+    NioServerSocketChannel server = new NioServerSocketChannel();
+    server.config().setBacklog(1024).setReuseAddress(true).setAutoRead(false);
     try {
-      return bootstrap.bind(address).sync().channel();
+      loops.register(server).sync();
+      server.bind(address).sync();
+      accept(server, port);
+      return server;
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IOException("interrupted while opening " + address, e);
     } catch (Exception e) { // sync() throws the checked cause undeclared
+      server.close();
       throw new IOException(
           "can't listen on "
               + address.getHostString()
@@ -103,24 +163,68 @@ final class Sockets implements AutoCloseable {
     }
   }
 
+  /** Begins to accept at an open server socket. */
+  void accept(Channel server, Supplier<Port> port) {
+    server.pipeline().addLast(new Acceptor(port));
+    server.config().setAutoRead(true);
+  }
+
+  /** Takes what a server socket accepts; Netty's own one could not be taken out again. */
+  private final class Acceptor extends ChannelInboundHandlerAdapter {
+    private final Supplier<Port> port;
+
+    Acceptor(Supplier<Port> port) {
+      this.port = port;
+    }
+
+    @Override
+    public void channelRead(ChannelHandlerContext context, Object message) {
+      Channel channel = (Channel) message;
+      channel.config().setOption(ChannelOption.TCP_NODELAY, true);
+      channel.config().setAutoRead(false);
+      loops
+          .register(channel)
+          .addListener(done -> {
+            if (done.isSuccess()) {
+              accepted(channel, port.get());
+            } else {
+              channel.close();
+            }
+          });
+    }
+
+    /** Out of file handles, most likely: accepting again at once would only spin. */
+    @Override
+    public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
+      LOG.warn("No connection is accepted for a moment: {}", cause.toString());
+      Channel server = context.channel();
+      server.config().setAutoRead(false);
+      var unused =
+          server
+              .eventLoop()
+              .schedule(() -> server.config().setAutoRead(!parked), 1, TimeUnit.SECONDS);
+    }
+  }
+
   private void accepted(Channel channel, Port port) {
-    if (full(channel, port)) {
+    if (parked || full(channel, port)) {
       channel.close();
       return;
     }
-    NettyConnection connection = new NettyConnection(ids.incrementAndGet(), channel, port, timings);
+    NettyConnection connection =
+        new NettyConnection(ids.incrementAndGet(), channel, port, timings, connections::remove);
     if (port.key() == null) {
-      channel.pipeline().addLast(connection);
+      channel.pipeline().addLast(new FlowControlHandler(), connection);
       begin(connection);
       return;
     }
     SslHandler tls = port.key().context().newHandler(channel.alloc());
     tls.setHandshakeTimeoutMillis(HANDSHAKE_MILLIS);
-    channel.pipeline().addLast(tls, connection);
+    channel.pipeline().addLast(tls, new FlowControlHandler(), connection);
     channel.config().setAutoRead(true);
     tls.handshakeFuture()
         .addListener(done -> {
-          if (done.isSuccess()) {
+          if (done.isSuccess() && !parked) {
             begin(connection);
           } else {
             channel.close();
@@ -151,7 +255,6 @@ final class Sockets implements AutoCloseable {
 
   private void begin(NettyConnection connection) {
     connections.add(connection);
-    connection.whenClosed(() -> connections.remove(connection));
     connection.attend(handler);
   }
 
@@ -171,16 +274,21 @@ final class Sockets implements AutoCloseable {
 
   private void handOver(@Nullable ConnectionHandler next) {
     handler = next;
-    if (loops.isShuttingDown()) {
-      return; // every socket is closed, and nobody is inside a handler
+    if (parked || loops.isShuttingDown()) {
+      return; // nobody is inside a handler any more
     }
+    onEachConnection(connection -> connection.attend(next));
+  }
+
+  /** Does something with each connection on its own loop, and waits until it is done. */
+  private void onEachConnection(Consumer<NettyConnection> action) {
     List<Future<?>> done = new ArrayList<>();
     for (EventExecutor loop : loops) {
       done.add(
           loop.submit(() ->
               connections.stream()
                   .filter(connection -> connection.loop() == loop)
-                  .forEach(connection -> connection.attend(next))));
+                  .forEach(action)));
     }
     for (var each : done) {
       if (!each.awaitUninterruptibly(HANDOVER_MILLIS)) {

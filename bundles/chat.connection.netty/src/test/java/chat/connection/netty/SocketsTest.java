@@ -8,7 +8,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import chat.connection.Connection;
 import chat.connection.ConnectionHandler;
 import io.netty.channel.Channel;
+import java.io.BufferedInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
@@ -22,8 +24,12 @@ import java.security.NoSuchAlgorithmException;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
@@ -100,6 +106,12 @@ class SocketsTest {
     @Override
     public void closed(Connection connection) {
       heard.add("closed");
+    }
+
+    @Override
+    public void released(Connection connection) {
+      connection.attributes().put("left by", name);
+      heard.add("released");
     }
 
     @Override
@@ -311,6 +323,133 @@ class SocketsTest {
       assertEquals("tls:secret", line(socket));
       assertEquals("TLSv1.3", socket.getSession().getProtocol());
     }
+  }
+
+  /** The sockets change hands, by way of the shelf that outlives a build of the bundle. */
+  private Sockets exchanged(Sockets before, Port port, ConcurrentMap<String, Object> shelf) {
+    new Parking(shelf).put("test", before.park(server), Duration.ofSeconds(20));
+    assertEquals(1, shelf.size());
+    Sockets.Left left = new Parking(shelf).take("test").orElseThrow();
+    assertTrue(shelf.isEmpty());
+    Sockets next = Sockets.goingOn(QUICK, left, port);
+    next.accept(left.server(), () -> port);
+    return next;
+  }
+
+  @Test
+  void anOpenTlsSocketGoesThroughTenBuildsAndLosesNoByte() throws Exception {
+    Port port = port(ServerKey.selfSigned(folder.resolve("server.p12")));
+    ConcurrentMap<String, Object> shelf = new ConcurrentHashMap<>();
+    server = sockets.listen(port.address(), () -> port);
+    Echo echo = new Echo("0");
+    sockets.add(echo);
+    Sockets now = sockets;
+    try (SSLSocket socket =
+        (SSLSocket)
+            trusting()
+                .getSocketFactory()
+                .createSocket(InetAddress.getLoopbackAddress(), portNumber())) {
+      say(socket, "begin\n");
+      assertEquals("0:begin", line(socket));
+      long id = echo.adopted.take().id();
+      for (int build = 1; build <= 10; build++) {
+        say(socket, "half ");
+        awaitQuiet();
+        now = exchanged(now, port, shelf);
+        assertEquals("released", last(echo.heard));
+        say(socket, "and ");
+        Echo next = new Echo("" + build);
+        now.add(next);
+        Connection connection = next.adopted.take();
+        assertEquals(id, connection.id());
+        assertEquals(echo.name, connection.attributes().get("left by"));
+        say(socket, "half\n");
+        assertEquals(build + ":half and half", line(socket));
+        try (SSLSocket another =
+            (SSLSocket)
+                trusting()
+                    .getSocketFactory()
+                    .createSocket(InetAddress.getLoopbackAddress(), portNumber())) {
+          say(another, "new\n");
+          assertEquals(build + ":new", line(another));
+          assertTrue(next.adopted.take().id() > id);
+        }
+        echo = next;
+      }
+    } finally {
+      now.close();
+    }
+  }
+
+  @Test
+  void whatWaitsToBeWrittenAndWhatArrivesMeanwhileIsKept() throws Exception {
+    Echo echo = new Echo("a");
+    sockets.add(echo);
+    try (Socket socket = connect()) {
+      Connection connection = echo.adopted.take();
+      byte[] line = ("x".repeat(999) + "\n").getBytes(StandardCharsets.UTF_8);
+      int lines = 8_000; // far more than the socket takes at once
+      for (int i = 0; i < lines; i++) {
+        connection.send(line);
+      }
+      Sockets.Left left = sockets.park(server);
+      assertFalse(connection.send("too late\n".getBytes(StandardCharsets.UTF_8)));
+      say(socket, "one\ntwo\n");
+      awaitQuiet();
+      Sockets next = Sockets.goingOn(QUICK, left, port(null));
+      Echo later = new Echo("b");
+      next.add(later);
+      InputStream in = new BufferedInputStream(socket.getInputStream(), 1 << 16);
+      for (int i = 0; i < lines; i++) {
+        assertArrayEquals(line, in.readNBytes(line.length), "line " + i);
+      }
+      assertEquals("b:one\nb:two\n", new String(in.readNBytes(12), StandardCharsets.UTF_8));
+      next.close();
+    }
+  }
+
+  @Test
+  void socketsThatNobodyComesForAreClosed() throws Exception {
+    sockets.add(new Echo("a"));
+    ConcurrentMap<String, Object> shelf = new ConcurrentHashMap<>();
+    try (Socket socket = connect()) {
+      say(socket, "x\n");
+      assertEquals("a:x", line(socket));
+      new Parking(shelf).put("test", sockets.park(server), Duration.ofMillis(200));
+      assertEquals("end", line(socket));
+      until(shelf::isEmpty);
+      until(() -> !server.isOpen());
+    }
+  }
+
+  @Test
+  void socketsOfAnotherNettyAreClosed() throws Exception {
+    sockets.add(new Echo("a"));
+    ConcurrentMap<String, Object> shelf = new ConcurrentHashMap<>();
+    try (Socket socket = connect()) {
+      say(socket, "x\n");
+      assertEquals("a:x", line(socket));
+      new Parking(shelf).put("test", sockets.park(server), Duration.ofSeconds(20));
+      @SuppressWarnings("unchecked")
+      Map<String, Object> parked = new HashMap<>((Map<String, Object>) shelf.get("test"));
+      parked.put("server", "a channel of classes that are gone");
+      shelf.put("test", parked);
+      assertTrue(new Parking(shelf).take("test").isEmpty());
+      assertEquals("end", line(socket));
+    }
+  }
+
+  private static String last(BlockingQueue<String> heard) {
+    String last = "";
+    for (String next = heard.poll(); next != null; next = heard.poll()) {
+      last = next;
+    }
+    return last;
+  }
+
+  /** What was said is on its way for a moment. */
+  private static void awaitQuiet() throws InterruptedException {
+    Thread.sleep(50);
   }
 
   private static SSLContext trusting() throws NoSuchAlgorithmException, KeyManagementException {
