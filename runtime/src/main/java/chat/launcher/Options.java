@@ -30,6 +30,10 @@ record Options(Path home, Path data, Path config, Optional<Integer> port) {
 
   /** Where the data is unless somebody says otherwise. */
   static Path defaultData() {
+    String named = System.getenv("CHATROOM_DATA");
+    if (named != null && !named.isBlank()) {
+      return Path.of(named).toAbsolutePath().normalize();
+    }
     String base = System.getenv("XDG_DATA_HOME");
     Path share =
         base == null || base.isBlank()

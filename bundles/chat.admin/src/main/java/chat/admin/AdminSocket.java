@@ -97,7 +97,8 @@ public final class AdminSocket {
     try {
       answer = "ok\n" + words.call(request(client));
     } catch (WordException e) {
-      LOG.warn("Refused: {}", e.getMessage(), e.getCause());
+      LOG.warn("Refused: {}", e.getMessage());
+      LOG.debug("Why", e);
       answer = "error\n" + e.getMessage();
     }
     ByteBuffer bytes = ByteBuffer.wrap(answer.getBytes(StandardCharsets.UTF_8));

@@ -5,8 +5,11 @@ import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Hashtable;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
@@ -53,6 +56,10 @@ public final class AdminWords {
     this.words = new Words(bundles);
     this.health = new Health(bundles, components, new ConfigCheck(bundles, configurations, types));
     this.audit = new Audit(bundles);
+    bundles.registerService(
+        Consumer.class,
+        (Consumer<String>) audit::record,
+        new Hashtable<>(Map.of("chat.audit", "true")));
     this.swap = new Swap(bundles, words, health, audit);
     this.upgrade = new Upgrade(bundles, words, health, audit);
   }

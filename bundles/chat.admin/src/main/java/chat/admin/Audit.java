@@ -36,6 +36,15 @@ final class Audit {
     return kind + " " + what;
   }
 
+  /** What another part of the program reports; an audit log that can't be written stops nothing. */
+  void record(String what) {
+    try {
+      write("copy", what);
+    } catch (IOException e) {
+      LOG.error("{} can't be written: {}", file, e.getMessage());
+    }
+  }
+
   /** Durable on return. */
   void write(String kind, String what) throws IOException {
     Files.createDirectories(file.getParent());

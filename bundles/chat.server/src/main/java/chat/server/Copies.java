@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Consumer;
 import javax.crypto.SecretKey;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -54,13 +55,20 @@ final class Copies implements AutoCloseable {
   private final MigrationFile file;
   private final SecretKey master;
   private final Replacement replacement;
+  private final Consumer<String> audit;
   private volatile State state = new Idle("no copy was made yet");
 
-  Copies(ActiveStore active, MigrationFile file, SecretKey master, Replacement replacement) {
+  Copies(
+      ActiveStore active,
+      MigrationFile file,
+      SecretKey master,
+      Replacement replacement,
+      Consumer<String> audit) {
     this.active = active;
     this.file = file;
     this.master = master;
     this.replacement = replacement;
+    this.audit = audit;
   }
 
   /** Says after a start what became of a migration that was under way. */
@@ -123,13 +131,17 @@ final class Copies implements AutoCloseable {
         Thread.ofPlatform()
             .name("chat-copy")
             .daemon()
-            .unstarted(() -> state = ended(what, work, progress));
+            .unstarted(() -> {
+              Ended end = ended(what, work, progress);
+              audit.accept((end.well() ? "done " : "failed ") + end.text());
+              state = end;
+            });
     state = new Running(what, progress, thread);
     thread.start();
     return "the " + what + " has begun";
   }
 
-  private static State ended(String what, Work work, CopyProgress progress) {
+  private static Ended ended(String what, Work work, CopyProgress progress) {
     try {
       String text = what + ": " + work.run(progress);
       LOG.info("Done: {}", text);

@@ -12,6 +12,7 @@ import java.util.Arrays;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
+import java.util.function.Consumer;
 import javax.crypto.SecretKey;
 import org.jspecify.annotations.Nullable;
 import org.osgi.framework.BundleContext;
@@ -66,6 +67,14 @@ public final class ServerComponent implements OperatorWords {
   private final Copies copies;
   private final Path invitation;
 
+  /** Keeps what operators did; chat.admin has it, if that is there. */
+  @Reference(
+      target = "(chat.audit=true)",
+      cardinality = ReferenceCardinality.OPTIONAL,
+      policy = ReferencePolicy.DYNAMIC,
+      policyOption = ReferencePolicyOption.GREEDY)
+  private volatile @Nullable Consumer<String> audit;
+
   private @Nullable Thread starter;
   private @Nullable ServiceRegistration<ConnectionHandler> registration;
   private volatile @Nullable ChatServer server;
@@ -85,7 +94,11 @@ public final class ServerComponent implements OperatorWords {
     this.store = new ActiveStore(new ActiveFile(data.resolve("active")), config.store());
     this.copies =
         new Copies(
-            store, new MigrationFile(data.resolve("migration")), masterKey, this::replaceStore);
+            store,
+            new MigrationFile(data.resolve("migration")),
+            masterKey,
+            this::replaceStore,
+            this::record);
     startSoon();
   }
 
@@ -154,6 +167,14 @@ public final class ServerComponent implements OperatorWords {
       store.replace(other, id);
     } finally {
       startSoon();
+    }
+  }
+
+  /** For the operators' records, if somebody keeps any. */
+  private void record(String what) {
+    Consumer<String> keeper = audit;
+    if (keeper != null) {
+      keeper.accept(what);
     }
   }
 

@@ -28,8 +28,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Queue;
 import java.util.Random;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
@@ -54,6 +56,7 @@ class CopiesTest {
   private final MemoryDisk secondDisk = new MemoryDisk();
   private final ChatStore first = new MemoryChatStore(firstDisk, InstantSource.system());
   private final ChatStore second = new MemoryChatStore(secondDisk, InstantSource.system());
+  private final Queue<String> audited = new ConcurrentLinkedQueue<>();
   private final Random random = new Random(7);
   private final AtomicReference<Throwable> fault = new AtomicReference<>();
   private ActiveStore active;
@@ -76,7 +79,11 @@ class CopiesTest {
 
   private Copies copies(ActiveStore active) {
     return new Copies(
-        active, new MigrationFile(folder.resolve("migration")), MASTER, active::replace);
+        active,
+        new MigrationFile(folder.resolve("migration")),
+        MASTER,
+        active::replace,
+        audited::add);
   }
 
   @AfterEach
@@ -208,6 +215,7 @@ class CopiesTest {
     assertTrue(copies.migrate("first", "second").contains("begun"));
     String said = end();
     assertTrue(said.startsWith("done: migration from first to second"), said);
+    assertTrue(audited.remove().startsWith("done migration from first to second"));
     assertActive("second");
     long head = second.stream(0).head();
     await(() -> heads(second) > head + 20);
