@@ -1,14 +1,13 @@
 package chat.prove;
 
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
 import java.util.jar.Attributes;
+import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
 import java.util.jar.JarOutputStream;
 import java.util.jar.Manifest;
@@ -75,20 +74,23 @@ public final class Builds {
       throws IOException {
     try (JarFile jar = new JarFile(shipped.toFile())) {
       Manifest manifest = jar.getManifest();
-      manifest
-          .getMainAttributes()
-          .put(VERSION, higher(manifest.getMainAttributes().getValue(VERSION), build));
+      Attributes main = manifest.getMainAttributes();
+      main.put(VERSION, higher(main.getValue(VERSION), build));
       try (JarOutputStream out = new JarOutputStream(Files.newOutputStream(target), manifest)) {
-        for (var entry : jar.stream().toList()) {
+        for (JarEntry entry : jar.stream().toList()) {
           String name = entry.getName();
-          if (!name.equals(JarFile.MANIFEST_NAME) && !entry.isDirectory() && kept.test(name)) {
-            byte[] content = changed.get(name);
+          boolean copied =
+              !name.equals(JarFile.MANIFEST_NAME)
+                  && !entry.isDirectory()
+                  && !changed.containsKey(name);
+          if (copied && kept.test(name)) {
             out.putNextEntry(new ZipEntry(name));
-            try (InputStream in =
-                content == null ? jar.getInputStream(entry) : new ByteArrayInputStream(content)) {
-              in.transferTo(out);
-            }
+            jar.getInputStream(entry).transferTo(out);
           }
+        }
+        for (Map.Entry<String, byte[]> file : changed.entrySet()) {
+          out.putNextEntry(new ZipEntry(file.getKey()));
+          out.write(file.getValue());
         }
       }
     }

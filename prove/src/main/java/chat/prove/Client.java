@@ -134,9 +134,9 @@ final class Client {
     return heardTo;
   }
 
-  /** How many connections it has had, if it has one now; else 0. */
+  /** How many connections it has had, if it has one now; else -1. */
   int connection() {
-    return in ? connections : 0;
+    return in ? connections : -1;
   }
 
   /** Its next loss of a connection is no fault of the server. */
@@ -285,12 +285,13 @@ final class Client {
   }
 
   private void fetched(Reply.Page page) {
+    long before = listener.toFetch();
     for (Event.Entry entry : page.entries()) {
       listener.fetched(entry.number(), entry.id());
     }
     heardTo = listener.level();
     // A page that brings nothing new would be asked for for ever; what it lacks counts as missing.
-    boolean more = listener.toFetch() != 0 && !page.entries().isEmpty();
+    boolean more = listener.toFetch() != 0 && listener.toFetch() != before;
     fetching = more;
     if (more) {
       fetch();

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.SplittableRandom;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
 
 /**
  * Does to a server, one after another, what is wanted of it. One thread; others may ask how far it
@@ -17,6 +18,10 @@ import java.util.concurrent.TimeUnit;
 final class Disturber {
   private static final Duration BACK_PATIENCE = Duration.ofSeconds(60);
   private static final Duration COPYING = Duration.ofMillis(100);
+  private static final Duration COPYING_PATIENCE = Duration.ofHours(1);
+
+  /** After this time a client has noticed that its connection is closed. */
+  private static final Duration NOTICED = Duration.ofMillis(200);
 
   private final Server server;
   private final Load load;
@@ -86,7 +91,7 @@ final class Disturber {
   }
 
   private Disturbance disturb(Kind kind) throws InterruptedException {
-    Back back = new Back(touched(kind));
+    Back back = new Back(touched(kind), kind == Kind.KILL || kind == Kind.CUT);
     long start = System.nanoTime();
     String problem;
     try {
@@ -98,16 +103,16 @@ final class Disturber {
     if (problem.isEmpty()) {
       problem = back.await();
     }
-    long took = back.clients.isEmpty() ? 0 : System.nanoTime() - start;
-    return new Disturbance(kind, start, end, took, problem);
+    return new Disturbance(
+        kind, start, end, back.anybody() ? System.nanoTime() - start : 0, problem);
   }
 
-  /** Whose connection is going to break. */
+  /** Whose connection is going to break, or may: a new owner of the sockets can need new ones. */
   private List<Client> touched(Kind kind) {
     return switch (kind) {
-      case CONNECTION, KILL -> load.clients();
+      case CONNECTION, KILL, UPGRADE -> load.clients();
       case CUT -> some(load.clients());
-      case STORAGE, STORAGE_IN_PLACE, PROTOCOL, SERVER, UPGRADE, MIGRATE, RANDOM -> List.of();
+      case STORAGE, STORAGE_IN_PLACE, PROTOCOL, SERVER, MIGRATE, RANDOM -> List.of();
     };
   }
 
@@ -119,7 +124,7 @@ final class Disturber {
       case PROTOCOL -> swap("chat.protocol.cbor");
       case SERVER -> swap("chat.server");
       case CONNECTION -> swap("chat.connection.netty");
-      case UPGRADE -> upgrade();
+      case UPGRADE -> problem(server.ask("upgrade", Builds.release(folder).toString()));
       case MIGRATE -> migrate();
       case KILL -> kill();
       case CUT -> {
@@ -132,35 +137,46 @@ final class Disturber {
     };
   }
 
-  /** Clients whose connections are about to break, and the wait until all have a new one. */
+  /** Clients whose connections are about to break, and the wait until all have one again. */
   private static final class Back {
     final List<Client> clients;
-    final List<Integer> connections;
+    private final List<Integer> before;
+    private final boolean surely;
 
-    Back(List<Client> clients) {
+    /**
+     * @param surely whether each of them is going to break
+     */
+    Back(List<Client> clients, boolean surely) {
       this.clients = clients;
-      this.connections = clients.stream().map(Client::connection).toList();
+      this.before = clients.stream().map(Client::connection).toList();
+      this.surely = surely;
       clients.forEach(client -> client.mayBeCut(true));
     }
 
-    private boolean isComplete() {
-      for (int i = 0; i < clients.size(); i++) {
-        if (clients.get(i).connection() <= connections.get(i)) {
-          return false;
-        }
-      }
-      return true;
+    /** Whether somebody has had to come back. */
+    boolean anybody() {
+      return count(true) > 0;
+    }
+
+    private long count(boolean anew) {
+      return IntStream.range(0, clients.size())
+          .filter(i -> clients.get(i).connection() >= before.get(i) + (anew ? 1 : 0))
+          .count();
     }
 
     /** Says what is wrong, nothing if nothing. */
     String await() {
       long deadline = System.nanoTime() + BACK_PATIENCE.toNanos();
-      while (!isComplete()) {
+      if (!surely) {
+        Waits.sleep(NOTICED);
+      }
+      while (count(surely) < clients.size()) {
         if (System.nanoTime() > deadline) {
           return "not everybody was back after " + BACK_PATIENCE.toSeconds() + " s";
         }
         Waits.moment();
       }
+      clients.forEach(client -> client.mayBeCut(false));
       return "";
     }
   }
@@ -186,14 +202,9 @@ final class Disturber {
     }
   }
 
-  /** A release may bring another owner of the sockets, too. */
-  private String upgrade() throws IOException {
-    load.clients().forEach(client -> client.mayBeCut(true));
-    return problem(server.ask("upgrade", Builds.release(folder).toString()));
-  }
-
   /** Answered at once; how it goes on has to be asked. */
   private String migrate() throws IOException {
+    long deadline = System.nanoTime() + COPYING_PATIENCE.toNanos();
     String from = options.stores().get(migrated ? 1 : 0);
     String to = options.stores().get(migrated ? 0 : 1);
     String problem = problem(server.ask("migrate", from, to));
@@ -204,25 +215,32 @@ final class Disturber {
         migrated = !migrated;
         return "";
       }
-      problem = text.startsWith("failed") ? text : problem(copying);
+      if (text.startsWith("failed") || System.nanoTime() > deadline) {
+        return text;
+      }
+      problem = problem(copying);
       Waits.sleep(COPYING);
     }
     return problem;
   }
 
   private String kill() throws IOException, InterruptedException {
-    switch (server) {
+    return switch (server) {
       case ServerProcess own -> {
         own.kill();
         own.start();
-        return "";
+        yield "";
       }
-      case RunningServer running ->
-          throw new IllegalStateException("a server that somebody else started is not killed");
-    }
+      case RunningServer running -> running + " was started by somebody else";
+    };
   }
 
   private static String problem(String answer) {
-    return answer.startsWith("ok\n") ? "" : answer.replaceFirst("^error\n", "").strip();
+    if (answer.startsWith("ok\n")) {
+      return "";
+    }
+    return answer.isEmpty()
+        ? "the server did not answer"
+        : answer.replaceFirst("^error\n", "").strip();
   }
 }

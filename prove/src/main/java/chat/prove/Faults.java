@@ -5,12 +5,12 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 
-/** Counts what is wrong, and keeps the first examples. May be used by any thread. */
+/** Counts what is wrong, and keeps the first examples of each kind. May be used by any thread. */
 final class Faults {
-  private static final int EXAMPLES = 20;
+  private static final int EXAMPLES = 5;
 
   private final Map<Fault, Long> counts = new EnumMap<>(Fault.class);
-  private final List<String> examples = new ArrayList<>();
+  private final Map<Fault, List<String>> examples = new EnumMap<>(Fault.class);
 
   void add(Fault fault, String example) {
     add(fault, 1, example);
@@ -18,8 +18,9 @@ final class Faults {
 
   synchronized void add(Fault fault, long count, String example) {
     counts.merge(fault, count, Long::sum);
-    if (examples.size() < EXAMPLES) {
-      examples.add(fault.shown() + ": " + example);
+    List<String> same = examples.computeIfAbsent(fault, key -> new ArrayList<>());
+    if (same.size() < EXAMPLES) {
+      same.add(fault.shown() + ": " + example);
     }
   }
 
@@ -32,6 +33,6 @@ final class Faults {
   }
 
   synchronized List<String> examples() {
-    return List.copyOf(examples);
+    return examples.values().stream().flatMap(List::stream).toList();
   }
 }

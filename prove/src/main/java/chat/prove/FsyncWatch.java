@@ -26,7 +26,7 @@ final class FsyncWatch implements AutoCloseable {
 
   /** Watches the disk on which a data folder lies. */
   FsyncWatch(Path data) throws IOException {
-    file = data.resolveSibling(data.getFileName() + ".fsync");
+    file = data.resolve("prove.fsync");
     channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
     thread = Thread.ofPlatform().name("fsync").daemon().start(this::watch);
   }

@@ -23,16 +23,20 @@ final class IdTable {
 
   /** Keeps a number if the id has none yet; gives the one that it had, else 0. */
   long putIfAbsent(UUID id, long value) {
+    long before = get(id);
+    if (before == 0) {
+      put(id, value);
+    }
+    return before;
+  }
+
+  void put(UUID id, long value) {
     if (2 * size >= number.length) {
       grow();
     }
     int place = place(id.getMostSignificantBits(), id.getLeastSignificantBits());
-    if (number[place] != 0) {
-      return number[place];
-    }
+    size += number[place] == 0 ? 1 : 0;
     set(place, id.getMostSignificantBits(), id.getLeastSignificantBits(), value);
-    size++;
-    return 0;
   }
 
   /** Something to do with every id and its number. */

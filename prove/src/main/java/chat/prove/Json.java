@@ -2,6 +2,7 @@ package chat.prove;
 
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 
@@ -23,7 +24,7 @@ final class Json {
     all.put("delivered", report.delivered());
     Map<String, Object> faults = new LinkedHashMap<>();
     for (Fault fault : Fault.values()) {
-      faults.put(fault.shown(), report.count(fault));
+      faults.put(fault.name().toLowerCase(Locale.ROOT), report.count(fault));
     }
     all.put("faults", faults);
     all.put("examples", report.examples());

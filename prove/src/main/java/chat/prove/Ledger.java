@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.TreeMap;
 import java.util.UUID;
 
@@ -85,6 +86,9 @@ public final class Ledger {
     long before = stored.putIfAbsent(id, number);
     if (before != 0) {
       faults.add(Fault.DOUBLED, id + " is stored at " + before + " and at " + number);
+      if (acknowledged.get(id) == number) {
+        stored.put(id, number); // doubled is bad enough, it is not lost too
+      }
     }
     long prefix = heard.get(number);
     if (prefix != 0 && prefix != Cursor.prefix(id)) {
@@ -286,7 +290,7 @@ public final class Ledger {
   }
 
   /** Takes a number out of ranges; false if it is in none. */
-  private static boolean remove(TreeMap<Long, Long> ranges, long number) {
+  private static boolean remove(NavigableMap<Long, Long> ranges, long number) {
     Map.Entry<Long, Long> range = ranges.floorEntry(number);
     if (range == null || range.getValue() < number) {
       return false;

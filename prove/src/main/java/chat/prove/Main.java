@@ -28,7 +28,7 @@ public final class Main {
     try {
       Options options = Options.parse(arguments);
       out.println(
-          "Seed %d, %d clients, %d messages a second"
+          "Seed %d: %d clients register, then write %d messages a second"
               .formatted(options.seed(), options.clients(), options.rate()));
       Report report = Proof.run(options, out);
       out.print("\n" + ReportText.of(report));

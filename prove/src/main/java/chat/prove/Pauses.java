@@ -6,17 +6,31 @@ import java.util.Arrays;
 final class Pauses {
   private long[] times = new long[1 << 10];
   private int size;
+  private long longest;
 
   /** Somebody is answered now. */
   synchronized void answered() {
+    answered(System.nanoTime());
+  }
+
+  /** Somebody was answered, not before anybody else. */
+  synchronized void answered(long time) {
     if (size == times.length) {
       times = Arrays.copyOf(times, 2 * size);
     }
-    times[size++] = System.nanoTime();
+    if (size > 0) {
+      longest = Math.max(longest, time - times[size - 1]);
+    }
+    times[size++] = time;
   }
 
   synchronized int answers() {
     return size;
+  }
+
+  /** The longest time between two answers. */
+  synchronized long longest() {
+    return longest;
   }
 
   /** The times between two answers. */
@@ -31,12 +45,12 @@ final class Pauses {
   /** The longest time within a stretch of time in which nobody was answered. */
   synchronized long longest(long from, long to) {
     int first = Arrays.binarySearch(times, 0, size, from);
-    long longest = 0;
+    long within = 0;
     long last = from;
     for (int i = first < 0 ? -first - 1 : first; i < size && times[i] < to; i++) {
-      longest = Math.max(longest, times[i] - last);
+      within = Math.max(within, times[i] - last);
       last = times[i];
     }
-    return Math.max(longest, to - last);
+    return Math.max(within, to - last);
   }
 }

@@ -60,7 +60,7 @@ public final class Proof {
                   .map(time -> time.dividedBy(options.files() + 1L))
                   .orElse(options.every()),
               random.split());
-      try (Progress progress = new Progress(out, load, disturber)) {
+      try (Progress _ = new Progress(out, load, disturber)) {
         disturber.start();
         files.start();
         if (options.time().isPresent()) {
@@ -72,14 +72,14 @@ public final class Proof {
         disturber.stop();
         files.stop();
       }
-      Duration time = Duration.ofNanos(System.nanoTime() - start);
+      long end = System.nanoTime();
       Optional<Duration> serverCpu = cpu(server).map(cpu -> cpu.minus(serverCpuBefore));
       Duration ownCpu = ownCpu().minus(ownCpuBefore);
       Ledger ledger = load.settle();
       files.check();
       return new Report(
           options.seed(),
-          time,
+          Duration.ofNanos(end - start),
           options.clients(),
           options.rate(),
           ledger.acknowledged(),
@@ -95,7 +95,7 @@ public final class Proof {
           load.faults().examples(),
           load.pauses().all(),
           fsync.spread(),
-          Report.OfKind.all(disturber.done(), load.pauses()),
+          Report.OfKind.all(disturber.done(), load.pauses(), end),
           serverCpu,
           ownCpu);
     }
@@ -115,7 +115,7 @@ public final class Proof {
   /** Does what the command line asks for, with a server of its own if it names none. */
   static Report run(Options options, PrintStream out)
       throws ProveException, IOException, InterruptedException {
-    Path folder = Files.createTempDirectory("chatroom-prove");
+    Path folder = Files.createTempDirectory("chatroom-prove-");
     boolean fine = false;
     try {
       Report report =

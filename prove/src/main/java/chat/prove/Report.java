@@ -49,20 +49,25 @@ public record Report(
    *
    * @param took the disturbance itself
    * @param longestPause without an acknowledgement, from its start until a second after its end, or
-   *     until the next disturbance
+   *     until the next disturbance or the end of the load
    * @param longestBack until everybody was back whose connection it broke; 0 if it broke none
    */
   record OfKind(Kind kind, long failed, Spread took, long longestPause, long longestBack) {
     private static final long AFTERMATH = 1_000_000_000L;
 
-    static List<OfKind> all(List<Disturbance> disturbances, Pauses pauses) {
+    /**
+     * Sums up.
+     *
+     * @param end of the load, in nanoseconds
+     */
+    static List<OfKind> all(List<Disturbance> disturbances, Pauses pauses, long end) {
       Map<Kind, List<Disturbance>> kinds =
           disturbances.stream()
               .collect(Collectors.groupingBy(Disturbance::kind, TreeMap::new, Collectors.toList()));
       Map<Disturbance, Long> longest = new HashMap<>();
       for (int i = 0; i < disturbances.size(); i++) {
         Disturbance each = disturbances.get(i);
-        long next = i + 1 == disturbances.size() ? Long.MAX_VALUE : disturbances.get(i + 1).start();
+        long next = i + 1 == disturbances.size() ? end : disturbances.get(i + 1).start();
         long until = Math.min(each.end() + AFTERMATH, next);
         longest.put(each, pauses.longest(each.start(), until));
       }

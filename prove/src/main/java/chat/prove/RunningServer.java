@@ -11,7 +11,8 @@ record RunningServer(Path data, InetSocketAddress address) implements Server {
   /** The server that runs on a data folder. */
   static RunningServer on(Path data) throws ProveException {
     Path folder = data.toAbsolutePath().normalize();
-    if (Files.notExists(folder.resolve("run/server.info"))) {
+    if (Files.notExists(folder.resolve("run/server.info"))
+        || Files.notExists(folder.resolve("run/admin.sock"))) {
       throw new ProveException(Exit.UNREACHABLE, "no server runs on " + folder);
     }
     try {

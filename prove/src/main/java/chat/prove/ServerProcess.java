@@ -2,7 +2,9 @@ package chat.prove;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -86,8 +88,14 @@ public final class ServerProcess implements Server, AutoCloseable {
     return this;
   }
 
-  /** Runs it with the flags that the script gives to an operator's server. */
-  ServerProcess asInOperation(String heap) {
+  /**
+   * Runs it as an operator's server: with the flags that the script gives, and on a fixed port, so
+   * that clients find the next owner of the sockets, too.
+   */
+  ServerProcess asInOperation(String heap) throws IOException {
+    try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      port = free.getLocalPort();
+    }
     flags = List.of("-Xmx" + heap, "-XX:MaxDirectMemorySize=256m", "-Djava.awt.headless=true");
     return this;
   }
@@ -169,7 +177,7 @@ public final class ServerProcess implements Server, AutoCloseable {
 
   @Override
   public InetSocketAddress address() {
-    return new InetSocketAddress("127.0.0.1", port);
+    return new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
   }
 
   public String fingerprint() {

@@ -91,6 +91,13 @@ class LedgerTest {
   }
 
   @Test
+  void whatIsAcknowledgedAtTheSecondOfItsNumbersIsDoubledAndNotLost() {
+    acknowledged(1, 3);
+    stored(1, 2, 1);
+    assertFound(Map.of(Fault.DOUBLED, 1L));
+  }
+
+  @Test
   void whatIsAcknowledgedAtTwoNumbersIsDoubled() {
     acknowledged(1, 1);
     acknowledged(1, 2);

@@ -1,0 +1,105 @@
+package chat.prove;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What the command line may say. */
+class OptionsTest {
+  private static Options parse(String line) throws ProveException {
+    return Options.parse(line.isEmpty() ? List.of() : List.of(line.split(" ")));
+  }
+
+  @Test
+  void nothingNeedsToBeSaid() throws ProveException {
+    Options options = parse("");
+    assertEquals(Optional.of(Duration.ofSeconds(30)), options.time());
+    assertEquals(200, options.rate());
+    assertEquals(10, options.clients());
+    assertEquals(List.of(), options.wanted());
+    assertEquals(Optional.empty(), options.data());
+  }
+
+  @Test
+  void disturbancesAddUp() throws ProveException {
+    Options options = parse("--swap storage,server --swap storage --kill --cut --every 0.25");
+    assertEquals(List.of(Kind.STORAGE, Kind.SERVER, Kind.KILL, Kind.CUT), options.wanted());
+    assertEquals(Duration.ofMillis(250), options.every());
+  }
+
+  @Test
+  void withANumberOfSwapsTheRunEndsWhenTheyAreDone() throws ProveException {
+    assertEquals(Optional.empty(), parse("--cut --swaps 3").time());
+    assertEquals(Optional.of(Duration.ofSeconds(5)), parse("--cut --swaps 3 --seconds 5").time());
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "--rooms 2, one room",
+    "--swap store, storage-in-place",
+    "--swap kill, not kill",
+    "--seconds 0, from 1",
+    "--rate many, not many",
+    "--clients, needs a value",
+    "--every -1, needs seconds",
+    "--every NaN, needs seconds",
+    "--swaps 3, say also what",
+    "--kill --data here, started itself",
+    "--stores sqlite, two names",
+    "'--stores a,a', two names",
+    "--heap much, a size",
+    "--seed x, whole number",
+    "--file-bytes 99999999, from 0",
+    "--unknown, unknown option",
+    "something, unknown option",
+  })
+  void aMistakeIsNamed(String line, String why) {
+    ProveException wrong = assertThrows(ProveException.class, () -> parse(line));
+    assertEquals(Exit.USAGE, wrong.exit());
+    assertTrue(String.valueOf(wrong.getMessage()).contains(why), wrong.getMessage());
+  }
+
+  @Test
+  void everyOptionIsExplained() throws ProveException {
+    ByteArrayOutputStream said = new ByteArrayOutputStream();
+    try (PrintStream out = new PrintStream(said, true, StandardCharsets.UTF_8)) {
+      assertEquals(Exit.PROVED, Main.run(List.of("--rooms", "9", "--help"), out, out));
+    }
+    String help = said.toString(StandardCharsets.UTF_8);
+    assertTrue(help.lines().allMatch(line -> line.length() <= 100), help);
+    for (Kind kind : Kind.values()) {
+      assertTrue(Pattern.compile("[ -]" + kind.word() + " ").matcher(help).find(), kind.word());
+    }
+  }
+
+  @Test
+  void aMistakeIsAnsweredWithTwoLines() {
+    ByteArrayOutputStream said = new ByteArrayOutputStream();
+    try (PrintStream err = new PrintStream(said, true, StandardCharsets.UTF_8)) {
+      assertEquals(Exit.USAGE, Main.run(List.of("--seconds"), err, err));
+    }
+    assertEquals(
+        "chatroom prove: --seconds needs a value\nchatroom prove --help tells more.\n",
+        said.toString(StandardCharsets.UTF_8));
+  }
+
+  @Test
+  void aFolderWithoutAServerIsNamed() {
+    ByteArrayOutputStream said = new ByteArrayOutputStream();
+    try (PrintStream err = new PrintStream(said, true, StandardCharsets.UTF_8)) {
+      assertEquals(Exit.UNREACHABLE, Main.run(List.of("--data", "/nowhere"), err, err));
+    }
+    assertTrue(said.toString(StandardCharsets.UTF_8).contains("no server runs on /nowhere"));
+  }
+}

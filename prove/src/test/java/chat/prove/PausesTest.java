@@ -1,0 +1,43 @@
+package chat.prove;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.Test;
+
+/** How long nobody was answered. */
+class PausesTest {
+  private final Pauses pauses = new Pauses();
+
+  @Test
+  void aSpreadNamesWhatIsInTheMiddleAndAtTheEnd() {
+    assertEquals(Spread.NONE, Spread.of(new long[0]));
+    assertEquals(new Spread(1, 5, 5, 5), Spread.of(new long[] {5}));
+    assertEquals(
+        new Spread(200, 100, 198, 200), Spread.of(LongStream.rangeClosed(1, 200).toArray()));
+  }
+
+  @Test
+  void pausesAreTheTimesBetweenAnswers() {
+    LongStream.of(10, 20, 50, 55).forEach(pauses::answered);
+    assertEquals(new Spread(3, 10, 30, 30), pauses.all());
+    assertEquals(4, pauses.answers());
+    assertEquals(30, pauses.longest());
+  }
+
+  @Test
+  void aStretchOfTimeCountsOnlyWhatIsInIt() {
+    LongStream.of(10, 20, 50, 55).forEach(pauses::answered);
+    assertEquals(30, pauses.longest(15, 55));
+    assertEquals(25, pauses.longest(25, 60));
+    assertEquals(15, pauses.longest(30, 45));
+    assertEquals(45, pauses.longest(55, 100));
+    assertEquals(100, pauses.longest(100, 200));
+  }
+
+  @Test
+  void manyAnswersAreKept() {
+    LongStream.range(0, 5_000).forEach(pauses::answered);
+    assertEquals(new Spread(4_999, 1, 1, 1), pauses.all());
+  }
+}

@@ -1,0 +1,92 @@
+package chat.prove;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.Test;
+
+/** What is told in the end. */
+class ReportTest {
+  private static final long MILLI = 1_000_000;
+
+  private static Report report(Map<Fault, Long> faults, List<String> examples) {
+    Pauses pauses = new Pauses();
+    LongStream.of(0, 100, 900, 1_000, 1_500).forEach(each -> pauses.answered(each * MILLI));
+    List<Disturbance> disturbances =
+        List.of(
+            new Disturbance(Kind.KILL, 50 * MILLI, 800 * MILLI, 900 * MILLI, ""),
+            new Disturbance(Kind.STORAGE, 950 * MILLI, 960 * MILLI, 0, "it \"broke\""),
+            new Disturbance(Kind.STORAGE, 1_000 * MILLI, 1_020 * MILLI, 0, ""));
+    return new Report(
+        7,
+        Duration.ofMillis(1_500),
+        3,
+        200,
+        1_234,
+        1_240,
+        3_720,
+        0,
+        2,
+        3,
+        0,
+        1,
+        1,
+        faults,
+        examples,
+        pauses.all(),
+        Spread.NONE,
+        Report.OfKind.all(disturbances, pauses, 1_400 * MILLI),
+        Optional.of(Duration.ofSeconds(9)),
+        Duration.ofSeconds(4));
+  }
+
+  @Test
+  void disturbancesAreSummedUpByKind() {
+    Report report = report(Map.of(), List.of());
+    assertEquals(
+        List.of(
+            new Report.OfKind(
+                Kind.STORAGE, 1, new Spread(2, 10 * MILLI, 20 * MILLI, 20 * MILLI), 400 * MILLI, 0),
+            new Report.OfKind(
+                Kind.KILL,
+                0,
+                new Spread(1, 750 * MILLI, 750 * MILLI, 750 * MILLI),
+                800 * MILLI,
+                900 * MILLI)),
+        report.disturbances());
+  }
+
+  @Test
+  void peopleReadATable() {
+    String text = ReportText.of(report(Map.of(), List.of()));
+    assertTrue(text.contains("acknowledged                 1,234\n"), text);
+    assertTrue(text.contains("lost                             0\n"), text);
+    assertTrue(text.contains("\nNothing is wrong"), text);
+    assertFalse(text.contains("cut off"), text);
+    assertTrue(text.lines().noneMatch(line -> line.endsWith(" ")), text);
+  }
+
+  @Test
+  void whatIsWrongIsSaidLast() {
+    String text =
+        ReportText.of(report(Map.of(Fault.CUT_OFF, 2L), List.of("cut off: bob", "cut off: amy")));
+    assertTrue(text.contains("cut off                          2\n"), text);
+    assertTrue(text.endsWith("SOMETHING IS WRONG:\n  cut off: bob\n  cut off: amy\n"), text);
+  }
+
+  @Test
+  void programsReadJson() {
+    String json = Json.of(report(Map.of(Fault.LOST, 1L), List.of("lost: \"x\"\n\\")));
+    assertTrue(json.startsWith("{\"fine\":false,\"seed\":7,\"millis\":1500,"), json);
+    assertTrue(json.contains("\"faults\":{\"lost\":1,\"doubled\":0,\"out_of_order\":0,"), json);
+    assertTrue(json.contains("[\"lost: \\\"x\\\"\\u000a\\\\\"]"), json);
+    assertTrue(json.contains("{\"kind\":\"kill\",\"failed\":0,"), json);
+    assertTrue(json.endsWith("}\n"), json);
+  }
+}
