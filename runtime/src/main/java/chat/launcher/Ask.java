@@ -20,6 +20,7 @@ public final class Ask {
   private static final Set<String> LONG = Set.of("migrate", "backup", "restore");
 
   private static final long STEP_MILLIS = 200;
+  private static final long AWAY_NANOS = 3_000_000_000L;
   private static final long EVERY_NANOS = 5_000_000_000L;
 
   private Ask() {}
@@ -79,10 +80,24 @@ public final class Ask {
     return 1;
   }
 
+  /** For a moment it is, while the part that answers there is exchanged. */
+  private static boolean isAway(Path socket) {
+    Path info = socket.resolveSibling("server.info");
+    long deadline = System.nanoTime() + AWAY_NANOS;
+    while (Files.notExists(socket) && Files.exists(info) && System.nanoTime() < deadline) {
+      try {
+        Thread.sleep(STEP_MILLIS);
+      } catch (InterruptedException e) {
+        break;
+      }
+    }
+    return Files.notExists(socket);
+  }
+
   private record Answer(boolean well, String text) {}
 
   private static Answer say(Path socket, List<String> words) {
-    if (Files.notExists(socket)) {
+    if (isAway(socket)) {
       return new Answer(
           false, "no server runs here (" + socket + " is not there); is it another --data DIR?");
     }

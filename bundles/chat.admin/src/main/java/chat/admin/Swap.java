@@ -7,14 +7,13 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.BundleException;
-import org.osgi.framework.Constants;
-import org.osgi.framework.ServiceReference;
 import org.osgi.framework.startlevel.BundleStartLevel;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -32,6 +31,7 @@ import org.slf4j.LoggerFactory;
  */
 final class Swap {
   private static final Logger LOG = LoggerFactory.getLogger(Swap.class);
+  private static final int KEPT = 3;
   private static final String STORE = "chat.storage.ChatStore";
 
   private final BundleContext bundles;
@@ -63,7 +63,10 @@ final class Swap {
     String how;
     try {
       Files.copy(jar, incoming, StandardCopyOption.REPLACE_EXISTING);
-      how = inPlace || !hasStores(old) ? inPlace(old, incoming, place) : overlapped(old, incoming);
+      how =
+          inPlace || !Offers.of(old).has(STORE)
+              ? inPlace(old, incoming, place)
+              : overlapped(old, incoming);
     } catch (BundleException | WordException | IOException e) {
       Files.deleteIfExists(incoming);
       String why = String.valueOf(e.getMessage());
@@ -71,11 +74,7 @@ final class Swap {
       throw new WordException(
           "the old " + name.symbolicName() + " goes on; the new one was refused: " + why, e);
     }
-    Path previous = Files.createDirectories(place.resolveSibling("../../previous").normalize());
-    Files.copy(
-        place,
-        previous.resolve(name.symbolicName() + "-" + before + ".jar"),
-        StandardCopyOption.REPLACE_EXISTING);
+    keep(place, name.symbolicName(), before);
     Files.move(incoming, place, StandardCopyOption.ATOMIC_MOVE);
     return audit.done(
         "swap",
@@ -88,6 +87,25 @@ final class Swap {
                 Duration.between(start, Instant.now()).toMillis()));
   }
 
+  /** Keeps the jar of before, a few versions back. */
+  private static void keep(Path place, String name, String version) throws IOException {
+    Path previous = Files.createDirectories(place.resolveSibling("../../previous").normalize());
+    Files.copy(
+        place,
+        previous.resolve(name + "-" + version + ".jar"),
+        StandardCopyOption.REPLACE_EXISTING);
+    try (Stream<Path> files = Files.list(previous)) {
+      List<Path> kept =
+          files
+              .filter(file -> file.getFileName().toString().matches(name + "-\\d.*\\.jar"))
+              .sorted(Comparator.comparing((Path file) -> file.toFile().lastModified()).reversed())
+              .toList();
+      for (Path old : kept.subList(Math.min(KEPT, kept.size()), kept.size())) {
+        Files.delete(old);
+      }
+    }
+  }
+
   private Bundle running(String name) throws WordException {
     for (Bundle bundle : health.ours()) {
       if (bundle.getSymbolicName().equals(name) && !bundle.equals(bundles.getBundle())) {
@@ -98,26 +116,13 @@ final class Swap {
     throw new WordException(name + " is not a part that can be exchanged; there are " + names);
   }
 
-  private static boolean hasStores(Bundle bundle) {
-    return countStores(bundle) > 0;
-  }
-
-  private static long countStores(Bundle bundle) {
-    ServiceReference<?>[] services = bundle.getRegisteredServices();
-    return services == null
-        ? 0
-        : Arrays.stream(services)
-            .filter(each ->
-                Arrays.asList((String[]) each.getProperty(Constants.OBJECTCLASS)).contains(STORE))
-            .count();
-  }
-
   /** Nothing is wired to it, so that no refresh is needed: the old revision goes by itself. */
   private String inPlace(Bundle bundle, Path incoming, Path place)
       throws BundleException, WordException, IOException {
+    Offers before = Offers.of(bundle);
     try {
       update(bundle, incoming);
-      health.await(words);
+      health.await(words, () -> Offers.of(bundle).covers(before));
       return "in place";
     } catch (BundleException | WordException | IOException e) {
       try {
@@ -151,19 +156,23 @@ final class Swap {
           .adapt(BundleStartLevel.class)
           .setStartLevel(old.adapt(BundleStartLevel.class).getStartLevel());
       fresh.start();
-      long wanted = countStores(old);
-      health.await(words, () -> countStores(fresh) >= wanted);
-      String how = words.call(List.of("takeOver", String.valueOf(fresh.getBundleId())));
+      health.await(words, () -> Offers.of(fresh).covers(Offers.of(old)));
+      String how = takeOver(old, fresh);
       tookOver = true;
       health.await(words);
       old.uninstall();
       return "overlapped, " + how + ",";
     } catch (BundleException | WordException e) {
       if (tookOver) {
-        words.call(List.of("takeOver", String.valueOf(old.getBundleId())));
+        takeOver(fresh, old);
       }
       fresh.uninstall();
       throw e;
     }
+  }
+
+  private String takeOver(Bundle from, Bundle to) throws WordException {
+    return words.call(
+        List.of("takeOver", String.valueOf(from.getBundleId()), String.valueOf(to.getBundleId())));
   }
 }

@@ -370,29 +370,30 @@ final class ActiveStore implements AutoCloseable {
   }
 
   /**
-   * A store of another bundle takes over from the current one, on the same data.
+   * The stores of one bundle take over from those of another, on the same data: the current one, if
+   * it is of that bundle; the others need nothing.
    *
    * @return what happened, for the operator
-   * @throws StorageException if the bundle offers no such store, or it can't; then the old one goes
-   *     on
+   * @throws StorageException if there is no such store, or it can't; then the old one goes on
    */
-  String takeOver(long bundle) throws StorageException, IOException, InterruptedException {
+  String takeOver(long from, long to) throws StorageException, IOException, InterruptedException {
     Current old =
         current()
             .orElseThrow(
                 () -> new StorageException.Unavailable("there is no store now: " + waitingFor()));
+    if (old.offer().bundle() != from) {
+      return "the active store is of another bundle";
+    }
     for (Offer offer : offers()) {
-      if (offer.bundle() == bundle && offer.name().equals(old.offer().name())) {
+      if (offer.bundle() == to && offer.name().equals(old.offer().name())) {
         takeOver(offer);
         return "took over within "
             + lastPause().map(last -> last.length().toMillis()).orElse(0L)
             + " ms";
       }
     }
-    if (offers().stream().anyMatch(offer -> offer.bundle() == bundle)) {
-      return "the active store is of another bundle";
-    }
-    throw new StorageException.Unavailable("no store is offered by bundle " + bundle);
+    throw new StorageException.Unavailable(
+        "bundle " + to + " offers no store named " + old.offer().name());
   }
 
   /**

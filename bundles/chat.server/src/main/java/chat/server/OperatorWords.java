@@ -35,6 +35,6 @@ public interface OperatorWords {
   /** Ends the copy that runs. */
   String cancel(String... arguments);
 
-  /** {@code takeOver BUNDLE}: a store of this bundle takes over from one on the same data. */
+  /** {@code takeOver FROM TO}: stores of a bundle take over from those of another. */
   String takeOver(String... arguments) throws Exception;
 }

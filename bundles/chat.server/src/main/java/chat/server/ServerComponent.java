@@ -305,12 +305,12 @@ public final class ServerComponent implements OperatorWords {
   @Override
   public String takeOver(String... arguments)
       throws StorageException, IOException, InterruptedException {
-    if (arguments.length != 1) {
-      throw new IllegalArgumentException("usage: takeOver BUNDLE");
+    if (arguments.length != 2) {
+      throw new IllegalArgumentException("usage: takeOver BUNDLE BUNDLE");
     }
     if (copies.isRunning()) {
       throw new IllegalStateException(copies.status() + "; wait for it, or cancel it");
     }
-    return store.takeOver(Long.parseLong(arguments[0]));
+    return store.takeOver(Long.parseLong(arguments[0]), Long.parseLong(arguments[1]));
   }
 }

@@ -600,7 +600,7 @@ class CopiesTest {
     active.offer(Offers.of(newer, "first", 9));
     writeOn();
 
-    String said = active.takeOver(9);
+    String said = active.takeOver(1, 9);
 
     assertTrue(said.startsWith("took over within"), said);
     assertEquals(newer, active.current().orElseThrow().store());
@@ -619,8 +619,8 @@ class CopiesTest {
     fill(20);
     active.offer(
         Offers.of(new MemoryChatStore(new MemoryDisk(), InstantSource.system()), "first", 8));
-    assertThrows(StorageException.class, () -> active.takeOver(8));
-    assertThrows(StorageException.class, () -> active.takeOver(77));
+    assertThrows(StorageException.class, () -> active.takeOver(1, 8));
+    assertThrows(StorageException.class, () -> active.takeOver(1, 77));
     ChatStore broken =
         spy(
             new MemoryChatStore(firstDisk, InstantSource.system()),
@@ -630,7 +630,7 @@ class CopiesTest {
               }
             });
     active.offer(Offers.of(broken, "first", 10));
-    StorageException e = assertThrows(StorageException.class, () -> active.takeOver(10));
+    StorageException e = assertThrows(StorageException.class, () -> active.takeOver(1, 10));
     assertEquals("no space left", e.getMessage());
     assertEquals(first, active.current().orElseThrow().store());
     fill(20);
