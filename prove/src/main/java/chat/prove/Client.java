@@ -140,8 +140,8 @@ final class Client {
   }
 
   /** Its next loss of a connection is no fault of the server. */
-  void mayBeCut(boolean may) {
-    mayBeCut = may;
+  void mayBeCut() {
+    mayBeCut = true;
   }
 
   /** Cuts its connection as a broken line does. */
@@ -223,7 +223,10 @@ final class Client {
   private synchronized void posted(int correlation, Reply.Posted posted) {
     asked.remove(correlation);
     Message message = unanswered.remove(posted.id());
-    if (message != null && author.acknowledged(message.place, posted.id(), posted.number())) {
+    if (message == null) {
+      load.ledger().acknowledged(posted.id(), posted.number());
+    } else {
+      author.acknowledged(message.place, posted.id(), posted.number());
       load.pauses().answered();
     }
   }

@@ -16,12 +16,9 @@ import java.util.stream.IntStream;
  * is.
  */
 final class Disturber {
-  private static final Duration BACK_PATIENCE = Duration.ofSeconds(60);
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final Duration COPYING = Duration.ofMillis(100);
   private static final Duration COPYING_PATIENCE = Duration.ofHours(1);
-
-  /** After this time a client has noticed that its connection is closed. */
-  private static final Duration NOTICED = Duration.ofMillis(200);
 
   private final Server server;
   private final Load load;
@@ -91,7 +88,7 @@ final class Disturber {
   }
 
   private Disturbance disturb(Kind kind) throws InterruptedException {
-    Back back = new Back(touched(kind), kind == Kind.KILL || kind == Kind.CUT);
+    Back back = new Back(touched(kind));
     long start = System.nanoTime();
     String problem;
     try {
@@ -103,16 +100,17 @@ final class Disturber {
     if (problem.isEmpty()) {
       problem = back.await();
     }
-    return new Disturbance(
-        kind, start, end, back.anybody() ? System.nanoTime() - start : 0, problem);
+    long took = back.clients.isEmpty() ? 0 : System.nanoTime() - start;
+    return new Disturbance(kind, start, end, took, problem);
   }
 
-  /** Whose connection is going to break, or may: a new owner of the sockets can need new ones. */
+  /** Whose connection is going to break; a swap of the sockets' owner leaves them open. */
   private List<Client> touched(Kind kind) {
     return switch (kind) {
-      case CONNECTION, KILL, UPGRADE -> load.clients();
+      case KILL -> load.clients();
       case CUT -> some(load.clients());
-      case STORAGE, STORAGE_IN_PLACE, PROTOCOL, SERVER, MIGRATE, RANDOM -> List.of();
+      case STORAGE, STORAGE_IN_PLACE, PROTOCOL, SERVER, CONNECTION, UPGRADE, MIGRATE, RANDOM ->
+          List.of();
     };
   }
 
@@ -137,46 +135,31 @@ final class Disturber {
     };
   }
 
-  /** Clients whose connections are about to break, and the wait until all have one again. */
+  /** Clients whose connections are about to break, and the wait until all have new ones. */
   private static final class Back {
     final List<Client> clients;
     private final List<Integer> before;
-    private final boolean surely;
 
-    /**
-     * @param surely whether each of them is going to break
-     */
-    Back(List<Client> clients, boolean surely) {
+    Back(List<Client> clients) {
       this.clients = clients;
       this.before = clients.stream().map(Client::connection).toList();
-      this.surely = surely;
-      clients.forEach(client -> client.mayBeCut(true));
+      clients.forEach(Client::mayBeCut);
     }
 
-    /** Whether somebody has had to come back. */
-    boolean anybody() {
-      return count(true) > 0;
-    }
-
-    private long count(boolean anew) {
+    private boolean isComplete() {
       return IntStream.range(0, clients.size())
-          .filter(i -> clients.get(i).connection() >= before.get(i) + (anew ? 1 : 0))
-          .count();
+          .allMatch(i -> clients.get(i).connection() > before.get(i));
     }
 
     /** Says what is wrong, nothing if nothing. */
     String await() {
-      long deadline = System.nanoTime() + BACK_PATIENCE.toNanos();
-      if (!surely) {
-        Waits.sleep(NOTICED);
-      }
-      while (count(surely) < clients.size()) {
+      long deadline = System.nanoTime() + PATIENCE.toNanos();
+      while (!isComplete()) {
         if (System.nanoTime() > deadline) {
-          return "not everybody was back after " + BACK_PATIENCE.toSeconds() + " s";
+          return "not everybody was back after " + PATIENCE.toSeconds() + " s";
         }
         Waits.moment();
       }
-      clients.forEach(client -> client.mayBeCut(false));
       return "";
     }
   }

@@ -140,12 +140,12 @@ public final class Ledger {
     return faults.count(fault);
   }
 
-  private synchronized boolean acknowledge(UUID id, long number) {
+  /** A message is on disk at this number, which somebody may have been told before. */
+  synchronized void acknowledged(UUID id, long number) {
     long before = acknowledged.putIfAbsent(id, number);
     if (before != 0 && before != number) {
       faults.add(Fault.DOUBLED, id + " is acknowledged at " + before + " and at " + number);
     }
-    return before == 0;
   }
 
   /** The messages of one who writes, in the order in which they were sent first. */
@@ -180,11 +180,11 @@ public final class Ledger {
       numbers[place] |= REPEATED;
     }
 
-    /** A message is on disk at this number; tells whether that is news. */
-    boolean acknowledged(int place, UUID id, long number) {
+    /** A message is on disk at this number. */
+    void acknowledged(int place, UUID id, long number) {
       numbers[place] = (numbers[place] & REPEATED) | number;
       highest = Math.max(highest, number);
-      return acknowledge(id, number);
+      Ledger.this.acknowledged(id, number);
     }
 
     private void close() {

@@ -217,7 +217,9 @@ public final class Load implements AutoCloseable {
       ledger.close();
     } catch (IOException e) {
       close();
-      faults.add(Fault.CLIENT_FAILED, "the store could not be read: " + e.getMessage());
+      faults.add(
+          Fault.CLIENT_FAILED,
+          "the store could not be read, so that nobody knows what is lost: " + e.getMessage());
     }
     return ledger;
   }
@@ -256,7 +258,7 @@ public final class Load implements AutoCloseable {
         Command next = new Command.History(Client.ROOM, Direction.AFTER, number, Client.PAGE);
         Reply reply = reader.does(wire -> wire.ask(next));
         if (!(reply instanceof Reply.Page page)) {
-          throw new IOException("the store can't be read: " + reply);
+          throw new IOException("no page but " + reply);
         }
         if (page.entries().isEmpty()) {
           return number;

@@ -126,8 +126,7 @@ class PlantedFaultsTest {
     try (ServerProcess server =
         ServerProcess.on(folder.resolve("data"), ServerProcess.Store.SQLITE)) {
       server.start();
-      for (String[] disturbances :
-          List.of(CUTS, KILLS, new String[] {"--swap", "storage", "--swaps", "2"})) {
+      for (String[] disturbances : List.of(CUTS, KILLS, SWAPS)) {
         Report report = proof(server, disturbances);
         assertEquals(List.of(), report.examples());
         assertTrue(report.acknowledged() > 100, "there was no load: " + report);

@@ -87,6 +87,9 @@ class UpgradeTest {
         awaitMore(load, 100);
         answer = server.ask("upgrade", back);
         assertTrue(answer.startsWith("error\n") || answer.contains("nothing to exchange"), answer);
+        // What was exchanged beside an older one comes from another location than at the start.
+        answer = server.ask("swap", Builds.newer("chat.storage.sqlite", folder).toString());
+        assertTrue(answer.startsWith("ok\n"), answer);
         answer = server.ask("upgrade", Builds.release(folder).toString());
         assertTrue(answer.startsWith("ok\n"), answer);
         awaitMore(load, 100);

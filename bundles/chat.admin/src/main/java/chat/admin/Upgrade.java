@@ -87,7 +87,7 @@ final class Upgrade {
     try {
       exchange(now, Part::jar);
       health.await(words);
-    } catch (BundleException | WordException | IOException e) {
+    } catch (BundleException | WordException | IOException | RuntimeException e) {
       String why = String.valueOf(e.getMessage());
       back(now);
       delete(next);
@@ -200,6 +200,7 @@ final class Upgrade {
     FrameworkWiring wiring = bundles.getBundle(0).adapt(FrameworkWiring.class);
     List<Bundle> touched = new ArrayList<>(wiring.getDependencyClosure(changed));
     touched.remove(bundles.getBundle());
+    touched.removeIf(bundle -> bundle.getState() == Bundle.UNINSTALLED); // until it is refreshed
     touched.sort(
         Comparator.comparingInt(bundle -> bundle.adapt(BundleStartLevel.class).getStartLevel()));
     for (Bundle bundle : stopOrder(touched)) {
@@ -240,7 +241,7 @@ final class Upgrade {
   private void back(List<Part> parts) {
     try {
       exchange(parts, part -> Locations.file(part.bundle()));
-    } catch (BundleException | IOException e) {
+    } catch (BundleException | IOException | RuntimeException e) {
       LOG.error("The old release does not come back; restart the server", e);
     }
   }
