@@ -2,6 +2,7 @@ package chat.admin;
 
 import java.nio.file.Path;
 import org.osgi.framework.Bundle;
+import org.osgi.framework.BundleContext;
 
 /**
  * Where bundles come from. The location of one that was installed beside another ends with a mark,
@@ -15,8 +16,12 @@ final class Locations {
     return Path.of(bundle.getLocation().replaceFirst("^file:", "").replaceFirst("#\\d+$", ""));
   }
 
-  /** A location for a bundle beside this one, from the same file. */
-  static String another(Bundle bundle, int mark) {
+  /** A location that no bundle has, for one beside this one, from the same file. */
+  static String another(BundleContext bundles, Bundle bundle) {
+    int mark = 1;
+    while (bundles.getBundle("file:" + file(bundle) + "#" + mark) != null) {
+      mark++;
+    }
     return "file:" + file(bundle) + "#" + mark;
   }
 }
