@@ -1,0 +1,105 @@
+package chat.storage.postgresql;
+
+import chat.storage.Cell;
+import chat.storage.CellKey;
+import chat.storage.StorageException.Damaged;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Reads cells on one connection; none is believed whose checksum does not fit. */
+record Cells(Link link) {
+  private static final String SELECT = "SELECT space, name, version, checksum, value FROM cell ";
+
+  /** A cell as it lies in the table. */
+  record Kept(byte[] space, byte[] name, long version, int checksum, byte[] value) {
+
+    static Kept of(ResultSet row) throws SQLException {
+      return new Kept(
+          row.getBytes(1), row.getBytes(2), row.getLong(3), row.getInt(4), row.getBytes(5));
+    }
+
+    static Kept of(Cell cell) {
+      byte[] space = Codec.units(cell.key().space());
+      byte[] name = Codec.units(cell.key().key());
+      byte[] value = cell.value();
+      int checksum = Codec.checksum(space, name, cell.version(), value);
+      return new Kept(space, name, cell.version(), checksum, value);
+    }
+
+    CellKey key() {
+      return new CellKey(Codec.key(space), Codec.key(name));
+    }
+
+    Cell checked() throws Damaged {
+      if (checksum != Codec.checksum(space, name, version, value)) {
+        throw new Damaged("cell " + key() + " does not fit its checksum; restore a backup");
+      }
+      return new Cell(key(), version, value);
+    }
+  }
+
+  Optional<Cell> cell(CellKey key) throws SQLException, Damaged {
+    Kept kept =
+        link.first(
+            SELECT + "WHERE space = ? AND name = ?",
+            Kept::of,
+            Codec.units(key.space()),
+            Codec.units(key.key()));
+    return kept == null ? Optional.empty() : Optional.of(kept.checked());
+  }
+
+  /** Those of the cells that are there. */
+  Map<CellKey, Kept> kept(Collection<CellKey> keys) throws SQLException {
+    Map<CellKey, Kept> found = new HashMap<>();
+    link.list(
+        SELECT + "JOIN unnest(?::bytea[], ?::bytea[]) AS k (space, name) USING (space, name)",
+        row -> {
+          Kept kept = Kept.of(row);
+          return found.put(kept.key(), kept);
+        },
+        link.bytes(keys.stream().map(key -> Codec.units(key.space())).toList()),
+        link.bytes(keys.stream().map(key -> Codec.units(key.key())).toList()));
+    return found;
+  }
+
+  List<Cell> cells(String space, String after, int limit) throws SQLException, Damaged {
+    return checked(
+        link.list(
+            SELECT + "WHERE space = ? AND name > ? ORDER BY name LIMIT ?",
+            Kept::of,
+            Codec.units(space),
+            Codec.units(after),
+            limit));
+  }
+
+  List<Cell> cells(CellKey after, int limit) throws SQLException, Damaged {
+    return checked(
+        link.list(
+            SELECT + "WHERE (space, name) > (?, ?) ORDER BY space, name LIMIT ?",
+            Kept::of,
+            Codec.units(after.space()),
+            Codec.units(after.key()),
+            limit));
+  }
+
+  private static List<Cell> checked(List<Kept> rows) throws Damaged {
+    List<Cell> cells = new ArrayList<>();
+    for (Kept row : rows) {
+      cells.add(row.checked());
+    }
+    return cells;
+  }
+
+  long count(String space) throws SQLException {
+    Long count =
+        link.first(
+            "SELECT count(*) FROM cell WHERE space = ?", row -> row.getLong(1), Codec.units(space));
+    return count == null ? 0 : count;
+  }
+}

@@ -1,0 +1,225 @@
+package chat.storage.postgresql;
+
+import chat.storage.Cell;
+import chat.storage.CellKey;
+import chat.storage.Change.BlobCommit;
+import chat.storage.Change.Erasure;
+import chat.storage.Envelope;
+import chat.storage.StorageException.Damaged;
+import chat.storage.postgresql.Rows.EntryId;
+import chat.storage.postgresql.Rows.Head;
+import chat.storage.postgresql.Rows.KeptEnvelope;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What one transaction looks at and changes. Everything it may need is loaded at once, is then
+ * looked at and changed in memory, where each step sees those before it, and is written at once: a
+ * batch takes a dozen round trips, however many changes it has.
+ *
+ * <p>Rows that a damage made unreadable matter only to who asks for them.
+ */
+final class WorkingSet {
+  private record Place(long stream, long number) {}
+
+  private record Added(Envelope envelope, byte @Nullable [] body) {
+
+    @Nullable Object[] columns() {
+      return new @Nullable Object[] {
+        envelope.stream(),
+        envelope.number(),
+        envelope.id(),
+        envelope.kind(),
+        envelope.author(),
+        envelope.time(),
+        envelope.length(),
+        envelope.hash(),
+        envelope.checksum(),
+        body == null ? null : Envelope.checksum(body),
+        body
+      };
+    }
+  }
+
+  private final Link link;
+  private final Map<Long, Head> heads = new HashMap<>();
+  private final Map<EntryId, KeptEnvelope> entries = new HashMap<>();
+  private final Map<CellKey, Cells.Kept> cells = new HashMap<>();
+  private final Map<UUID, Blobs.Kept> blobs = new HashMap<>();
+
+  private final Set<Long> grown = new LinkedHashSet<>();
+  private final Map<Place, Added> added = new LinkedHashMap<>();
+  private final Set<Place> erased = new LinkedHashSet<>();
+  private final Set<CellKey> touched = new LinkedHashSet<>();
+  private final Set<UUID> committed = new LinkedHashSet<>();
+
+  WorkingSet(Link link) {
+    this.link = link;
+  }
+
+  void loadStreams(Collection<Long> streams) throws SQLException, Damaged {
+    if (!streams.isEmpty()) {
+      heads.putAll(new Rows(link).heads(streams));
+    }
+  }
+
+  void loadEntries(Collection<EntryId> ids) throws SQLException {
+    if (!ids.isEmpty()) {
+      entries.putAll(new Rows(link).envelopes(ids));
+    }
+  }
+
+  void loadCells(Collection<CellKey> keys) throws SQLException {
+    if (!keys.isEmpty()) {
+      cells.putAll(new Cells(link).kept(keys));
+    }
+  }
+
+  void loadBlobs(Collection<UUID> ids) throws SQLException {
+    if (!ids.isEmpty()) {
+      blobs.putAll(new Blobs(link).lock(ids));
+    }
+  }
+
+  Head head(long stream) {
+    return heads.getOrDefault(stream, Head.NONE);
+  }
+
+  @Nullable Envelope entry(EntryId id) throws Damaged {
+    KeptEnvelope kept = entries.get(id);
+    return kept == null ? null : kept.checked();
+  }
+
+  /** The version of a cell; 0 if it is not there. */
+  long version(CellKey key) throws Damaged {
+    Cells.Kept kept = cells.get(key);
+    return kept == null ? 0 : kept.checked().version();
+  }
+
+  /** Whether a blob is there in just this length, staged or committed. */
+  boolean isWhole(BlobCommit commit) throws Damaged {
+    Blobs.Kept kept = blobs.get(commit.blob());
+    return kept != null && kept.checked().length() == commit.length();
+  }
+
+  void append(Envelope envelope, byte @Nullable [] body) {
+    heads.put(envelope.stream(), head(envelope.stream()).with(envelope));
+    entries.put(
+        new EntryId(envelope.author(), envelope.id()),
+        new KeptEnvelope(envelope, envelope.checksum()));
+    added.put(new Place(envelope.stream(), envelope.number()), new Added(envelope, body));
+    grown.add(envelope.stream());
+  }
+
+  void erase(Erasure erasure) {
+    Place place = new Place(erasure.stream(), erasure.number());
+    Added fresh = added.get(place);
+    if (fresh == null) {
+      erased.add(place);
+    } else {
+      added.put(place, new Added(fresh.envelope(), null));
+    }
+  }
+
+  void put(Cell cell) {
+    cells.put(cell.key(), Cells.Kept.of(cell));
+    touched.add(cell.key());
+  }
+
+  /** Does not look at what is there, so that a damaged cell can be got rid of. */
+  void remove(CellKey key) {
+    cells.remove(key);
+    touched.add(key);
+  }
+
+  void commit(BlobCommit commit) {
+    Blobs.Kept kept = blobs.get(commit.blob());
+    if (kept != null && !kept.committed()) {
+      blobs.put(kept.id(), Blobs.Kept.of(kept.id(), kept.length(), true));
+      committed.add(kept.id());
+    }
+  }
+
+  /**
+   * Writes all changes; the last thing before COMMIT. Erasures go first: none of them means an
+   * entry that is added here.
+   *
+   * @return whether bodies were erased that had been written before
+   */
+  boolean write() throws SQLException {
+    boolean erases = writeErasures();
+    link.updateEach(
+        "INSERT INTO entry (stream, number, id, kind, author, time, length, hash, checksum,"
+            + " body_checksum, body) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        added.values().stream().map(Added::columns).toList());
+    writeHeads();
+    writeCells();
+    new Blobs(link).commit(committed.stream().map(blobs::get).toList());
+    return erases;
+  }
+
+  private boolean writeErasures() throws SQLException {
+    return !erased.isEmpty()
+        && link.update(
+                "UPDATE entry e SET body = NULL, body_checksum = NULL"
+                    + " FROM unnest(?::bigint[], ?::bigint[]) AS k (stream, number)"
+                    + " WHERE e.stream = k.stream AND e.number = k.number"
+                    + " AND (e.body IS NOT NULL OR e.body_checksum IS NOT NULL)",
+                link.longs(erased.stream().map(Place::stream).toList()),
+                link.longs(erased.stream().map(Place::number).toList()))
+            > 0;
+  }
+
+  private void writeHeads() throws SQLException {
+    List<@Nullable Object[]> rows = new ArrayList<>();
+    for (long stream : grown) {
+      Head head = head(stream);
+      rows.add(
+          new Object[] {
+            stream,
+            head.number(),
+            head.time(),
+            head.digest().high(),
+            head.digest().low(),
+            head.checksum(stream)
+          });
+    }
+    link.updateEach(
+        "INSERT INTO stream (stream, head, time, digest_high, digest_low, checksum)"
+            + " VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT (stream) DO UPDATE SET"
+            + " head = excluded.head, time = excluded.time, digest_high = excluded.digest_high,"
+            + " digest_low = excluded.digest_low, checksum = excluded.checksum",
+        rows);
+  }
+
+  private void writeCells() throws SQLException {
+    List<@Nullable Object[]> removed = new ArrayList<>();
+    List<@Nullable Object[]> written = new ArrayList<>();
+    for (CellKey key : touched) {
+      Cells.Kept kept = cells.get(key);
+      if (kept == null) {
+        removed.add(new Object[] {Codec.units(key.space()), Codec.units(key.key())});
+      } else {
+        written.add(
+            new Object[] {
+              kept.space(), kept.name(), kept.version(), kept.checksum(), kept.value()
+            });
+      }
+    }
+    link.updateEach("DELETE FROM cell WHERE space = ? AND name = ?", removed);
+    link.updateEach(
+        "INSERT INTO cell (space, name, version, checksum, value) VALUES (?, ?, ?, ?, ?)"
+            + " ON CONFLICT (space, name) DO UPDATE SET version = excluded.version,"
+            + " checksum = excluded.checksum, value = excluded.value",
+        written);
+  }
+}
