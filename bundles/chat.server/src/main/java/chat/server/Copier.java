@@ -62,6 +62,7 @@ final class Copier {
   private final CopyProgress progress;
   private final Map<UUID, Long> staged = new HashMap<>();
   private final Set<Long> unproven = new HashSet<>();
+  private final Set<Long> proven = new HashSet<>();
 
   Copier(CopyTarget target, Tap tap, CopyProgress progress) {
     this.target = target;
@@ -158,6 +159,7 @@ final class Copier {
       StreamState there = source.read((store, generation) -> store.stream(stream));
       if (there.equals(target.stream(stream))) {
         unproven.remove(stream);
+        proven.add(stream);
       }
     }
   }
@@ -172,6 +174,11 @@ final class Copier {
     if (!unproven.isEmpty()) {
       throw new Damaged("the copy differs from the store in the streams " + unproven);
     }
+  }
+
+  /** How many streams were proved equal. */
+  int proven() {
+    return proven.size();
   }
 
   private void checkCancelled() throws Cancelled {

@@ -239,6 +239,8 @@ final class Copies implements AutoCloseable {
       whenLevel(copier, live, progress, last -> active.handOver(target, targetId, GATE, last));
       file.delete();
       return progress.copied()
+          + "; streams with equal heads and digests: "
+          + copier.proven()
           + "; "
           + target.name()
           + " is the active store now, nobody could write for "
