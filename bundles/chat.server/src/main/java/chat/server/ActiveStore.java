@@ -14,8 +14,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
@@ -43,6 +43,7 @@ import org.slf4j.LoggerFactory;
 final class ActiveStore implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(ActiveStore.class);
   private static final Duration LEAVE = Duration.ofMillis(3_800);
+  private static final Duration AGAIN = Duration.ofSeconds(1);
 
   /** A store that may be chosen, as the service that it is. */
   record Offer(ChatStore store, String name, String engine, long bundle) {}
@@ -63,9 +64,9 @@ final class ActiveStore implements AutoCloseable {
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
   private final Map<ChatStore, Offer> offered = new LinkedHashMap<>();
-  private final ExecutorService keeper =
-      Executors.newSingleThreadExecutor(
-          Thread.ofPlatform().name("chat-store-keeper").daemon().factory());
+  private final ScheduledThreadPoolExecutor keeper =
+      new ScheduledThreadPoolExecutor(
+          1, Thread.ofPlatform().name("chat-store-keeper").daemon().factory());
 
   private @Nullable Current current;
   private @Nullable Tap tap;
@@ -537,9 +538,32 @@ final class ActiveStore implements AutoCloseable {
                 .map(n -> "waiting for store " + n.id() + " of generation " + n.generation())
                 .orElse("waiting for a store named " + first));
       }
+    } catch (StorageException.Unavailable e) {
+      complain(e);
+      chooseLater();
     } catch (StorageException | IOException | RuntimeException e) {
-      LOG.error("The store can't be used: {}", e.getMessage());
-      shut(String.valueOf(e.getMessage()));
+      complain(e);
+    }
+  }
+
+  /** Says once what is wrong. */
+  private void complain(Exception e) {
+    String why = String.valueOf(e.getMessage());
+    if (!why.equals(waitingFor())) {
+      LOG.error("The store can't be used: {}", why);
+    }
+    shut(why);
+  }
+
+  /** A full disk is emptied, a database comes back: then nobody has to say so. */
+  private void chooseLater() {
+    lock.lock();
+    try {
+      if (!closed) {
+        var unused = keeper.schedule(this::choose, AGAIN.toMillis(), TimeUnit.MILLISECONDS);
+      }
+    } finally {
+      lock.unlock();
     }
   }
 

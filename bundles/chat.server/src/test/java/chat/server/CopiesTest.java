@@ -594,6 +594,25 @@ class CopiesTest {
   }
 
   @Test
+  void aStoreThatIsNotReadyYetIsTriedAgain() throws Exception {
+    AtomicInteger calls = new AtomicInteger();
+    ChatStore late =
+        spy(
+            new MemoryChatStore(new MemoryDisk(), InstantSource.system()),
+            call -> {
+              if (call.equals("activate") && calls.incrementAndGet() < 3) {
+                throw new StorageException.Unavailable("another server is connected");
+              }
+            });
+    try (ActiveStore other = new ActiveStore(new ActiveFile(folder.resolve("other")), "late")) {
+      other.offer(Offers.of(late, "late"));
+      ChatStore chosen = other.read(SOON, (store, generation) -> store);
+      assertTrue(chosen == late);
+      assertEquals(3, calls.get());
+    }
+  }
+
+  @Test
   void anotherObjectOnTheSameDataTakesOver() throws Exception {
     fill(20);
     ChatStore newer = new MemoryChatStore(firstDisk, InstantSource.system());
