@@ -4,7 +4,6 @@ import chat.storage.Change;
 import chat.storage.ChatStore;
 import chat.storage.Outcome;
 import chat.storage.StorageException;
-import chat.storage.StoreState;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -42,8 +41,8 @@ import org.slf4j.LoggerFactory;
  */
 final class ActiveStore implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(ActiveStore.class);
-  private static final Duration LEAVE = Duration.ofMillis(3_800);
-  private static final Duration AGAIN = Duration.ofSeconds(1);
+  static final Duration LEAVE = Duration.ofMillis(3_800);
+  static final Duration AGAIN = Duration.ofSeconds(1);
 
   /** A store that may be chosen, as the service that it is. */
   record Offer(ChatStore store, String name, String engine, long bundle) {}
@@ -337,139 +336,25 @@ final class ActiveStore implements AutoCloseable {
     }
   }
 
-  /** What is done with a store that nobody reads or writes meanwhile. */
-  @FunctionalInterface
-  interface Last {
-    void step(Current old) throws StorageException, IOException, InterruptedException;
-  }
-
   /** What is done while the gate is shut; gives the store for which it opens again. */
   @FunctionalInterface
-  private interface Exchange {
+  interface Exchange {
     Current from(Current old) throws StorageException, IOException, InterruptedException;
   }
 
-  /**
-   * Another object on the same data takes over from the current one, which stays open.
-   *
-   * @throws StorageException if it can't; then the old one goes on
-   */
-  void takeOver(Offer next) throws StorageException, IOException, InterruptedException {
-    exchange(
-        LEAVE,
-        old -> {
-          StoreState before = known(old.store());
-          if (!next.store().state().equals(Optional.of(before))) {
-            throw new StorageException.Fenced(
-                next.store().description()
-                    + " does not hold what "
-                    + old.offer().name()
-                    + " holds");
-          }
-          return activated(next, before.id(), old.generation() + 1);
-        });
-  }
-
-  /**
-   * The stores of one bundle take over from those of another, on the same data: the current one, if
-   * it is of that bundle; the others need nothing.
-   *
-   * @return what happened, for the operator
-   * @throws StorageException if there is no such store, or it can't; then the old one goes on
-   */
-  String takeOver(long from, long to) throws StorageException, IOException, InterruptedException {
-    Current old =
-        current()
-            .orElseThrow(
-                () -> new StorageException.Unavailable("there is no store now: " + waitingFor()));
-    if (old.offer().bundle() != from) {
-      return "the active store is of another bundle";
-    }
-    for (Offer offer : offers()) {
-      if (offer.bundle() == to && offer.name().equals(old.offer().name())) {
-        takeOver(offer);
-        return "took over within "
-            + lastPause().map(last -> last.length().toMillis()).orElse(0L)
-            + " ms";
-      }
-    }
-    throw new StorageException.Unavailable(
-        "bundle " + to + " offers no store named " + old.offer().name());
-  }
-
-  /**
-   * A copy takes over from the current store. The order is such that a crash at any point leaves
-   * one truth: until the old store is retired it is the old one, then the one it names.
-   *
-   * @param last brings the copy level with the store
-   * @throws StorageException if it can't; then the old store goes on
-   */
-  void handOver(Offer copy, UUID id, Duration within, Last last)
-      throws StorageException, IOException, InterruptedException {
-    exchange(
-        within,
-        old -> {
-          last.step(old);
-          return succeeded(old, copy, id);
-        });
+  static Current activated(Offer offer, UUID id, long generation) throws StorageException {
+    offer.store().activate(id, generation);
+    LOG.info("Store {}, generation {}", offer.store().description(), generation);
+    return new Current(offer, generation);
   }
 
   /**
    * Does something with the store while the gate is shut.
    *
    * @param within the time that running calls have to end, else nothing is done
+   * @throws StorageException whatever the exchange throws; then the old store goes on
    */
-  void still(Duration within, Last last)
-      throws StorageException, IOException, InterruptedException {
-    exchange(
-        within,
-        old -> {
-          last.step(old);
-          return old;
-        });
-  }
-
-  /** Makes a store the truth that holds something else than the current one. */
-  void replace(Offer other, UUID id) throws StorageException, IOException, InterruptedException {
-    exchange(LEAVE, old -> succeeded(old, other, id));
-  }
-
-  private Current succeeded(Current old, Offer copy, UUID id) throws StorageException {
-    UUID before = known(old.store()).id();
-    Current next = activated(copy, id, old.generation() + 1);
-    try {
-      old.store().retire(new StoreState.Successor(id, next.generation()));
-    } catch (StorageException e) {
-      copy.store().retire(new StoreState.Successor(before, old.generation()));
-      name(new ActiveFile.Named(before, old.generation()));
-      throw e;
-    }
-    name(new ActiveFile.Named(id, next.generation()));
-    return next;
-  }
-
-  private static StoreState known(ChatStore store) throws StorageException {
-    return store
-        .state()
-        .orElseThrow(() -> new StorageException.Fenced(store.description() + " holds nothing"));
-  }
-
-  private Current activated(Offer offer, UUID id, long generation) throws StorageException {
-    offer.store().activate(id, generation);
-    LOG.info("Store {}, generation {}", offer.store().description(), generation);
-    return new Current(offer, generation);
-  }
-
-  /** The store itself says the same, and a start finds it there; so an error ends nothing. */
-  private void name(ActiveFile.Named named) {
-    try {
-      file.write(named);
-    } catch (IOException e) {
-      LOG.error("{} can't be written, the store knows it too: {}", file.path(), e.getMessage());
-    }
-  }
-
-  private void exchange(Duration within, Exchange exchange)
+  void exchange(Duration within, Exchange exchange)
       throws StorageException, IOException, InterruptedException {
     try {
       keeper
@@ -515,28 +400,25 @@ final class ActiveStore implements AutoCloseable {
 
   /** Runs on the keeper thread. */
   private void choose() {
-    Map<ChatStore, Offer> candidates;
+    List<Offer> candidates;
     lock.lock();
     try {
       if (current != null || closed) {
         return;
       }
-      candidates = new LinkedHashMap<>(offered);
+      candidates = List.copyOf(offered.values());
     } finally {
       lock.unlock();
     }
     try {
-      Optional<ActiveFile.Named> named = file.read();
-      for (Offer candidate : candidates.values()) {
-        if (chosen(named, candidate, candidates)) {
+      StoreChoice choice = StoreChoice.among(candidates, file, first);
+      for (Offer candidate : candidates) {
+        if (chosen(choice, candidate)) {
           return;
         }
       }
       if (!candidates.isEmpty()) {
-        shut(
-            named
-                .map(n -> "waiting for store " + n.id() + " of generation " + n.generation())
-                .orElse("waiting for a store named " + first));
+        shut(choice.waitingFor());
       }
     } catch (StorageException.Unavailable e) {
       complain(e);
@@ -568,11 +450,9 @@ final class ActiveStore implements AutoCloseable {
   }
 
   /** Activates a store if it is the one; false if it is not, or if it has just left. */
-  private boolean chosen(
-      Optional<ActiveFile.Named> named, Offer offer, Map<ChatStore, Offer> candidates)
-      throws StorageException, IOException {
+  private boolean chosen(StoreChoice choice, Offer offer) throws StorageException, IOException {
     try {
-      Optional<ActiveFile.Named> next = next(named, offer, candidates);
+      Optional<ActiveFile.Named> next = choice.nameOf(offer);
       if (next.isPresent()) {
         Current chosen = activated(offer, next.get().id(), next.get().generation());
         file.write(next.get());
@@ -585,46 +465,6 @@ final class ActiveStore implements AutoCloseable {
       }
       return false;
     }
-  }
-
-  /** The name under which a store becomes active; empty if it is not the one to choose. */
-  private Optional<ActiveFile.Named> next(
-      Optional<ActiveFile.Named> named, Offer offer, Map<ChatStore, Offer> candidates)
-      throws StorageException, IOException {
-    Optional<StoreState> state = offer.store().state();
-    if (state.isEmpty()) {
-      boolean begins = named.isEmpty() && offer.name().equals(first) && allEmpty(candidates);
-      return begins ? Optional.of(new ActiveFile.Named(UUID.randomUUID(), 1)) : Optional.empty();
-    }
-    UUID id = state.get().id();
-    long generation = state.get().generation();
-    return switch (state.get().mode()) {
-      case StoreState.Active active -> {
-        boolean itIs =
-            named.isPresent()
-                ? named.get().id().equals(id) && generation >= named.get().generation()
-                : candidates.size() == 1;
-        yield itIs ? Optional.of(new ActiveFile.Named(id, generation + 1)) : Optional.empty();
-      }
-      case StoreState.Retired(var successor) -> {
-        if (named.isPresent() && named.get().id().equals(id)) {
-          LOG.info("Store {} was followed by {}", id, successor.id());
-          file.write(new ActiveFile.Named(successor.id(), successor.generation()));
-          chooseSoon();
-        }
-        yield Optional.empty();
-      }
-      case StoreState.Copying copying -> Optional.empty();
-    };
-  }
-
-  private static boolean allEmpty(Map<ChatStore, Offer> candidates) throws StorageException {
-    for (ChatStore store : candidates.keySet()) {
-      if (store.state().isPresent()) {
-        return false;
-      }
-    }
-    return true;
   }
 
   private void open(Current next) {

@@ -52,6 +52,7 @@ final class Copies implements AutoCloseable {
   private record Ended(boolean well, String text) implements State {}
 
   private final ActiveStore active;
+  private final StoreExchange exchange;
   private final MigrationFile file;
   private final SecretKey master;
   private final Replacement replacement;
@@ -60,11 +61,13 @@ final class Copies implements AutoCloseable {
 
   Copies(
       ActiveStore active,
+      StoreExchange exchange,
       MigrationFile file,
       SecretKey master,
       Replacement replacement,
       Consumer<String> audit) {
     this.active = active;
+    this.exchange = exchange;
     this.file = file;
     this.master = master;
     this.replacement = replacement;
@@ -236,7 +239,7 @@ final class Copies implements AutoCloseable {
       Live live = new Live(active, source);
       copier.plan(live);
       copier.everything(live);
-      whenLevel(copier, live, progress, last -> active.handOver(target, targetId, GATE, last));
+      whenLevel(copier, live, progress, last -> exchange.handOver(target, targetId, GATE, last));
       file.delete();
       return progress.copied()
           + "; streams with equal heads and digests: "
@@ -299,7 +302,7 @@ final class Copies implements AutoCloseable {
   /** Uses the moment in which the copy can be level. */
   @FunctionalInterface
   private interface Moment {
-    void use(ActiveStore.Last last) throws StorageException, IOException, InterruptedException;
+    void use(StoreExchange.Last last) throws StorageException, IOException, InterruptedException;
   }
 
   private static void whenLevel(Copier copier, Live live, CopyProgress progress, Moment moment)
@@ -351,7 +354,7 @@ final class Copies implements AutoCloseable {
       Live live = new Live(active, source);
       copier.plan(live);
       copier.everything(live);
-      whenLevel(copier, live, progress, last -> active.still(GATE, last));
+      whenLevel(copier, live, progress, last -> exchange.still(GATE, last));
       progress.phase("writing to disk");
       writer.finish();
     } finally {

@@ -64,6 +64,7 @@ public final class ServerComponent implements OperatorWords {
   private final SecretKey masterKey;
   private final Formats formats = new Formats();
   private final ActiveStore store;
+  private final StoreExchange exchange;
   private final Copies copies;
   private final Path invitation;
 
@@ -91,10 +92,13 @@ public final class ServerComponent implements OperatorWords {
     this.masterKey = masterKey;
     Path data = folder("chat.data", "data");
     this.invitation = folder("chat.run", "run").resolve("first-admin.txt");
-    this.store = new ActiveStore(new ActiveFile(data.resolve("active")), config.store());
+    ActiveFile file = new ActiveFile(data.resolve("active"));
+    this.store = new ActiveStore(file, config.store());
+    this.exchange = new StoreExchange(store, file);
     this.copies =
         new Copies(
             store,
+            exchange,
             new MigrationFile(data.resolve("migration")),
             masterKey,
             this::replaceStore,
@@ -164,7 +168,7 @@ public final class ServerComponent implements OperatorWords {
       current.close();
     }
     try {
-      store.replace(other, id);
+      exchange.replace(other, id);
     } finally {
       startSoon();
     }
@@ -311,6 +315,6 @@ public final class ServerComponent implements OperatorWords {
     if (copies.isRunning()) {
       throw new IllegalStateException(copies.status() + "; wait for it, or cancel it");
     }
-    return store.takeOver(Long.parseLong(arguments[0]), Long.parseLong(arguments[1]));
+    return exchange.takeOver(Long.parseLong(arguments[0]), Long.parseLong(arguments[1]));
   }
 }

@@ -77,12 +77,17 @@ class CopiesTest {
     return new ActiveStore(new ActiveFile(folder.resolve("active")), begins);
   }
 
+  private StoreExchange exchange(ActiveStore active) {
+    return new StoreExchange(active, new ActiveFile(folder.resolve("active")));
+  }
+
   private Copies copies(ActiveStore active) {
     return new Copies(
         active,
+        exchange(active),
         new MigrationFile(folder.resolve("migration")),
         MASTER,
-        active::replace,
+        exchange(active)::replace,
         audited::add);
   }
 
@@ -593,6 +598,53 @@ class CopiesTest {
     assertTrue(end().startsWith("failed"), end());
   }
 
+  /** A store whose answer to one call is lost, though it did what it was asked. */
+  private static ChatStore losingTheAnswerTo(String call, ChatStore store) {
+    return (ChatStore)
+        Proxy.newProxyInstance(
+            CopiesTest.class.getClassLoader(),
+            new Class<?>[] {ChatStore.class},
+            (proxy, method, arguments) -> {
+              Object answer = invoke(store, method, arguments);
+              if (method.getName().equals(call)) {
+                throw new StorageException.Uncertain("the answer was lost", new IOException());
+              }
+              return answer;
+            });
+  }
+
+  @Test
+  void aRetirementWhoseAnswerIsLostStillCounts() throws Exception {
+    fill(20);
+    ActiveStore other = new ActiveStore(new ActiveFile(folder.resolve("active")), "first");
+    active.withdraw(first);
+    active.withdraw(second);
+    other.offer(Offers.of(losingTheAnswerTo("retire", first), "first"));
+    other.offer(Offers.of(second, "second"));
+    other.read(SOON, (store, generation) -> store);
+    active = other;
+    copies = copies(other);
+
+    copies.migrate("first", "second");
+
+    assertTrue(end().startsWith("done"), end());
+    assertActive("second");
+    fill(5);
+  }
+
+  @Test
+  void anActivationWhoseAnswerIsLostGivesTheStoreBackToTheOldOne() throws Exception {
+    fill(20);
+    ChatStore newer = new MemoryChatStore(firstDisk, InstantSource.system());
+    active.offer(Offers.of(losingTheAnswerTo("activate", newer), "first", 9));
+
+    assertThrows(StorageException.class, () -> exchange(active).takeOver(1, 9));
+
+    assertTrue(active.current().orElseThrow().store() == first);
+    assertEquals(3, active.current().orElseThrow().generation());
+    fill(5);
+  }
+
   @Test
   void aStoreThatIsNotReadyYetIsTriedAgain() throws Exception {
     AtomicInteger calls = new AtomicInteger();
@@ -619,7 +671,7 @@ class CopiesTest {
     active.offer(Offers.of(newer, "first", 9));
     writeOn();
 
-    String said = active.takeOver(1, 9);
+    String said = exchange(active).takeOver(1, 9);
 
     assertTrue(said.startsWith("took over within"), said);
     assertEquals(newer, active.current().orElseThrow().store());
@@ -638,8 +690,8 @@ class CopiesTest {
     fill(20);
     active.offer(
         Offers.of(new MemoryChatStore(new MemoryDisk(), InstantSource.system()), "first", 8));
-    assertThrows(StorageException.class, () -> active.takeOver(1, 8));
-    assertThrows(StorageException.class, () -> active.takeOver(1, 77));
+    assertThrows(StorageException.class, () -> exchange(active).takeOver(1, 8));
+    assertThrows(StorageException.class, () -> exchange(active).takeOver(1, 77));
     ChatStore broken =
         spy(
             new MemoryChatStore(firstDisk, InstantSource.system()),
@@ -649,7 +701,8 @@ class CopiesTest {
               }
             });
     active.offer(Offers.of(broken, "first", 10));
-    StorageException e = assertThrows(StorageException.class, () -> active.takeOver(1, 10));
+    StorageException e =
+        assertThrows(StorageException.class, () -> exchange(active).takeOver(1, 10));
     assertEquals("no space left", e.getMessage());
     assertEquals(first, active.current().orElseThrow().store());
     fill(20);
