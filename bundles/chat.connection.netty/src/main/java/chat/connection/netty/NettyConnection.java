@@ -62,6 +62,7 @@ final class NettyConnection extends ChannelInboundHandlerAdapter implements Conn
   private final AtomicBoolean flushAsked = new AtomicBoolean();
 
   private volatile boolean closing;
+  private volatile boolean parked;
   private volatile boolean stuck;
   private volatile byte[] idleFrame = new byte[0];
 
@@ -119,7 +120,7 @@ final class NettyConnection extends ChannelInboundHandlerAdapter implements Conn
     if (current != null) {
       guarded(() -> current.released(this));
     }
-    closing = true;
+    parked = true;
     channel.pipeline().remove(this);
     List<byte[]> frames = new ArrayList<>();
     for (byte[] frame = queue.poll(); frame != null; frame = queue.poll()) {
@@ -156,7 +157,7 @@ final class NettyConnection extends ChannelInboundHandlerAdapter implements Conn
 
   @Override
   public boolean send(byte[] frame) {
-    if (closing) {
+    if (closing || parked) {
       return false;
     }
     enqueue(frame);
@@ -180,7 +181,7 @@ final class NettyConnection extends ChannelInboundHandlerAdapter implements Conn
 
   @Override
   public boolean writable() {
-    return !stuck && !closing;
+    return !stuck && !closing && !parked;
   }
 
   @Override
@@ -221,7 +222,7 @@ final class NettyConnection extends ChannelInboundHandlerAdapter implements Conn
 
   @Override
   public void close(byte[] lastWords) {
-    if (closing) {
+    if (closing || parked) {
       return;
     }
     if (lastWords.length > 0) {
@@ -368,7 +369,7 @@ final class NettyConnection extends ChannelInboundHandlerAdapter implements Conn
   }
 
   private void closeIfDone() {
-    if (closing && pending.get() == 0) {
+    if (closing && !parked && pending.get() == 0) {
       channel.close();
     }
   }
