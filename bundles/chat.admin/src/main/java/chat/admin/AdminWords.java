@@ -35,6 +35,7 @@ import org.osgi.service.metatype.MetaTypeService;
       "osgi.command.function=swap",
       "osgi.command.function=upgrade",
       "osgi.command.function=restore",
+      "osgi.command.function=part",
       "osgi.command.function=stop"
     })
 public final class AdminWords {
@@ -162,6 +163,30 @@ public final class AdminWords {
       throw new WordException("usage: upgrade FOLDER");
     }
     return exchanging("the upgrade", () -> upgrade.to(Path.of(arguments[0]).toAbsolutePath()));
+  }
+
+  /** {@code part start|stop NAME}: lets a part rest, or takes it up again. */
+  public String part(String... arguments) throws WordException {
+    if (arguments.length != 2 || !(arguments[0].equals("start") || arguments[0].equals("stop"))) {
+      throw new WordException("usage: part start|stop NAME");
+    }
+    boolean start = arguments[0].equals("start");
+    return exchanging(
+        "the part",
+        () -> {
+          Bundle part = health.part(arguments[1]);
+          try {
+            if (start) {
+              part.start();
+            } else {
+              health.nothingIsCopied(words);
+              part.stop();
+            }
+          } catch (BundleException e) {
+            throw new WordException(arguments[1] + ": " + e.getMessage(), e);
+          }
+          return audit.done("part", arguments[1] + (start ? " started" : " stopped"));
+        });
   }
 
   /** {@code restore FILE [STORE]}: begins to put a backup in the place of all there is. */

@@ -139,6 +139,21 @@ record Health(BundleContext bundles, ServiceComponentRuntime components, ConfigC
     return ours;
   }
 
+  /**
+   * The part of this symbolic name.
+   *
+   * @throws WordException if there is none, or it is this one
+   */
+  Bundle part(String name) throws WordException {
+    for (Bundle bundle : ours()) {
+      if (bundle.getSymbolicName().equals(name) && !bundle.equals(bundles.getBundle())) {
+        return bundle;
+      }
+    }
+    List<String> names = ours().stream().map(Bundle::getSymbolicName).toList();
+    throw new WordException(name + " is not a part that can be exchanged; there are " + names);
+  }
+
   /** The version of this program. */
   Version version() {
     return bundles.getBundle().getVersion();

@@ -52,7 +52,7 @@ final class Swap {
       throw new WordException(
           jar + " is a contract that others are wired to; exchange it with the whole release");
     }
-    Bundle old = running(name.symbolicName());
+    Bundle old = health.part(name.symbolicName());
     health.nothingIsCopied(words);
     Path place = Locations.file(old);
     Path incoming = place.resolveSibling("." + place.getFileName());
@@ -102,16 +102,6 @@ final class Swap {
         Files.delete(old);
       }
     }
-  }
-
-  private Bundle running(String name) throws WordException {
-    for (Bundle bundle : health.ours()) {
-      if (bundle.getSymbolicName().equals(name) && !bundle.equals(bundles.getBundle())) {
-        return bundle;
-      }
-    }
-    List<String> names = health.ours().stream().map(Bundle::getSymbolicName).toList();
-    throw new WordException(name + " is not a part that can be exchanged; there are " + names);
   }
 
   /** Nothing is wired to it, so that no refresh is needed: the old revision goes by itself. */
