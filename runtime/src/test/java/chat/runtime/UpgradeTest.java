@@ -92,6 +92,11 @@ class UpgradeTest {
         assertTrue(answer.startsWith("ok\n"), answer);
         answer = server.ask("upgrade", Builds.release(folder).toString());
         assertTrue(answer.startsWith("ok\n"), answer);
+        awaitVersion(server, "chat.admin", version(server, "chat.server"));
+        awaitMore(load, 100);
+        // The new chat.admin does not know what the old one installed beside what.
+        answer = server.ask("swap", Builds.newer("chat.storage.sqlite", folder).toString());
+        assertTrue(answer.startsWith("ok\n"), answer);
         awaitMore(load, 100);
         ledger = load.settle();
         assertEquals(0, load.losses(), "connections broke");

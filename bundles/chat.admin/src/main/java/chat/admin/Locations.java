@@ -2,6 +2,7 @@ package chat.admin;
 
 import java.nio.file.Path;
 import org.osgi.framework.Bundle;
+import org.osgi.framework.BundleContext;
 
 /**
  * Where bundles come from. The location of one that was installed beside another ends with a mark,
@@ -15,8 +16,16 @@ final class Locations {
     return Path.of(bundle.getLocation().replaceFirst("^file:", "").replaceFirst("#\\d+$", ""));
   }
 
-  /** A location for a bundle beside this one, from the same file. */
-  static String another(Bundle bundle, int mark) {
-    return "file:" + file(bundle) + "#" + mark;
+  /**
+   * A location for a bundle beside this one, from the same file. No bundle has it: to install from
+   * a location that is taken gives the bundle that has it, and nothing new.
+   */
+  static String another(Bundle bundle, BundleContext bundles) {
+    String beside = "file:" + file(bundle) + "#";
+    int mark = 1;
+    while (bundles.getBundle(beside + mark) != null) {
+      mark++;
+    }
+    return beside + mark;
   }
 }

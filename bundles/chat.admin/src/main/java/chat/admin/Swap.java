@@ -9,7 +9,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
@@ -38,7 +37,6 @@ final class Swap {
   private final Words words;
   private final Health health;
   private final Audit audit;
-  private final AtomicInteger installed = new AtomicInteger();
 
   Swap(BundleContext bundles, Words words, Health health, Audit audit) {
     this.bundles = bundles;
@@ -148,7 +146,7 @@ final class Swap {
       throws BundleException, WordException, IOException {
     Bundle fresh;
     try (InputStream in = Files.newInputStream(incoming)) {
-      fresh = bundles.installBundle(Locations.another(old, installed.incrementAndGet()), in);
+      fresh = bundles.installBundle(Locations.another(old, bundles), in);
     }
     boolean tookOver = false;
     try {
