@@ -92,6 +92,14 @@ public record Report(
     return faults.getOrDefault(fault, 0L);
   }
 
+  /** How often something was done to the server. */
+  public long count(Kind kind) {
+    return disturbances.stream()
+        .filter(same -> same.kind() == kind)
+        .mapToLong(same -> same.took().count())
+        .sum();
+  }
+
   /** Whether nothing is wrong. */
   public boolean isFine() {
     return faults.isEmpty();

@@ -164,6 +164,20 @@ final class Friend implements AutoCloseable {
                 : null);
   }
 
+  /** Waits until some of a file has gone, and tells whether some of it is still to go. */
+  boolean isMoving(UUID transfer) {
+    Transfer begun =
+        first(
+            "progress of transfer " + transfer,
+            e ->
+                e instanceof ClientEvent.TransferChanged(Transfer t)
+                        && t.id().equals(transfer)
+                        && t.done() > 0
+                    ? t
+                    : null);
+    return begun.state() instanceof Transfer.Running;
+  }
+
   /** Waits until a transfer has ended, well or badly. */
   Transfer ends(UUID transfer) {
     return first(
@@ -224,6 +238,24 @@ final class Friend implements AutoCloseable {
     }
   }
 
+  /** How much was heard so far, for {@link #heardSince}. */
+  int heard() {
+    synchronized (heard) {
+      return heard.size();
+    }
+  }
+
+  List<ClientEvent> heardSince(int before) {
+    synchronized (heard) {
+      return List.copyOf(heard.subList(before, heard.size()));
+    }
+  }
+
+  /** Waits until it has entered again, after it had heard so much. */
+  void isBack(int before) {
+    first("being back", before, e -> e instanceof ClientEvent.Entered ? e : null);
+  }
+
   /** How often the connection was lost. */
   long losses() {
     synchronized (heard) {
@@ -247,8 +279,12 @@ final class Friend implements AutoCloseable {
   }
 
   <T> T first(String what, Function<ClientEvent, T> choice) {
+    return first(what, 0, choice);
+  }
+
+  private <T> T first(String what, int from, Function<ClientEvent, T> choice) {
     long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
-    int seen = 0;
+    int seen = from;
     synchronized (heard) {
       while (true) {
         for (; seen < heard.size(); seen++) {

@@ -185,7 +185,6 @@ final class ChatServer implements ConnectionHandler, AutoCloseable {
               try {
                 if (services.read((store, generation) -> store.cell(key)).isPresent()) {
                   session.restore(snapshot);
-                  session.begin();
                 } else {
                   session.close(new Event.LoggedOut("the session was ended"));
                 }

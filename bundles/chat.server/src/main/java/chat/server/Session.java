@@ -67,6 +67,9 @@ final class Session {
   private final FileTransfers transfers = new FileTransfers();
   private final long since = System.nanoTime();
 
+  /** Guarded by {@code unsent}. */
+  private boolean restartUntold;
+
   private volatile Dialect dialect = Dialect.NONE;
   private volatile Stage stage = new Stage.Greeting();
   private volatile boolean present;
@@ -141,12 +144,23 @@ final class Session {
       connection.idleFrame(format.idle());
     }
     if (!dialect.equals(Dialect.NONE)) {
-      send(new SharedEvent(new Event.Restarted()));
+      tellRestarted();
     }
     if (!parked.isEmpty()) {
       follow(parked);
     }
     connection.resumeReads();
+  }
+
+  /** Goes out as a reply does: a client that is not told would wait for its answers for ever. */
+  private void tellRestarted() {
+    synchronized (unsent) {
+      WireFormat format = services.formats().named(formatName);
+      restartUntold = format == null;
+      if (format != null) {
+        connection.send(format.encode(dialect, new Event.Restarted()));
+      }
+    }
   }
 
   /** What the next server needs to go on with this session. */
@@ -338,6 +352,9 @@ final class Session {
         return;
       }
       connection.idleFrame(format.idle());
+      if (restartUntold) {
+        tellRestarted();
+      }
       for (Waiting next = unsent.poll(); next != null; next = unsent.poll()) {
         connection.send(format.encode(dialect, next.correlation(), next.reply()));
         answered++;
