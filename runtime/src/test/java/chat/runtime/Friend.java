@@ -155,11 +155,15 @@ final class Friend implements AutoCloseable {
   }
 
   void seesGoing(Friend other) {
+    seesGoing(other.name);
+  }
+
+  void seesGoing(String other) {
     first(
-        other.name + " goes",
+        other + " goes",
         e ->
             e instanceof ClientEvent.Presence presence
-                    && presence.went().stream().map(Person::name).anyMatch(other.name::equals)
+                    && presence.went().stream().map(Person::name).anyMatch(other::equals)
                 ? presence
                 : null);
   }

@@ -86,6 +86,26 @@ class SwapTest {
   }
 
   @Test
+  void whoLeftJustBeforeTheServersLogicWasSwappedIsSeenGoing()
+      throws IOException, InterruptedException {
+    server.set("awaySeconds", "I\"3\"").start();
+    try (Friend alice = Friend.named("alice", server, folder).registers()) {
+      try (Friend bob = Friend.named("bob", server, folder).registers()) {
+        alice.seesComing(bob);
+      }
+      String answer = server.ask("swap", Builds.newer("chat.server", folder).toString());
+      assertTrue(answer.startsWith("ok\n"), answer);
+      try (Friend carol = Friend.named("carol", server, folder).registers()) {
+        alice.seesComing(carol);
+        for (Friend friend : List.of(alice, carol)) {
+          friend.seesGoing("bob");
+        }
+      }
+    }
+    server.stop();
+  }
+
+  @Test
   void aWireFormatAndAStoreRestForAWhileAndWhatComesWaits()
       throws IOException, InterruptedException {
     server.start();

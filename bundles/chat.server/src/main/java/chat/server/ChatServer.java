@@ -177,6 +177,12 @@ final class ChatServer implements ConnectionHandler, AutoCloseable {
         .accounts()
         .get(snapshot.account())
         .ifPresent(account -> services.presence().expect(account.person()));
+    for (long away : snapshot.away()) {
+      services
+          .accounts()
+          .get(away)
+          .ifPresent(account -> services.presence().expect(account.person()));
+    }
     CellKey key = Cells.session(snapshot.tokenHash());
     boolean taken =
         session
@@ -227,7 +233,7 @@ final class ChatServer implements ConnectionHandler, AutoCloseable {
   public void released(Connection connection) {
     Session session = sessions.remove(connection.id());
     if (session != null) {
-      connection.attributes().put(Snapshot.ATTRIBUTE, session.park().bytes());
+      connection.attributes().put(Snapshot.ATTRIBUTE, session.park(List.of()).bytes());
     }
   }
 
@@ -287,10 +293,11 @@ final class ChatServer implements ConnectionHandler, AutoCloseable {
   public void close() {
     timer.shutdownNow();
     services.journal().drain(services.timings().drain());
+    List<Long> away = services.presence().away();
     sessions
         .values()
         .forEach(session ->
-            session.connection().attributes().put(Snapshot.ATTRIBUTE, session.park().bytes()));
+            session.connection().attributes().put(Snapshot.ATTRIBUTE, session.park(away).bytes()));
     sessions.clear();
     services.readers().close();
     services.passwords().close();

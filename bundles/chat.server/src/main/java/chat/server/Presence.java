@@ -62,6 +62,11 @@ final class Presence {
     }
   }
 
+  /** Who is gone and still counts as here. */
+  synchronized List<Long> away() {
+    return leavingAt.keySet().stream().limit(LISTED).toList();
+  }
+
   synchronized List<Person> online() {
     return here.values().stream().limit(LISTED).toList();
   }

@@ -163,8 +163,12 @@ final class Session {
     }
   }
 
-  /** What the next server needs to go on with this session. */
-  Snapshot park() {
+  /**
+   * What the next server needs to go on with this session.
+   *
+   * @param away who is gone and still counts as here
+   */
+  Snapshot park(List<Long> away) {
     Stage last = stage;
     Map<Long, Long> sent = new HashMap<>();
     feeds.forEach((id, feed) -> {
@@ -177,8 +181,8 @@ final class Session {
     }
     stage = new Stage.Ended();
     return last instanceof Stage.Member member
-        ? new Snapshot(dialect, member.account().id(), member.tokenHash(), sent)
-        : new Snapshot(dialect, 0, new byte[0], Map.of());
+        ? new Snapshot(dialect, member.account().id(), member.tokenHash(), sent, away)
+        : new Snapshot(dialect, 0, new byte[0], Map.of(), List.of());
   }
 
   /** Takes what is whole of the bytes that have arrived. */

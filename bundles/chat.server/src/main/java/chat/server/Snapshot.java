@@ -19,12 +19,17 @@ import java.util.Map;
  * @param account 0 before log-in
  * @param tokenHash of the session's token; empty before log-in
  * @param sent the last number handed to the connection, per room; empty before entering
+ * @param away accounts that the peer believes to be here, and whose time to come back is running
  */
-record Snapshot(Dialect dialect, long account, byte[] tokenHash, Map<Long, Long> sent) {
+record Snapshot(
+    Dialect dialect, long account, byte[] tokenHash, Map<Long, Long> sent, List<Long> away) {
   /** The connection's attribute that holds it. */
   static final String ATTRIBUTE = "chat.session";
 
-  private static final int FORM = 1;
+  private static final int FORM = 2;
+
+  /** Without {@code away}. */
+  private static final int FORM_BEFORE = 1;
 
   byte[] bytes() {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
@@ -43,6 +48,10 @@ record Snapshot(Dialect dialect, long account, byte[] tokenHash, Map<Long, Long>
         out.writeLong(room.getKey());
         out.writeLong(room.getValue());
       }
+      out.writeInt(away.size());
+      for (long each : away) {
+        out.writeLong(each);
+      }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -51,7 +60,8 @@ record Snapshot(Dialect dialect, long account, byte[] tokenHash, Map<Long, Long>
 
   static Snapshot of(byte[] bytes) throws IOException {
     try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(bytes))) {
-      if (in.readByte() != FORM) {
+      int form = in.readByte();
+      if (form != FORM && form != FORM_BEFORE) {
         throw new IOException("a snapshot of another form");
       }
       int version = in.readInt();
@@ -65,7 +75,11 @@ record Snapshot(Dialect dialect, long account, byte[] tokenHash, Map<Long, Long>
       for (int n = in.readInt(); n > 0; n--) {
         sent.put(in.readLong(), in.readLong());
       }
-      return new Snapshot(new Dialect(version, capabilities), account, tokenHash, sent);
+      List<Long> away = new ArrayList<>();
+      for (int n = form == FORM ? in.readInt() : 0; n > 0; n--) {
+        away.add(in.readLong());
+      }
+      return new Snapshot(new Dialect(version, capabilities), account, tokenHash, sent, away);
     }
   }
 }
