@@ -3,6 +3,7 @@ package chat.prove;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -14,6 +15,8 @@ import java.util.stream.Stream;
 
 /** One run, from the first client to the report. */
 public final class Proof {
+  private static final int STOPPING_TRIES = 100;
+
   private Proof() {}
 
   /**
@@ -117,6 +120,8 @@ public final class Proof {
       throws ProveException, IOException, InterruptedException {
     Path folder = Files.createTempDirectory("chatroom-prove-");
     boolean fine = false;
+    Thread stopped = new Thread(() -> removeWhatIsLeft(folder));
+    Runtime.getRuntime().addShutdownHook(stopped);
     try {
       Report report =
           options.data().isPresent()
@@ -125,6 +130,7 @@ public final class Proof {
       fine = report.isFine();
       return report;
     } finally {
+      unhook(stopped);
       if (options.data().isPresent() || (fine && !options.keep())) {
         remove(folder);
       } else {
@@ -155,6 +161,25 @@ public final class Proof {
     Files.writeString(
         data.resolve("conf/chat.storage.sqlite-second.config"),
         "name=\"second\"\nfolder=\"store-second\"\n");
+  }
+
+  private static void unhook(Thread hook) {
+    try {
+      Runtime.getRuntime().removeShutdownHook(hook);
+    } catch (IllegalStateException e) {
+      // The program is being stopped, and the hook runs already.
+    }
+  }
+
+  /** Somebody stops the program in the middle; the server, too, takes a moment to end. */
+  private static void removeWhatIsLeft(Path folder) {
+    for (int tried = 0; tried < STOPPING_TRIES && Files.exists(folder); tried++) {
+      try {
+        remove(folder);
+      } catch (IOException | UncheckedIOException e) {
+        Waits.moment();
+      }
+    }
   }
 
   private static void remove(Path folder) throws IOException {

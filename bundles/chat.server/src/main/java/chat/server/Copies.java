@@ -150,13 +150,12 @@ final class Copies implements AutoCloseable {
       LOG.info("Done: {}", text);
       return new Ended(true, text);
     } catch (Copier.Cancelled e) {
-      return new Ended(
-          false, what + " was cancelled; what was copied stays, the same again goes on");
+      return new Ended(false, what + " was cancelled");
     } catch (StorageException | IOException | RuntimeException e) {
       LOG.error("The {} failed", what, e);
       return new Ended(false, what + ": " + e.getMessage());
     } catch (InterruptedException e) {
-      return new Ended(false, what + ": the server was stopped; the same again goes on");
+      return new Ended(false, what + ": the server was stopped meanwhile");
     }
   }
 
