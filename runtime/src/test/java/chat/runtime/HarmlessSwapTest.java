@@ -1,6 +1,7 @@
 package chat.runtime;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import chat.prove.Builds;
@@ -9,11 +10,20 @@ import chat.prove.Load;
 import chat.prove.ServerProcess;
 import chat.runtime.FaultyBuild.Edit;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.function.UnaryOperator;
+import java.util.jar.Attributes;
+import java.util.jar.JarEntry;
+import java.util.jar.JarFile;
+import java.util.jar.JarOutputStream;
+import java.util.jar.Manifest;
 import java.util.stream.Stream;
+import java.util.zip.ZipEntry;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -23,6 +33,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.osgi.framework.Constants;
 
 /** A new part that does not work, in whatever way, changes nothing: the old one goes on. */
 @Timeout(300)
@@ -140,6 +151,60 @@ class HarmlessSwapTest {
   static Stream<String> parts() {
     return Stream.of(
         "chat.storage.sqlite", "chat.protocol.cbor", "chat.server", "chat.connection.netty");
+  }
+
+  @Test
+  void aBuildThatNeedsANewerContractIsRefused() throws IOException, InterruptedException {
+    for (String part : List.of(STORE, "chat.protocol.cbor")) {
+      String contract = part.equals(STORE) ? "chat.storage" : "chat.protocol";
+      Path build = Builds.newer(part, folder);
+      Path wrong = folder.resolve("newer-contract-" + build.getFileName());
+      rewrite(
+          build,
+          wrong,
+          manifest ->
+              manifest.replaceFirst("(" + contract + ";version=)\"[^\"]*\"", "$1\"[99.0,100)\""));
+      goesOn("the old " + part + " goes on", "swap", wrong.toString());
+    }
+  }
+
+  /** Gives a jar another list of imports. */
+  private static void rewrite(Path from, Path to, UnaryOperator<String> imports)
+      throws IOException {
+    try (JarFile jar = new JarFile(from.toFile())) {
+      Manifest manifest = jar.getManifest();
+      Attributes main = manifest.getMainAttributes();
+      String before = main.getValue(Constants.IMPORT_PACKAGE);
+      String after = imports.apply(before);
+      assertNotEquals(before, after);
+      main.putValue(Constants.IMPORT_PACKAGE, after);
+      try (JarOutputStream out = new JarOutputStream(Files.newOutputStream(to), manifest)) {
+        for (JarEntry entry : jar.stream().toList()) {
+          if (!entry.isDirectory() && !entry.getName().equals(JarFile.MANIFEST_NAME)) {
+            out.putNextEntry(new ZipEntry(entry.getName()));
+            jar.getInputStream(entry).transferTo(out);
+          }
+        }
+      }
+    }
+  }
+
+  @Test
+  void aBuildForWhichThereIsNoConfigurationIsRefused() throws IOException, InterruptedException {
+    String component = "OSGI-INF/chat.storage.sqlite.SqliteStorage.xml";
+    byte[] other;
+    try (JarFile jar = new JarFile(Builds.newer(STORE, folder).toFile())) {
+      String xml =
+          new String(
+              jar.getInputStream(jar.getEntry(component)).readAllBytes(), StandardCharsets.UTF_8);
+      String changed =
+          xml.replace("configuration-pid=\"" + STORE, "configuration-pid=\"chat.other");
+      assertNotEquals(xml, changed);
+      other = changed.getBytes(StandardCharsets.UTF_8);
+    }
+    Path build = Builds.changed(STORE, folder, Map.of(component, other));
+    goesOn("the old " + STORE + " goes on", "swap", build.toString());
+    goesOn("the old " + STORE + " goes on", "swap", "--in-place", build.toString());
   }
 
   @Test
