@@ -54,6 +54,15 @@ class PlantedFaultsTest {
         "? cursor.number() + 1 : view.head();"),
   };
 
+  /** The copy is level, and then people write for a moment more before the stores change places. */
+  private static final Edit[] CHANGES_OVER_WITHOUT_THE_GATE = {
+    new Edit(
+        "StoreExchange.java",
+        "          last.step(old);\n          return succeeded(old, copy, id);",
+        "          last.step(old);\n          return old;\n        });\n    Thread.sleep(200);\n"
+            + "    gate.exchange(within, old -> {\n          return succeeded(old, copy, id);"),
+  };
+
   private static final Edit[] TELLS_OF_GAPS_EARLY = {
     new Edit("Feed.java", "long TOO_FAR = 10_000;", "long TOO_FAR = 3;"),
   };
@@ -72,6 +81,7 @@ class PlantedFaultsTest {
       throws IOException, InterruptedException {
     try (ServerProcess server =
         ServerProcess.on(folder.resolve("data"), ServerProcess.Store.SQLITE)) {
+      Exchange.secondStore(server);
       if (edits.length > 0) {
         server.install(part, FaultyBuild.of(part, folder, edits));
       }
@@ -102,6 +112,13 @@ class PlantedFaultsTest {
   void aStoreThatKeepsSomethingInHandWhenItLeavesIsFoundByASwap()
       throws IOException, InterruptedException {
     assertFound(Fault.LOST, prove(STORE, ANSWERS_BEFORE_THE_COMMIT, SWAPS));
+  }
+
+  @Test
+  void aSwapWithoutTheGateIsFoundByAMigration() throws IOException, InterruptedException {
+    assertFound(
+        Fault.LOST,
+        prove(LOGIC, CHANGES_OVER_WITHOUT_THE_GATE, "--swap", "migrate", "--swaps", "1"));
   }
 
   @Test
