@@ -494,6 +494,52 @@ class SocketsTest {
     Thread.sleep(50);
   }
 
+  /** Two lines come in one piece, the first makes the handler pause: the second waits before it. */
+  @Test
+  void readingGoesOnBehindWhatTheFlowControlKept() throws Exception {
+    Port port = port(ServerKey.selfSigned(folder.resolve("server.p12")));
+    server = sockets.listen(port.address(), () -> port);
+    Echo echo =
+        new Echo("a") {
+          @Override
+          public void received(Connection connection, ByteBuffer bytes) {
+            super.received(connection, bytes);
+            if (heard.contains("two")) {
+              connection.pauseReads();
+            } else {
+              slowly();
+            }
+          }
+        };
+    sockets.add(echo);
+    try (SSLSocket socket =
+        (SSLSocket)
+            trusting()
+                .getSocketFactory()
+                .createSocket(InetAddress.getLoopbackAddress(), portNumber())) {
+      say(socket, "one\n");
+      Connection connection = echo.adopted.take();
+      until(() -> echo.heard.contains("one"));
+      say(socket, "two\n");
+      say(socket, "three\n");
+      until(() -> echo.heard.contains("two"));
+      awaitQuiet();
+      echo.heard.clear();
+      connection.resumeReads();
+      until(() -> echo.heard.contains("three"));
+      say(socket, "four\n");
+      until(() -> echo.heard.contains("four"));
+    }
+  }
+
+  private static void slowly() {
+    try {
+      Thread.sleep(300);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
   private static SSLContext trusting() throws NoSuchAlgorithmException, KeyManagementException {
     SSLContext context = SSLContext.getInstance("TLSv1.3");
     TrustManager anybody =
