@@ -212,8 +212,6 @@ final class NettyConnection extends ChannelInboundHandlerAdapter implements Conn
     offer();
     if (!paused) {
       channel.config().setAutoRead(true);
-      // The flow control keeps that first read to itself if it had something to give.
-      channel.read();
     }
   }
 
