@@ -8,6 +8,11 @@ import chat.prove.Ledger;
 import chat.prove.Load;
 import chat.prove.ServerProcess;
 import java.io.IOException;
+import java.net.StandardProtocolFamily;
+import java.net.UnixDomainSocketAddress;
+import java.nio.ByteBuffer;
+import java.nio.channels.SocketChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -108,6 +113,24 @@ class UpgradeTest {
       Files.move(program.resolve("system"), program.resolve("system.next"));
       server.start();
       assertEquals(third, version(server, "chat.server"));
+    }
+  }
+
+  /** chat.admin exchanges itself last; nobody may wait for an answer of the one that is gone. */
+  @Test
+  void whoAskedTheOldOneIsCutOff() throws IOException, InterruptedException {
+    try (ServerProcess server =
+            ServerProcess.on(folder.resolve("data"), ServerProcess.Store.SQLITE).start();
+        SocketChannel slow = SocketChannel.open(StandardProtocolFamily.UNIX)) {
+      String before = version(server, "chat.admin");
+      slow.connect(UnixDomainSocketAddress.of(server.data().resolve("run/admin.sock")));
+      slow.write(ByteBuffer.wrap("stat".getBytes(StandardCharsets.UTF_8)));
+      String answer = server.ask("upgrade", Builds.release(folder).toString());
+      assertTrue(answer.startsWith("ok\n"), answer);
+      assertEquals(-1, slow.read(ByteBuffer.allocate(1)));
+      while (List.of(before, "away").contains(said(server, "chat.admin"))) {
+        pause();
+      }
     }
   }
 }

@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import org.osgi.framework.BundleContext;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -31,7 +32,9 @@ import org.slf4j.LoggerFactory;
  *   answer    "ok\n" or "error\n", then text in UTF-8, then the end of the stream
  * </pre>
  *
- * <p>One thread accepts, each request is answered on one of its own.
+ * <p>One thread accepts, each request is answered on one of its own. When this bundle leaves, who
+ * was accepted is still answered, or cut off: nobody is left to wait for an answer that never
+ * comes.
  */
 @Component(
     service = {},
@@ -39,12 +42,16 @@ import org.slf4j.LoggerFactory;
 public final class AdminSocket {
   private static final Logger LOG = LoggerFactory.getLogger(AdminSocket.class);
   private static final int LONGEST_REQUEST = 64 << 10;
+  private static final long ACCEPTED_MILLIS = 1_000;
+  private static final long ANSWERED_MILLIS = 2_000;
 
   private final Words words;
   private final Path path;
   private final ServerSocketChannel server;
-  private final ExecutorService thread =
+  private final ExecutorService acceptor =
       Executors.newSingleThreadExecutor(Thread.ofPlatform().name("chat-admin").daemon().factory());
+  private final ExecutorService requests =
+      Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("chat-admin-request").factory());
 
   @Activate
   public AdminSocket(BundleContext bundles) throws IOException {
@@ -63,21 +70,35 @@ public final class AdminSocket {
       server.close();
       throw new IOException("can't open " + path + ": " + e.getMessage(), e);
     }
-    thread.execute(this::serve);
+    acceptor.execute(this::serve);
   }
 
   @Deactivate
   void deactivate() throws IOException {
     server.close();
-    thread.shutdownNow();
+    ended(acceptor, ACCEPTED_MILLIS);
+    ended(requests, ANSWERED_MILLIS);
     Files.deleteIfExists(path);
+  }
+
+  /** Waits for what is under way, then interrupts it, which closes its socket. */
+  private static void ended(ExecutorService threads, long withinMillis) {
+    threads.shutdown();
+    try {
+      if (threads.awaitTermination(withinMillis, TimeUnit.MILLISECONDS)) {
+        return;
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    threads.shutdownNow();
   }
 
   private void serve() {
     while (server.isOpen()) {
       try {
         SocketChannel client = server.accept();
-        Thread.ofVirtual().name("chat-admin-request").start(() -> attend(client));
+        requests.execute(() -> attend(client));
       } catch (IOException e) {
         LOG.debug("The operator's socket: {}", e.toString());
       }

@@ -152,25 +152,28 @@ final class ChatServer implements ConnectionHandler, AutoCloseable {
 
   @Override
   public void adopt(Connection connection) {
-    Session session = new Session(services, desks, connection);
-    sessions.put(connection.id(), session);
-    Object left = connection.attributes().remove(Snapshot.ATTRIBUTE);
-    if (left instanceof byte[] bytes) {
-      try {
-        goOn(session, Snapshot.of(bytes));
-      } catch (IOException e) {
-        LOG.warn("{} can't go on: {}", session, e.getMessage());
-        session.close(new Event.Leaving("the server was exchanged", BACK_AFTER_MILLIS));
-      }
-    } else {
+    if (!(connection.attributes().remove(Snapshot.ATTRIBUTE) instanceof byte[] left)) {
+      Session session = new Session(services, desks, connection);
+      sessions.put(connection.id(), session);
       session.begin();
+      return;
+    }
+    try {
+      Snapshot snapshot = Snapshot.of(left);
+      Session session = new Session(services, desks, connection, snapshot);
+      sessions.put(connection.id(), session);
+      goOn(session, snapshot);
+    } catch (IOException e) {
+      LOG.warn("{} can't go on: {}", connection, e.getMessage());
+      new Session(services, desks, connection)
+          .close(new Event.Leaving("the server was exchanged", BACK_AFTER_MILLIS));
     }
   }
 
   /** The session is taken up again if its token is still worth something. */
   private void goOn(Session session, Snapshot snapshot) {
     if (snapshot.account() == 0) {
-      session.restore(snapshot);
+      session.goOn();
       return;
     }
     services
@@ -190,7 +193,7 @@ final class ChatServer implements ConnectionHandler, AutoCloseable {
             .submit(() -> {
               try {
                 if (services.read((store, generation) -> store.cell(key)).isPresent()) {
-                  session.restore(snapshot);
+                  session.goOn();
                 } else {
                   session.close(new Event.LoggedOut("the session was ended"));
                 }

@@ -308,7 +308,7 @@ final class Journal {
   private static void guarded(Runnable call) {
     try {
       call.run();
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | LinkageError e) {
       LOG.error("A completion failed", e);
     }
   }

@@ -92,7 +92,7 @@ final class Readers implements AutoCloseable {
       for (Runnable task = poll(); task != null; task = poll()) {
         try {
           task.run();
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | LinkageError e) {
           LOG.error("A read failed", e);
         }
         // Back to the end of the pool's queue if there is one, so that every session gets its turn.

@@ -32,8 +32,12 @@ import org.slf4j.LoggerFactory;
  * <p><b>Writing.</b> Replies always go out, at most {@code outstanding} of them; while the wire
  * format is away they wait here. Events go out only while the connection is writable.
  *
+ * <p><b>Changing hands.</b> A session that a snapshot brought back takes nothing before its token
+ * has been looked at. If it is parked again by then, it leaves the snapshot as it came.
+ *
  * <p><b>Threads.</b> Commands are handled on the connection's event loop. Answers come from any
- * thread.
+ * thread. Whatever changes the stage holds this object's lock, so that nothing that comes late can
+ * bring an ended session back.
  */
 final class Session {
   private static final Logger LOG = LoggerFactory.getLogger(Session.class);
@@ -41,6 +45,9 @@ final class Session {
 
   /** How far a client has got. */
   sealed interface Stage {
+    /** Came from the last server, and goes on once its token has been looked at. */
+    record Returning(Snapshot snapshot) implements Stage {}
+
     /** Hello has not been said. */
     record Greeting() implements Stage {}
 
@@ -71,11 +78,22 @@ final class Session {
   private boolean restartUntold;
 
   private volatile Dialect dialect = Dialect.NONE;
-  private volatile Stage stage = new Stage.Greeting();
+  private volatile Stage stage;
   private volatile boolean present;
   private volatile boolean paused;
 
+  /** Of a new connection, which says Hello first. */
   Session(Services services, Desks desks, Connection connection) {
+    this(services, desks, connection, new Stage.Greeting());
+  }
+
+  /** Of a connection that was parked; waits for {@link #goOn}. */
+  Session(Services services, Desks desks, Connection connection, Snapshot snapshot) {
+    this(services, desks, connection, new Stage.Returning(snapshot));
+  }
+
+  private Session(Services services, Desks desks, Connection connection, Stage stage) {
+    this.stage = stage;
     this.services = services;
     this.desks = desks;
     this.connection = connection;
@@ -107,14 +125,16 @@ final class Session {
     return connection.writable();
   }
 
-  /** The session of a parked connection goes on, with every room where it was. */
-  void restore(Snapshot snapshot) {
-    dialect = snapshot.dialect();
-    if (snapshot.dialect().equals(Dialect.NONE)) {
-      begin(List.of());
+  /**
+   * The session of a parked connection goes on, with every room where it was; unless the connection
+   * is gone or has been parked again.
+   */
+  synchronized void goOn() {
+    if (!(stage instanceof Stage.Returning(Snapshot snapshot))) {
       return;
     }
-    stage = new Stage.Guest(false);
+    dialect = snapshot.dialect();
+    stage = dialect.equals(Dialect.NONE) ? new Stage.Greeting() : new Stage.Guest(false);
     List<Feed> parked = new ArrayList<>();
     services
         .accounts()
@@ -168,7 +188,7 @@ final class Session {
    *
    * @param away who is gone and still counts as here
    */
-  Snapshot park(List<Long> away) {
+  synchronized Snapshot park(List<Long> away) {
     Stage last = stage;
     Map<Long, Long> sent = new HashMap<>();
     feeds.forEach((id, feed) -> {
@@ -180,9 +200,13 @@ final class Session {
       services.presence().leave(this, member.account().person(), false);
     }
     stage = new Stage.Ended();
-    return last instanceof Stage.Member member
-        ? new Snapshot(dialect, member.account().id(), member.tokenHash(), sent, away)
-        : new Snapshot(dialect, 0, new byte[0], Map.of(), List.of());
+    return switch (last) {
+      case Stage.Returning(Snapshot snapshot) -> snapshot.with(away);
+      case Stage.Member(Account account, byte[] tokenHash) ->
+          new Snapshot(dialect, account.id(), tokenHash, sent, away);
+      case Stage.Greeting _, Stage.Guest _, Stage.Ended _ ->
+          new Snapshot(dialect, 0, new byte[0], Map.of(), away);
+    };
   }
 
   /** Takes what is whole of the bytes that have arrived. */
@@ -230,7 +254,8 @@ final class Session {
   }
 
   private boolean ready() {
-    return services.journal().hasRoom()
+    return stage instanceof Stage.Returning == false
+        && services.journal().hasRoom()
         && outstanding.get() < services.limits().outstanding()
         && lane.hasRoom()
         && connection.writable()
@@ -253,6 +278,8 @@ final class Session {
 
   private void handle(int correlation, Command command) {
     switch (stage) {
+      case Stage.Returning returning ->
+          throw new IllegalStateException("a command came before the session went on");
       case Stage.Greeting greeting -> {
         switch (command) {
           case Command.Hello hello -> desks.door().hello(this, correlation, hello);
@@ -327,7 +354,7 @@ final class Session {
         () -> {
           try {
             task.run();
-          } catch (RuntimeException e) {
+          } catch (RuntimeException | LinkageError e) {
             LOG.error("{}: a read failed", this, e);
             fail(correlation, Problem.INTERNAL, "a fault of the server");
           }
@@ -374,26 +401,28 @@ final class Session {
     feeds.values().forEach(Feed::advance);
   }
 
-  void greeted(Dialect agreed) {
-    dialect = agreed;
-    stage = new Stage.Guest(false);
+  synchronized void greeted(Dialect agreed) {
+    if (stage instanceof Stage.Greeting) {
+      dialect = agreed;
+      stage = new Stage.Guest(false);
+    }
   }
 
   /** A log-in is being decided, or was refused. */
-  void busy(boolean busy) {
+  synchronized void busy(boolean busy) {
     if (stage instanceof Stage.Guest) {
       stage = new Stage.Guest(busy);
     }
   }
 
-  void loggedIn(Account account, byte[] tokenHash) {
+  synchronized void loggedIn(Account account, byte[] tokenHash) {
     if (stage instanceof Stage.Guest) {
       stage = new Stage.Member(account, tokenHash);
     }
   }
 
   /** Nobody is logged in any more. */
-  void loggedOut() {
+  synchronized void loggedOut() {
     leave(true);
     if (stage instanceof Stage.Member) {
       stage = new Stage.Guest(false);
@@ -401,7 +430,7 @@ final class Session {
   }
 
   /** Follows these rooms from now on; those followed before are let go of. */
-  void follow(List<Feed> next) {
+  synchronized void follow(List<Feed> next) {
     if (!(stage instanceof Stage.Member member)) {
       return;
     }
@@ -419,7 +448,7 @@ final class Session {
   }
 
   /** The connection is gone. */
-  void closed() {
+  synchronized void closed() {
     leave(false);
     stage = new Stage.Ended();
   }
@@ -442,8 +471,11 @@ final class Session {
     }
   }
 
-  /** Closes the connection with these last words. */
-  void close(Event lastWords) {
+  /** Closes the connection with these last words, if it is still this session's. */
+  synchronized void close(Event lastWords) {
+    if (stage instanceof Stage.Ended) {
+      return;
+    }
     WireFormat format = services.formats().named(formatName);
     connection.close(format == null ? new byte[0] : format.encode(dialect, lastWords));
   }

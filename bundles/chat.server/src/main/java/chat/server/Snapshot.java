@@ -31,6 +31,11 @@ record Snapshot(
   /** Without {@code away}. */
   private static final int FORM_BEFORE = 1;
 
+  /** The same, with who counts as here now. */
+  Snapshot with(List<Long> others) {
+    return new Snapshot(dialect, account, tokenHash, sent, others);
+  }
+
   byte[] bytes() {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try (DataOutputStream out = new DataOutputStream(bytes)) {

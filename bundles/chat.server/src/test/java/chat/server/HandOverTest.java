@@ -1,0 +1,192 @@
+package chat.server;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import chat.protocol.Command;
+import chat.protocol.Event;
+import chat.protocol.Reply;
+import chat.protocol.ServerMessage;
+import chat.protocol.cbor.CborFormat;
+import chat.storage.CellKey;
+import chat.storage.ChatStore;
+import chat.storage.StorageException;
+import chat.storage.memory.MemoryChatStore;
+import chat.storage.memory.MemoryDisk;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Proxy;
+import java.nio.ByteBuffer;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.CountDownLatch;
+import javax.crypto.spec.SecretKeySpec;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A connection changes hands while its session is still being looked at. */
+@Timeout(60)
+class HandOverTest {
+  @TempDir Path folder;
+
+  private final Paper paper = new Paper();
+  private final Formats formats = new Formats();
+  private final CountDownLatch asked = new CountDownLatch(1);
+  private final CountDownLatch mayAnswer = new CountDownLatch(1);
+  private volatile boolean slow;
+  private ActiveStore store;
+  private ChatServer server;
+
+  @BeforeEach
+  void logIn() throws Exception {
+    formats.add(new CborFormat());
+    store = new ActiveStore(new ActiveFile(folder.resolve("active")), "memory");
+    store.offer(
+        Offers.of(
+            slowWithSessions(new MemoryChatStore(new MemoryDisk(), InstantSource.system())),
+            "memory"));
+    server = started();
+    server.adopt(paper);
+    says(new Command.Hello(1, List.of(), "test", "en"));
+    says(new Command.Register("alice", "correct horse", "test", ""));
+    until(() -> paper.told().stream().anyMatch(Reply.LoggedIn.class::isInstance));
+    says(new Command.Enter(List.of(), 10, 10));
+    until(() -> paper.told().stream().anyMatch(Reply.Entered.class::isInstance));
+  }
+
+  @AfterEach
+  void close() {
+    mayAnswer.countDown();
+    server.close();
+    store.close();
+  }
+
+  private ChatServer started() throws Exception {
+    ServerConfig config =
+        (ServerConfig)
+            Proxy.newProxyInstance(
+                ServerConfig.class.getClassLoader(),
+                new Class<?>[] {ServerConfig.class},
+                (proxy, method, arguments) -> method.getDefaultValue());
+    return ChatServer.start(
+        config, store, formats, new SecretKeySpec(new byte[32], "AES"), InstantSource.system());
+  }
+
+  private ChatStore slowWithSessions(ChatStore store) {
+    return (ChatStore)
+        Proxy.newProxyInstance(
+            ChatStore.class.getClassLoader(),
+            new Class<?>[] {ChatStore.class},
+            (proxy, method, arguments) -> {
+              if (slow
+                  && method.getName().equals("cell")
+                  && ((CellKey) arguments[0]).space().equals(Cells.SESSION)) {
+                asked.countDown();
+                await(mayAnswer);
+              }
+              try {
+                return switch (method.getName()) {
+                  case "equals" -> proxy == arguments[0];
+                  default -> method.invoke(store, arguments);
+                };
+              } catch (InvocationTargetException e) {
+                throw e.getCause();
+              }
+            });
+  }
+
+  private static void await(CountDownLatch latch) throws StorageException {
+    try {
+      latch.await();
+    } catch (InterruptedException e) {
+      throw new StorageException.Unavailable("interrupted", e);
+    }
+  }
+
+  private void says(Command command) {
+    until(paper::isReading);
+    ByteBuffer bytes = paper.bytes(command);
+    server.received(paper, bytes);
+    assertFalse(bytes.hasRemaining());
+  }
+
+  private interface Check {
+    boolean holds();
+  }
+
+  private static void until(Check check) {
+    while (!check.holds()) {
+      Thread.onSpinWait();
+    }
+  }
+
+  private long count(Class<? extends ServerMessage> kind) {
+    return paper.told().stream().filter(kind::isInstance).count();
+  }
+
+  /** The next server adopts the connection and waits for the store. */
+  private byte[] handedOver() throws Exception {
+    server.close();
+    byte[] left = (byte[]) Objects.requireNonNull(paper.attributes().get(Snapshot.ATTRIBUTE));
+    slow = true;
+    server = started();
+    paper.pauseReads();
+    server.adopt(paper);
+    asked.await();
+    return left;
+  }
+
+  @Test
+  void aSessionThatIsParkedAgainBeforeItGoesOnKeepsEverything() throws Exception {
+    byte[] left = handedOver();
+    server.released(paper);
+    assertArrayEquals(left, (byte[]) paper.attributes().get(Snapshot.ATTRIBUTE));
+
+    paper.pauseReads();
+    server.adopt(paper);
+    mayAnswer.countDown();
+    says(new Command.Ping());
+    assertEquals(1, count(Event.Restarted.class), "the old session came back");
+    assertEquals(1, count(Reply.Done.class));
+    assertEquals(0, count(Reply.Failed.class));
+  }
+
+  @Test
+  void aServerThatLeavesBeforeTheSessionGoesOnDoesNotHangUp() throws Exception {
+    byte[] left = handedOver();
+    server.close();
+    byte[] again = (byte[]) Objects.requireNonNull(paper.attributes().get(Snapshot.ATTRIBUTE));
+    long alice = Snapshot.of(left).account();
+    assertArrayEquals(Snapshot.of(left).with(List.of(alice)).bytes(), again);
+    assertEquals(0, count(Event.Leaving.class));
+    assertEquals(0, count(Event.Restarted.class));
+  }
+
+  @Test
+  void aSessionThatIsGoneBeforeItGoesOnStaysGone() throws Exception {
+    handedOver();
+    server.closed(paper);
+    mayAnswer.countDown();
+    server.close();
+    assertEquals(0, count(Event.Restarted.class));
+    assertFalse(paper.isReading());
+  }
+
+  @Test
+  void nothingIsTakenBeforeTheSessionGoesOn() throws Exception {
+    handedOver();
+    ByteBuffer early = paper.bytes(new Command.Ping());
+    server.received(paper, early);
+    assertTrue(early.hasRemaining());
+    mayAnswer.countDown();
+    until(paper::isReading);
+    server.received(paper, early);
+    assertEquals(1, count(Reply.Done.class));
+  }
+}

@@ -1,0 +1,124 @@
+package chat.server;
+
+import chat.connection.Connection;
+import chat.connection.Listener;
+import chat.protocol.Command;
+import chat.protocol.Decoded;
+import chat.protocol.ServerMessage;
+import chat.protocol.cbor.CborClientFormat;
+import java.net.InetSocketAddress;
+import java.net.SocketAddress;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** A connection without a socket: what is sent is kept, so that a test can order each step. */
+final class Paper implements Connection, Listener {
+  private static final InetSocketAddress HERE = new InetSocketAddress("127.0.0.1", 1);
+  private static final int MOST = 1 << 20;
+
+  private final CborClientFormat format = new CborClientFormat();
+  private final Map<String, Object> attributes = new ConcurrentHashMap<>();
+  private final List<ServerMessage> told = new ArrayList<>();
+  private boolean reading;
+  private int asked;
+
+  /** A command as it arrives. */
+  ByteBuffer bytes(Command command) {
+    return ByteBuffer.wrap(format.encode(++asked, command));
+  }
+
+  /** Whether the handler wants to read. */
+  synchronized boolean isReading() {
+    return reading;
+  }
+
+  synchronized List<ServerMessage> told() {
+    return List.copyOf(told);
+  }
+
+  @Override
+  public synchronized boolean send(byte[] frame) {
+    if (format.decode(ByteBuffer.wrap(frame), MOST)
+        instanceof Decoded.Message<ServerMessage>(int correlation, ServerMessage message)) {
+      told.add(message);
+    }
+    return true;
+  }
+
+  @Override
+  public synchronized void pauseReads() {
+    reading = false;
+  }
+
+  @Override
+  public synchronized void resumeReads() {
+    reading = true;
+  }
+
+  @Override
+  public void close(byte[] lastWords) {
+    send(lastWords);
+  }
+
+  @Override
+  public long id() {
+    return 1;
+  }
+
+  @Override
+  public SocketAddress peer() {
+    return HERE;
+  }
+
+  @Override
+  public Listener listener() {
+    return this;
+  }
+
+  @Override
+  public Map<String, Object> attributes() {
+    return attributes;
+  }
+
+  @Override
+  public long pendingBytes() {
+    return 0;
+  }
+
+  @Override
+  public boolean writable() {
+    return true;
+  }
+
+  @Override
+  public void idleFrame(byte[] frame) {}
+
+  @Override
+  public String name() {
+    return "paper";
+  }
+
+  @Override
+  public InetSocketAddress address() {
+    return HERE;
+  }
+
+  @Override
+  public List<String> formats() {
+    return List.of("cbor");
+  }
+
+  @Override
+  public Optional<String> fingerprint() {
+    return Optional.empty();
+  }
+
+  @Override
+  public int maxBuffer() {
+    return MOST;
+  }
+}
