@@ -17,7 +17,7 @@ final class Help {
         --password-file FILE   its first line is the password; or set CHATROOM_PASSWORD.
                                Needed once: then the profile keeps a token
         --register             make the account if nobody is logged in yet
-        --invitation CODE      for --register where an invitation is needed
+        --invitation LINK      register with this invitation, on the server it names
         --fingerprint HEX      SHA-256 of the server's public key, as its operator tells it
         --trust                accept the key that the server shows at first contact
         --room NAME            which room; Lobby if not given

@@ -1,6 +1,7 @@
 package chat.cli;
 
 import chat.client.ClientConfig;
+import chat.protocol.Invitation;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -133,7 +134,7 @@ record Options(
         case "--name" -> name = value(option);
         case "--password-file" -> passwordFile = path(value(option));
         case "--register" -> register = true;
-        case "--invitation" -> invitation = value(option);
+        case "--invitation" -> invitation(value(option));
         case "--room" -> room = value(option);
         case "--profile" -> profile = path(value(option));
         case "--timeout" -> timeout = number(option, 1);
@@ -219,6 +220,19 @@ record Options(
       if (port < 1 || port > 65_535) {
         throw wrong("a port is a number from 1 to 65535, not " + port);
       }
+    }
+
+    /** A link says where and with which key; a code alone does as well. */
+    private void invitation(String value) {
+      register = true;
+      invitation = value.strip();
+      Invitation.parse(value)
+          .ifPresent(link -> {
+            host = link.host();
+            port = link.port();
+            fingerprint = link.fingerprint();
+            invitation = link.code();
+          });
     }
 
     private static String fingerprint(String value) throws CliException {

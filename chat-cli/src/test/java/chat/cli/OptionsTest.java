@@ -125,4 +125,25 @@ class OptionsTest {
     assertEquals(Exit.USAGE, refused.exit());
     assertFalse(refused.getMessage().isBlank());
   }
+
+  @Test
+  void anInvitationSaysWhereAndWithWhichKey() throws CliException {
+    String key = "ab".repeat(32);
+    String code = "0f".repeat(16);
+    Options options =
+        Options.parse(
+            "send",
+            List.of(
+                "--name",
+                "alice",
+                "--invitation",
+                "chatroom://[2001:db8::7]:7701/" + code + "?key=" + key,
+                "hello"),
+            Map.of());
+    assertEquals("2001:db8::7", options.host());
+    assertEquals(7701, options.port());
+    assertEquals(key, options.fingerprint());
+    assertEquals(code, options.invitation());
+    assertTrue(options.register());
+  }
 }

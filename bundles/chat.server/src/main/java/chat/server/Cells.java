@@ -13,7 +13,7 @@ import java.util.UUID;
  *   name        folded name          clear: account id
  *   skeleton    confusable skeleton  clear: account id
  *   session     hash of the token    sealed: account id, device
- *   invitation  hash of the code     clear: role it gives
+ *   invitation  hash of the code     clear: role it gives, uses left, end
  *   room        id                   sealed: name, topic
  *   member      room/account         clear: number of the entry that made it one
  *   upload      account/id           sealed: the offer

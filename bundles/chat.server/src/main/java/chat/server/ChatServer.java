@@ -286,8 +286,9 @@ final class ChatServer implements ConnectionHandler, AutoCloseable {
   private void sweep() {
     try {
       desks.files().sweep();
+      new Invitations(services).sweep();
     } catch (StorageException e) {
-      LOG.warn("Old offers stay for now: {}", e.getMessage());
+      LOG.warn("Old offers and invitations stay for now: {}", e.getMessage());
     }
   }
 

@@ -10,7 +10,6 @@ import chat.protocol.Reply;
 import chat.storage.Cell;
 import chat.storage.CellKey;
 import chat.storage.Change;
-import chat.storage.Change.CellPresent;
 import chat.storage.Change.CellVersion;
 import chat.storage.Change.CellWrite;
 import chat.storage.Change.Condition;
@@ -21,7 +20,6 @@ import java.io.ByteArrayOutputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -57,8 +55,12 @@ record DoorDesk(Services services) {
             registrationOpen()));
   }
 
+  private String registration() {
+    return services.config().registration();
+  }
+
   private boolean registrationOpen() {
-    return services.config().registration().equals("open");
+    return registration().equals("open");
   }
 
   void register(Session session, int correlation, Command.Register register) {
@@ -109,25 +111,40 @@ record DoorDesk(Services services) {
   }
 
   private void register(Session session, int correlation, Command.Register register, Names names) {
-    CellKey invitation =
-        Cells.invitation(Sha256.of(register.invitation().getBytes(StandardCharsets.UTF_8)));
-    Role role = Role.MEMBER;
+    admission(session, correlation, register)
+        .ifPresent(admission -> {
+          String hash = services.passwords().hash(register.password());
+          submit(session, correlation, register, names, hash, admission);
+        });
+  }
+
+  /** By what somebody registers; empty if it is nothing good, which has been answered then. */
+  private Optional<Admission> admission(
+      Session session, int correlation, Command.Register register) {
+    if (register.invitation().isEmpty()) {
+      return Optional.of(Admission.OPEN);
+    }
     try {
-      if (!register.invitation().isEmpty()) {
-        Optional<Cell> known = services.read((store, generation) -> store.cell(invitation));
-        if (known.isEmpty()) {
-          session.busy(false);
-          session.fail(correlation, Problem.INVITATION_INVALID, "unknown or used up");
-          return;
-        }
-        role = Role.values()[known.get().value()[0]];
+      CellKey key = Invitations.key(register.invitation());
+      Optional<Cell> known = services.read((store, generation) -> store.cell(key));
+      Terms terms = known.isEmpty() ? Terms.NONE : Terms.of(known.get().value());
+      if (terms.isOver(services.clock().millis())) {
+        session.busy(false);
+        session.fail(correlation, Problem.INVITATION_INVALID, "unknown, used up or over");
+      } else if (registration().equals("closed") && terms.role() == Role.MEMBER) {
+        session.busy(false);
+        session.fail(correlation, Problem.REGISTRATION_CLOSED, "nobody may register here");
+      } else {
+        return known.map(terms::admission);
       }
     } catch (StorageException e) {
       refuse(session, correlation, e);
-      return;
+    } catch (IOException e) {
+      LOG.error("An invitation can't be read: {}", e.getMessage());
+      session.busy(false);
+      session.fail(correlation, Problem.INTERNAL, "the store is damaged here");
     }
-    String hash = services.passwords().hash(register.password());
-    submit(session, correlation, register, names, role, hash, invitation);
+    return Optional.empty();
   }
 
   private void submit(
@@ -135,12 +152,11 @@ record DoorDesk(Services services) {
       int correlation,
       Command.Register register,
       Names names,
-      Role role,
       String hash,
-      CellKey invitation) {
+      Admission admission) {
     long id = services.accounts().nextId();
     long now = services.clock().millis();
-    Account account = new Account(id, names.shown(), role, hash, now);
+    Account account = new Account(id, names.shown(), admission.role(), hash, now);
     byte[] token = Aes.random(TOKEN);
     CellKey sessionKey = Cells.session(Sha256.of(token));
     UUID joined = UUID.randomUUID();
@@ -148,16 +164,14 @@ record DoorDesk(Services services) {
     conditions.add(new CellVersion(Cells.account(id), 0));
     conditions.add(new CellVersion(Cells.name(names.folded()), 0));
     conditions.add(new CellVersion(Cells.skeleton(names.skeleton()), 0));
+    conditions.addAll(admission.conditions());
     List<CellWrite> cells = new ArrayList<>();
     cells.add(new CellWrite(Cells.account(id), account.bytes()));
     cells.add(new CellWrite(Cells.name(names.folded()), Cells.bytes(id)));
     cells.add(new CellWrite(Cells.skeleton(names.skeleton()), Cells.bytes(id)));
     cells.add(new CellWrite(Cells.member(Room.LOBBY, id), Cells.bytes(now)));
     cells.add(sessionCell(sessionKey, id, register.device()));
-    if (!register.invitation().isEmpty()) {
-      conditions.add(new CellPresent(invitation));
-      cells.add(new CellWrite(invitation, null));
-    }
+    cells.addAll(admission.cells());
     NewEntry entry =
         new NewEntry(
             Room.LOBBY,
@@ -186,15 +200,27 @@ record DoorDesk(Services services) {
 
               @Override
               void refused(Outcome.Refused refused) {
-                session.busy(false);
                 switch (refused.condition()) {
-                  case 0 -> submit(session, correlation, register, names, role, hash, invitation);
-                  case 1, 2 -> session.fail(correlation, Problem.NAME_TAKEN, "choose another name");
-                  default ->
-                      session.fail(correlation, Problem.INVITATION_INVALID, "unknown or used up");
+                  case 0 -> submit(session, correlation, register, names, hash, admission);
+                  case 1, 2 -> {
+                    session.busy(false);
+                    session.fail(correlation, Problem.NAME_TAKEN, "choose another name");
+                  }
+                  default -> admitAgain(session, correlation, register, names, hash);
                 }
               }
             });
+  }
+
+  /** Somebody else used the invitation in the same moment; it may be good for more. */
+  private void admitAgain(
+      Session session, int correlation, Command.Register register, Names names, String hash) {
+    session.read(
+        correlation,
+        () ->
+            admission(session, correlation, register)
+                .ifPresent(
+                    admission -> submit(session, correlation, register, names, hash, admission)));
   }
 
   void logIn(Session session, int correlation, Command.LogIn logIn) {

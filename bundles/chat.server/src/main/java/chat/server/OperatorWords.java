@@ -15,6 +15,18 @@ public interface OperatorWords {
   /** {@code ready}, or {@code waiting: ...} or {@code failed: ...} and for what. */
   String health(String... arguments);
 
+  /**
+   * {@code invite [--uses N] [--days D] [--host HOST]}: a link by which this many accounts can be
+   * made; once and for a week unless it is said otherwise.
+   */
+  String invite(String... arguments) throws Exception;
+
+  /** The invitations that are good for something, a line each: id, uses left, end. */
+  String invitations(String... arguments) throws Exception;
+
+  /** {@code uninvite ID}: takes an invitation back. */
+  String uninvite(String... arguments) throws Exception;
+
   /** The stores, a line each: name, engine, what it is, generation. */
   String stores(String... arguments) throws Exception;
 

@@ -1,16 +1,13 @@
 package chat.server;
 
-import chat.storage.CellKey;
 import chat.storage.Change;
 import chat.storage.ChatStore;
 import chat.storage.StorageException;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.util.HexFormat;
 import java.util.List;
 
 /**
@@ -18,8 +15,6 @@ import java.util.List;
  * for the owner's eyes only, and never to the log.
  */
 final class OwnerInvitation {
-  private static final int CODE = 16;
-
   private OwnerInvitation() {}
 
   /** Writes an invitation if nobody has an account and none is there. */
@@ -32,13 +27,11 @@ final class OwnerInvitation {
     if (Files.exists(file)) {
       return;
     }
-    String code = HexFormat.of().formatHex(Aes.random(CODE));
-    CellKey key = Cells.invitation(Sha256.of(code.getBytes(StandardCharsets.UTF_8)));
+    String code = Invitations.newCode();
+    byte[] terms = new Terms(Role.OWNER, 1, Long.MAX_VALUE).bytes();
     store.commit(
         generation,
-        List.of(
-            Change.write(
-                List.of(), new Change.CellWrite(key, new byte[] {(byte) Role.OWNER.ordinal()}))));
+        List.of(Change.write(List.of(), new Change.CellWrite(Invitations.key(code), terms))));
     Files.createDirectories(file.toAbsolutePath().getParent());
     Files.createFile(
         file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));

@@ -1,6 +1,8 @@
 package chat.server;
 
 import chat.connection.ConnectionHandler;
+import chat.connection.Listener;
+import chat.protocol.Invitation;
 import chat.protocol.WireFormat;
 import chat.storage.ChatStore;
 import chat.storage.StorageException;
@@ -8,7 +10,11 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
@@ -17,6 +23,8 @@ import javax.crypto.SecretKey;
 import org.jspecify.annotations.Nullable;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.Constants;
+import org.osgi.framework.InvalidSyntaxException;
+import org.osgi.framework.ServiceReference;
 import org.osgi.framework.ServiceRegistration;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -44,6 +52,9 @@ import org.slf4j.LoggerFactory;
       "osgi.command.function=serverStatus",
       "osgi.command.function=users",
       "osgi.command.function=health",
+      "osgi.command.function=invite",
+      "osgi.command.function=invitations",
+      "osgi.command.function=uninvite",
       "osgi.command.function=stores",
       "osgi.command.function=migrate",
       "osgi.command.function=backup",
@@ -262,6 +273,62 @@ public final class ServerComponent implements OperatorWords {
       return "ready";
     }
     return failure.isEmpty() ? "waiting: " + waiting : "failed: " + failure;
+  }
+
+  @Override
+  public String invite(String... arguments) throws StorageException, InterruptedException {
+    InviteWords asked = InviteWords.of(arguments);
+    String code = Invitations.newCode();
+    Invitation link = asked.link(listener(), code);
+    working().make(code, asked.uses(), asked.days());
+    record("invite: " + asked.uses() + " uses, " + asked.days() + " days");
+    return link.toString();
+  }
+
+  @Override
+  public String invitations(String... arguments) throws StorageException {
+    return Invitations.text(working().all());
+  }
+
+  @Override
+  public String uninvite(String... arguments) throws StorageException, InterruptedException {
+    if (arguments.length != 1) {
+      throw new IllegalArgumentException(
+          "usage: uninvite ID; the invitations are\n" + invitations());
+    }
+    working().withdraw(arguments[0]);
+    record("uninvite: " + arguments[0]);
+    return "taken back";
+  }
+
+  private Invitations working() {
+    ChatServer current = server;
+    if (current == null) {
+      throw new IllegalStateException("the server is not ready: " + health());
+    }
+    return new Invitations(current.services());
+  }
+
+  /** Where people connect: the listener called native, or the only one there is. */
+  private Listener listener() {
+    List<Listener> listeners = new ArrayList<>();
+    for (ServiceReference<Listener> reference : listeners()) {
+      Listener listener = bundles.getService(reference);
+      if (listener != null) {
+        listeners.add(listener);
+      }
+    }
+    return listeners.stream()
+        .min(Comparator.comparing(listener -> !listener.name().equals("native")))
+        .orElseThrow(() -> new IllegalStateException("nothing listens; see chatroom status"));
+  }
+
+  private Collection<ServiceReference<Listener>> listeners() {
+    try {
+      return bundles.getServiceReferences(Listener.class, null);
+    } catch (InvalidSyntaxException e) {
+      throw new AssertionError("there is no filter", e);
+    }
   }
 
   @Override

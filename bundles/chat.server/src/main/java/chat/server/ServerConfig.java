@@ -11,8 +11,8 @@ import org.osgi.service.metatype.annotations.Option;
   String name() default "Chatroom";
 
   @AttributeDefinition(
-      description = "Who may register: anybody, or only who has an invitation",
-      options = {@Option("open"), @Option("closed")})
+      description = "Who may register: anybody, only who has an invitation, or nobody",
+      options = {@Option("open"), @Option("invitation"), @Option("closed")})
   String registration() default "open";
 
   @AttributeDefinition(description = "Engine of the store that a new server begins with")

@@ -132,13 +132,13 @@ class FirstContactTest {
   }
 
   @Test
-  void aClosedServerLetsInWhoHasTheInvitation(@TempDir Path other) throws Exception {
-    try (ServerProcess closed =
+  void aServerByInvitationLetsInWhoHasOne(@TempDir Path other) throws Exception {
+    try (ServerProcess invites =
         ServerProcess.on(other.resolve("data"), ServerProcess.Store.SQLITE)
-            .set("registration", "\"closed\"")
+            .set("registration", "\"invitation\"")
             .start()) {
-      String code = Files.readString(closed.data().resolve("run/first-admin.txt")).strip();
-      desk = new Desk("Owner", closed, other.resolve("profile"));
+      String code = Files.readString(invites.data().resolve("run/first-admin.txt")).strip();
+      desk = new Desk("Owner", invites, other.resolve("profile"));
       WelcomePage page = desk.welcome().fill(desk.address(), "Owner", Desk.PASSWORD);
       page.press("welcome.register");
       page.press("submit");
@@ -151,6 +151,22 @@ class FirstContactTest {
       page.invite(" " + code + "\n").press("submit");
       desk.enters();
       Ui.await("in the list", () -> desk.page().side().contains("Owner (you)"));
+      close();
+    }
+  }
+
+  @Test
+  void anInvitationsLinkIsAllItTakes(@TempDir Path other) throws Exception {
+    try (ServerProcess invites =
+        ServerProcess.on(other.resolve("data"), ServerProcess.Store.SQLITE)
+            .set("registration", "\"invitation\"")
+            .start()) {
+      String link = invites.ask("invite", "--host", "127.0.0.1").lines().toList().getLast();
+      desk = new Desk("Ines", invites, other.resolve("profile"));
+      WelcomePage page = desk.welcome().fill(link, "Ines", Desk.PASSWORD);
+      page.press("submit");
+      desk.enters();
+      assertTrue(desk.calls().contains("trust"), desk.calls().toString());
       close();
     }
   }

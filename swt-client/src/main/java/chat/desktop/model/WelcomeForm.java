@@ -4,6 +4,7 @@ import chat.client.ClientEvent.Refusal;
 import chat.client.Link;
 import chat.client.RefusedException;
 import chat.desktop.model.Refusals.Field;
+import chat.protocol.Invitation;
 import chat.protocol.Limits;
 import chat.protocol.Person;
 import java.util.EnumMap;
@@ -67,6 +68,9 @@ public final class WelcomeForm implements ModelListener {
 
   private record Attempt(Mode mode, String name, String password, String invitation) {}
 
+  /** What the form shows of an invitation, and what it tries with. */
+  public record Invited(String address, String link) {}
+
   private final View view;
   private final Opener opener;
   private final Executor hop;
@@ -75,6 +79,7 @@ public final class WelcomeForm implements ModelListener {
   private @Nullable ServerAddress server;
   private @Nullable ChatModel model;
   private @Nullable Attempt attempt;
+  private String vouched = "";
   private @Nullable String resuming;
   private int round;
 
@@ -110,9 +115,20 @@ public final class WelcomeForm implements ModelListener {
   }
 
   /**
+   * What to fill in when somebody puts an invitation's link into a field; empty if it is none, or
+   * has no key, which comes last and so tells that a link that is typed is whole.
+   */
+  public static Optional<Invited> invited(String text) {
+    return Invitation.parse(text)
+        .filter(link -> !link.fingerprint().isEmpty())
+        .map(link ->
+            new Invited(new ServerAddress(link.host(), link.port()).toString(), link.toString()));
+  }
+
+  /**
    * Tries to get in with what stands in the form.
    *
-   * @param invitation for a registration where there is one, else empty
+   * @param invitation for a registration where there is one, a code or a link, else empty
    */
   public void submit(String address, Mode mode, String name, String password, String invitation) {
     Map<Field, String> problems = problems(address, mode, name, password);
@@ -121,7 +137,10 @@ public final class WelcomeForm implements ModelListener {
       view.show(new State.Editing(problems));
       return;
     }
-    attempt = new Attempt(mode, name.strip(), password, invitation.strip());
+    Optional<Invitation> link = Invitation.parse(invitation);
+    vouched = link.map(Invitation::fingerprint).orElse("");
+    String code = link.map(Invitation::code).orElse(invitation.strip());
+    attempt = new Attempt(mode, name.strip(), password, code);
     settings.server(address.strip());
     settings.name(name.strip());
     ChatModel known = model;
@@ -226,7 +245,7 @@ public final class WelcomeForm implements ModelListener {
 
   private void showLink(ChatModel known) {
     switch (known.link()) {
-      case Link.Untrusted(String fingerprint) -> view.show(new State.Asking(fingerprint));
+      case Link.Untrusted(String fingerprint) -> unknownKey(fingerprint);
       case Link.KeyChanged(String pinned, String shown) ->
           view.show(new State.Changed(pinned, shown));
       case Link.Lost lost when resuming == null -> {
@@ -236,6 +255,17 @@ public final class WelcomeForm implements ModelListener {
       case Link.Connected _ when attempt != null -> authenticate(known);
       case Link.Idle _, Link.Connecting _, Link.Connected _, Link.Online _, Link.Lost _ ->
           waiting(known);
+    }
+  }
+
+  /** An invitation vouches for one key, and against every other. */
+  private void unknownKey(String fingerprint) {
+    if (vouched.isEmpty()) {
+      view.show(new State.Asking(fingerprint));
+    } else if (vouched.equals(fingerprint)) {
+      trust(fingerprint);
+    } else {
+      view.show(new State.Changed(vouched, fingerprint));
     }
   }
 

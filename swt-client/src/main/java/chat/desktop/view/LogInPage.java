@@ -2,6 +2,7 @@ package chat.desktop.view;
 
 import chat.desktop.model.Refusals.Field;
 import chat.desktop.model.Settings;
+import chat.desktop.model.WelcomeForm;
 import chat.desktop.model.WelcomeForm.Mode;
 import java.util.EnumMap;
 import java.util.List;
@@ -65,6 +66,10 @@ final class LogInPage extends Composite {
     show = eye();
     int before = getChildren().length;
     invitation = field("welcome.invitation", Field.INVITATION, this, SWT.BORDER);
+    invitation.setMessage(look.text("welcome.invitation.hint"));
+    for (Text field : new Text[] {server, invitation}) {
+      field.addListener(SWT.Modify, _ -> invited(field));
+    }
     Control[] all = getChildren();
     forRegistering = List.of(all).subList(before, all.length);
     place(Field.FORM);
@@ -149,6 +154,19 @@ final class LogInPage extends Composite {
     }
     submit.text(label());
     problems(Map.of());
+  }
+
+  /** Takes a link apart wherever it was pasted. */
+  private void invited(Text field) {
+    WelcomeForm.invited(field.getText())
+        .filter(link ->
+            !link.address().equals(server.getText()) || !link.link().equals(invitation.getText()))
+        .ifPresent(link -> {
+          mode(Mode.REGISTER);
+          server.setText(link.address());
+          invitation.setText(link.link());
+          focus();
+        });
   }
 
   private void submit() {

@@ -117,6 +117,26 @@ class WelcomeFormTest implements WelcomeForm.View {
   }
 
   @Test
+  void anInvitationVouchesForTheKey() {
+    String key = "ab".repeat(32);
+    String code = "0f".repeat(16);
+    String link = "chatroom://h:7700/" + code + "?key=" + key;
+    service.onStart = new Link.Untrusted(key);
+    form.submit("h", Mode.REGISTER, "Robin", "correct horse", link);
+    assertEquals(List.of("start", "trust " + key, "register Robin " + code), service.calls);
+  }
+
+  @Test
+  void anInvitationWarnsOfAnyOtherKey() {
+    String key = "ab".repeat(32);
+    String link = "chatroom://h:7700/" + "0f".repeat(16) + "?key=" + key;
+    service.onStart = new Link.Untrusted("cd".repeat(32));
+    form.submit("h", Mode.REGISTER, "Robin", "correct horse", link);
+    assertEquals(new State.Changed(key, "cd".repeat(32)), states.getLast());
+    assertEquals(List.of("start"), service.calls);
+  }
+
+  @Test
   void aNewKeyIsAskedAboutBeforeAnythingIsSent() {
     service.onStart = new Link.Untrusted("ab12");
     logIn();

@@ -54,6 +54,20 @@ class WelcomeWindowTest {
   }
 
   @Test
+  void aLinkFillsTheFormWhereverItIsPasted() {
+    String link = "chatroom://chat.example.org:7701/" + "0f".repeat(16) + "?key=" + "ab".repeat(32);
+    WelcomePage page = filled().fill(" " + link, "Robin", "correct horse");
+    assertTrue(page.shows("welcome.invitation"));
+    assertEquals("chat.example.org:7701", page.value("welcome.server"));
+    assertEquals(link, page.value("welcome.invitation"));
+    String half = link.substring(0, link.indexOf('?'));
+    page.fill(half, "Robin", "correct horse");
+    assertEquals(half, page.value("welcome.server"), "somebody is still typing");
+    page.fill("other.example.org", "Robin", "correct horse").invite(link + " ");
+    assertEquals("chat.example.org:7701", page.value("welcome.server"));
+  }
+
+  @Test
   void anInvitationIsAskedForWhereAnAccountIsMadeAndWhatIsWrongWithItIsSaidThere() {
     service.refuseLogIn = Problem.INVITATION_INVALID;
     WelcomePage page = filled();

@@ -1,0 +1,163 @@
+package chat.server;
+
+import chat.protocol.Invitation;
+import chat.storage.Cell;
+import chat.storage.CellKey;
+import chat.storage.Change;
+import chat.storage.Change.CellWrite;
+import chat.storage.ChatStore;
+import chat.storage.Outcome;
+import chat.storage.StorageException;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Who may come although registration is not open. Only the hash of a code is kept: a link is shown
+ * once, to the operator who asked for it.
+ *
+ * <p><b>Threads.</b> Operators' and the timer's; calls wait for the disk.
+ */
+record Invitations(Services services) {
+  static final int MOST_USES = 10_000;
+  static final int MOST_DAYS = 365;
+
+  private static final Logger LOG = LoggerFactory.getLogger(Invitations.class);
+  private static final int CODE = 16;
+  private static final int SHOWN = 8;
+  private static final long PATIENCE_SECONDS = 10;
+
+  /** An invitation as it is kept. */
+  record Kept(CellKey key, Terms terms) {
+    /** By this operators tell invitations from each other. */
+    String id() {
+      return key.key().substring(0, SHOWN);
+    }
+  }
+
+  static CellKey key(String code) {
+    return Cells.invitation(Sha256.of(code.getBytes(StandardCharsets.UTF_8)));
+  }
+
+  /** A code that nobody can guess. */
+  static String newCode() {
+    return Invitation.code(Aes.random(CODE));
+  }
+
+  /** Makes an invitation with this code. */
+  void make(String code, int uses, int days) throws StorageException, InterruptedException {
+    long end = services.clock().millis() + Duration.ofDays(days).toMillis();
+    write(new CellWrite(key(code), new Terms(Role.MEMBER, uses, end).bytes()));
+  }
+
+  /** Those that still let somebody in. */
+  List<Kept> all() throws StorageException {
+    List<Kept> good = new ArrayList<>(kept());
+    good.removeIf(each -> each.terms().isOver(services.clock().millis()));
+    return good;
+  }
+
+  private List<Kept> kept() throws StorageException {
+    List<Kept> kept = new ArrayList<>();
+    String after = "";
+    for (List<Cell> page = page(after); !page.isEmpty(); page = page(after)) {
+      for (Cell cell : page) {
+        after = cell.key().key();
+        try {
+          kept.add(new Kept(cell.key(), Terms.of(cell.value())));
+        } catch (IOException e) {
+          LOG.error("Invitation {} can't be read: {}", after, e.getMessage());
+        }
+      }
+    }
+    return kept;
+  }
+
+  private List<Cell> page(String after) throws StorageException {
+    return services.read(
+        (store, generation) -> store.cells(Cells.INVITATION, after, ChatStore.MAX_ROWS));
+  }
+
+  /**
+   * Takes an invitation back.
+   *
+   * @throws IllegalArgumentException if there is none with this id
+   */
+  void withdraw(String id) throws StorageException, InterruptedException {
+    Kept known =
+        all().stream()
+            .filter(each -> each.id().equals(id))
+            .findFirst()
+            .orElseThrow(() ->
+                new IllegalArgumentException(
+                    "there is no invitation " + id + "; chatroom invitations lists them"));
+    write(new CellWrite(known.key(), null));
+  }
+
+  /** Forgets those that are over. */
+  void sweep() throws StorageException {
+    for (Kept each : kept()) {
+      if (each.terms().isOver(services.clock().millis())) {
+        services
+            .journal()
+            .submit(Change.write(List.of(), new CellWrite(each.key(), null)), Journal.IGNORED);
+      }
+    }
+  }
+
+  /** Returns when it is on disk. */
+  private void write(CellWrite cell) throws StorageException, InterruptedException {
+    BlockingQueue<Boolean> taken = new ArrayBlockingQueue<>(1);
+    services
+        .journal()
+        .submit(
+            Change.write(List.of(), cell),
+            new Journal.Completion() {
+              @Override
+              public void decided(Outcome outcome) {
+                taken.add(true);
+              }
+
+              @Override
+              public void dropped() {
+                taken.add(false);
+              }
+            });
+    Boolean known = taken.poll(PATIENCE_SECONDS, TimeUnit.SECONDS);
+    if (known == null) {
+      throw new StorageException.Unavailable("the store is away; look later whether it was done");
+    }
+    if (!known) {
+      throw new StorageException("the store can't take it; the log says why");
+    }
+  }
+
+  /** For operators: a line each, with id, uses and end. */
+  static String text(List<Kept> invitations) {
+    StringBuilder text = new StringBuilder();
+    for (Kept each : invitations) {
+      text.append(each.id())
+          .append(" uses ")
+          .append(each.terms().uses())
+          .append(" until ")
+          .append(until(each.terms()))
+          .append(each.terms().role() == Role.MEMBER ? "\n" : " as " + each.terms().role() + "\n");
+    }
+    return text.isEmpty() ? "there are no invitations" : text.toString().stripTrailing();
+  }
+
+  static String until(Terms terms) {
+    return terms.end() == Long.MAX_VALUE
+        ? "ever"
+        : Instant.ofEpochMilli(terms.end()).truncatedTo(ChronoUnit.SECONDS).toString();
+  }
+}
