@@ -1,6 +1,7 @@
 package chat.runtime;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -64,6 +65,9 @@ class InvitationsTest {
       assertEquals("chat.example.org", link.host());
       assertEquals(server.port(), link.port());
       assertEquals(server.fingerprint(), link.fingerprint());
+      String audit = Files.readString(server.data().resolve("log/audit.log"));
+      assertTrue(audit.contains(" invite 3 uses, 7 days"), audit);
+      assertFalse(audit.contains(link.code()), audit);
 
       assertInstanceOf(Reply.LoggedIn.class, registers(server, "alice", link.code()));
       if (store == ServerProcess.Store.SQLITE) {

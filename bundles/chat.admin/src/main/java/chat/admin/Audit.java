@@ -39,7 +39,7 @@ final class Audit {
   /** What another part of the program reports; an audit log that can't be written stops nothing. */
   void record(String what) {
     try {
-      write("copy", what);
+      write(what);
     } catch (IOException e) {
       LOG.error("{} can't be written: {}", file, e.getMessage());
     }
@@ -47,8 +47,12 @@ final class Audit {
 
   /** Durable on return. */
   void write(String kind, String what) throws IOException {
+    write(kind + " " + what);
+  }
+
+  private void write(String what) throws IOException {
     Files.createDirectories(file.getParent());
-    String line = "%s %s %s\n".formatted(Instant.now(), kind, what.replace('\n', ' '));
+    String line = "%s %s\n".formatted(Instant.now(), what.replace('\n', ' '));
     Files.write(
         file,
         line.getBytes(StandardCharsets.UTF_8),

@@ -113,7 +113,7 @@ public final class ServerComponent implements OperatorWords {
             new MigrationFile(data.resolve("migration")),
             masterKey,
             this::replaceStore,
-            this::record);
+            what -> record("copy " + what));
     startSoon();
   }
 
@@ -281,7 +281,7 @@ public final class ServerComponent implements OperatorWords {
     String code = Invitations.newCode();
     Invitation link = asked.link(listener(), code);
     working().make(code, asked.uses(), asked.days());
-    record("invite: " + asked.uses() + " uses, " + asked.days() + " days");
+    record("invite " + asked.uses() + " uses, " + asked.days() + " days");
     return link.toString();
   }
 
@@ -297,7 +297,7 @@ public final class ServerComponent implements OperatorWords {
           "usage: uninvite ID; the invitations are\n" + invitations());
     }
     working().withdraw(arguments[0]);
-    record("uninvite: " + arguments[0]);
+    record("uninvite " + arguments[0]);
     return "taken back";
   }
 
