@@ -222,13 +222,15 @@ final class BackupFile {
    * Plays a backup from its beginning to its end and compares how it ends with what it says.
    *
    * @param target gets everything, in the order in which it was copied
+   * @param progress counts what it got
    * @return where the backup is from
    * @throws Damaged if it is no backup, not whole, changed, or made under another master key
    */
-  static Origin play(Path file, SecretKey master, CopyTarget target) throws StorageException {
+  static Origin play(Path file, SecretKey master, CopyTarget target, CopyProgress progress)
+      throws StorageException {
     try (DataInputStream in =
         new DataInputStream(new BufferedInputStream(Files.newInputStream(file), 1 << 20))) {
-      return new Reader(file, in, master).play(target);
+      return new Reader(file, in, master, progress).play(target);
     } catch (EOFException e) {
       throw new Damaged(file + " ends too early: it was cut, or its backup was interrupted", e);
     } catch (IOException e) {
@@ -242,10 +244,13 @@ final class BackupFile {
     private final Path file;
     private final DataInputStream in;
     private final Frames frames;
+    private final CopyProgress progress;
 
-    Reader(Path file, DataInputStream in, SecretKey master) throws IOException, Damaged {
+    Reader(Path file, DataInputStream in, SecretKey master, CopyProgress progress)
+        throws IOException, Damaged {
       this.file = file;
       this.in = in;
+      this.progress = progress;
       if (!Arrays.equals(in.readNBytes(MAGIC.length), MAGIC)) {
         throw new Damaged(file + " is no backup of a chatroom");
       }
@@ -277,8 +282,19 @@ final class BackupFile {
         DataInputStream next = frame();
         int kind = next.readByte();
         switch (kind) {
-          case PART -> target.restore(part(next));
-          case PIECE -> target.stage(uuid(next), next.readLong(), bytes(next));
+          case PART -> {
+            Part part = part(next);
+            target.restore(part);
+            progress.entries(part.entries().size());
+            progress.cells(part.cells().size());
+          }
+          case PIECE -> {
+            UUID blob = uuid(next);
+            long offset = next.readLong();
+            byte[] piece = bytes(next);
+            target.stage(blob, offset, piece);
+            progress.bytes(piece.length);
+          }
           case DISCARD -> target.discard(uuid(next));
           case END -> {
             end(next, target);

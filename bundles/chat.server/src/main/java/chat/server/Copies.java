@@ -360,7 +360,7 @@ final class Copies implements AutoCloseable {
       active.untap();
     }
     progress.phase("reading it again");
-    BackupFile.play(to, master, new CopyContents());
+    BackupFile.play(to, master, new CopyContents(), new CopyProgress());
     return progress.copied() + " in " + to;
   }
 
@@ -377,7 +377,8 @@ final class Copies implements AutoCloseable {
   private String restoreNow(Path from, Offer target, CopyProgress progress)
       throws StorageException, IOException, InterruptedException {
     progress.phase("checking " + from);
-    BackupFile.Origin origin = BackupFile.play(from, master, new CopyContents());
+    BackupFile.Origin origin =
+        BackupFile.play(from, master, new CopyContents(), new CopyProgress());
     boolean empty =
         target.store().streams(Long.MIN_VALUE, 1).isEmpty()
             && target.store().cells(new CellKey("", ""), 1).isEmpty();
@@ -388,7 +389,7 @@ final class Copies implements AutoCloseable {
     UUID id = target.store().state().map(StoreState::id).orElseGet(UUID::randomUUID);
     target.store().receive(id, origin.store());
     progress.phase("restoring " + from);
-    BackupFile.play(from, master, new Counting(target, progress));
+    BackupFile.play(from, master, new CopyTarget.Store(target.store()), progress);
     progress.phase("exchanging the store");
     replacement.with(target, id);
     return progress.copied()

@@ -585,7 +585,8 @@ class CopiesTest {
     SecretKey other =
         new SecretKeySpec(new byte[] {1, 2, 3, 4, 5, 6, 7, 8, 9, 0, 1, 2, 3, 4, 5, 6}, "AES");
     assertThrows(
-        StorageException.Damaged.class, () -> BackupFile.play(good, other, new CopyContents()));
+        StorageException.Damaged.class,
+        () -> BackupFile.play(good, other, new CopyContents(), new CopyProgress()));
     assertTrue(second.state().isEmpty());
     assertActive("first");
     fill(5);
