@@ -2,10 +2,12 @@ package chat.desktop.view;
 
 import chat.client.ClientEvent.Refusal;
 import chat.desktop.model.Grouping;
+import chat.desktop.model.Markup;
 import chat.desktop.model.Refusals;
 import chat.desktop.model.Row;
 import chat.desktop.model.TextShapes;
 import java.util.List;
+import java.util.Set;
 import org.eclipse.swt.SWT;
 import org.eclipse.swt.graphics.Color;
 import org.eclipse.swt.graphics.GC;
@@ -37,14 +39,15 @@ final class BubblePicture implements RowPicture {
   private final int timeWidth;
   private final RefusedLine foot;
 
-  BubblePicture(GC gc, RowFrame frame, String text, boolean waiting, @Nullable Refusal refused) {
+  BubblePicture(GC gc, RowFrame frame, String said, boolean waiting, @Nullable Refusal refused) {
+    Markup markup = Markup.of(said);
     this.frame = frame;
-    this.text = text;
+    this.text = markup.text();
     this.waiting = waiting;
     this.refused = refused;
     this.bare = TextShapes.onlyEmoji(text);
     this.links = TextShapes.links(text);
-    this.layout = layOut(gc);
+    this.layout = layOut(gc, markup);
     gc.setFont(frame.look().fonts().small());
     this.timeWidth = gc.textExtent(time()).x + (waiting || refused != null ? STATE : 0);
     this.bubble = bubble();
@@ -59,23 +62,39 @@ final class BubblePicture implements RowPicture {
     return new BubblePicture(gc, frame, unsent.text(), unsent.refused() == null, unsent.refused());
   }
 
-  private TextLayout layOut(GC gc) {
+  private TextLayout layOut(GC gc, Markup markup) {
     Look look = frame.look();
     TextLayout made = new TextLayout(gc.getDevice());
     made.setFont(bare ? look.fonts().large() : look.fonts().normal());
     made.setText(text);
     made.setSpacing(bare ? 0 : 1);
+    for (Markup.Run run : markup.runs()) {
+      made.setStyle(style(run.styles()), run.start(), run.end() - 1);
+    }
+    Color linkColor = frame.row().mine() ? look.palette().onOwn() : look.palette().link();
+    for (TextShapes.Link link : links) {
+      TextStyle around = made.getStyle(link.start());
+      TextStyle style = around == null ? new TextStyle() : new TextStyle(around);
+      style.foreground = linkColor;
+      style.underline = true;
+      made.setStyle(style, link.start(), link.end() - 1);
+    }
     int widest = frame.widest() - 2 * PAD_X;
     if (made.getBounds().width > widest) {
       made.setWidth(widest);
     }
-    Color linkColor = frame.row().mine() ? look.palette().onOwn() : look.palette().link();
-    for (TextShapes.Link link : links) {
-      TextStyle style = new TextStyle(null, linkColor, null);
-      style.underline = true;
-      made.setStyle(style, link.start(), link.end() - 1);
-    }
     return made;
+  }
+
+  private TextStyle style(Set<Markup.Style> styles) {
+    Look look = frame.look();
+    boolean mine = frame.row().mine();
+    TextStyle style = new TextStyle(look.fonts().of(styles), null, null);
+    style.strikeout = styles.contains(Markup.Style.STRIKE);
+    if (styles.contains(Markup.Style.QUOTE)) {
+      style.foreground = mine ? look.palette().quietOnOwn() : look.palette().quiet();
+    }
+    return style;
   }
 
   private Rectangle bubble() {

@@ -93,6 +93,14 @@ final class ComposeBox extends Composite {
     text.showSelection();
   }
 
+  /** Puts a mark around what is selected, or around the caret. */
+  void mark(String sign) {
+    Point selection = text.getSelection();
+    String marked = sign + text.getSelectionText() + sign;
+    text.replaceTextRange(selection.x, selection.y - selection.x, marked);
+    text.setSelection(selection.x + sign.length(), selection.y + sign.length());
+  }
+
   void undo() {
     replay(history.undo());
   }

@@ -3,6 +3,7 @@ package chat.desktop.view;
 import chat.desktop.model.ChatModel;
 import chat.desktop.model.FileActions;
 import chat.desktop.model.Marks;
+import chat.desktop.model.Markup;
 import chat.desktop.model.Outside;
 import chat.desktop.model.Room;
 import chat.desktop.model.Row;
@@ -207,8 +208,8 @@ final class TranscriptView extends Canvas {
 
   private String textOf(Row row) {
     return switch (row) {
-      case Row.Said said -> said.text();
-      case Row.Unsent unsent -> unsent.text();
+      case Row.Said said -> Markup.of(said.text()).text();
+      case Row.Unsent unsent -> Markup.of(unsent.text()).text();
       case Row.Filed filed -> filed.file().name();
       case Row.Sending sending -> sending.transfer().name();
       case Row.Notice notice -> NoticePicture.words(look, notice);

@@ -27,6 +27,8 @@ record WindowDeeds(MainWindow window, MainWindow.Exits exits) {
         new Keys.Deed("edit.copy", "M1+C", either, this::copy),
         new Keys.Deed("edit.paste", "M1+V", writing, compose::paste),
         new Keys.Deed("edit.selectAll", "M1+A", either, this::selectAll),
+        new Keys.Deed("edit.bold", "M1+B", writing, () -> compose.mark("**")),
+        new Keys.Deed("edit.italic", "M1+I", writing, () -> compose.mark("_")),
         new Keys.Deed("edit.emoji", "M1+E", ALWAYS, compose::openEmoji),
         new Keys.Deed("edit.find", "M1+K", ALWAYS, () -> window.side().search().setFocus()),
         new Keys.Deed("view.files", "F9", ALWAYS, window::toggleFiles),

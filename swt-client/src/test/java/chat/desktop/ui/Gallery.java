@@ -50,7 +50,11 @@ final class Gallery {
                 + " doubled or put in another order, and nobody is cut off whose connection the"
                 + " exchange does not touch. Only the parts behind it are new.")
         .past(BJOERN, "at chat.server.Router.route(Router.java:117)\n  at chat.server.Session")
-        .past(FakeService.ME, "👍");
+        .past(
+            BJOERN,
+            "> Shall we exchange the storage?\n**Yes**, at *three*, ~~not at two~~:\n"
+                + "- `./chatroom stores` first\n- then\n```\n./chatroom swap new.jar\n```")
+        .past(FakeService.ME, "**Good**, see _you_ at https://example.org, `ok` 重要的是**备份** 👍");
     return service;
   }
 

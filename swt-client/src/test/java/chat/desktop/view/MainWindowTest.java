@@ -352,6 +352,22 @@ class MainWindowTest {
   }
 
   @Test
+  void marksAreWrittenByKeyAndShownAsStyles() {
+    page.write("see you at three");
+    Ui.run(() -> {
+      page.composeText().setSelection(11, 16);
+      window().compose().mark("**");
+    });
+    assertEquals("see you at **three**", page.draft());
+    Ui.run(window().compose()::undo);
+    assertEquals("see you at three", page.draft());
+    Ui.run(window().compose()::redo);
+    page.send("");
+    page.awaitRow("see you at three");
+    assertEquals("see you at **three**", service.sent.getLast());
+  }
+
+  @Test
   void notificationsAreShownOnlyWhileNobodyLooksAndIfWanted() {
     Ui.run(() -> window().shell().setMinimized(true));
     service.say(ANNA, "ping");
