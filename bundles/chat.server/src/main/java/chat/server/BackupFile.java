@@ -41,7 +41,7 @@ import org.jspecify.annotations.Nullable;
  * A backup: all parts of a copy in one sealed file.
  *
  * <pre>
- *   file     "CHATBAK1" | salt 16 | frame ...
+ *   file     "CHATBAK2" | salt 16 | frame ...
  *   frame    u32 length | AES-256-GCM under HMAC-SHA-256(master key, "chatroom backup" | salt),
  *            bound to the salt and the number of the frame
  *   clear    u8 kind | fields, as {@link DataOutputStream} writes them
@@ -52,7 +52,11 @@ import org.jspecify.annotations.Nullable;
  * is done with it.
  */
 final class BackupFile {
-  private static final byte[] MAGIC = "CHATBAK1".getBytes(StandardCharsets.US_ASCII);
+  private static final byte[] MAGIC = "CHATBAK2".getBytes(StandardCharsets.US_ASCII);
+
+  /** Those of a form before this one, which nothing reads any more. */
+  private static final byte[] OLDER = "CHATBAK1".getBytes(StandardCharsets.US_ASCII);
+
   private static final int SALT = 16;
   private static final int LONGEST = 64 << 20;
 
@@ -251,7 +255,12 @@ final class BackupFile {
       this.file = file;
       this.in = in;
       this.progress = progress;
-      if (!Arrays.equals(in.readNBytes(MAGIC.length), MAGIC)) {
+      byte[] magic = in.readNBytes(MAGIC.length);
+      if (Arrays.equals(magic, OLDER)) {
+        throw new Damaged(
+            file + " was made by an older program; restore it with that one, then upgrade");
+      }
+      if (!Arrays.equals(magic, MAGIC)) {
         throw new Damaged(file + " is no backup of a chatroom");
       }
       this.frames = new Frames(master, in.readNBytes(SALT));
@@ -323,8 +332,12 @@ final class BackupFile {
   private static void part(DataOutputStream to, Part part) throws IOException {
     to.writeInt(part.entries().size());
     for (Row.Entry entry : part.entries()) {
-      to.write(entry.envelope().bytes());
+      envelope(to, entry.envelope());
       bytes(to, entry.body());
+      to.writeInt(entry.tokens().size());
+      for (long token : entry.tokens()) {
+        to.writeLong(token);
+      }
     }
     to.writeInt(part.erasures().size());
     for (Erasure erasure : part.erasures()) {
@@ -341,6 +354,10 @@ final class BackupFile {
     for (CellKey removal : part.removals()) {
       key(to, removal);
     }
+    to.writeInt(part.drops().size());
+    for (UUID drop : part.drops()) {
+      uuid(to, drop);
+    }
     to.writeInt(part.blobs().size());
     for (BlobCommit blob : part.blobs()) {
       uuid(to, blob.blob());
@@ -350,10 +367,11 @@ final class BackupFile {
 
   private static Part part(DataInputStream from) throws IOException {
     return new Part(
-        list(from, in -> new Row.Entry(envelope(in), maybeBytes(in))),
+        list(from, in -> new Row.Entry(envelope(in), maybeBytes(in), tokens(in))),
         list(from, in -> new Erasure(in.readLong(), in.readLong())),
         list(from, in -> new Cell(key(in), in.readLong(), bytes(in))),
         list(from, BackupFile::key),
+        list(from, BackupFile::uuid),
         list(from, in -> new BlobCommit(uuid(in), in.readLong())));
   }
 
@@ -370,6 +388,22 @@ final class BackupFile {
     return list;
   }
 
+  private static List<Long> tokens(DataInputStream in) throws IOException {
+    return list(in, DataInputStream::readLong);
+  }
+
+  private static void envelope(DataOutputStream to, Envelope envelope) throws IOException {
+    to.writeLong(envelope.stream());
+    to.writeLong(envelope.number());
+    uuid(to, envelope.id());
+    to.writeInt(envelope.kind());
+    to.writeLong(envelope.author());
+    to.writeLong(envelope.time());
+    to.writeInt(envelope.length());
+    to.writeLong(envelope.hash());
+    to.writeLong(envelope.about());
+  }
+
   private static Envelope envelope(DataInputStream in) throws IOException {
     return new Envelope(
         in.readLong(),
@@ -379,6 +413,7 @@ final class BackupFile {
         in.readLong(),
         in.readLong(),
         in.readInt(),
+        in.readLong(),
         in.readLong());
   }
 

@@ -80,8 +80,8 @@ final class Copier {
       entries -= target.stream(number).head();
     }
     long bytes = 0;
-    Paged<BlobState, UUID> there = blobs(source);
-    Paged<BlobState, UUID> here = new Paged<>(target::blobs, BlobState::id, FIRST_BLOB);
+    Paged<BlobState, UUID> there = blobsOf(source);
+    Paged<BlobState, UUID> here = blobsOfTarget();
     for (BlobState blob = there.next(); blob != null; blob = there.next()) {
       bytes += blob.equals(upTo(here, blob.id())) ? 0 : blob.length();
     }
@@ -101,13 +101,7 @@ final class Copier {
     progress.phase("copying settings");
     cells(source);
     progress.phase("copying files");
-    Paged<BlobState, UUID> there = blobs(source);
-    Paged<BlobState, UUID> here = new Paged<>(target::blobs, BlobState::id, FIRST_BLOB);
-    for (BlobState blob = there.next(); blob != null; blob = there.next()) {
-      if (!blob.committed() || !blob.equals(upTo(here, blob.id()))) {
-        blob(source, blob);
-      }
-    }
+    blobs(source);
     progress.phase("following what is new");
   }
 
@@ -135,6 +129,10 @@ final class Copier {
     if (!touched.cells.isEmpty()) {
       target.restore(Part.ofCells(written, removed));
       progress.cells(written.size());
+    }
+    if (!touched.drops.isEmpty()) {
+      target.restore(Part.ofDrops(List.copyOf(touched.drops)));
+      staged.keySet().removeAll(touched.drops);
     }
     for (UUID id : touched.blobs) {
       Optional<BlobState> there =
@@ -194,11 +192,15 @@ final class Copier {
         Long.MIN_VALUE);
   }
 
-  private static Paged<BlobState, UUID> blobs(Source source) {
+  private static Paged<BlobState, UUID> blobsOf(Source source) {
     return new Paged<>(
         (after, limit) -> source.read((store, generation) -> store.blobs(after, limit)),
         BlobState::id,
         FIRST_BLOB);
+  }
+
+  private Paged<BlobState, UUID> blobsOfTarget() {
+    return new Paged<>(target::blobs, BlobState::id, FIRST_BLOB);
   }
 
   private static @Nullable BlobState upTo(Paged<BlobState, UUID> blobs, UUID id)
@@ -284,7 +286,7 @@ final class Copier {
       List<Row.Entry> page = page(source, stream, number, last - number);
       for (Row.Entry entry : page) {
         byte[] body = entry.body();
-        bytes += body == null ? 0 : body.length;
+        bytes += body == null ? 0 : body.length + (long) Long.BYTES * entry.tokens().size();
       }
       part.addAll(page);
       number = page.getLast().number();
@@ -359,6 +361,39 @@ final class Copier {
 
   private static boolean same(Cell a, @Nullable Cell b) {
     return b != null && a.version() == b.version() && Arrays.equals(a.value(), b.value());
+  }
+
+  /** Files that were dropped meanwhile must not come back with the copy. */
+  private void blobs(Source source) throws StorageException, InterruptedException {
+    Paged<BlobState, UUID> there = blobsOf(source);
+    Paged<BlobState, UUID> here = blobsOfTarget();
+    while (there.peek() != null || here.peek() != null) {
+      int order = compare(there.peek(), here.peek());
+      BlobState wanted = order <= 0 ? there.next() : null;
+      BlobState has = order >= 0 ? here.next() : null;
+      if (has != null && (wanted == null || (has.committed() && !has.equals(wanted)))) {
+        remove(has);
+      }
+      if (wanted != null && !(wanted.committed() && wanted.equals(has))) {
+        blob(source, wanted);
+      }
+    }
+  }
+
+  /** Which of two comes first; the end comes last. */
+  private static int compare(@Nullable BlobState a, @Nullable BlobState b) {
+    if (a == null || b == null) {
+      return a == null ? 1 : -1;
+    }
+    return a.id().toString().compareTo(b.id().toString());
+  }
+
+  private void remove(BlobState blob) throws StorageException {
+    if (blob.committed()) {
+      target.restore(Part.ofDrops(List.of(blob.id())));
+    } else {
+      target.discard(blob.id());
+    }
   }
 
   private void blob(Source source, BlobState blob) throws StorageException, InterruptedException {

@@ -54,6 +54,7 @@ class CopyContents implements CopyTarget {
           entry.envelope().stream(),
           new StreamState(1, entry.number(), before.digest().with(entry.envelope())));
     }
+    part.drops().forEach(this::drop);
     for (BlobCommit blob : part.blobs()) {
       if (length(blob.blob()) != blob.length()) {
         throw new Damaged("blob " + blob.blob() + " is not there in full length");
@@ -73,6 +74,10 @@ class CopyContents implements CopyTarget {
   @Override
   public void discard(UUID blob) throws StorageException {
     blobs.remove(blob.toString());
+  }
+
+  private void drop(UUID blob) {
+    blobs.computeIfPresent(blob.toString(), (name, known) -> known.committed() ? null : known);
   }
 
   private long length(UUID blob) {

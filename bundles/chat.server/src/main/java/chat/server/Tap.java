@@ -24,9 +24,10 @@ final class Tap {
     final Set<CellKey> cells = new LinkedHashSet<>();
     final Set<UUID> blobs = new LinkedHashSet<>();
     final Set<Erasure> erasures = new LinkedHashSet<>();
+    final Set<UUID> drops = new LinkedHashSet<>();
 
     int size() {
-      return streams.size() + cells.size() + blobs.size() + erasures.size();
+      return streams.size() + cells.size() + blobs.size() + erasures.size() + drops.size();
     }
   }
 
@@ -38,6 +39,8 @@ final class Tap {
       change.cells().stream().map(CellWrite::key).forEach(touched.cells::add);
       change.blobs().stream().map(BlobCommit::blob).forEach(touched.blobs::add);
       touched.erasures.addAll(change.erasures());
+      touched.drops.addAll(change.drops());
+      touched.blobs.addAll(change.drops());
     }
   }
 

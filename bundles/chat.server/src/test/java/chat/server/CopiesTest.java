@@ -382,6 +382,7 @@ class CopiesTest {
                     part.erasures(),
                     part.cells(),
                     part.removals(),
+                    part.drops(),
                     part.blobs()));
     active.withdraw(second);
     active.offer(Offers.of(forgetful, "second"));
@@ -403,8 +404,10 @@ class CopiesTest {
             e.author(),
             e.time() + 1,
             e.length(),
-            e.hash()),
-        entry.body());
+            e.hash(),
+            e.about()),
+        entry.body(),
+        entry.tokens());
   }
 
   @Test

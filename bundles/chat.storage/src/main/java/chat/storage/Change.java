@@ -1,5 +1,6 @@
 package chat.storage;
 
+import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
@@ -12,20 +13,34 @@ import org.jspecify.annotations.Nullable;
  * @param entry what is appended to a stream, or null for a change of cells alone
  * @param cells written in order
  * @param blobs staged blobs that become immutable with this change
- * @param erasures entries whose bodies are erased with this change
+ * @param erasures entries whose bodies and tokens are erased with this change
+ * @param drops committed blobs whose bytes are removed with this change, before it commits any: the
+ *     id of one is as free as if it had never been used; one that is not committed stays what it is
  */
 public record Change(
     List<Condition> conditions,
     @Nullable NewEntry entry,
     List<CellWrite> cells,
     List<BlobCommit> blobs,
-    List<Erasure> erasures) {
+    List<Erasure> erasures,
+    List<UUID> drops) {
 
   public Change {
     conditions = List.copyOf(conditions);
     cells = List.copyOf(cells);
     blobs = List.copyOf(blobs);
     erasures = List.copyOf(erasures);
+    drops = List.copyOf(drops);
+  }
+
+  /** A change that drops no blob. */
+  public Change(
+      List<Condition> conditions,
+      @Nullable NewEntry entry,
+      List<CellWrite> cells,
+      List<BlobCommit> blobs,
+      List<Erasure> erasures) {
+    this(conditions, entry, cells, blobs, erasures, List.of());
   }
 
   /** A change that only appends. */
@@ -42,7 +57,7 @@ public record Change(
   public long weight() {
     long weight = 128;
     if (entry != null) {
-      weight += entry.body().length;
+      weight += entry.body().length + (long) Long.BYTES * entry.tokens().size();
     }
     for (CellWrite cell : cells) {
       weight += 64 + (cell.value() == null ? 0 : cell.value().length);
@@ -60,12 +75,36 @@ public record Change(
    * @param length bytes of the clear body
    * @param hash keyed hash of the clear body, by which a repeat is told from another content
    * @param body the sealed body
+   * @param about the number of the entry before it in the same stream that this one is about, or 0
+   *     for none; else {@link Outcome.Reason#ABOUT_UNKNOWN}
+   * @param tokens by which the entry is found; a store only compares them, and only within a
+   *     stream. At most {@link ChatStore#MAX_TOKENS}, none twice, else an {@link
+   *     IllegalArgumentException}
    */
   public record NewEntry(
-      long stream, UUID id, int kind, long author, int length, long hash, byte[] body) {
+      long stream,
+      UUID id,
+      int kind,
+      long author,
+      int length,
+      long hash,
+      byte[] body,
+      long about,
+      List<Long> tokens) {
     public NewEntry {
       Objects.requireNonNull(id);
       Objects.requireNonNull(body);
+      tokens = List.copyOf(tokens);
+      if (tokens.size() > ChatStore.MAX_TOKENS || new HashSet<>(tokens).size() < tokens.size()) {
+        throw new IllegalArgumentException(
+            "more than " + ChatStore.MAX_TOKENS + " tokens, or one of them twice");
+      }
+    }
+
+    /** An entry that is about no other and that no search finds. */
+    public NewEntry(
+        long stream, UUID id, int kind, long author, int length, long hash, byte[] body) {
+      this(stream, id, kind, author, length, hash, body, 0, List.of());
     }
   }
 
@@ -79,7 +118,7 @@ public record Change(
    */
   public record BlobCommit(UUID blob, long length) {}
 
-  /** Erases the body of an entry; erasing an erased or unknown one changes nothing. */
+  /** Erases body and tokens of an entry; erasing an erased or unknown one changes nothing. */
   public record Erasure(long stream, long number) {}
 
   /** What must hold for a change to happen. */

@@ -1,7 +1,9 @@
 package chat.storage;
 
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.osgi.annotation.versioning.ConsumerType;
 
@@ -32,6 +34,12 @@ public interface ChatStore extends AutoCloseable {
 
   /** The most bytes of a blob that one call stages or reads. */
   int MAX_PIECE = 1 << 20;
+
+  /** The most tokens of an entry. */
+  int MAX_TOKENS = 512;
+
+  /** The most tokens of a search. */
+  int MAX_SEARCHED = 64;
 
   /** What stands behind this store, for the operator: engine, its version and where the data is. */
   String description();
@@ -95,9 +103,10 @@ public interface ChatStore extends AutoCloseable {
    * {@link StorageException.Uncertain}.
    *
    * <p>A change whose entry has an (author, id) that the store knows is not applied again: {@link
-   * Outcome.Repeated} if stream, kind and hash are the same, else {@link Outcome.Refused} with
-   * {@link Outcome.Reason#ID_TAKEN}. This is decided before the conditions are looked at, so that a
-   * repeat gets the answer it got the first time.
+   * Outcome.Repeated} if stream, kind, hash and about are the same, else {@link Outcome.Refused}
+   * with {@link Outcome.Reason#ID_TAKEN}. This is decided before the conditions are looked at, so
+   * that a repeat gets the answer it got the first time. After the conditions it is decided what
+   * the entry is about, and last whether the blobs are whole.
    *
    * <p>Time is the store's clock in UTC milliseconds, never earlier than that of the stream's head.
    *
@@ -123,6 +132,32 @@ public interface ChatStore extends AutoCloseable {
 
   /** The entries of one kind with numbers less than {@code number}, descending. */
   List<Row> before(long stream, int kind, long number, int limit) throws StorageException;
+
+  /**
+   * The entries that are about one with a number from {@code first} to {@code last}, and whose own
+   * numbers are greater than {@code after}, ascending. One whose envelope is damaged may be left
+   * out: nobody knows what it was about.
+   */
+  List<Row> about(long stream, long first, long last, long after, int limit)
+      throws StorageException;
+
+  /**
+   * The entries that carry all of these tokens, with numbers less than {@code before}, descending.
+   * What was erased is not found. One that is damaged comes as {@link Row.Damaged} or is left out.
+   *
+   * @param tokens 1 to {@link #MAX_SEARCHED}, else an {@link IllegalArgumentException}
+   */
+  List<Row> search(long stream, Collection<Long> tokens, long before, int limit)
+      throws StorageException;
+
+  /**
+   * How many entries of these kinds that are not erased have numbers greater than {@code after} and
+   * another author than {@code notBy}. Counting stops at the limit.
+   *
+   * @param limit at least 1, else an {@link IllegalArgumentException}
+   */
+  int count(long stream, Set<Integer> kinds, long notBy, long after, int limit)
+      throws StorageException;
 
   /** The entry that carries this id of this author. */
   Optional<Row> find(long author, UUID id) throws StorageException;

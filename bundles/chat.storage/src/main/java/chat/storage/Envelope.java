@@ -1,6 +1,7 @@
 package chat.storage;
 
 import java.nio.ByteBuffer;
+import java.util.List;
 import java.util.UUID;
 import java.util.zip.CRC32C;
 
@@ -15,16 +16,29 @@ import java.util.zip.CRC32C;
  * @param time UTC milliseconds at commit
  * @param length bytes of the clear body
  * @param hash keyed hash of the clear body
+ * @param about the number of the entry in the same stream that this one is about; 0 for none
  */
 public record Envelope(
-    long stream, long number, UUID id, int kind, long author, long time, int length, long hash) {
+    long stream,
+    long number,
+    UUID id,
+    int kind,
+    long author,
+    long time,
+    int length,
+    long hash,
+    long about) {
 
-  /** The length of {@link #bytes()}. */
-  public static final int BYTES = 64;
+  private static final int BYTES = 64;
 
-  /** The canonical form, big endian, in the order of the components; checksums are taken of it. */
+  /**
+   * The canonical form, big endian, in the order of the components; checksums are taken of it. An
+   * entry that is about none ends before {@code about}: so checksums and digests of envelopes from
+   * before there was such a thing still fit.
+   */
   public byte[] bytes() {
-    return ByteBuffer.allocate(BYTES)
+    ByteBuffer bytes = ByteBuffer.allocate(about == 0 ? BYTES : BYTES + Long.BYTES);
+    bytes
         .putLong(stream)
         .putLong(number)
         .putLong(id.getMostSignificantBits())
@@ -33,13 +47,26 @@ public record Envelope(
         .putLong(author)
         .putLong(time)
         .putInt(length)
-        .putLong(hash)
-        .array();
+        .putLong(hash);
+    if (about != 0) {
+      bytes.putLong(about);
+    }
+    return bytes.array();
   }
 
   /** CRC32C of {@link #bytes()}, which a store keeps beside the envelope and checks on reading. */
   public int checksum() {
     return checksum(bytes());
+  }
+
+  /**
+   * CRC32C of a body and its tokens behind it, in their order; that of the body alone if there are
+   * none.
+   */
+  public static int checksum(byte[] body, List<Long> tokens) {
+    ByteBuffer bytes = ByteBuffer.allocate(body.length + Long.BYTES * tokens.size()).put(body);
+    tokens.forEach(bytes::putLong);
+    return checksum(bytes.array());
   }
 
   /** CRC32C (RFC 3720, appendix B.4) of any bytes, for bodies and cells. */

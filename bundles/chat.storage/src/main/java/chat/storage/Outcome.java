@@ -28,6 +28,8 @@ public sealed interface Outcome {
     /** The author used this id before for something else. */
     ID_TAKEN,
     /** A blob that the change commits is not staged in full length. */
-    BLOB_INCOMPLETE
+    BLOB_INCOMPLETE,
+    /** The entry is about a number that no entry before it has. */
+    ABOUT_UNKNOWN
   }
 }

@@ -1,5 +1,6 @@
 package chat.storage;
 
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** What a store has at one number of a stream. */
@@ -12,8 +13,17 @@ public sealed interface Row {
    * An entry as it was written.
    *
    * @param body the sealed body, or null if it was erased
+   * @param tokens by which it is found, in the order in which they were given; empty if it was
+   *     erased, else an {@link IllegalArgumentException}
    */
-  record Entry(Envelope envelope, byte @Nullable [] body) implements Row {
+  record Entry(Envelope envelope, byte @Nullable [] body, List<Long> tokens) implements Row {
+    public Entry {
+      tokens = List.copyOf(tokens);
+      if (body == null && !tokens.isEmpty()) {
+        throw new IllegalArgumentException("an erased entry has no tokens");
+      }
+    }
+
     @Override
     public long number() {
       return envelope.number();

@@ -51,13 +51,17 @@ final class Batch {
         return new Refused(Reason.CONDITION, i);
       }
     }
+    if (entry != null && !isAboutKnown(entry)) {
+      return new Refused(Reason.ABOUT_UNKNOWN, -1);
+    }
     for (BlobCommit blob : change.blobs()) {
-      if (!isWhole(blob)) {
+      if (change.drops().contains(blob.blob()) || !isWhole(blob)) {
         return new Refused(Reason.BLOB_INCOMPLETE, -1);
       }
     }
     Outcome outcome = entry == null ? new Committed(0, now) : append(entry);
     change.cells().forEach(this::write);
+    change.drops().forEach(disk.blobs::remove);
     change.blobs().forEach(this::commit);
     change.erasures().forEach(this::erase);
     return outcome;
@@ -68,7 +72,8 @@ final class Batch {
     if (known != null
         && place.stream() == entry.stream()
         && known.envelope().kind() == entry.kind()
-        && known.envelope().hash() == entry.hash()) {
+        && known.envelope().hash() == entry.hash()
+        && known.envelope().about() == entry.about()) {
       return new Repeated(place.number(), known.envelope().time());
     }
     return new Refused(Reason.ID_TAKEN, -1);
@@ -86,6 +91,11 @@ final class Batch {
         yield place != null && place.stream() == stream;
       }
     };
+  }
+
+  private boolean isAboutKnown(NewEntry entry) {
+    Stream stream = disk.streams.get(entry.stream());
+    return entry.about() >= 0 && entry.about() <= (stream == null ? 0 : stream.rows.size());
   }
 
   boolean isWhole(BlobCommit commit) {
@@ -109,9 +119,9 @@ final class Batch {
             entry.author(),
             stream.time,
             entry.length(),
-            entry.hash());
-    byte[] body = entry.body().clone();
-    stream.rows.add(new KeptEntry(envelope, envelope.checksum(), body, Envelope.checksum(body)));
+            entry.hash(),
+            entry.about());
+    stream.rows.add(KeptEntry.of(envelope, entry.body(), entry.tokens()));
     stream.digest = stream.digest.with(envelope);
     disk.places.put(
         new EntryId(entry.author(), entry.id()), new Place(entry.stream(), envelope.number()));

@@ -26,9 +26,11 @@ import chat.storage.memory.MemoryDisk.Stream;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -224,6 +226,28 @@ public final class MemoryChatStore implements ChatStore {
   }
 
   @Override
+  public List<Row> about(long stream, long first, long last, long after, int limit)
+      throws StorageException {
+    checkLimit(limit);
+    return read(() -> pages.about(stream, first, last, after, limit));
+  }
+
+  @Override
+  public List<Row> search(long stream, Collection<Long> tokens, long before, int limit)
+      throws StorageException {
+    checkLimit(limit);
+    checkSearched(tokens);
+    return read(() -> pages.search(stream, tokens, before, limit));
+  }
+
+  @Override
+  public int count(long stream, Set<Integer> kinds, long notBy, long after, int limit)
+      throws StorageException {
+    checkCounted(limit);
+    return read(() -> pages.count(stream, kinds, notBy, after, limit));
+  }
+
+  @Override
   public Optional<Row> find(long author, UUID id) throws StorageException {
     return read(() -> {
       Place place = disk.places.get(new MemoryDisk.EntryId(author, id));
@@ -234,6 +258,19 @@ public final class MemoryChatStore implements ChatStore {
   private static void checkLimit(int limit) {
     if (limit < 0 || limit > MAX_ROWS) {
       throw new IllegalArgumentException("limit " + limit + " is not within 0 and " + MAX_ROWS);
+    }
+  }
+
+  private static void checkSearched(Collection<Long> tokens) {
+    if (tokens.isEmpty() || tokens.size() > MAX_SEARCHED) {
+      throw new IllegalArgumentException(
+          tokens.size() + " tokens are not within 1 and " + MAX_SEARCHED);
+    }
+  }
+
+  private static void checkCounted(int limit) {
+    if (limit < 1) {
+      throw new IllegalArgumentException("nothing is counted up to " + limit);
     }
   }
 

@@ -35,12 +35,24 @@ public final class MemoryDisk {
   /** Where an entry stands. */
   record Place(long stream, long number) {}
 
-  /** An entry as it lies on the disk; an erased one has neither body nor checksum of it. */
+  /** An entry as it lies on the disk; an erased one has neither body and tokens nor checksum. */
   record KeptEntry(
-      Envelope envelope, int checksum, byte @Nullable [] body, @Nullable Integer bodyChecksum) {
+      Envelope envelope,
+      int checksum,
+      byte @Nullable [] body,
+      List<Long> tokens,
+      @Nullable Integer bodyChecksum) {
+
+    static KeptEntry of(Envelope envelope, byte @Nullable [] body, List<Long> tokens) {
+      int checksum = envelope.checksum();
+      return body == null
+          ? new KeptEntry(envelope, checksum, null, List.of(), null)
+          : new KeptEntry(
+              envelope, checksum, body.clone(), tokens, Envelope.checksum(body, tokens));
+    }
 
     KeptEntry erased() {
-      return new KeptEntry(envelope, checksum, null, null);
+      return new KeptEntry(envelope, checksum, null, List.of(), null);
     }
   }
 

@@ -40,6 +40,7 @@ final class Restoration {
               new KeptCell(cell.version(), cell.value().clone(), Envelope.checksum(cell.value())));
     }
     part.removals().forEach(key -> disk.space(key.space()).remove(key.key()));
+    part.drops().forEach(disk.blobs::remove);
     for (BlobCommit blob : part.blobs()) {
       new Batch(disk, 0).commit(blob);
     }
@@ -58,7 +59,7 @@ final class Restoration {
       heads.put(envelope.stream(), envelope.number());
     }
     for (BlobCommit blob : part.blobs()) {
-      if (!new Batch(disk, 0).isWhole(blob)) {
+      if (part.drops().contains(blob.blob()) || !new Batch(disk, 0).isWhole(blob)) {
         throw new IllegalArgumentException(blob + " is not staged in full length");
       }
     }
@@ -67,9 +68,7 @@ final class Restoration {
   private void append(Row.Entry entry) {
     Envelope envelope = entry.envelope();
     Stream stream = disk.streams.computeIfAbsent(envelope.stream(), number -> new Stream());
-    byte[] body = entry.body() == null ? null : entry.body().clone();
-    Integer checksum = body == null ? null : Envelope.checksum(body);
-    stream.rows.add(new KeptEntry(envelope, envelope.checksum(), body, checksum));
+    stream.rows.add(KeptEntry.of(envelope, entry.body(), entry.tokens()));
     stream.digest = stream.digest.with(envelope);
     stream.time = envelope.time();
     disk.places.put(

@@ -236,7 +236,7 @@ abstract class BrokenStore implements ChatStoreContract {
               row instanceof Row.Damaged(long stream, long number, String what)
                   ? data.disk.row(new MemoryDisk.Place(stream, number))
                   : null;
-          return kept == null ? row : new Row.Entry(kept.envelope(), kept.body());
+          return kept == null ? row : new Row.Entry(kept.envelope(), kept.body(), kept.tokens());
         }
       };
     }
@@ -271,7 +271,8 @@ abstract class BrokenStore implements ChatStoreContract {
                           change.entry(),
                           change.cells(),
                           change.blobs(),
-                          List.of()))
+                          List.of(),
+                          change.drops()))
                   .toList());
         }
       };
@@ -341,7 +342,13 @@ abstract class BrokenStore implements ChatStoreContract {
           List<Cell> cells =
               part.cells().stream().map(cell -> new Cell(cell.key(), 1, cell.value())).toList();
           good.restore(
-              new Part(part.entries(), part.erasures(), cells, part.removals(), part.blobs()));
+              new Part(
+                  part.entries(),
+                  part.erasures(),
+                  cells,
+                  part.removals(),
+                  part.drops(),
+                  part.blobs()));
         }
       };
     }

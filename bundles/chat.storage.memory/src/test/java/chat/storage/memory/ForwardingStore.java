@@ -11,8 +11,10 @@ import chat.storage.Row;
 import chat.storage.StorageException;
 import chat.storage.StoreState;
 import chat.storage.StreamState;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 
 /** Does what another store does; a broken store changes one thing of it. */
@@ -81,6 +83,24 @@ class ForwardingStore implements ChatStore {
   @Override
   public List<Row> before(long stream, int kind, long number, int limit) throws StorageException {
     return good.before(stream, kind, number, limit);
+  }
+
+  @Override
+  public List<Row> about(long stream, long first, long last, long after, int limit)
+      throws StorageException {
+    return good.about(stream, first, last, after, limit);
+  }
+
+  @Override
+  public List<Row> search(long stream, Collection<Long> tokens, long before, int limit)
+      throws StorageException {
+    return good.search(stream, tokens, before, limit);
+  }
+
+  @Override
+  public int count(long stream, Set<Integer> kinds, long notBy, long after, int limit)
+      throws StorageException {
+    return good.count(stream, kinds, notBy, after, limit);
   }
 
   @Override

@@ -86,7 +86,8 @@ class MemoryFixture implements StoreFixture {
               row -> {
                 byte[] body = row.body().clone();
                 body[0] ^= 4;
-                return new KeptEntry(row.envelope(), row.checksum(), body, row.bodyChecksum());
+                return new KeptEntry(
+                    row.envelope(), row.checksum(), body, row.tokens(), row.bodyChecksum());
               });
       case Damage.EnvelopeBit(long stream, long number) ->
           change(
@@ -103,14 +104,18 @@ class MemoryFixture implements StoreFixture {
                         good.author(),
                         good.time() ^ 64,
                         good.length(),
-                        good.hash());
-                return new KeptEntry(bad, row.checksum(), row.body(), row.bodyChecksum());
+                        good.hash(),
+                        good.about());
+                return new KeptEntry(
+                    bad, row.checksum(), row.body(), row.tokens(), row.bodyChecksum());
               });
       case Damage.BodyLost(long stream, long number) ->
           change(
               stream,
               number,
-              row -> new KeptEntry(row.envelope(), row.checksum(), null, row.bodyChecksum()));
+              row ->
+                  new KeptEntry(
+                      row.envelope(), row.checksum(), null, row.tokens(), row.bodyChecksum()));
       case Damage.RowLost(long stream, long number) -> change(stream, number, row -> null);
       case Damage.CellBit(CellKey key) -> {
         KeptCell cell = disk.cell(key);

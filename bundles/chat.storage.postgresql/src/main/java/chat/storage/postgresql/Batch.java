@@ -53,6 +53,7 @@ record Batch(WorkingSet set, long now) {
       }
       change.cells().forEach(write -> cells.add(write.key()));
       change.blobs().forEach(commit -> blobs.add(commit.blob()));
+      blobs.addAll(change.drops());
     }
     set.loadStreams(streams);
     set.loadEntries(entries);
@@ -81,8 +82,11 @@ record Batch(WorkingSet set, long now) {
         return new Refused(Reason.CONDITION, i);
       }
     }
+    if (entry != null && (entry.about() < 0 || entry.about() > set.head(entry.stream()).number())) {
+      return new Refused(Reason.ABOUT_UNKNOWN, -1);
+    }
     for (BlobCommit blob : change.blobs()) {
-      if (!set.isWhole(blob)) {
+      if (change.drops().contains(blob.blob()) || !set.isWhole(blob)) {
         return new Refused(Reason.BLOB_INCOMPLETE, -1);
       }
     }
@@ -90,6 +94,7 @@ record Batch(WorkingSet set, long now) {
     for (CellWrite write : change.cells()) {
       write(write);
     }
+    change.drops().forEach(set::drop);
     change.blobs().forEach(set::commit);
     change.erasures().forEach(set::erase);
     return outcome;
@@ -99,6 +104,7 @@ record Batch(WorkingSet set, long now) {
     return known.stream() == entry.stream()
             && known.kind() == entry.kind()
             && known.hash() == entry.hash()
+            && known.about() == entry.about()
         ? new Repeated(known.number(), known.time())
         : new Refused(Reason.ID_TAKEN, -1);
   }
@@ -125,8 +131,9 @@ record Batch(WorkingSet set, long now) {
             entry.author(),
             Math.max(now, head.time()),
             entry.length(),
-            entry.hash());
-    set.append(envelope, entry.body());
+            entry.hash(),
+            entry.about());
+    set.append(envelope, entry.body(), entry.tokens());
     return new Committed(envelope.number(), envelope.time());
   }
 

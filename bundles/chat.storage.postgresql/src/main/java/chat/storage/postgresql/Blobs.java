@@ -211,6 +211,14 @@ record Blobs(Link link) {
     link.updateEach("UPDATE blob SET committed = true, checksum = ? WHERE id = ?", rows);
   }
 
+  /** Removes rows and bytes, whatever they are. */
+  void drop(Collection<UUID> dropped) throws SQLException {
+    if (!dropped.isEmpty()) {
+      link.update("DELETE FROM chunk WHERE blob = ANY (?)", link.ids(dropped));
+      link.update("DELETE FROM blob WHERE id = ANY (?)", link.ids(dropped));
+    }
+  }
+
   void discard(UUID blob) throws SQLException {
     link.execute("SET LOCAL synchronous_commit = on");
     remove("id = ?", blob);

@@ -91,6 +91,15 @@ record Link(Connection connection) implements AutoCloseable {
     return connection.createArrayOf("int8", numbers.toArray());
   }
 
+  /** NULL is an array with nothing in it. */
+  static List<Long> longs(@Nullable Array array) throws SQLException {
+    return array == null ? List.of() : List.of((Long[]) array.getArray());
+  }
+
+  Array ints(Collection<Integer> numbers) throws SQLException {
+    return connection.createArrayOf("int4", numbers.toArray());
+  }
+
   Array ids(Collection<UUID> ids) throws SQLException {
     return connection.createArrayOf("uuid", ids.toArray());
   }

@@ -9,6 +9,7 @@ import chat.storage.StorageException.Damaged;
 import java.sql.SQLException;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Puts a part of a copy into a {@link WorkingSet}, as it is. */
 record Restoration(WorkingSet set) {
@@ -17,7 +18,8 @@ record Restoration(WorkingSet set) {
     Set<Long> streams =
         part.entries().stream().map(e -> e.envelope().stream()).collect(Collectors.toSet());
     set.loadStreams(streams);
-    set.loadBlobs(part.blobs().stream().map(BlobCommit::blob).toList());
+    set.loadBlobs(
+        Stream.concat(part.blobs().stream().map(BlobCommit::blob), part.drops().stream()).toList());
     for (Row.Entry entry : part.entries()) {
       append(entry);
     }
@@ -26,6 +28,7 @@ record Restoration(WorkingSet set) {
       set.put(cell);
     }
     part.removals().forEach(set::remove);
+    part.drops().forEach(set::drop);
     for (BlobCommit blob : part.blobs()) {
       if (!set.isWhole(blob)) {
         throw new IllegalArgumentException(blob + " is not staged in full length");
@@ -40,6 +43,6 @@ record Restoration(WorkingSet set) {
     if (envelope.number() != head + 1) {
       throw new IllegalArgumentException("%s does not follow number %d".formatted(envelope, head));
     }
-    set.append(envelope, entry.body());
+    set.append(envelope, entry.body(), entry.tokens());
   }
 }

@@ -13,6 +13,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 
 /**
@@ -23,9 +24,15 @@ import java.util.UUID;
  */
 record Rows(Link link) {
   private static final String ENVELOPE =
-      "SELECT stream, number, id, kind, author, time, length, hash, checksum";
+      "SELECT stream, number, id, kind, author, time, length, hash, checksum, about";
 
-  private static final String SELECT = ENVELOPE + ", body_checksum, body FROM entry ";
+  private static final String SELECT = ENVELOPE + ", body_checksum, body, tokens FROM entry ";
+
+  /**
+   * Among as many of the newest entries a search looks without the index: where hits are that
+   * frequent, the index would give all of them, to be sorted for a few.
+   */
+  private static final long NEWEST = 2_000;
 
   /** A head that is missing although there are entries comes as a row of NULLs. */
   private static final String HEADS =
@@ -83,7 +90,8 @@ record Rows(Link link) {
               row.getLong(5),
               row.getLong(6),
               row.getInt(7),
-              row.getLong(8));
+              row.getLong(8),
+              row.getLong(10));
       return new KeptEnvelope(envelope, row.getInt(9));
     }
 
@@ -168,6 +176,66 @@ record Rows(Link link) {
         limit);
   }
 
+  List<Row> about(long stream, long first, long last, long after, int limit) throws SQLException {
+    return link.list(
+        SELECT
+            + "WHERE about > 0 AND stream = ? AND about BETWEEN ? AND ? AND number > ?"
+            + " ORDER BY number LIMIT ?",
+        Rows::row,
+        stream,
+        first,
+        last,
+        after,
+        limit);
+  }
+
+  List<Row> search(long stream, Collection<Long> tokens, long before, int limit)
+      throws SQLException, Damaged {
+    long end = Math.min(before, state(stream).head() + 1);
+    long newest = Math.max(1, end - NEWEST);
+    List<Row> rows =
+        link.list(
+            "SELECT * FROM ("
+                + SELECT
+                + "WHERE stream = ? AND number >= ? AND number < ? ORDER BY number DESC OFFSET 0)"
+                + " AS newest WHERE tokens @> ? LIMIT ?",
+            Rows::row,
+            stream,
+            newest,
+            end,
+            link.longs(tokens),
+            limit);
+    if (rows.size() < limit) {
+      rows.addAll(
+          link.list(
+              "SELECT * FROM ("
+                  + SELECT
+                  + "WHERE tokens @> ? OFFSET 0) AS hit"
+                  + " WHERE stream = ? AND number < ? ORDER BY number DESC LIMIT ?",
+              Rows::row,
+              link.longs(tokens),
+              stream,
+              newest,
+              limit - rows.size()));
+    }
+    return rows;
+  }
+
+  int count(long stream, Set<Integer> kinds, long notBy, long after, int limit)
+      throws SQLException {
+    Integer count =
+        link.first(
+            "SELECT count(*) FROM (SELECT FROM entry WHERE stream = ? AND kind = ANY (?)"
+                + " AND number > ? AND author <> ? AND body_checksum IS NOT NULL LIMIT ?) AS c",
+            row -> row.getInt(1),
+            stream,
+            link.ints(kinds),
+            after,
+            notBy,
+            limit);
+    return count == null ? 0 : count;
+  }
+
   Optional<Row> find(long author, UUID id) throws SQLException {
     return Optional.ofNullable(
         link.first(SELECT + "WHERE author = ? AND id = ?", Rows::row, author, id));
@@ -224,13 +292,17 @@ record Rows(Link link) {
       return new Row.Damaged(
           envelope.stream(), envelope.number(), "the envelope does not fit its checksum");
     }
-    int bodyChecksum = row.getInt(10);
+    int bodyChecksum = row.getInt(11);
     boolean erased = row.wasNull();
-    byte[] body = row.getBytes(11);
-    boolean fits = body == null ? erased : !erased && bodyChecksum == Envelope.checksum(body);
+    byte[] body = row.getBytes(12);
+    List<Long> tokens = Link.longs(row.getArray(13));
+    boolean fits =
+        body == null
+            ? erased && tokens.isEmpty()
+            : !erased && bodyChecksum == Envelope.checksum(body, tokens);
     return fits
-        ? new Row.Entry(envelope, body)
+        ? new Row.Entry(envelope, body, tokens)
         : new Row.Damaged(
-            envelope.stream(), envelope.number(), "the body does not fit its checksum");
+            envelope.stream(), envelope.number(), "body or tokens do not fit their checksum");
   }
 }

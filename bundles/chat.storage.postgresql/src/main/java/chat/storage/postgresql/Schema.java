@@ -57,7 +57,14 @@ final class Schema {
                 bytes bytea NOT NULL,
                 PRIMARY KEY (blob, number))
               """,
-              "ALTER TABLE chunk ALTER COLUMN bytes SET STORAGE EXTERNAL"));
+              "ALTER TABLE chunk ALTER COLUMN bytes SET STORAGE EXTERNAL"),
+          List.of(
+              """
+              ALTER TABLE entry ADD COLUMN about bigint NOT NULL DEFAULT 0,
+                ADD COLUMN tokens bigint[]
+              """,
+              "CREATE INDEX entry_about ON entry (stream, about, number) WHERE about > 0",
+              "CREATE INDEX entry_tokens ON entry USING gin (tokens) WITH (fastupdate = off)"));
 
   /** The version of data that has taken all steps. */
   static final int VERSION = STEPS.size();

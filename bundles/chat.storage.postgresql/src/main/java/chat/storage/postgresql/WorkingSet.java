@@ -31,9 +31,9 @@ import org.jspecify.annotations.Nullable;
 final class WorkingSet {
   private record Place(long stream, long number) {}
 
-  private record Added(Envelope envelope, byte @Nullable [] body) {
+  private record Added(Envelope envelope, byte @Nullable [] body, List<Long> tokens) {
 
-    @Nullable Object[] columns() {
+    @Nullable Object[] columns(Link link) throws SQLException {
       return new @Nullable Object[] {
         envelope.stream(),
         envelope.number(),
@@ -44,8 +44,10 @@ final class WorkingSet {
         envelope.length(),
         envelope.hash(),
         envelope.checksum(),
-        body == null ? null : Envelope.checksum(body),
-        body
+        body == null ? null : Envelope.checksum(body, tokens),
+        body,
+        envelope.about(),
+        tokens.isEmpty() ? null : link.longs(tokens)
       };
     }
   }
@@ -61,6 +63,7 @@ final class WorkingSet {
   private final Set<Place> erased = new LinkedHashSet<>();
   private final Set<CellKey> touched = new LinkedHashSet<>();
   private final Set<UUID> committed = new LinkedHashSet<>();
+  private final Set<UUID> dropped = new LinkedHashSet<>();
 
   WorkingSet(Link link) {
     this.link = link;
@@ -111,12 +114,12 @@ final class WorkingSet {
     return kept != null && kept.checked().length() == commit.length();
   }
 
-  void append(Envelope envelope, byte @Nullable [] body) {
+  void append(Envelope envelope, byte @Nullable [] body, List<Long> tokens) {
     heads.put(envelope.stream(), head(envelope.stream()).with(envelope));
     entries.put(
         new EntryId(envelope.author(), envelope.id()),
         new KeptEnvelope(envelope, envelope.checksum()));
-    added.put(new Place(envelope.stream(), envelope.number()), new Added(envelope, body));
+    added.put(new Place(envelope.stream(), envelope.number()), new Added(envelope, body, tokens));
     grown.add(envelope.stream());
   }
 
@@ -126,7 +129,7 @@ final class WorkingSet {
     if (fresh == null) {
       erased.add(place);
     } else {
-      added.put(place, new Added(fresh.envelope(), null));
+      added.put(place, new Added(fresh.envelope(), null, List.of()));
     }
   }
 
@@ -149,31 +152,51 @@ final class WorkingSet {
     }
   }
 
+  /** Damaged or not: it is to go. */
+  void drop(UUID blob) {
+    Blobs.Kept kept = blobs.get(blob);
+    if (kept != null && kept.committed()) {
+      blobs.remove(blob);
+      dropped.add(blob);
+    }
+  }
+
   /**
    * Writes all changes; the last thing before COMMIT. Erasures go first: none of them means an
    * entry that is added here.
    *
-   * @return whether bodies were erased that had been written before
+   * @return whether bytes were erased that had been written before
    */
   boolean write() throws SQLException {
     boolean erases = writeErasures();
-    link.updateEach(
-        "INSERT INTO entry (stream, number, id, kind, author, time, length, hash, checksum,"
-            + " body_checksum, body) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-        added.values().stream().map(Added::columns).toList());
+    writeEntries();
     writeHeads();
     writeCells();
+    new Blobs(link).drop(dropped);
     new Blobs(link).commit(committed.stream().map(blobs::get).toList());
-    return erases;
+    return erases || !dropped.isEmpty();
+  }
+
+  private void writeEntries() throws SQLException {
+    List<@Nullable Object[]> rows = new ArrayList<>();
+    for (Added entry : added.values()) {
+      rows.add(entry.columns(link));
+    }
+    link.updateEach(
+        "INSERT INTO entry (stream, number, id, kind, author, time, length, hash, checksum,"
+            + " body_checksum, body, about, tokens)"
+            + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        rows);
   }
 
   private boolean writeErasures() throws SQLException {
     return !erased.isEmpty()
         && link.update(
-                "UPDATE entry e SET body = NULL, body_checksum = NULL"
+                "UPDATE entry e SET body = NULL, body_checksum = NULL, tokens = NULL"
                     + " FROM unnest(?::bigint[], ?::bigint[]) AS k (stream, number)"
                     + " WHERE e.stream = k.stream AND e.number = k.number"
-                    + " AND (e.body IS NOT NULL OR e.body_checksum IS NOT NULL)",
+                    + " AND (e.body IS NOT NULL OR e.body_checksum IS NOT NULL"
+                    + " OR e.tokens IS NOT NULL)",
                 link.longs(erased.stream().map(Place::stream).toList()),
                 link.longs(erased.stream().map(Place::number).toList()))
             > 0;

@@ -24,8 +24,11 @@ import chat.storage.sqlite.Rows.Head;
 import java.io.IOException;
 import java.sql.SQLException;
 import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -40,7 +43,9 @@ final class Batch {
   private final BlobRows blobRows;
   private final Blobs blobs;
   private final long now;
+  private final Words words;
   private final Map<Long, Head> heads = new HashMap<>();
+  private final Set<UUID> dropped = new HashSet<>();
   private boolean erases;
 
   Batch(Link link, Blobs blobs, long now) {
@@ -48,6 +53,7 @@ final class Batch {
     this.rows = new Rows(link);
     this.cells = new Cells(link);
     this.blobRows = new BlobRows(link);
+    this.words = new Words(link);
     this.blobs = blobs;
     this.now = now;
   }
@@ -65,14 +71,20 @@ final class Batch {
         return new Refused(Reason.CONDITION, i);
       }
     }
+    if (entry != null && (entry.about() < 0 || entry.about() > head(entry.stream()).number())) {
+      return new Refused(Reason.ABOUT_UNKNOWN, -1);
+    }
     for (BlobCommit blob : change.blobs()) {
-      if (!isWhole(blob)) {
+      if (change.drops().contains(blob.blob()) || !isWhole(blob)) {
         return new Refused(Reason.BLOB_INCOMPLETE, -1);
       }
     }
     Outcome outcome = entry == null ? new Committed(0, now) : append(entry);
     for (CellWrite cell : change.cells()) {
       cells.write(cell.key(), cell.value());
+    }
+    for (UUID blob : change.drops()) {
+      drop(blob);
     }
     for (BlobCommit blob : change.blobs()) {
       commit(blob);
@@ -91,7 +103,7 @@ final class Batch {
         throw new IllegalArgumentException(
             entry.envelope() + " does not follow number " + head.number());
       }
-      add(entry.envelope(), entry.body(), head);
+      add(entry.envelope(), entry.body(), entry.tokens(), head);
     }
     for (Erasure erasure : part.erasures()) {
       erase(erasure);
@@ -101,6 +113,9 @@ final class Batch {
     }
     for (CellKey removed : part.removals()) {
       cells.write(removed, null);
+    }
+    for (UUID blob : part.drops()) {
+      drop(blob);
     }
     for (BlobCommit blob : part.blobs()) {
       if (!isWhole(blob)) {
@@ -131,12 +146,18 @@ final class Batch {
     return erases;
   }
 
+  /** The blobs whose files have to go once the transaction has ended well. */
+  Set<UUID> dropped() {
+    return dropped;
+  }
+
   private static Outcome repeated(NewEntry entry, Row known) throws Damaged {
     return switch (known) {
-      case Row.Entry(Envelope envelope, _) ->
+      case Row.Entry(Envelope envelope, _, _) ->
           envelope.stream() == entry.stream()
                   && envelope.kind() == entry.kind()
                   && envelope.hash() == entry.hash()
+                  && envelope.about() == entry.about()
               ? new Repeated(envelope.number(), envelope.time())
               : new Refused(Reason.ID_TAKEN, -1);
       case Row.Damaged(long stream, long number, String what) ->
@@ -148,7 +169,7 @@ final class Batch {
   private boolean isWhole(BlobCommit blob) throws SQLException, IOException, Damaged {
     Long committed = blobRows.length(blob.blob());
     return committed == null
-        ? blobs.isStaged(blob.blob(), blob.length())
+        ? !dropped.contains(blob.blob()) && blobs.isStaged(blob.blob(), blob.length())
         : committed == blob.length();
   }
 
@@ -186,16 +207,18 @@ final class Batch {
             entry.author(),
             Math.max(now, head.time()),
             entry.length(),
-            entry.hash());
-    add(envelope, entry.body(), head);
+            entry.hash(),
+            entry.about());
+    add(envelope, entry.body(), entry.tokens(), head);
     return new Committed(envelope.number(), envelope.time());
   }
 
   /** Adds the next entry of a stream. */
-  private void add(Envelope envelope, byte @Nullable [] body, Head head) throws SQLException {
+  private void add(Envelope envelope, byte @Nullable [] body, List<Long> tokens, Head head)
+      throws SQLException {
     link.update(
         "INSERT INTO entry (stream, number, id, kind, author, time, length, hash, checksum,"
-            + " body_checksum, body) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            + " body_checksum, body, about, tokens) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         envelope.stream(),
         envelope.number(),
         envelope.id(),
@@ -205,8 +228,13 @@ final class Batch {
         envelope.length(),
         envelope.hash(),
         envelope.checksum(),
-        body == null ? null : Envelope.checksum(body),
-        body);
+        body == null ? null : Envelope.checksum(body, tokens),
+        body,
+        envelope.about(),
+        Codec.bytes(tokens));
+    if (!tokens.isEmpty()) {
+      words.add(link.number("SELECT last_insert_rowid()"), tokens);
+    }
     heads.put(
         envelope.stream(),
         new Head(envelope.number(), envelope.time(), head.digest().with(envelope)));
@@ -219,12 +247,27 @@ final class Batch {
     }
   }
 
+  private void drop(UUID blob) throws SQLException {
+    if (blobRows.has(blob)) {
+      blobRows.drop(blob);
+      dropped.add(blob);
+    }
+  }
+
   private void erase(Erasure erasure) throws SQLException {
-    int erased =
-        link.update(
-            "UPDATE entry SET body = NULL, body_checksum = NULL WHERE stream = ? AND number = ?",
+    record Indexed(long row, List<Long> tokens) {}
+    Indexed indexed =
+        link.first(
+            "SELECT row, tokens FROM entry WHERE stream = ? AND number = ?",
+            row -> new Indexed(row.getLong(1), Codec.tokens(row.getBytes(2))),
             erasure.stream(),
             erasure.number());
-    erases |= erased > 0;
+    if (indexed != null) {
+      words.remove(indexed.row(), indexed.tokens());
+      link.update(
+          "UPDATE entry SET body = NULL, body_checksum = NULL, tokens = NULL WHERE row = ?",
+          indexed.row());
+      erases = true;
+    }
   }
 }

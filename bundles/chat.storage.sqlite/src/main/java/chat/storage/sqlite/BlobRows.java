@@ -52,11 +52,29 @@ record BlobRows(Link link) {
   }
 
   void add(UUID blob, long length) throws SQLException {
+    link.update("DELETE FROM dropped WHERE id = ?", blob);
     link.update(
         "INSERT INTO blob (id, length, checksum) VALUES (?, ?, ?)",
         blob,
         length,
         checksum(blob, length));
+  }
+
+  /** The file goes when the transaction has ended well; until then the row says that it must. */
+  void drop(UUID blob) throws SQLException {
+    link.update("DELETE FROM blob WHERE id = ?", blob);
+    link.update("INSERT OR IGNORE INTO dropped (id) VALUES (?)", blob);
+  }
+
+  /** The blobs whose files may still be there although they were dropped. */
+  List<UUID> dropped() throws SQLException {
+    List<UUID> dropped = new ArrayList<>();
+    link.each("SELECT id FROM dropped", row -> dropped.add(Codec.id(row.getBytes(1))));
+    return dropped;
+  }
+
+  void forgetDropped() throws SQLException {
+    link.update("DELETE FROM dropped");
   }
 
   private static int checksum(UUID blob, long length) {

@@ -127,6 +127,11 @@ final class Blobs {
     OwnerOnly.sync(folder);
   }
 
+  /** Removes the file of a blob that was dropped; what was staged since stays. */
+  void drop(UUID blob) throws IOException {
+    Files.deleteIfExists(committed(blob));
+  }
+
   byte[] readStaged(UUID blob, long offset, int length) throws IOException {
     try {
       return read(uncommitted(blob), offset, length);

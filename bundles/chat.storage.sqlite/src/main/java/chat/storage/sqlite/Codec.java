@@ -2,7 +2,9 @@ package chat.storage.sqlite;
 
 import chat.storage.Envelope;
 import java.nio.ByteBuffer;
+import java.util.List;
 import java.util.UUID;
+import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 
 /** How ids, keys and checksums lie in their columns. */
@@ -34,6 +36,27 @@ final class Codec {
 
   static String key(byte @Nullable [] units) {
     return units == null ? "" : ByteBuffer.wrap(units).asCharBuffer().toString();
+  }
+
+  /** An entry without tokens has NULL there. */
+  static byte @Nullable [] bytes(List<Long> tokens) {
+    if (tokens.isEmpty()) {
+      return null;
+    }
+    ByteBuffer buffer = ByteBuffer.allocate(Long.BYTES * tokens.size());
+    tokens.forEach(buffer::putLong);
+    return buffer.array();
+  }
+
+  /** The bytes of a damaged column are no whole numbers; the checksum tells that too. */
+  static List<Long> tokens(byte @Nullable [] bytes) {
+    return bytes == null ? List.of() : LongStream.of(longs(bytes)).boxed().toList();
+  }
+
+  private static long[] longs(byte[] bytes) {
+    long[] longs = new long[bytes.length / Long.BYTES];
+    ByteBuffer.wrap(bytes).asLongBuffer().get(longs);
+    return longs;
   }
 
   static int checksum(long... numbers) {

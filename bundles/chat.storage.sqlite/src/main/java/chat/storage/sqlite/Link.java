@@ -114,6 +114,7 @@ final class Link implements AutoCloseable {
       case null -> statement.setNull(index, Types.NULL);
       case Long number -> statement.setLong(index, number);
       case Integer number -> statement.setInt(index, number);
+      case String text -> statement.setString(index, text);
       case byte[] bytes -> statement.setBytes(index, bytes);
       case UUID id -> statement.setBytes(index, Codec.bytes(id));
       default -> throw new IllegalArgumentException("no column holds a " + argument.getClass());

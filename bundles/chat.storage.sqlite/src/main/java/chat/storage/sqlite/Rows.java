@@ -8,11 +8,14 @@ import chat.storage.StreamState;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,8 +25,8 @@ import org.jspecify.annotations.Nullable;
  */
 record Rows(Link link) {
   private static final String COLUMNS =
-      "SELECT stream, number, id, kind, author, time, length, hash, checksum, body_checksum, body"
-          + " FROM entry ";
+      "SELECT stream, number, id, kind, author, time, length, hash, checksum, body_checksum, body,"
+          + " about, tokens FROM entry ";
 
   /** The end of a stream, with the time of its last entry. */
   record Head(long number, long time, Digest digest) {
@@ -100,13 +103,65 @@ record Rows(Link link) {
         kind,
         number,
         limit);
+    return indexed(stream, numbers, entry -> entry.envelope().kind() == kind);
+  }
+
+  List<Row> about(long stream, long first, long last, long after, int limit) throws SQLException {
+    List<Long> numbers = new ArrayList<>();
+    link.each(
+        "SELECT number FROM entry INDEXED BY entry_about"
+            + " WHERE about > 0 AND stream = ? AND about BETWEEN ? AND ? AND number > ?"
+            + " ORDER BY number LIMIT ?",
+        row -> numbers.add(row.getLong(1)),
+        stream,
+        first,
+        last,
+        after,
+        limit);
+    return indexed(
+        stream,
+        numbers,
+        entry -> entry.envelope().about() >= first && entry.envelope().about() <= last);
+  }
+
+  List<Row> search(long stream, Collection<Long> tokens, long before, int limit)
+      throws SQLException {
+    return indexed(
+        stream,
+        new Words(link).search(stream, tokens, before, limit),
+        entry -> entry.tokens().containsAll(tokens));
+  }
+
+  /** The rows to which an index leads; it is believed as little as they are. */
+  private List<Row> indexed(long stream, List<Long> numbers, Predicate<Row.Entry> wanted)
+      throws SQLException {
     List<Row> rows = new ArrayList<>();
-    for (long found : numbers) {
-      Row row = page(stream, found, found).getFirst();
-      boolean fits = !(row instanceof Row.Entry entry) || entry.envelope().kind() == kind;
-      rows.add(fits ? row : misplaced(stream, found));
+    for (long number : numbers) {
+      Row row = page(stream, number, number).getFirst();
+      boolean fits = !(row instanceof Row.Entry entry) || wanted.test(entry);
+      rows.add(fits ? row : misplaced(stream, number));
     }
     return rows;
+  }
+
+  int count(long stream, Set<Integer> kinds, long notBy, long after, int limit)
+      throws SQLException {
+    int count = 0;
+    for (int kind : kinds) {
+      Integer more =
+          link.first(
+              "SELECT count(*) FROM (SELECT 1 FROM entry INDEXED BY entry_kind"
+                  + " WHERE stream = ? AND kind = ? AND number > ? AND author <> ?"
+                  + " AND body_checksum IS NOT NULL LIMIT ?)",
+              row -> row.getInt(1),
+              stream,
+              kind,
+              after,
+              notBy,
+              limit - count);
+      count += more == null ? 0 : more;
+    }
+    return count;
   }
 
   Optional<Row> find(long author, UUID id) throws SQLException {
@@ -185,7 +240,8 @@ record Rows(Link link) {
             row.getLong(5),
             row.getLong(6),
             row.getInt(7),
-            row.getLong(8));
+            row.getLong(8),
+            row.getLong(12));
     if (envelope.checksum() != row.getInt(9)) {
       return new Row.Damaged(
           envelope.stream(), envelope.number(), "the envelope does not fit its checksum");
@@ -193,11 +249,15 @@ record Rows(Link link) {
     int bodyChecksum = row.getInt(10);
     boolean erased = row.wasNull();
     byte[] body = body(row);
-    boolean fits = body == null ? erased : !erased && bodyChecksum == Envelope.checksum(body);
+    List<Long> tokens = Codec.tokens(row.getBytes(13));
+    boolean fits =
+        body == null
+            ? erased && tokens.isEmpty()
+            : !erased && bodyChecksum == Envelope.checksum(body, tokens);
     return fits
-        ? new Row.Entry(envelope, body)
+        ? new Row.Entry(envelope, body, tokens)
         : new Row.Damaged(
-            envelope.stream(), envelope.number(), "the body does not fit its checksum");
+            envelope.stream(), envelope.number(), "body or tokens do not fit their checksum");
   }
 
   /** The driver gives null for an empty blob in some versions; only NULL is an erased body. */

@@ -44,7 +44,17 @@ final class Schema {
               CREATE TABLE blob (
                 id BLOB PRIMARY KEY, length INTEGER NOT NULL, checksum INTEGER NOT NULL)
                 WITHOUT ROWID
-              """));
+              """),
+          List.of(
+              "ALTER TABLE entry ADD COLUMN about INTEGER NOT NULL DEFAULT 0",
+              "ALTER TABLE entry ADD COLUMN tokens BLOB",
+              "CREATE INDEX entry_about ON entry (stream, about, number) WHERE about > 0",
+              """
+              CREATE VIRTUAL TABLE word USING fts5(
+                words, content = '', detail = none, tokenize = 'ascii')
+              """,
+              "INSERT INTO word (word, rank) VALUES ('secure-delete', 1)",
+              "CREATE TABLE dropped (id BLOB PRIMARY KEY) WITHOUT ROWID"));
 
   /** The version of a file that has taken all steps. */
   static final int VERSION = STEPS.size();

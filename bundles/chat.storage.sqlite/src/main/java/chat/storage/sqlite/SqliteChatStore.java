@@ -19,9 +19,11 @@ import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
@@ -155,6 +157,33 @@ public final class SqliteChatStore implements ChatStore {
   public List<Row> before(long stream, int kind, long number, int limit) throws StorageException {
     checkLimit(limit);
     return read(List.of(), link -> new Rows(link).before(stream, kind, number, limit));
+  }
+
+  @Override
+  public List<Row> about(long stream, long first, long last, long after, int limit)
+      throws StorageException {
+    checkLimit(limit);
+    return read(List.of(), link -> new Rows(link).about(stream, first, last, after, limit));
+  }
+
+  @Override
+  public List<Row> search(long stream, Collection<Long> tokens, long before, int limit)
+      throws StorageException {
+    checkLimit(limit);
+    if (tokens.isEmpty() || tokens.size() > MAX_SEARCHED) {
+      throw new IllegalArgumentException(
+          tokens.size() + " tokens are not within 1 and " + MAX_SEARCHED);
+    }
+    return read(List.of(), link -> new Rows(link).search(stream, tokens, before, limit));
+  }
+
+  @Override
+  public int count(long stream, Set<Integer> kinds, long notBy, long after, int limit)
+      throws StorageException {
+    if (limit < 1) {
+      throw new IllegalArgumentException("nothing is counted up to " + limit);
+    }
+    return read(0, link -> new Rows(link).count(stream, kinds, notBy, after, limit));
   }
 
   @Override

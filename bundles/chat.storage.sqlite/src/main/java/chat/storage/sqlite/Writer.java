@@ -12,11 +12,15 @@ import java.io.IOException;
 import java.sql.SQLException;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The one connection that writes. Its monitor makes batches and truncations of the log take turns.
@@ -25,6 +29,8 @@ import org.jspecify.annotations.Nullable;
  * what an interrupted transaction left in the connection must not matter, only what is in the file.
  */
 final class Writer {
+  private static final Logger LOG = LoggerFactory.getLogger(Writer.class);
+
   private static final long LARGE_LOG = 32L << 20;
 
   /** How long commits may wait for a reader that is in the way of emptying the log. */
@@ -55,6 +61,7 @@ final class Writer {
     transaction(on -> {
       Schema.upgrade(on, Schema.version(on, database));
       new Identity(on).activate(id, next);
+      finishDrops(on);
       return next;
     });
     generation = next;
@@ -67,10 +74,20 @@ final class Writer {
     transaction(on -> {
       Schema.upgrade(on, Schema.version(on, database));
       new Identity(on).receive(id, source);
+      finishDrops(on);
       return source;
     });
     generation = 0;
     receiving = true;
+  }
+
+  /** A crash may have come between a commit and the end of the files that it dropped. */
+  private void finishDrops(Link on) throws SQLException, IOException {
+    BlobRows rows = new BlobRows(on);
+    for (UUID blob : rows.dropped()) {
+      blobs.drop(blob);
+    }
+    rows.forgetDropped();
   }
 
   private void createFiles() throws Unavailable {
@@ -111,8 +128,7 @@ final class Writer {
       throw new Fenced("this store object is not active in generation " + claimed);
     }
     return holding(
-        changes.stream().flatMap(change -> change.blobs().stream()),
-        on -> apply(on, claimed, changes));
+        changes.stream().flatMap(Writer::blobs), (on, batch) -> apply(on, claimed, changes, batch));
   }
 
   synchronized void restore(Part part) throws StorageException {
@@ -120,38 +136,64 @@ final class Writer {
       throw new Fenced("this store object does not receive a copy");
     }
     holding(
-        part.blobs().stream(),
-        on -> {
+        Stream.concat(part.blobs().stream().map(BlobCommit::blob), part.drops().stream()),
+        (on, batch) -> {
           new Identity(on).checkReceiving();
-          Batch batch = new Batch(on, blobs, clock.millis());
           batch.restore(part);
-          batch.finish();
-          erasedInLog |= batch.erases();
           return part;
         });
   }
 
-  /** A transaction during which nobody stages these blobs. */
-  private <T> T holding(Stream<BlobCommit> committed, Work<T> work) throws StorageException {
-    List<ReentrantLock> locks = committed.map(blob -> blobs.lock(blob.blob())).distinct().toList();
+  private static Stream<UUID> blobs(Change change) {
+    return Stream.concat(change.blobs().stream().map(BlobCommit::blob), change.drops().stream());
+  }
+
+  /** What a batch does between BEGIN and COMMIT. */
+  @FunctionalInterface
+  private interface BatchWork<T> {
+    T on(Link link, Batch batch) throws SQLException, IOException, StorageException;
+  }
+
+  /** A batch during which nobody stages these blobs. */
+  private <T> T holding(Stream<UUID> touched, BatchWork<T> work) throws StorageException {
+    List<ReentrantLock> locks = touched.map(blobs::lock).distinct().toList();
     locks.forEach(ReentrantLock::lock);
     try {
-      return transaction(work);
+      Set<UUID> dropped = new HashSet<>();
+      T answer =
+          transaction(on -> {
+            Batch batch = new Batch(on, blobs, clock.millis());
+            T done = work.on(on, batch);
+            batch.finish();
+            erasedInLog |= batch.erases();
+            dropped.addAll(batch.dropped());
+            return done;
+          });
+      removeFiles(dropped);
+      return answer;
     } finally {
       locks.forEach(ReentrantLock::unlock);
     }
   }
 
-  private List<Outcome> apply(Link on, long claimed, List<Change> changes)
+  /** What can't be removed now goes with the next activation. */
+  private void removeFiles(Set<UUID> dropped) {
+    for (UUID blob : dropped) {
+      try {
+        blobs.drop(blob);
+      } catch (IOException e) {
+        LOG.warn("the file of dropped blob {} is still there: {}", blob, e.getMessage());
+      }
+    }
+  }
+
+  private static List<Outcome> apply(Link on, long claimed, List<Change> changes, Batch batch)
       throws SQLException, IOException, StorageException {
     new Identity(on).checkActive(claimed);
-    Batch batch = new Batch(on, blobs, clock.millis());
     List<Outcome> outcomes = new ArrayList<>();
     for (Change change : changes) {
       outcomes.add(batch.apply(change));
     }
-    batch.finish();
-    erasedInLog |= batch.erases();
     return outcomes;
   }
 

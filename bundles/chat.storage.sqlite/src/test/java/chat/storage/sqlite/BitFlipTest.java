@@ -144,7 +144,7 @@ final class BitFlipTest {
   private void assertRow(Row row) {
     switch (row) {
       case Row.Damaged damaged -> found++;
-      case Row.Entry(Envelope envelope, byte[] body) -> {
+      case Row.Entry(Envelope envelope, byte[] body, _) -> {
         NewEntry written = Texts.entry(envelope.stream(), envelope.number(), 400);
         assertEquals(written.id(), envelope.id());
         assertEquals(written.hash(), envelope.hash());

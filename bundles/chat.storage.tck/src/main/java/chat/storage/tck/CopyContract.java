@@ -223,7 +223,7 @@ interface CopyContract extends StoreContract {
             List.of(entries.get(2)),
             List.of(entries.get(0)),
             List.of(entries.get(1), entries.get(1)))) {
-      Part part = new Part(wrong, List.of(), List.of(cell), List.of(), List.of());
+      Part part = new Part(wrong, List.of(), List.of(cell), List.of(), List.of(), List.of());
       assertThrows(IllegalArgumentException.class, () -> copy.restore(part));
     }
     Part missing =
@@ -231,6 +231,7 @@ interface CopyContract extends StoreContract {
             entries.subList(1, 3),
             List.of(),
             List.of(cell),
+            List.of(),
             List.of(),
             List.of(new BlobCommit(subject.id(), 4)));
     assertThrows(IllegalArgumentException.class, () -> copy.restore(missing));
@@ -255,6 +256,7 @@ interface CopyContract extends StoreContract {
             entries,
             List.of(),
             List.of(new Cell(new CellKey("a", "b"), 3, new byte[] {1})),
+            List.of(),
             List.of(),
             List.of(new BlobCommit(blob, content.length))));
 

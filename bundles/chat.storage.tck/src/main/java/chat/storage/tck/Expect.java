@@ -21,6 +21,7 @@ final class Expect {
     Row.Entry entry = assertInstanceOf(Row.Entry.class, row);
     assertEquals(envelope(expected, number, entry.envelope().time()), entry.envelope());
     assertArrayEquals(expected.body(), entry.body(), "body of number " + number);
+    assertEquals(expected.tokens(), entry.tokens(), "tokens of number " + number);
     return entry.envelope();
   }
 
@@ -33,7 +34,8 @@ final class Expect {
         entry.author(),
         time,
         entry.length(),
-        entry.hash());
+        entry.hash(),
+        entry.about());
   }
 
   static List<Long> numbers(List<Row> rows) {

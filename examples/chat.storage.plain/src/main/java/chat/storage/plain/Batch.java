@@ -6,6 +6,7 @@ import chat.storage.Envelope;
 import chat.storage.StorageException.Uncertain;
 import chat.storage.plain.Index.Kept;
 import chat.storage.plain.LogRecord.Append;
+import chat.storage.plain.LogRecord.Drop;
 import chat.storage.plain.LogRecord.End;
 import chat.storage.plain.LogRecord.Keep;
 import java.io.ByteArrayOutputStream;
@@ -15,6 +16,7 @@ import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,6 +29,7 @@ final class Batch {
   private final List<LogRecord> records = new ArrayList<>();
   private final Set<Long> grown = new LinkedHashSet<>();
   private final Set<Envelope> erased = new HashSet<>();
+  private final Set<UUID> dropped = new HashSet<>();
   private long at;
 
   Batch(Index index, Blobs blobs) {
@@ -42,17 +45,28 @@ final class Batch {
     records.add(record);
   }
 
-  void append(Envelope envelope, byte @Nullable [] body) {
+  void append(Envelope envelope, byte @Nullable [] body, List<Long> tokens) {
     grown.add(envelope.stream());
-    add(new Append(envelope, body));
+    add(new Append(envelope, body, tokens));
   }
 
   /** Whether a blob is there in just this length, staged or committed. */
   boolean isWhole(BlobCommit commit) throws IOException {
     Long committed = index.blobs.get(commit.blob().toString());
     return committed == null
-        ? blobs.exists(commit.blob()) && blobs.length(commit.blob()) == commit.length()
+        ? !dropped.contains(commit.blob())
+            && blobs.exists(commit.blob())
+            && blobs.length(commit.blob()) == commit.length()
         : committed == commit.length();
+  }
+
+  /** The file goes when the record that says so is on disk. */
+  void drop(UUID blob) throws IOException {
+    if (index.blobs.containsKey(blob.toString())) {
+      blobs.mark(blob);
+      add(new Drop(blob));
+      dropped.add(blob);
+    }
   }
 
   void keep(BlobCommit commit) throws IOException {
@@ -69,8 +83,8 @@ final class Batch {
       Envelope envelope = kept.envelope();
       erased.add(envelope);
       records.replaceAll(record ->
-          record instanceof Append(Envelope known, _) && known.equals(envelope)
-              ? new Append(envelope, null)
+          record instanceof Append(Envelope known, _, _) && known.equals(envelope)
+              ? new Append(envelope, null, List.of())
               : record);
     }
   }
@@ -88,5 +102,6 @@ final class Batch {
       log.append(index.end, bytes.toByteArray());
       index.end = at;
     }
+    blobs.removeMarked(index.blobs::containsKey);
   }
 }

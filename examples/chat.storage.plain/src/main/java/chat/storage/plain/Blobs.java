@@ -15,8 +15,13 @@ import java.util.UUID;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 
-/** The files of blobs, staged and committed. */
-record Blobs(Path folder) {
+/**
+ * The files of blobs, staged and committed.
+ *
+ * @param folder where they are
+ * @param marks names those that are about to be dropped
+ */
+record Blobs(Path folder, Path marks) {
 
   private Path file(UUID blob) {
     return folder.resolve(blob.toString());
@@ -36,6 +41,10 @@ record Blobs(Path folder) {
 
   /** The ids of all files, as texts. */
   List<String> names() throws IOException {
+    return names(folder);
+  }
+
+  private static List<String> names(Path folder) throws IOException {
     if (!Files.isDirectory(folder)) {
       return List.of();
     }
@@ -75,6 +84,25 @@ record Blobs(Path folder) {
 
   void discard(UUID blob) throws IOException {
     Files.deleteIfExists(file(blob));
+  }
+
+  /** Notes that a blob is to be dropped; for before the record that says so is on disk. */
+  void mark(UUID blob) throws IOException {
+    Files.createDirectories(marks);
+    Files.write(marks.resolve(blob.toString()), new byte[0]);
+    sync(marks);
+    sync(marks.getParent());
+  }
+
+  /** Removes the marked ones, unless the record that drops them never was on disk. */
+  void removeMarked(Predicate<String> committed) throws IOException {
+    for (String name : names(marks)) {
+      if (!committed.test(name)) {
+        Files.deleteIfExists(folder.resolve(name));
+        sync(folder);
+      }
+      Files.delete(marks.resolve(name));
+    }
   }
 
   /** Removes what nobody has staged to since then and no record has committed. */

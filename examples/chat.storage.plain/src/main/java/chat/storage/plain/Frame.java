@@ -7,6 +7,7 @@ import chat.storage.plain.LogRecord.Put;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The bytes of one record in the log, with the checksum that stands before them. */
@@ -27,9 +28,9 @@ record Frame(Place place, int checksum, byte[] bytes) {
         .array();
   }
 
-  /** The same entry without its body; damaged if this is. */
+  /** The same entry without its body and tokens; damaged if this is. */
   Frame withoutBody(Envelope envelope) {
-    byte[] rest = new Append(envelope, null).bytes();
+    byte[] rest = new Append(envelope, null, List.of()).bytes();
     int sound = Envelope.checksum(rest);
     return new Frame(place, isSound() ? sound : ~sound, rest);
   }

@@ -7,6 +7,7 @@ import chat.storage.Envelope;
 import chat.storage.StorageException.Damaged;
 import chat.storage.StoreState;
 import chat.storage.plain.LogRecord.Append;
+import chat.storage.plain.LogRecord.Drop;
 import chat.storage.plain.LogRecord.End;
 import chat.storage.plain.LogRecord.Identity;
 import chat.storage.plain.LogRecord.Keep;
@@ -39,8 +40,12 @@ final class Index {
   /** The bytes of a record in the log, behind the frame's length and checksum. */
   record Place(long offset, int length) {}
 
-  /** An entry; whether it is still what was written shows when its place is read. */
-  record Kept(Envelope envelope, Place place) {}
+  /**
+   * An entry; whether it is still what was written shows when its place is read.
+   *
+   * @param erased whether its body is gone
+   */
+  record Kept(Envelope envelope, List<Long> tokens, boolean erased, Place place) {}
 
   /** A cell, and whether its bytes fit their checksum. */
   record KeptCell(Cell cell, boolean sound) {
@@ -64,10 +69,12 @@ final class Index {
   void apply(LogRecord record, Place place, boolean sound) {
     switch (record) {
       case Identity(StoreState next) -> state = next;
-      case Append(Envelope envelope, _) -> append(new Kept(envelope, place));
+      case Append(Envelope envelope, byte[] body, List<Long> tokens) ->
+          append(new Kept(envelope, tokens, body == null, place));
       case Put(Cell cell) -> cells.put(cell.key(), new KeptCell(cell, sound));
       case Remove(CellKey key) -> cells.remove(key);
       case Keep(UUID blob, long length) -> blobs.put(blob.toString(), length);
+      case Drop(UUID blob) -> blobs.remove(blob.toString());
       case End(List<StreamEnd> ends) -> ends.forEach(this::end);
     }
   }

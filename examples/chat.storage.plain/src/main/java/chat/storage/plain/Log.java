@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
  * that has it open follows both.
  */
 final class Log implements Closeable {
-  private static final byte[] MAGIC = "chatlog1".getBytes(StandardCharsets.US_ASCII);
+  private static final byte[] MAGIC = "chatlog2".getBytes(StandardCharsets.US_ASCII);
 
   private final Path folder;
   private final Path file;
@@ -86,7 +86,7 @@ final class Log implements Closeable {
     open.read(magic, 0);
     if (!magic.flip().equals(ByteBuffer.wrap(MAGIC))) {
       throw new Unusable(
-          file + " is of a newer program or no log of this one; choose another folder");
+          file + " is of another version of this program or no log of it; choose another folder");
     }
   }
 
@@ -115,7 +115,7 @@ final class Log implements Closeable {
 
   private void apply(Frame frame, End end, Index index) throws Unusable {
     LogRecord record = Objects.requireNonNull(frame.record());
-    if (record instanceof Append(Envelope envelope, _) && !end.knows(envelope)) {
+    if (record instanceof Append(Envelope envelope, _, _) && !end.knows(envelope)) {
       throw damagedAt(frame.place().offset());
     }
     index.apply(record, frame.place(), frame.isSound());
@@ -140,8 +140,8 @@ final class Log implements Closeable {
     Frame frame = Frame.at(open(), kept.place());
     return frame != null
             && frame.isSound()
-            && frame.record() instanceof Append(var envelope, var body)
-        ? new Row.Entry(envelope, body)
+            && frame.record() instanceof Append(var envelope, var body, var tokens)
+        ? new Row.Entry(envelope, body, tokens)
         : new Row.Damaged(
             kept.envelope().stream(), kept.envelope().number(), "it does not fit its checksum");
   }
@@ -193,7 +193,7 @@ final class Log implements Closeable {
 
   /** What is damaged is copied as it is, so that it stays known to be. */
   private static byte[] without(Set<Envelope> erased, Frame frame) {
-    return frame.record() instanceof Append(Envelope envelope, _) && erased.contains(envelope)
+    return frame.record() instanceof Append(Envelope envelope, _, _) && erased.contains(envelope)
         ? frame.withoutBody(envelope).whole()
         : frame.whole();
   }

@@ -25,8 +25,9 @@ sealed interface LogRecord {
   /** The store is this one now. */
   record Identity(StoreState state) implements LogRecord {}
 
-  /** An entry; one that was erased later has no body any more. */
-  record Append(Envelope envelope, byte @Nullable [] body) implements LogRecord {}
+  /** An entry; one that was erased later has no body and no tokens any more. */
+  record Append(Envelope envelope, byte @Nullable [] body, List<Long> tokens)
+      implements LogRecord {}
 
   /** A cell was written. */
   record Put(Cell cell) implements LogRecord {}
@@ -36,6 +37,9 @@ sealed interface LogRecord {
 
   /** A blob was committed. */
   record Keep(UUID blob, long length) implements LogRecord {}
+
+  /** A committed blob was dropped. */
+  record Drop(UUID blob) implements LogRecord {}
 
   /** The batch is complete; these streams have grown in it. */
   record End(List<StreamEnd> streams) implements LogRecord {
@@ -79,10 +83,14 @@ sealed interface LogRecord {
           }
         }
       }
-      case Append(Envelope envelope, byte[] body) -> {
+      case Append(Envelope envelope, byte[] body, List<Long> tokens) -> {
         out.writeByte('e');
-        out.write(envelope.bytes());
+        write(out, envelope);
         out.writeBoolean(body != null);
+        out.writeShort(tokens.size());
+        for (long token : tokens) {
+          out.writeLong(token);
+        }
         out.write(body == null ? new byte[0] : body);
       }
       case Put(Cell cell) -> {
@@ -100,6 +108,10 @@ sealed interface LogRecord {
         out.writeByte('b');
         write(out, blob);
         out.writeLong(length);
+      }
+      case Drop(UUID blob) -> {
+        out.writeByte('x');
+        write(out, blob);
       }
       case End(List<StreamEnd> streams) -> {
         out.writeByte('.');
@@ -125,17 +137,13 @@ sealed interface LogRecord {
     return switch (kind) {
       case 'i' -> new Identity(readState(in));
       case 'e' -> {
-        Envelope envelope =
-            new Envelope(
-                in.readLong(),
-                in.readLong(),
-                readId(in),
-                in.readInt(),
-                in.readLong(),
-                in.readLong(),
-                in.readInt(),
-                in.readLong());
-        yield new Append(envelope, in.readBoolean() ? in.readAllBytes() : null);
+        Envelope envelope = readEnvelope(in);
+        boolean whole = in.readBoolean();
+        List<Long> tokens = new ArrayList<>();
+        for (int left = in.readUnsignedShort(); left > 0; left--) {
+          tokens.add(in.readLong());
+        }
+        yield new Append(envelope, whole ? in.readAllBytes() : null, tokens);
       }
       case 'p' -> {
         CellKey key = readKey(in);
@@ -149,6 +157,7 @@ sealed interface LogRecord {
       }
       case 'd' -> new Remove(readKey(in));
       case 'b' -> new Keep(readId(in), in.readLong());
+      case 'x' -> new Drop(readId(in));
       case '.' -> {
         List<StreamEnd> streams = new ArrayList<>();
         while (in.available() > 0) {
@@ -178,6 +187,31 @@ sealed interface LogRecord {
           case 'c' -> new Copying(readId(in));
           default -> throw new IOException("there is no mode " + mode);
         });
+  }
+
+  private static void write(DataOutputStream out, Envelope envelope) throws IOException {
+    out.writeLong(envelope.stream());
+    out.writeLong(envelope.number());
+    write(out, envelope.id());
+    out.writeInt(envelope.kind());
+    out.writeLong(envelope.author());
+    out.writeLong(envelope.time());
+    out.writeInt(envelope.length());
+    out.writeLong(envelope.hash());
+    out.writeLong(envelope.about());
+  }
+
+  private static Envelope readEnvelope(DataInputStream in) throws IOException {
+    return new Envelope(
+        in.readLong(),
+        in.readLong(),
+        readId(in),
+        in.readInt(),
+        in.readLong(),
+        in.readLong(),
+        in.readInt(),
+        in.readLong(),
+        in.readLong());
   }
 
   /** Of all but the value: where that is damaged it is still known which cell it was. */

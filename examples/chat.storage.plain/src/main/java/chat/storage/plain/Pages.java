@@ -10,11 +10,16 @@ import chat.storage.plain.Index.Kept;
 import chat.storage.plain.Index.KeptCell;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.NavigableMap;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.function.Predicate;
+import java.util.stream.LongStream;
+import java.util.stream.Stream;
 
 /** Pages of what the index knows; bodies come from the log. */
 record Pages(Index index, Log log, Blobs blobs) {
@@ -44,14 +49,54 @@ record Pages(Index index, Log log, Blobs blobs) {
   }
 
   List<Row> before(long stream, int kind, long number, int limit) throws IOException {
+    return before(stream, number, limit, kept -> kept.envelope().kind() == kind);
+  }
+
+  List<Row> search(long stream, Collection<Long> tokens, long before, int limit)
+      throws IOException {
+    return before(stream, before, limit, kept -> kept.tokens().containsAll(tokens));
+  }
+
+  private List<Row> before(long stream, long number, int limit, Predicate<Kept> wanted)
+      throws IOException {
     List<Row> rows = new ArrayList<>();
     for (long next = below(stream, number); next >= 1 && rows.size() < limit; next--) {
       Kept kept = index.entry(stream, next);
-      if (kept != null && kept.envelope().kind() == kind) {
+      if (kept != null && wanted.test(kept)) {
         rows.add(log.row(kept));
       }
     }
     return rows;
+  }
+
+  List<Row> about(long stream, long first, long last, long after, int limit) throws IOException {
+    List<Row> rows = new ArrayList<>();
+    for (Kept kept :
+        above(stream, after)
+            .filter(kept -> kept.envelope().about() >= Math.max(1, first))
+            .filter(kept -> kept.envelope().about() <= last)
+            .limit(limit)
+            .toList()) {
+      rows.add(log.row(kept));
+    }
+    return rows;
+  }
+
+  int count(long stream, Set<Integer> kinds, long notBy, long after, int limit) {
+    return (int)
+        above(stream, after)
+            .filter(kept -> !kept.erased())
+            .filter(kept -> kinds.contains(kept.envelope().kind()))
+            .filter(kept -> kept.envelope().author() != notBy)
+            .limit(limit)
+            .count();
+  }
+
+  /** What is there with numbers greater than this one, ascending. */
+  private Stream<Kept> above(long stream, long number) {
+    return LongStream.range(Math.max(number, 0), index.streamEnd(stream).head())
+        .mapToObj(before -> index.entry(stream, before + 1))
+        .flatMap(Stream::ofNullable);
   }
 
   private long below(long stream, long number) {

@@ -32,8 +32,10 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 
 /**
@@ -56,7 +58,7 @@ public final class PlainChatStore implements ChatStore {
     this.folder = folder;
     this.clock = clock;
     log = new Log(folder);
-    blobs = new Blobs(folder.resolve("blobs"));
+    blobs = new Blobs(folder.resolve("blobs"), folder.resolve("dropped"));
   }
 
   /**
@@ -152,6 +154,7 @@ public final class PlainChatStore implements ChatStore {
     generation = next;
     receives = false;
     locked(() -> {
+      blobs.removeMarked(index.blobs::containsKey);
       blobs.sweep(clock.instant().minus(STAGED_FOR), index.blobs::containsKey);
       return next;
     });
@@ -216,11 +219,14 @@ public final class PlainChatStore implements ChatStore {
         if (envelope.number() != index.streamEnd(envelope.stream()).head() + 1) {
           throw new IllegalArgumentException(envelope + " is not the next one of its stream");
         }
-        batch.append(envelope, entry.body());
+        batch.append(envelope, entry.body(), entry.tokens());
       }
       part.erasures().forEach(batch::erase);
       part.cells().forEach(cell -> batch.add(new Put(cell)));
       part.removals().forEach(key -> batch.add(new Remove(key)));
+      for (UUID blob : part.drops()) {
+        batch.drop(blob);
+      }
       for (BlobCommit blob : part.blobs()) {
         if (!batch.isWhole(blob)) {
           throw new IllegalArgumentException(blob + " is not staged in full length");
@@ -276,6 +282,33 @@ public final class PlainChatStore implements ChatStore {
   public List<Row> before(long stream, int kind, long number, int limit) throws StorageException {
     Pages.checkLimit(limit);
     return read(() -> pages().before(stream, kind, number, limit));
+  }
+
+  @Override
+  public List<Row> about(long stream, long first, long last, long after, int limit)
+      throws StorageException {
+    Pages.checkLimit(limit);
+    return read(() -> pages().about(stream, first, last, after, limit));
+  }
+
+  @Override
+  public List<Row> search(long stream, Collection<Long> tokens, long before, int limit)
+      throws StorageException {
+    Pages.checkLimit(limit);
+    if (tokens.isEmpty() || tokens.size() > MAX_SEARCHED) {
+      throw new IllegalArgumentException(
+          tokens.size() + " tokens are not within 1 and " + MAX_SEARCHED);
+    }
+    return read(() -> pages().search(stream, tokens, before, limit));
+  }
+
+  @Override
+  public int count(long stream, Set<Integer> kinds, long notBy, long after, int limit)
+      throws StorageException {
+    if (limit < 1) {
+      throw new IllegalArgumentException("nothing is counted up to " + limit);
+    }
+    return read(() -> pages().count(stream, kinds, notBy, after, limit));
   }
 
   @Override

@@ -41,14 +41,20 @@ record Ruling(Batch batch, Index index, long now) {
         return new Refused(Reason.CONDITION, i);
       }
     }
+    if (entry != null && !isAboutKnown(entry)) {
+      return new Refused(Reason.ABOUT_UNKNOWN, -1);
+    }
     for (BlobCommit blob : change.blobs()) {
-      if (!batch.isWhole(blob)) {
+      if (change.drops().contains(blob.blob()) || !batch.isWhole(blob)) {
         return new Refused(Reason.BLOB_INCOMPLETE, -1);
       }
     }
     Outcome outcome = entry == null ? new Committed(0, now) : append(entry);
     for (CellWrite cell : change.cells()) {
       write(cell);
+    }
+    for (UUID blob : change.drops()) {
+      batch.drop(blob);
     }
     for (BlobCommit blob : change.blobs()) {
       batch.keep(blob);
@@ -61,6 +67,7 @@ record Ruling(Batch batch, Index index, long now) {
     return known.stream() == entry.stream()
             && known.kind() == entry.kind()
             && known.hash() == entry.hash()
+            && known.about() == entry.about()
         ? new Repeated(known.number(), known.time())
         : new Refused(Reason.ID_TAKEN, -1);
   }
@@ -76,6 +83,10 @@ record Ruling(Batch batch, Index index, long now) {
     };
   }
 
+  private boolean isAboutKnown(NewEntry entry) {
+    return entry.about() >= 0 && entry.about() <= index.streamEnd(entry.stream()).head();
+  }
+
   private Committed append(NewEntry entry) {
     StreamEnd end = index.streamEnd(entry.stream());
     Envelope envelope =
@@ -87,8 +98,9 @@ record Ruling(Batch batch, Index index, long now) {
             entry.author(),
             Math.max(now, end.time()),
             entry.length(),
-            entry.hash());
-    batch.append(envelope, entry.body());
+            entry.hash(),
+            entry.about());
+    batch.append(envelope, entry.body(), entry.tokens());
     return new Committed(envelope.number(), envelope.time());
   }
 
