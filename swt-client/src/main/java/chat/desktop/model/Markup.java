@@ -37,9 +37,10 @@ public record Markup(String text, List<Run> runs) {
   /** A part of the shown text with its styles. */
   public record Run(int start, int end, Set<Style> styles) {}
 
-  /** Reads a text. */
+  /** Reads a text. One of which its marks would leave nothing to see is shown as it is. */
   public static Markup of(String text) {
-    return new Reader(text).read();
+    Markup read = new Reader(text).read();
+    return read.text().isBlank() ? new Markup(text, List.of()) : read;
   }
 
   private record Mark(String sign, Style style) {}

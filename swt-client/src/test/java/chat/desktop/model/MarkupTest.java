@@ -72,6 +72,9 @@ class MarkupTest {
         ">a",
         "```",
         "```\na",
+        "```\n```",
+        "```\n \n```\n",
+        "` `",
         "*a\nb*",
         "https://example.org/a_b_c/_d_?x=*y*",
         "☺ :-) ¯\\_(ツ)_/¯"
