@@ -171,14 +171,14 @@ final class Desktop implements MainWindow.Exits {
     }
   }
 
-  private CompletableFuture<ChatModel> open(ServerAddress server) {
+  private CompletableFuture<ChatModel> open(ServerAddress server, String fingerprint) {
     String name = server.toString().replaceAll("[^A-Za-z0-9.-]", "_");
     ClientConfig config =
         new ClientConfig(
             options.folder().resolve(name),
             server.host(),
             server.port(),
-            options.fingerprint(),
+            fingerprint.isEmpty() ? options.fingerprint() : fingerprint,
             System.getProperty("os.name", ""),
             setup.texts().language().locale().toLanguageTag(),
             settings.messages(),

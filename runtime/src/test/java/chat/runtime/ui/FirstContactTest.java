@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import chat.desktop.model.LinkStatus;
 import chat.desktop.ui.Ui;
 import chat.desktop.view.WelcomePage;
+import chat.protocol.Invitation;
 import chat.prove.ServerProcess;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -131,12 +132,16 @@ class FirstContactTest {
     assertTrue(page.canSubmit());
   }
 
+  /** A server where nobody registers without an invitation. */
+  private static ServerProcess inviting(Path folder) throws Exception {
+    return ServerProcess.on(folder.resolve("data"), ServerProcess.Store.SQLITE)
+        .set("registration", "\"invitation\"")
+        .start();
+  }
+
   @Test
   void aServerByInvitationLetsInWhoHasOne(@TempDir Path other) throws Exception {
-    try (ServerProcess invites =
-        ServerProcess.on(other.resolve("data"), ServerProcess.Store.SQLITE)
-            .set("registration", "\"invitation\"")
-            .start()) {
+    try (ServerProcess invites = inviting(other)) {
       String code = Files.readString(invites.data().resolve("run/first-admin.txt")).strip();
       desk = new Desk("Owner", invites, other.resolve("profile"));
       WelcomePage page = desk.welcome().fill(desk.address(), "Owner", Desk.PASSWORD);
@@ -157,18 +162,33 @@ class FirstContactTest {
 
   @Test
   void anInvitationsLinkIsAllItTakes(@TempDir Path other) throws Exception {
-    try (ServerProcess invites =
-        ServerProcess.on(other.resolve("data"), ServerProcess.Store.SQLITE)
-            .set("registration", "\"invitation\"")
-            .start()) {
+    try (ServerProcess invites = inviting(other)) {
       String link = invites.ask("invite", "--host", "127.0.0.1").lines().toList().getLast();
       desk = new Desk("Ines", invites, other.resolve("profile"));
       WelcomePage page = desk.welcome().fill(link, "Ines", Desk.PASSWORD);
       page.press("submit");
       desk.enters();
-      assertTrue(desk.calls().contains("trust"), desk.calls().toString());
+      assertFalse(desk.calls().contains("trust"), "nobody was asked about the key");
       close();
     }
+  }
+
+  @Test
+  void aPinnedKeyThatIsNotTheInvitationsIsWarnedAbout() throws Exception {
+    desk("Paula");
+    WelcomePage page = desk.welcome().fill(desk.address(), "Paula", Desk.PASSWORD);
+    page.press("submit");
+    Ui.await("question about the key", () -> page.shows("trust"));
+    page.press("trust.yes");
+    awaitProblem(page, "NAME", desk.words("problem.account_unknown"));
+    String key = "ab".repeat(32);
+    Invitation link = new Invitation("127.0.0.1", server.port(), key, "0f".repeat(16));
+    page.fill(link.toString(), "Paula", Desk.PASSWORD).press("submit");
+    Ui.await("warning", () -> page.shows("changed"));
+    assertEquals(key, page.value("pinned").replace(" ", ""));
+    assertEquals(server.fingerprint(), page.value("shown").replace(" ", ""));
+    assertFalse(desk.calls().contains("register"), "the password stays here");
+    page.press("changed.no");
   }
 
   @Test

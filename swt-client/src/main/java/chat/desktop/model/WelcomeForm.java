@@ -63,8 +63,16 @@ public final class WelcomeForm implements ModelListener {
   /** Makes the model of an account on a server; it is not started yet. */
   @FunctionalInterface
   public interface Opener {
-    CompletableFuture<ChatModel> open(ServerAddress server);
+    /**
+     * Opens it.
+     *
+     * @param fingerprint of the server's key, which an invitation has told; else empty
+     */
+    CompletableFuture<ChatModel> open(ServerAddress server, String fingerprint);
   }
+
+  /** What a model was opened for. */
+  private record Place(ServerAddress server, String fingerprint) {}
 
   private record Attempt(Mode mode, String name, String password, String invitation) {}
 
@@ -76,10 +84,9 @@ public final class WelcomeForm implements ModelListener {
   private final Executor hop;
   private final Settings settings;
   private final Texts texts;
-  private @Nullable ServerAddress server;
+  private @Nullable Place place;
   private @Nullable ChatModel model;
   private @Nullable Attempt attempt;
-  private String vouched = "";
   private @Nullable String resuming;
   private int round;
 
@@ -97,7 +104,7 @@ public final class WelcomeForm implements ModelListener {
     ServerAddress.parse(settings.server())
         .ifPresent(known ->
             open(
-                known,
+                new Place(known, ""),
                 opened -> {
                   var unused =
                       opened
@@ -132,25 +139,25 @@ public final class WelcomeForm implements ModelListener {
    */
   public void submit(String address, Mode mode, String name, String password, String invitation) {
     Map<Field, String> problems = problems(address, mode, name, password);
-    Optional<ServerAddress> wanted = ServerAddress.parse(address);
-    if (!problems.isEmpty() || wanted.isEmpty()) {
+    Optional<ServerAddress> server = ServerAddress.parse(address);
+    if (!problems.isEmpty() || server.isEmpty()) {
       view.show(new State.Editing(problems));
       return;
     }
     Optional<Invitation> link = Invitation.parse(invitation);
-    vouched = link.map(Invitation::fingerprint).orElse("");
+    Place wanted = new Place(server.get(), link.map(Invitation::fingerprint).orElse(""));
     String code = link.map(Invitation::code).orElse(invitation.strip());
     attempt = new Attempt(mode, name.strip(), password, code);
     settings.server(address.strip());
     settings.name(name.strip());
     ChatModel known = model;
-    if (known != null && wanted.get().equals(server) && known.link() instanceof Link.Connected) {
+    if (known != null && wanted.equals(place) && known.link() instanceof Link.Connected) {
       authenticate(known);
       return;
     }
     leave();
-    view.show(new State.Working(texts.get("link.connecting", wanted.get())));
-    open(wanted.get(), opened -> opened.service().start());
+    view.show(new State.Working(texts.get("link.connecting", wanted.server())));
+    open(wanted, opened -> opened.service().start());
   }
 
   /** The user vouches for the key. */
@@ -219,12 +226,12 @@ public final class WelcomeForm implements ModelListener {
     }
   }
 
-  private void open(ServerAddress address, Consumer<ChatModel> then) {
-    server = address;
+  private void open(Place wanted, Consumer<ChatModel> then) {
+    place = wanted;
     int mine = ++round;
     var unused =
         opener
-            .open(address)
+            .open(wanted.server(), wanted.fingerprint())
             .handleAsync(
                 (opened, failure) -> {
                   if (mine != round) {
@@ -245,7 +252,7 @@ public final class WelcomeForm implements ModelListener {
 
   private void showLink(ChatModel known) {
     switch (known.link()) {
-      case Link.Untrusted(String fingerprint) -> unknownKey(fingerprint);
+      case Link.Untrusted(String fingerprint) -> view.show(new State.Asking(fingerprint));
       case Link.KeyChanged(String pinned, String shown) ->
           view.show(new State.Changed(pinned, shown));
       case Link.Lost lost when resuming == null -> {
@@ -255,17 +262,6 @@ public final class WelcomeForm implements ModelListener {
       case Link.Connected _ when attempt != null -> authenticate(known);
       case Link.Idle _, Link.Connecting _, Link.Connected _, Link.Online _, Link.Lost _ ->
           waiting(known);
-    }
-  }
-
-  /** An invitation vouches for one key, and against every other. */
-  private void unknownKey(String fingerprint) {
-    if (vouched.isEmpty()) {
-      view.show(new State.Asking(fingerprint));
-    } else if (vouched.equals(fingerprint)) {
-      trust(fingerprint);
-    } else {
-      view.show(new State.Changed(vouched, fingerprint));
     }
   }
 

@@ -10,6 +10,7 @@ import chat.desktop.FakeService;
 import chat.desktop.model.Refusals.Field;
 import chat.desktop.model.WelcomeForm.Mode;
 import chat.desktop.model.WelcomeForm.State;
+import chat.protocol.Invitation;
 import chat.protocol.Problem;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -28,6 +29,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 class WelcomeFormTest implements WelcomeForm.View {
+  private static final Invitation INVITATION =
+      new Invitation("h", ClientConfig.DEFAULT_PORT, "ab".repeat(32), "0f".repeat(16));
+
   private final FakeService service = new FakeService();
   private final List<State> states = new ArrayList<>();
   private final Texts texts = new Texts(Language.EN);
@@ -41,9 +45,11 @@ class WelcomeFormTest implements WelcomeForm.View {
     form = new WelcomeForm(this, this::open, Runnable::run, settings, texts);
   }
 
-  private CompletableFuture<ChatModel> open(ServerAddress server) {
+  private CompletableFuture<ChatModel> open(ServerAddress server, String fingerprint) {
     EventRelay relay = new EventRelay(Runnable::run);
-    ClientConfig config = ClientConfig.of(Path.of("unused"), server.host(), server.port());
+    ClientConfig config =
+        new ClientConfig(
+            Path.of("unused"), server.host(), server.port(), fingerprint, "", "en", 5, 5);
     ChatModel model =
         new ChatModel(
             service.open(config, relay),
@@ -118,22 +124,21 @@ class WelcomeFormTest implements WelcomeForm.View {
 
   @Test
   void anInvitationVouchesForTheKey() {
-    String key = "ab".repeat(32);
-    String code = "0f".repeat(16);
-    String link = "chatroom://h:7700/" + code + "?key=" + key;
-    service.onStart = new Link.Untrusted(key);
-    form.submit("h", Mode.REGISTER, "Robin", "correct horse", link);
-    assertEquals(List.of("start", "trust " + key, "register Robin " + code), service.calls);
+    form.submit("h", Mode.REGISTER, "Robin", "correct horse", INVITATION.toString());
+    assertEquals(INVITATION.fingerprint(), service.config.fingerprint());
+    assertEquals(List.of("start", "register Robin " + INVITATION.code()), service.calls);
   }
 
   @Test
-  void anInvitationWarnsOfAnyOtherKey() {
-    String key = "ab".repeat(32);
-    String link = "chatroom://h:7700/" + "0f".repeat(16) + "?key=" + key;
-    service.onStart = new Link.Untrusted("cd".repeat(32));
-    form.submit("h", Mode.REGISTER, "Robin", "correct horse", link);
-    assertEquals(new State.Changed(key, "cd".repeat(32)), states.getLast());
-    assertEquals(List.of("start"), service.calls);
+  void anInvitationsKeyIsComparedThoughTheServerIsConnectedAlready() {
+    service.refuseLogIn = Problem.ACCOUNT_UNKNOWN;
+    form.submit("h", Mode.LOG_IN, "Robin", "correct horse", "");
+    service.calls.clear();
+    String shown = "cd".repeat(32);
+    service.onStart = new Link.KeyChanged(INVITATION.fingerprint(), shown);
+    form.submit("h", Mode.REGISTER, "Robin", "correct horse", INVITATION.toString());
+    assertEquals(new State.Changed(INVITATION.fingerprint(), shown), states.getLast());
+    assertEquals(List.of("close", "start"), service.calls);
   }
 
   @Test

@@ -87,7 +87,7 @@ final class Stage {
     WelcomeForm form =
         new WelcomeForm(
             window,
-            address ->
+            (address, _) ->
                 CompletableFuture.completedFuture(
                     model(ClientConfig.of(Path.of("unused"), address.host(), address.port()))),
             hop,

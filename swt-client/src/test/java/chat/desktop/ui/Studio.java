@@ -8,6 +8,7 @@ import chat.desktop.model.EmojiCatalog;
 import chat.desktop.model.EventRelay;
 import chat.desktop.model.Hop;
 import chat.desktop.model.Language;
+import chat.desktop.model.ServerAddress;
 import chat.desktop.model.Settings;
 import chat.desktop.model.SlashCommands;
 import chat.desktop.model.Texts;
@@ -124,15 +125,18 @@ public final class Studio {
       window.open(
           new WelcomeForm(
               window,
-              address ->
+              (address, fingerprint) ->
                   CompletableFuture.supplyAsync(
-                      () -> model(factory, ClientConfig.of(folder, address.host(), address.port())),
-                      opening()),
+                      () -> model(factory, config(address, fingerprint)), opening()),
               hop,
               settings,
               setup.texts()));
       return new WelcomePage(window);
     });
+  }
+
+  private ClientConfig config(ServerAddress address, String fingerprint) {
+    return new ClientConfig(folder, address.host(), address.port(), fingerprint, "", "en", 5, 5);
   }
 
   /** Opening asks the thread of the windows something, so it can't be done there. */
