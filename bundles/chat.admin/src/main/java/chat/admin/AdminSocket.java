@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import org.osgi.framework.BundleContext;
 import org.osgi.service.component.annotations.Activate;
@@ -97,11 +98,19 @@ public final class AdminSocket {
   private void serve() {
     while (server.isOpen()) {
       try {
-        SocketChannel client = server.accept();
-        requests.execute(() -> attend(client));
+        admit(server.accept());
       } catch (IOException e) {
         LOG.debug("The operator's socket: {}", e.toString());
       }
+    }
+  }
+
+  /** Who came in while this bundle left is cut off. */
+  private void admit(SocketChannel client) throws IOException {
+    try {
+      requests.execute(() -> attend(client));
+    } catch (RejectedExecutionException e) {
+      client.close();
     }
   }
 
