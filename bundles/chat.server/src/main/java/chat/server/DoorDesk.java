@@ -98,7 +98,7 @@ record DoorDesk(Services services) {
         () -> {
           try {
             task.run();
-          } catch (RuntimeException e) {
+          } catch (RuntimeException | LinkageError e) {
             LOG.error("{}: a log-in failed", session, e);
             session.busy(false);
             session.fail(correlation, Problem.INTERNAL, "a fault of the server");

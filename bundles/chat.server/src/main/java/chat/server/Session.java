@@ -205,7 +205,7 @@ final class Session {
       case Stage.Member(Account account, byte[] tokenHash) ->
           new Snapshot(dialect, account.id(), tokenHash, sent, away);
       case Stage.Greeting _, Stage.Guest _, Stage.Ended _ ->
-          new Snapshot(dialect, 0, new byte[0], Map.of(), away);
+          new Snapshot(dialect, 0, new byte[0], Map.of(), List.of());
     };
   }
 
@@ -348,7 +348,10 @@ final class Session {
     answer(correlation, new Reply.Failed(problem, detail, retryAfter));
   }
 
-  /** Runs a task on a reader's thread, after the session's earlier ones. */
+  /**
+   * Runs a task on a reader's thread, after the session's earlier ones. If that fails, so has the
+   * log-in that it may have been a part of.
+   */
   void read(int correlation, Runnable task) {
     Runnable answered =
         () -> {
@@ -356,10 +359,12 @@ final class Session {
             task.run();
           } catch (RuntimeException | LinkageError e) {
             LOG.error("{}: a read failed", this, e);
+            busy(false);
             fail(correlation, Problem.INTERNAL, "a fault of the server");
           }
         };
     if (!lane.submit(answered)) {
+      busy(false);
       fail(correlation, Problem.BUSY, "too much is being read", 500);
     }
   }

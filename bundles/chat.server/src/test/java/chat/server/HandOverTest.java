@@ -15,15 +15,12 @@ import chat.storage.ChatStore;
 import chat.storage.StorageException;
 import chat.storage.memory.MemoryChatStore;
 import chat.storage.memory.MemoryDisk;
-import java.lang.reflect.InvocationTargetException;
-import java.lang.reflect.Proxy;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CountDownLatch;
-import javax.crypto.spec.SecretKeySpec;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -51,7 +48,7 @@ class HandOverTest {
         Offers.of(
             slowWithSessions(new MemoryChatStore(new MemoryDisk(), InstantSource.system())),
             "memory"));
-    server = started();
+    server = Servers.on(store, formats);
     server.adopt(paper);
     says(new Command.Hello(1, List.of(), "test", "en"));
     says(new Command.Register("alice", "correct horse", "test", ""));
@@ -67,38 +64,18 @@ class HandOverTest {
     store.close();
   }
 
-  private ChatServer started() throws Exception {
-    ServerConfig config =
-        (ServerConfig)
-            Proxy.newProxyInstance(
-                ServerConfig.class.getClassLoader(),
-                new Class<?>[] {ServerConfig.class},
-                (proxy, method, arguments) -> method.getDefaultValue());
-    return ChatServer.start(
-        config, store, formats, new SecretKeySpec(new byte[32], "AES"), InstantSource.system());
-  }
-
   private ChatStore slowWithSessions(ChatStore store) {
-    return (ChatStore)
-        Proxy.newProxyInstance(
-            ChatStore.class.getClassLoader(),
-            new Class<?>[] {ChatStore.class},
-            (proxy, method, arguments) -> {
-              if (slow
-                  && method.getName().equals("cell")
-                  && ((CellKey) arguments[0]).space().equals(Cells.SESSION)) {
-                asked.countDown();
-                await(mayAnswer);
-              }
-              try {
-                return switch (method.getName()) {
-                  case "equals" -> proxy == arguments[0];
-                  default -> method.invoke(store, arguments);
-                };
-              } catch (InvocationTargetException e) {
-                throw e.getCause();
-              }
-            });
+    return Interposed.store(
+        store,
+        (method, arguments, call) -> {
+          if (slow
+              && method.equals("cell")
+              && ((CellKey) arguments[0]).space().equals(Cells.SESSION)) {
+            asked.countDown();
+            await(mayAnswer);
+          }
+          return call.goOn();
+        });
   }
 
   private static void await(CountDownLatch latch) throws StorageException {
@@ -109,7 +86,7 @@ class HandOverTest {
     }
   }
 
-  private void says(Command command) {
+  private void says(Command command) throws InterruptedException {
     until(paper::isReading);
     ByteBuffer bytes = paper.bytes(command);
     server.received(paper, bytes);
@@ -120,9 +97,9 @@ class HandOverTest {
     boolean holds();
   }
 
-  private static void until(Check check) {
+  private static void until(Check check) throws InterruptedException {
     while (!check.holds()) {
-      Thread.onSpinWait();
+      Thread.sleep(1);
     }
   }
 
@@ -135,7 +112,7 @@ class HandOverTest {
     server.close();
     byte[] left = (byte[]) Objects.requireNonNull(paper.attributes().get(Snapshot.ATTRIBUTE));
     slow = true;
-    server = started();
+    server = Servers.on(store, formats);
     paper.pauseReads();
     server.adopt(paper);
     asked.await();

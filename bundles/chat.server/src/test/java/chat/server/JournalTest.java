@@ -11,8 +11,6 @@ import chat.storage.Outcome;
 import chat.storage.StorageException;
 import chat.storage.memory.MemoryChatStore;
 import chat.storage.memory.MemoryDisk;
-import java.lang.reflect.InvocationTargetException;
-import java.lang.reflect.Proxy;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -63,28 +61,16 @@ class JournalTest {
   }
 
   private ChatStore troubled(ChatStore healthy) {
-    return (ChatStore)
-        Proxy.newProxyInstance(
-            ChatStore.class.getClassLoader(),
-            new Class<?>[] {ChatStore.class},
-            (proxy, method, arguments) -> {
-              if (method.getName().equals("hashCode")) {
-                return System.identityHashCode(proxy);
-              }
-              if (method.getName().equals("equals")) {
-                return proxy == arguments[0];
-              }
-              if (method.getName().equals("commit")) {
-                @SuppressWarnings("unchecked")
-                List<Change> changes = (List<Change>) arguments[1];
-                trouble.before(changes);
-              }
-              try {
-                return method.invoke(healthy, arguments);
-              } catch (InvocationTargetException e) {
-                throw e.getCause();
-              }
-            });
+    return Interposed.store(
+        healthy,
+        (method, arguments, call) -> {
+          if (method.equals("commit")) {
+            @SuppressWarnings("unchecked")
+            List<Change> changes = (List<Change>) arguments[1];
+            trouble.before(changes);
+          }
+          return call.goOn();
+        });
   }
 
   private Change entry(String name) {
@@ -161,25 +147,16 @@ class JournalTest {
   @Test
   void anUncertainBatchIsOfferedAgainAndCountsOnce() throws InterruptedException {
     AtomicInteger offers = new AtomicInteger();
-    ChatStore healthy = new MemoryChatStore(new MemoryDisk(), InstantSource.system());
     ChatStore forgetful =
-        (ChatStore)
-            Proxy.newProxyInstance(
-                ChatStore.class.getClassLoader(),
-                new Class<?>[] {ChatStore.class},
-                (proxy, method, arguments) -> {
-                  if (method.getName().equals("hashCode")) {
-                    return 1;
-                  }
-                  if (method.getName().equals("equals")) {
-                    return proxy == arguments[0];
-                  }
-                  Object result = method.invoke(healthy, arguments);
-                  if (method.getName().equals("commit") && offers.incrementAndGet() == 1) {
-                    throw new StorageException.Uncertain("the line broke", new Exception());
-                  }
-                  return result;
-                });
+        Interposed.store(
+            new MemoryChatStore(new MemoryDisk(), InstantSource.system()),
+            (method, arguments, call) -> {
+              Object answer = call.goOn();
+              if (method.equals("commit") && offers.incrementAndGet() == 1) {
+                throw new StorageException.Uncertain("the line broke", new Exception());
+              }
+              return answer;
+            });
     CountDownLatch done = submit("a", "b");
     journal.start();
     store.offer(Offers.of(forgetful, "memory"));

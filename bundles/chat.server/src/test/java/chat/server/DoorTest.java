@@ -1,0 +1,89 @@
+package chat.server;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+
+import chat.protocol.Command;
+import chat.protocol.Problem;
+import chat.protocol.Reply;
+import chat.protocol.ServerMessage;
+import chat.protocol.cbor.CborFormat;
+import chat.storage.memory.MemoryChatStore;
+import chat.storage.memory.MemoryDisk;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Who meets a fault at the door is told, and may knock again. */
+@Timeout(60)
+class DoorTest {
+  private static final Command.Register REGISTER =
+      new Command.Register("alice", "correct horse", "test", "");
+
+  @TempDir Path folder;
+
+  private final Paper paper = new Paper();
+  private volatile boolean faulty;
+  private ActiveStore store;
+  private ChatServer server;
+
+  @BeforeEach
+  void sayHello() throws Exception {
+    Formats formats = new Formats();
+    formats.add(new CborFormat());
+    store = new ActiveStore(new ActiveFile(folder.resolve("active")), "memory");
+    store.offer(
+        Offers.of(
+            Interposed.store(
+                new MemoryChatStore(new MemoryDisk(), InstantSource.system()),
+                (method, arguments, call) -> {
+                  if (faulty) {
+                    throw new NoClassDefFoundError("a class of a build that is gone");
+                  }
+                  return call.goOn();
+                }),
+            "memory"));
+    server = Servers.on(store, formats);
+    server.adopt(paper);
+    assertInstanceOf(Reply.Welcome.class, asks(new Command.Hello(1, List.of(), "test", "en")));
+  }
+
+  @AfterEach
+  void close() {
+    server.close();
+    store.close();
+  }
+
+  private ServerMessage asks(Command command) throws InterruptedException {
+    int before = paper.told().size();
+    server.received(paper, paper.bytes(command));
+    while (paper.told().size() == before) {
+      Thread.sleep(1);
+    }
+    return paper.told().get(before);
+  }
+
+  private void failsAndThenAliceRegisters(Command command) throws InterruptedException {
+    faulty = true;
+    Reply.Failed failed = assertInstanceOf(Reply.Failed.class, asks(command));
+    assertEquals(Problem.INTERNAL, failed.problem());
+    faulty = false;
+    assertInstanceOf(Reply.LoggedIn.class, asks(REGISTER));
+  }
+
+  @Test
+  void aTokenThatCantBeLookedUp() throws InterruptedException {
+    failsAndThenAliceRegisters(new Command.Resume(new byte[32]));
+  }
+
+  @Test
+  void anInvitationThatCantBeLookedUp() throws InterruptedException {
+    failsAndThenAliceRegisters(
+        new Command.Register("alice", "correct horse", "test", "0f".repeat(16)));
+  }
+}
