@@ -316,6 +316,7 @@ public final class ServerComponent implements OperatorWords {
       Listener listener = bundles.getService(reference);
       if (listener != null) {
         listeners.add(listener);
+        bundles.ungetService(reference); // it is asked what it is, and nothing else
       }
     }
     return listeners.stream()
