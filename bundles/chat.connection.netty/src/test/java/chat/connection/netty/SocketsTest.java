@@ -19,8 +19,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.security.KeyManagementException;
-import java.security.NoSuchAlgorithmException;
+import java.security.GeneralSecurityException;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.util.Arrays;
@@ -323,11 +322,7 @@ class SocketsTest {
     Port port = port(key);
     server = sockets.listen(port.address(), () -> port);
     sockets.add(new Echo("tls"));
-    try (SSLSocket socket =
-        (SSLSocket)
-            trusting()
-                .getSocketFactory()
-                .createSocket(InetAddress.getLoopbackAddress(), portNumber())) {
+    try (SSLSocket socket = tls()) {
       say(socket, "secret\n");
       assertEquals("tls:secret", line(socket));
       assertEquals("TLSv1.3", socket.getSession().getProtocol());
@@ -353,11 +348,7 @@ class SocketsTest {
     Echo echo = new Echo("0");
     sockets.add(echo);
     Sockets now = sockets;
-    try (SSLSocket socket =
-        (SSLSocket)
-            trusting()
-                .getSocketFactory()
-                .createSocket(InetAddress.getLoopbackAddress(), portNumber())) {
+    try (SSLSocket socket = tls()) {
       say(socket, "begin\n");
       assertEquals("0:begin", line(socket));
       long id = echo.adopted.take().id();
@@ -374,11 +365,7 @@ class SocketsTest {
         assertEquals(echo.name, connection.attributes().get("left by"));
         say(socket, "half\n");
         assertEquals(build + ":half and half", line(socket));
-        try (SSLSocket another =
-            (SSLSocket)
-                trusting()
-                    .getSocketFactory()
-                    .createSocket(InetAddress.getLoopbackAddress(), portNumber())) {
+        try (SSLSocket another = tls()) {
           say(another, "new\n");
           assertEquals(build + ":new", line(another));
           assertTrue(next.adopted.take().id() > id);
@@ -512,11 +499,7 @@ class SocketsTest {
           }
         };
     sockets.add(echo);
-    try (SSLSocket socket =
-        (SSLSocket)
-            trusting()
-                .getSocketFactory()
-                .createSocket(InetAddress.getLoopbackAddress(), portNumber())) {
+    try (SSLSocket socket = tls()) {
       say(socket, "one\n");
       Connection connection = echo.adopted.take();
       until(() -> echo.heard.contains("one"));
@@ -540,7 +523,8 @@ class SocketsTest {
     }
   }
 
-  private static SSLContext trusting() throws NoSuchAlgorithmException, KeyManagementException {
+  /** A socket that takes whatever key it is shown. */
+  private SSLSocket tls() throws IOException, GeneralSecurityException {
     SSLContext context = SSLContext.getInstance("TLSv1.3");
     TrustManager anybody =
         new X509TrustManager() {
@@ -556,6 +540,7 @@ class SocketsTest {
           }
         };
     context.init(null, new TrustManager[] {anybody}, null);
-    return context;
+    return (SSLSocket)
+        context.getSocketFactory().createSocket(InetAddress.getLoopbackAddress(), portNumber());
   }
 }
