@@ -16,6 +16,12 @@ final class JsonLine {
     return this;
   }
 
+  JsonLine put(String key, boolean value) {
+    key(key);
+    json.append(value);
+    return this;
+  }
+
   private void key(String key) {
     if (json.length() > 1) {
       json.append(',');

@@ -70,7 +70,18 @@ final class Reading {
   private boolean shows(Event.Entry entry) {
     return switch (entry.content()) {
       case Content.Text _, Content.File _ -> true;
-      case Content.Joined _, Content.Left _, Content.Erased _, Content.Damaged _ -> order.json();
+      case Content.Edited _ -> true;
+      case Content.Joined _,
+          Content.Left _,
+          Content.Erased _,
+          Content.Damaged _,
+          Content.Deleted _,
+          Content.Reacted _,
+          Content.Pinned _,
+          Content.RoomSet _,
+          Content.Done _,
+          Content.Gone _ ->
+          order.json();
     };
   }
 

@@ -7,6 +7,7 @@ import chat.client.Link;
 import chat.client.ProfileInUseException;
 import chat.client.RefusedException;
 import chat.protocol.Person;
+import chat.protocol.RoomKind;
 import chat.protocol.RoomView;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -237,7 +238,7 @@ final class Visit implements AutoCloseable {
   /** The room that was asked for. */
   RoomView room(ClientEvent.Entered entered) throws CliException {
     for (RoomView room : entered.rooms()) {
-      if (room.name().equalsIgnoreCase(options.room())) {
+      if (name(room).equalsIgnoreCase(options.room())) {
         return room;
       }
     }
@@ -247,8 +248,15 @@ final class Visit implements AutoCloseable {
             + options.room()
             + " here; there is "
             + entered.rooms().stream()
-                .map(room -> Harmless.line(room.name()))
+                .map(room -> Harmless.line(name(room)))
                 .collect(Collectors.joining(", ")));
+  }
+
+  /** By this a room is asked for: a room of two by the name of the other one. */
+  private static String name(RoomView room) {
+    return room.info().kind() == RoomKind.DIRECT
+        ? "@" + room.info().peer().name()
+        : room.info().name();
   }
 
   /** Waits for an answer. */

@@ -7,6 +7,7 @@ import chat.protocol.Person;
 import chat.protocol.Reply;
 import chat.protocol.RoomView;
 import java.io.IOException;
+import java.util.concurrent.CompletableFuture;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -17,6 +18,7 @@ import org.slf4j.LoggerFactory;
 final class Arrivals {
   private static final Logger LOG = LoggerFactory.getLogger(Arrivals.class);
 
+  private final ClientConfig config;
   private final Requests requests;
   private final Positions positions;
   private final Outbox outbox;
@@ -24,7 +26,13 @@ final class Arrivals {
   private long self;
   private volatile int torn;
 
-  Arrivals(Requests requests, Positions positions, Outbox outbox, EventQueue events) {
+  Arrivals(
+      ClientConfig config,
+      Requests requests,
+      Positions positions,
+      Outbox outbox,
+      EventQueue events) {
+    this.config = config;
     this.requests = requests;
     this.positions = positions;
     this.outbox = outbox;
@@ -41,7 +49,8 @@ final class Arrivals {
     self = who.account();
     positions.entered(view.rooms());
     events.put(
-        new ClientEvent.Entered(who, view.rooms(), view.online()),
+        new ClientEvent.Entered(
+            who, view.rooms(), view.online(), view.standings(), view.contacts()),
         () ->
             view.rooms().stream()
                 .filter(room -> !room.resumed())
@@ -53,6 +62,40 @@ final class Arrivals {
     }
     outbox.online();
     positions.nameless().forEach(this::learn);
+  }
+
+  /** A room is shown anew. */
+  void opened(RoomView room) {
+    positions.opened(room);
+    events.put(new ClientEvent.Opened(room), () -> positions.heard(room.room(), room.head()));
+    outbox.skipped(room.room(), room.head());
+    if (positions.nameless().contains(room.room())) {
+      learn(room.room());
+    }
+  }
+
+  /** A room is different; one that was not there before is opened. */
+  void changed(Event.RoomChanged changed) {
+    if (positions.knows(changed.info().room())) {
+      events.put(new ClientEvent.RoomChanged(changed.info(), changed.place()));
+    } else {
+      var unused = open(changed.info().room(), config.messages(), config.files());
+    }
+  }
+
+  /** Asks for a room and takes it when it comes, before anything that comes behind it. */
+  CompletableFuture<RoomView> open(long room, int messages, int files) {
+    return requests
+        .ask(new Command.Open(room, messages, files), Reply.Opened.class)
+        .thenApply(answer -> {
+          opened(answer.room());
+          return answer.room();
+        });
+  }
+
+  void gone(long room) {
+    positions.forget(room);
+    events.put(new ClientEvent.RoomGone(room));
   }
 
   /**

@@ -6,11 +6,14 @@ import chat.protocol.Command.Direction;
 import chat.protocol.Event;
 import chat.protocol.Limits;
 import chat.protocol.Person;
+import chat.protocol.Position;
 import chat.protocol.Reply;
+import chat.protocol.RoomView;
 import chat.protocol.cbor.CborClientFormat;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
@@ -50,6 +53,8 @@ public final class ChatClient implements AutoCloseable {
   private final ScheduledThreadPoolExecutor timer;
   private final Outbox outbox;
   private final Transfers transfers;
+  private final Once once;
+  private final Pictures pictures;
   private final LinkLoop loop;
   private @Nullable Thread link;
   private boolean closed;
@@ -69,6 +74,8 @@ public final class ChatClient implements AutoCloseable {
     this.events = new EventQueue(listener);
     this.outbox = new Outbox(profile, requests, events, timer);
     this.transfers = new Transfers(requests, events);
+    this.once = new Once(requests, timer);
+    this.pictures = new Pictures(requests);
     this.loop = new LinkLoop(config, timings, profile, format, requests, positions, outbox, events);
   }
 
@@ -227,7 +234,92 @@ public final class ChatClient implements AutoCloseable {
    * @throws java.io.UncheckedIOException if it can't be written to the disk
    */
   public UUID send(long room, String text) {
-    return outbox.send(room, text);
+    return send(room, text, 0, false);
+  }
+
+  /**
+   * The same for an answer to an entry, or for something that must not be overlooked.
+   *
+   * @param reply the number of the entry that is answered; 0 for none
+   */
+  public UUID send(long room, String text, long reply, boolean important) {
+    return outbox.send(room, text, reply, important);
+  }
+
+  /**
+   * Asks for something that happens in a room, again and again until there is an answer; it happens
+   * once. Not for texts: those go through {@link #send}.
+   */
+  public CompletableFuture<Reply.Posted> change(Command.Lasting command) {
+    return once.ask(command, Reply.Posted.class);
+  }
+
+  /** Sets something to what the command says, and asks again if the connection is lost. */
+  public CompletableFuture<Reply.Done> set(Command.Setting command) {
+    return command instanceof Command.Typing || command instanceof Command.Be
+        ? requests.ask(command, Reply.Done.class)
+        : once.ask(command, Reply.Done.class);
+  }
+
+  /** Shows a room anew from its newest entries; {@link ClientEvent.Opened} tells of it. */
+  public CompletableFuture<RoomView> open(long room, int messages, int files) {
+    return loop.open(room, messages, files);
+  }
+
+  /** Finds entries; goes on from what the last answer said, or from the newest. */
+  public CompletableFuture<Reply.Found> search(String words, List<Position> from, int limit) {
+    return requests.ask(new Command.Search(clean(words), from, limit), Reply.Found.class);
+  }
+
+  /** Lists public rooms whose names come after {@code after} and hold these words. */
+  public CompletableFuture<Reply.RoomsPage> rooms(String words, String after, int limit) {
+    return requests.ask(
+        new Command.Rooms(clean(words), clean(after), limit), Reply.RoomsPage.class);
+  }
+
+  /** What somebody says of themselves, found by name. */
+  public CompletableFuture<chat.protocol.Profile> who(String name) {
+    return requests
+        .ask(new Command.Who(0, clean(name)), Reply.Profiled.class)
+        .thenApply(Reply.Profiled::profile);
+  }
+
+  /** What somebody says of themselves. */
+  public CompletableFuture<chat.protocol.Profile> who(long account) {
+    return requests
+        .ask(new Command.Who(account, ""), Reply.Profiled.class)
+        .thenApply(Reply.Profiled::profile);
+  }
+
+  /**
+   * Makes an invitation to this server.
+   *
+   * @return its code, from which {@link chat.protocol.Invitation} makes a link
+   */
+  public CompletableFuture<String> invite(int uses, int days) {
+    return requests
+        .ask(new Command.Invite(uses, days), Reply.Invited.class)
+        .thenApply(Reply.Invited::code);
+  }
+
+  /**
+   * Replaces the own picture, or that of a room; none takes the last one away.
+   *
+   * @param room 0 for the own picture
+   * @param picture PNG, JPEG or WebP, at most {@link Limits#PICTURE} bytes
+   */
+  public CompletableFuture<Void> setPicture(long room, byte[] picture) {
+    return pictures.set(room, picture);
+  }
+
+  /** Somebody's picture. */
+  public CompletableFuture<byte[]> pictureOf(long account) {
+    return pictures.get(account, 0);
+  }
+
+  /** A room's picture. */
+  public CompletableFuture<byte[]> pictureOfRoom(long room) {
+    return pictures.get(0, room);
   }
 
   /** Takes a text back that is refused or was not sent yet; one that is on its way stays on it. */

@@ -1,9 +1,14 @@
 package chat.client;
 
+import chat.protocol.Contact;
 import chat.protocol.Event;
 import chat.protocol.Person;
+import chat.protocol.Place;
 import chat.protocol.Problem;
+import chat.protocol.ReadMark;
+import chat.protocol.RoomInfo;
 import chat.protocol.RoomView;
+import chat.protocol.Standing;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.UUID;
@@ -19,7 +24,34 @@ public sealed interface ClientEvent {
    * Logged in and entered: the window can be filled. Comes again after every reconnect; a room that
    * says {@code resumed} goes on where it was, another one is to be shown anew.
    */
-  record Entered(Person self, List<RoomView> rooms, List<Person> online) implements ClientEvent {}
+  record Entered(
+      Person self,
+      List<RoomView> rooms,
+      List<Person> online,
+      List<Standing> standings,
+      List<Contact> contacts)
+      implements ClientEvent {}
+
+  /**
+   * A room is to be shown anew from here: one that this account has come into, or one that was
+   * asked for by {@link ChatClient#open}.
+   */
+  record Opened(RoomView room) implements ClientEvent {}
+
+  /** A room, or what it is to this account, is different now. */
+  record RoomChanged(RoomInfo info, Place place) implements ClientEvent {}
+
+  /** A room is not this account's any more. */
+  record RoomGone(long room) implements ClientEvent {}
+
+  /** How it stands with somebody now. */
+  record ContactChanged(Contact contact) implements ClientEvent {}
+
+  /** Somebody else has got further in a room. */
+  record Marked(long room, ReadMark mark) implements ClientEvent {}
+
+  /** Somebody is writing in a room. */
+  record Typing(long room, Person person) implements ClientEvent {}
 
   /** The next entry of a room: in order, each once, own ones included. */
   record Added(Event.Entry entry) implements ClientEvent {}
@@ -27,8 +59,9 @@ public sealed interface ClientEvent {
   /** Entries up to and including {@code head} were skipped and can be fetched. */
   record Skipped(long room, long head) implements ClientEvent {}
 
-  /** Who came and who went. */
-  record Presence(List<Person> came, List<Person> went) implements ClientEvent {}
+  /** Who came, who went, and who is here in another way. */
+  record Presence(List<Person> came, List<Person> went, List<Standing> standings)
+      implements ClientEvent {}
 
   /**
    * A text of this account that is not in its room yet. When it is, its {@link Added} with the same
@@ -36,7 +69,8 @@ public sealed interface ClientEvent {
    *
    * @param refused why it will not be sent as it is; null while it waits
    */
-  record Pending(UUID id, long room, String text, @Nullable Refusal refused)
+  record Pending(
+      UUID id, long room, String text, long reply, boolean important, @Nullable Refusal refused)
       implements ClientEvent {}
 
   /**

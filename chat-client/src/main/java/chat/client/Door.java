@@ -51,8 +51,13 @@ final class Door {
         case Event.LoggedOut(String reason) ->
             throw new RefusedException(new Refusal(Problem.TOKEN_INVALID, reason, 0));
         case Event.Restarted restarted -> connection.send(frame, false);
-        case Event.Presence presence -> {}
-        case Event.Entry _, Event.Gap _ -> throw new IOException("the server told news to nobody");
+        case Event.Presence _, Event.Typing _, Event.Marked _ -> {}
+        case Event.Entry _,
+            Event.Gap _,
+            Event.RoomChanged _,
+            Event.RoomGone _,
+            Event.ContactChanged _ ->
+            throw new IOException("the server told news to nobody");
       }
     }
   }

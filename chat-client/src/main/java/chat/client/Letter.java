@@ -1,6 +1,7 @@
 package chat.client;
 
 import chat.client.ClientEvent.Refusal;
+import chat.protocol.Command;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -9,12 +10,21 @@ import org.jspecify.annotations.Nullable;
  *
  * @param refused why it will not be sent as it is; null while it waits
  */
-record Letter(UUID id, long room, String text, @Nullable Refusal refused) {
+record Letter(Command.Post post, @Nullable Refusal refused) {
+  UUID id() {
+    return post.id();
+  }
+
+  long room() {
+    return post.room();
+  }
+
   Letter refused(Refusal refusal) {
-    return new Letter(id, room, text, refusal);
+    return new Letter(post, refusal);
   }
 
   ClientEvent.Pending pending() {
-    return new ClientEvent.Pending(id, room, text, refused);
+    return new ClientEvent.Pending(
+        post.id(), post.room(), post.text(), post.reply(), post.important(), refused);
   }
 }

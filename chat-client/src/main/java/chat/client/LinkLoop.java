@@ -3,15 +3,19 @@ package chat.client;
 import chat.client.ClientEvent.Refusal;
 import chat.protocol.ClientFormat;
 import chat.protocol.Command;
+import chat.protocol.Contact;
 import chat.protocol.Dialect;
 import chat.protocol.Event;
 import chat.protocol.Person;
 import chat.protocol.Problem;
+import chat.protocol.ReadMark;
 import chat.protocol.Reply;
+import chat.protocol.RoomView;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -70,7 +74,7 @@ final class LinkLoop implements Runnable {
     this.positions = positions;
     this.outbox = outbox;
     this.events = events;
-    this.arrivals = new Arrivals(requests, positions, outbox, events);
+    this.arrivals = new Arrivals(config, requests, positions, outbox, events);
     this.backOff = new BackOff(timings.random(), timings.first(), timings.most());
     this.trust = new Trust(profile.setting(Profile.PINNED));
   }
@@ -182,6 +186,10 @@ final class LinkLoop implements Runnable {
         : new IOException(reason, refused);
   }
 
+  CompletableFuture<RoomView> open(long room, int messages, int files) {
+    return arrivals.open(room, messages, files);
+  }
+
   private long enter(Connection connection, Door door, Reply.Welcome welcome)
       throws IOException, RefusedException {
     Optional<Person> self = logIn(door);
@@ -256,8 +264,16 @@ final class LinkLoop implements Runnable {
           case Reply reply -> answered(arrival.correlation(), reply);
           case Event.Entry entry -> arrivals.entry(entry);
           case Event.Gap gap -> arrivals.gap(gap);
-          case Event.Presence(List<Person> came, List<Person> went) ->
-              events.put(new ClientEvent.Presence(came, went));
+          case Event.Presence(var came, var went, var standings) ->
+              events.put(new ClientEvent.Presence(came, went, standings));
+          case Event.RoomChanged changed -> arrivals.changed(changed);
+          case Event.RoomGone(long room) -> arrivals.gone(room);
+          case Event.ContactChanged(Contact contact) ->
+              events.put(new ClientEvent.ContactChanged(contact));
+          case Event.Marked(long room, ReadMark mark) ->
+              events.put(new ClientEvent.Marked(room, mark));
+          case Event.Typing(long room, Person person) ->
+              events.put(new ClientEvent.Typing(room, person));
           case Event.Restarted restarted -> requests.repeat();
           case Event.Leaving(String reason, long backAfter) ->
               throw new LeavingException(reason, backAfter);

@@ -101,12 +101,13 @@ final class Outbox {
     window = most;
   }
 
-  synchronized UUID send(long room, String text) {
+  synchronized UUID send(long room, String text, long reply, boolean important) {
     if (size() >= MOST) {
       throw new IllegalStateException("the outbox is full: " + MOST + " texts wait");
     }
     String clean = new String(text.getBytes(StandardCharsets.UTF_8), StandardCharsets.UTF_8);
-    Letter letter = new Letter(UUID.randomUUID(), room, clean, null);
+    Letter letter =
+        new Letter(new Command.Post(UUID.randomUUID(), room, clean, reply, important), null);
     profile.add(letter);
     file(letter);
     events.add(letter.pending());
@@ -161,7 +162,7 @@ final class Outbox {
       Letter letter = line.takeFirst();
       var unused =
           requests
-              .ask(new Command.Post(letter.id(), room, letter.text()), Reply.Posted.class)
+              .ask(letter.post(), Reply.Posted.class)
               .whenComplete((posted, problem) -> {
                 if (posted != null) {
                   posted(posted);
@@ -235,7 +236,13 @@ final class Outbox {
           FILE_UNKNOWN,
           ID_TAKEN,
           INTERNAL,
-          INVITATION_INVALID ->
+          INVITATION_INVALID,
+          ENTRY_UNKNOWN,
+          PERSON_UNKNOWN,
+          LIMIT_REACHED,
+          ROOM_NAME_INVALID,
+          ROOM_NAME_TAKEN,
+          SEARCH_INVALID ->
           false;
     };
   }

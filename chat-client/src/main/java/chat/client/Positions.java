@@ -89,6 +89,25 @@ final class Positions {
     }
   }
 
+  /** One room is shown anew: it goes on after its head. */
+  synchronized void opened(RoomView view) {
+    gone.remove(view.room());
+    received.put(view.room(), head(view));
+  }
+
+  /** Whether a room is one of those that go on. */
+  boolean knows(long room) {
+    return received.containsKey(room);
+  }
+
+  /** A room is nobody's here any more. */
+  synchronized void forget(long room) {
+    received.remove(room);
+    heard.remove(room);
+    changed.remove(room);
+    gone.add(room);
+  }
+
   private static Position head(RoomView view) {
     for (Event.Entry entry : view.entries()) {
       if (entry.number() == view.head()) {

@@ -1,6 +1,7 @@
 package chat.client;
 
 import chat.client.ClientEvent.Refusal;
+import chat.protocol.Command;
 import chat.protocol.Cursor;
 import chat.protocol.Person;
 import chat.protocol.Problem;
@@ -30,7 +31,7 @@ import org.sqlite.SQLiteConfig;
  * {@link UncheckedIOException}, like one whose disk is full.
  */
 final class Profile implements AutoCloseable {
-  private static final int VERSION = 1;
+  private static final int VERSION = 2;
   private static final List<String> PRAGMAS =
       List.of(
           "PRAGMA journal_mode = WAL",
@@ -44,8 +45,15 @@ final class Profile implements AutoCloseable {
               + " (room INTEGER PRIMARY KEY, number INTEGER NOT NULL, id INTEGER NOT NULL)",
           "CREATE TABLE IF NOT EXISTS outbox (place INTEGER PRIMARY KEY AUTOINCREMENT,"
               + " id BLOB NOT NULL UNIQUE, room INTEGER NOT NULL, text TEXT NOT NULL,"
-              + " problem TEXT, detail TEXT)",
-          "PRAGMA user_version = " + VERSION);
+              + " problem TEXT, detail TEXT)");
+
+  /** What made each version of the one before. */
+  private static final List<List<String>> UPGRADES =
+      List.of(
+          List.of(),
+          List.of(
+              "ALTER TABLE outbox ADD COLUMN reply INTEGER NOT NULL DEFAULT 0",
+              "ALTER TABLE outbox ADD COLUMN important INTEGER NOT NULL DEFAULT 0"));
 
   /** The key that was last given in a configuration. */
   static final String GIVEN = "given";
@@ -86,16 +94,26 @@ final class Profile implements AutoCloseable {
 
   private void prepare(Path path) throws SQLException, IOException {
     try (Statement statement = connection.createStatement()) {
-      try (ResultSet version = statement.executeQuery("PRAGMA user_version")) {
-        if (version.getInt(1) > VERSION) {
-          throw new IOException("the profile " + path + " was made by a newer version of Chatroom");
-        }
+      int version;
+      try (ResultSet known = statement.executeQuery("PRAGMA user_version")) {
+        version = known.getInt(1);
+      }
+      if (version > VERSION) {
+        throw new IOException("the profile " + path + " was made by a newer version of Chatroom");
       }
       for (String pragma : PRAGMAS) {
         statement.execute(pragma);
       }
       for (String line : SCHEMA) {
         statement.execute(line);
+      }
+      for (; version < VERSION; version++) {
+        statement.execute("BEGIN IMMEDIATE");
+        for (String line : UPGRADES.get(version)) {
+          statement.execute(line);
+        }
+        statement.execute("PRAGMA user_version = " + (version + 1));
+        statement.execute("COMMIT");
       }
     } catch (SQLException | IOException e) {
       connection.close();
@@ -242,17 +260,21 @@ final class Profile implements AutoCloseable {
       try (Statement query = on.createStatement();
           ResultSet row =
               query.executeQuery(
-                  "SELECT id, room, text, problem, detail FROM outbox ORDER BY place")) {
+                  "SELECT id, room, text, reply, important, problem, detail FROM outbox"
+                      + " ORDER BY place")) {
         while (row.next()) {
-          String problem = row.getString(4);
+          String problem = row.getString(6);
           letters.add(
               new Letter(
-                  uuid(row.getBytes(1)),
-                  row.getLong(2),
-                  row.getString(3),
+                  new Command.Post(
+                      uuid(row.getBytes(1)),
+                      row.getLong(2),
+                      row.getString(3),
+                      row.getLong(4),
+                      row.getBoolean(5)),
                   problem == null
                       ? null
-                      : new Refusal(Problem.valueOf(problem), row.getString(5), 0)));
+                      : new Refusal(Problem.valueOf(problem), row.getString(7), 0)));
         }
       }
       return letters;
@@ -263,10 +285,12 @@ final class Profile implements AutoCloseable {
     work(on ->
         run(
             on,
-            "INSERT INTO outbox (id, room, text) VALUES (?, ?, ?)",
+            "INSERT INTO outbox (id, room, text, reply, important) VALUES (?, ?, ?, ?, ?)",
             bytes(letter.id()),
             letter.room(),
-            letter.text()));
+            letter.post().text(),
+            letter.post().reply(),
+            letter.post().important()));
   }
 
   void refused(UUID id, Refusal refusal) {

@@ -153,17 +153,28 @@ final class Requests {
 
   private static boolean carriesFile(Command command) {
     return switch (command) {
-      case Command.Offer _, Command.Chunk _, Command.Fetch _ -> true;
-      case Command.Hello _,
+      case Command.Offer _,
+          Command.Chunk _,
+          Command.Fetch _,
+          Command.SetPicture _,
+          Command.Picture _ ->
+          true;
+      case Command.Lasting _,
+          Command.Setting _,
+          Command.Hello _,
           Command.Register _,
           Command.LogIn _,
           Command.Resume _,
           Command.LogOut _,
           Command.Enter _,
-          Command.Post _,
+          Command.Open _,
           Command.History _,
           Command.Files _,
           Command.People _,
+          Command.Rooms _,
+          Command.Search _,
+          Command.Who _,
+          Command.Invite _,
           Command.Withdraw _,
           Command.Ping _ ->
           false;

@@ -8,9 +8,14 @@ import chat.protocol.Decoded;
 import chat.protocol.Dialect;
 import chat.protocol.Event;
 import chat.protocol.Limits;
+import chat.protocol.Member;
 import chat.protocol.Person;
+import chat.protocol.Place;
 import chat.protocol.Problem;
+import chat.protocol.Rank;
 import chat.protocol.Reply;
+import chat.protocol.RoomInfo;
+import chat.protocol.RoomKind;
 import chat.protocol.RoomView;
 import chat.protocol.cbor.CborFormat;
 import java.io.ByteArrayOutputStream;
@@ -370,7 +375,7 @@ public final class FakeServer implements AutoCloseable {
           yield new Reply.Done();
         }
         case Command.Enter enter -> enter(enter);
-        case Command.Post(UUID id, long room, String text) ->
+        case Command.Post(UUID id, long room, String text, long reply, boolean important) ->
             text.isBlank()
                 ? new Reply.Failed(Problem.TEXT_EMPTY, "there is nothing in it")
                 : posted(id, new Content.Text(text));
@@ -380,7 +385,8 @@ public final class FakeServer implements AutoCloseable {
                     ? before(number == 0 ? Long.MAX_VALUE : number, limit)
                     : entries.stream().filter(e -> e.number() > number).limit(limit).toList());
         case Command.Files files -> page(List.of());
-        case Command.People people -> new Reply.PeoplePage(List.of(self), false);
+        case Command.People people ->
+            new Reply.PeoplePage(List.of(new Member(self, Rank.MEMBER, 0)), false);
         case Command.Offer offer -> offer(offer);
         case Command.Chunk chunk -> chunk(chunk);
         case Command.Withdraw(UUID id) -> {
@@ -393,7 +399,20 @@ public final class FakeServer implements AutoCloseable {
           yield new Reply.Data(offset, Arrays.copyOfRange(blob, (int) offset, end));
         }
         case Command.Ping ping -> new Reply.Done();
+        case Command.Lasting later -> unsupported();
+        case Command.Setting setting -> new Reply.Done();
+        case Command.Open open -> unsupported();
+        case Command.Rooms rooms -> unsupported();
+        case Command.Search search -> unsupported();
+        case Command.Who who -> unsupported();
+        case Command.SetPicture set -> unsupported();
+        case Command.Picture picture -> unsupported();
+        case Command.Invite invite -> unsupported();
       };
+    }
+
+    private static Reply unsupported() {
+      return new Reply.Failed(Problem.UNSUPPORTED, "not played here");
     }
 
     private Reply logIn(String name) {
@@ -408,16 +427,28 @@ public final class FakeServer implements AutoCloseable {
       return new Reply.Entered(
           List.of(
               new RoomView(
-                  LOBBY,
-                  "Lobby",
-                  "",
+                  new RoomInfo(
+                      LOBBY,
+                      RoomKind.PUBLIC,
+                      "Lobby",
+                      "",
+                      0,
+                      false,
+                      false,
+                      accounts.size(),
+                      new Person(0, "")),
+                  new Place(Rank.MEMBER, 0, 0, entries.size(), 0, 0, false, ""),
                   1,
                   entries.size(),
-                  accounts.size(),
                   resumed,
                   resumed ? List.of() : before(Long.MAX_VALUE, enter.messages()),
+                  List.of(),
+                  List.of(),
+                  List.of(),
                   List.of())),
-          List.of(self));
+          List.of(self),
+          List.of(),
+          List.of());
     }
 
     private Reply posted(UUID id, Content content) {
@@ -436,7 +467,7 @@ public final class FakeServer implements AutoCloseable {
     }
 
     private Reply page(List<Event.Entry> page) {
-      return new Reply.Page(LOBBY, 1, entries.size(), page);
+      return new Reply.Page(LOBBY, 1, entries.size(), page, List.of());
     }
 
     private Reply offer(Command.Offer offer) {

@@ -216,7 +216,7 @@ class LinkTest {
       var people = client.people(1, "", 10);
       Recorder.until("asked", () -> server.commands(Command.People.class).size() == 1);
       server.swap();
-      assertEquals("alice", Clients.get(people).people().getFirst().name());
+      assertEquals("alice", Clients.get(people).people().getFirst().person().name());
     }
   }
 

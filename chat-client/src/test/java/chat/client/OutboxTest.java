@@ -80,7 +80,8 @@ class OutboxTest {
     try (Profile profile = Profile.open(folder)) {
       assertEquals(
           returned, profile.letters().stream().map(letter -> letter.id().toString()).toList());
-      assertEquals(numbered(200), profile.letters().stream().map(Letter::text).toList());
+      assertEquals(
+          numbered(200), profile.letters().stream().map(letter -> letter.post().text()).toList());
     }
   }
 
@@ -253,19 +254,19 @@ class OutboxTest {
       requests.online(nowhere);
       outbox.skipped(1, 5);
       outbox.online();
-      UUID skipped = outbox.send(1, "skipped");
+      UUID skipped = outbox.send(1, "skipped", 0, false);
       requests.answered(1, new Reply.Posted(skipped, 1, 5, 0));
       // An answer may overtake its entry, and an entry its answer.
-      UUID overtaken = outbox.send(1, "overtaken");
+      UUID overtaken = outbox.send(1, "overtaken", 0, false);
       requests.answered(2, new Reply.Posted(overtaken, 1, 6, 0));
       outbox.arrived(entry(6, overtaken));
-      UUID overtaking = outbox.send(1, "overtaking");
+      UUID overtaking = outbox.send(1, "overtaking", 0, false);
       outbox.arrived(entry(7, overtaking));
       requests.answered(3, new Reply.Posted(overtaking, 1, 7, 0));
-      UUID late = outbox.send(1, "late");
+      UUID late = outbox.send(1, "late", 0, false);
       requests.answered(4, new Reply.Posted(late, 1, 8, 0));
       outbox.skipped(1, 9);
-      UUID last = outbox.send(1, "last");
+      UUID last = outbox.send(1, "last", 0, false);
       recorder.await(ClientEvent.Pending.class, pending -> pending.id().equals(last));
       assertEquals(
           List.of(skipped, late),

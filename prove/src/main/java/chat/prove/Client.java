@@ -202,15 +202,25 @@ final class Client {
       case Event.Leaving(String reason, long millis) -> backAfter = Duration.ofMillis(millis);
       case Event.LoggedOut out ->
           throw new IllegalStateException("was logged out: " + out.reason());
-      case Event.Presence soft -> {}
-      case Reply.Welcome unasked -> {}
-      case Reply.LoggedIn unasked -> {}
-      case Reply.Entered unasked -> {}
-      case Reply.PeoplePage unasked -> {}
-      case Reply.Offered unasked -> {}
-      case Reply.Received unasked -> {}
-      case Reply.Data unasked -> {}
-      case Reply.Done unasked -> {}
+      case Event.Presence _,
+          Event.RoomChanged _,
+          Event.RoomGone _,
+          Event.ContactChanged _,
+          Event.Marked _,
+          Event.Typing _ -> {}
+      case Reply.Welcome _,
+          Reply.LoggedIn _,
+          Reply.Entered _,
+          Reply.PeoplePage _,
+          Reply.Opened _,
+          Reply.RoomsPage _,
+          Reply.Found _,
+          Reply.Profiled _,
+          Reply.Invited _,
+          Reply.Offered _,
+          Reply.Received _,
+          Reply.Data _,
+          Reply.Done _ -> {}
     }
   }
 

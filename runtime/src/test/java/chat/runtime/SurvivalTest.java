@@ -290,7 +290,7 @@ class SurvivalTest {
     return heard.stream()
         .flatMap(event ->
             switch (event) {
-              case ClientEvent.Presence(List<Person> came, List<Person> went) ->
+              case ClientEvent.Presence(List<Person> came, List<Person> went, var standings) ->
                   Stream.concat(comingCounts ? came.stream() : Stream.empty(), went.stream());
               case ClientEvent.Added(Event.Entry entry)
                   when entry.content() instanceof Content.Joined

@@ -13,8 +13,12 @@ import chat.protocol.Content;
 import chat.protocol.Event;
 import chat.protocol.Limits;
 import chat.protocol.Person;
+import chat.protocol.Place;
 import chat.protocol.Problem;
+import chat.protocol.Rank;
 import chat.protocol.Reply;
+import chat.protocol.RoomInfo;
+import chat.protocol.RoomKind;
 import chat.protocol.RoomView;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -100,27 +104,38 @@ public final class FakeService implements ChatService {
         all.stream().filter(e -> e.content() instanceof Content.File).toList();
     RoomView room =
         new RoomView(
-            LOBBY,
-            "Lobby",
-            "Everything is welcome – 欢迎",
+            new RoomInfo(
+                LOBBY,
+                RoomKind.PUBLIC,
+                "Lobby",
+                "Everything is welcome – 欢迎",
+                0,
+                false,
+                false,
+                online.size(),
+                new Person(0, "")),
+            new Place(Rank.MEMBER, 0, all.size(), all.size(), 0, 0, false, ""),
             1,
             all.size(),
-            online.size(),
             false,
             last(all, config.messages()),
-            last(files, config.files()));
+            List.of(),
+            last(files, config.files()),
+            List.of(),
+            List.of());
     link(new Link.Online("TLS 1.3"));
-    tell(new ClientEvent.Entered(ME, List.of(room), List.copyOf(online)));
+    tell(new ClientEvent.Entered(
+            ME, List.of(room), List.copyOf(online), List.of(), List.of()));
   }
 
   public void came(Person person) {
     online.add(person);
-    tell(new ClientEvent.Presence(List.of(person), List.of()));
+    tell(new ClientEvent.Presence(List.of(person), List.of(), List.of()));
   }
 
   public void went(Person person) {
     online.remove(person);
-    tell(new ClientEvent.Presence(List.of(), List.of(person)));
+    tell(new ClientEvent.Presence(List.of(), List.of(person), List.of()));
   }
 
   public void transfer(
@@ -203,7 +218,7 @@ public final class FakeService implements ChatService {
     UUID id = UUID.randomUUID();
     sent.add(text);
     Refusal refusal = refuseText == null ? null : new Refusal(refuseText, "", 0);
-    tell(new ClientEvent.Pending(id, room, text, refusal));
+    tell(new ClientEvent.Pending(id, room, text, 0, false, refusal));
     if (refusal == null && !holdTexts) {
       add(id, ME, new Content.Text(text));
     }
@@ -223,7 +238,7 @@ public final class FakeService implements ChatService {
     List<Event.Entry> before =
         List.copyOf(entries).stream().filter(e -> e.number() < number).toList();
     return CompletableFuture.completedFuture(
-        new Reply.Page(room, 1, entries.size(), last(before, limit)));
+        new Reply.Page(room, 1, entries.size(), last(before, limit), List.of()));
   }
 
   @Override
@@ -233,7 +248,7 @@ public final class FakeService implements ChatService {
             .filter(e -> e.content() instanceof Content.File && e.number() < before)
             .toList();
     return CompletableFuture.completedFuture(
-        new Reply.Page(room, 1, entries.size(), last(files, limit)));
+        new Reply.Page(room, 1, entries.size(), last(files, limit), List.of()));
   }
 
   @Override

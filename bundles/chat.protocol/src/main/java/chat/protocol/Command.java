@@ -13,6 +13,21 @@ import java.util.UUID;
  */
 public sealed interface Command {
 
+  /**
+   * A command that appends an entry to a room. Its id is chosen at random; sent again under the
+   * same id it is answered as before and happens once. Answered by {@link Reply.Posted}.
+   */
+  sealed interface Lasting extends Command {
+    /** Unique together with the account. */
+    UUID id();
+  }
+
+  /**
+   * A command that sets something to what it says: sent again it changes nothing. Answered by
+   * {@link Reply.Done}.
+   */
+  sealed interface Setting extends Command {}
+
   /** First word of a connection. Answered by {@link Reply.Welcome}. */
   record Hello(int version, List<String> capabilities, String client, String language)
       implements Command {
@@ -45,15 +60,32 @@ public sealed interface Command {
    * @param cursors what the client has; a room without a cursor is shown from its newest entries
    * @param messages how many of the newest entries of a room to show, 0 to {@link Limits#page}
    * @param files how many of the newest files of a room to show, 0 to {@link Limits#page}
+   * @param availability as for {@link Be}
    */
-  record Enter(List<Cursor> cursors, int messages, int files) implements Command {
+  record Enter(List<Cursor> cursors, int messages, int files, Availability availability)
+      implements Command {
     public Enter {
       cursors = List.copyOf(cursors);
     }
+
+    /** Of a device that is simply online. */
+    public Enter(List<Cursor> cursors, int messages, int files) {
+      this(cursors, messages, files, Availability.ONLINE);
+    }
   }
 
-  /** Says something in a room. Answered by {@link Reply.Posted} once it is on disk. */
-  record Post(UUID id, long room, String text) implements Command {}
+  /**
+   * Says something in a room. Answered by {@link Reply.Posted} once it is on disk.
+   *
+   * @param reply the number of the entry that is answered; 0 for none
+   */
+  record Post(UUID id, long room, String text, long reply, boolean important) implements Lasting {
+
+    /** Just a text. */
+    public Post(UUID id, long room, String text) {
+      this(id, room, text, 0, false);
+    }
+  }
 
   /**
    * Asks for entries before or after a number; 0 with {@link Direction#BEFORE} means the newest.
@@ -64,7 +96,10 @@ public sealed interface Command {
   /** Asks for the newest files before a number, 0 for the newest of all. Answered by a Page. */
   record Files(long room, long before, int limit) implements Command {}
 
-  /** Asks for the people in a room whose names come after {@code after}. */
+  /**
+   * Asks for the members of a room whose names come after {@code after}. Answered by {@link
+   * Reply.PeoplePage}.
+   */
   record People(long room, String after, int limit) implements Command {}
 
   /**
@@ -87,6 +122,117 @@ public sealed interface Command {
 
   /** Asks for a part of the file that stands at a number of a room. Answered by a Data. */
   record Fetch(long room, long number, long offset, int length) implements Command {}
+
+  /** Changes an own text. Answered by {@link Reply.Posted}. */
+  record Edit(UUID id, Cursor target, String text) implements Lasting {}
+
+  /** Erases a message with all its versions, for everybody. Answered by {@link Reply.Posted}. */
+  record Delete(UUID id, Cursor target) implements Lasting {}
+
+  /** Puts a reaction to a message, or takes it away. Answered by {@link Reply.Posted}. */
+  record React(UUID id, Cursor target, String emoji, boolean on) implements Lasting {}
+
+  /** Pins a message, or unpins it. Answered by {@link Reply.Posted}. */
+  record Pin(UUID id, Cursor target, boolean on) implements Lasting {}
+
+  /** Says or sends again, in another room, what stands there. Answered by {@link Reply.Posted}. */
+  record Forward(UUID id, Cursor target, long room) implements Lasting {}
+
+  /**
+   * Asks for entries that hold all of these words, the newest first. Answered by {@link
+   * Reply.Found}.
+   *
+   * @param words words, "phrases", {@code from:NAME}, {@code in:ROOM}, {@code before:DATE}, {@code
+   *     after:DATE}, {@code has:file}, {@code has:link}
+   * @param from what {@link Reply.Found#next} said; empty for the newest of every room
+   */
+  record Search(String words, List<Position> from, int limit) implements Command {
+    public Search {
+      from = List.copyOf(from);
+    }
+  }
+
+  /**
+   * Asks for one room, as Enter does for all, and for its events from then on. Answered by {@link
+   * Reply.Opened}.
+   */
+  record Open(long room, int messages, int files) implements Command {}
+
+  /** Asks for the public rooms whose names come after {@code after} and hold these words. */
+  record Rooms(String words, String after, int limit) implements Command {}
+
+  /** Makes a room, the author its owner. Answered by {@link Reply.Posted}. */
+  record Create(UUID id, RoomKind kind, String name, String topic) implements Lasting {}
+
+  /** Asks for the room of two, which is made if there is none. Answered by {@link Reply.Posted}. */
+  record Direct(UUID id, long account) implements Lasting {}
+
+  /** Becomes a member of a public room. Answered by {@link Reply.Posted}. */
+  record Join(UUID id, long room) implements Lasting {}
+
+  /** Ceases to be a member. Answered by {@link Reply.Posted}. */
+  record Leave(UUID id, long room) implements Lasting {}
+
+  /** Changes a room. Answered by {@link Reply.Posted}. */
+  record SetRoom(UUID id, long room, String name, String topic, boolean readOnly, boolean archived)
+      implements Lasting {}
+
+  /**
+   * Does something to somebody in a room. Answered by {@link Reply.Posted}.
+   *
+   * @param until UTC milliseconds for {@link Deed#BAN} and {@link Deed#MUTE}; {@link
+   *     Long#MAX_VALUE} for ever
+   */
+  record Manage(UUID id, long room, long account, Deed deed, long until) implements Lasting {}
+
+  /**
+   * Says up to which number this device has a room, and up to which it was read; neither goes back.
+   * Answered by Done.
+   */
+  record Mark(long room, long received, long read) implements Setting {}
+
+  /** Turns the notices of a room off, or on again. Answered by Done. */
+  record Silence(long room, boolean silent) implements Setting {}
+
+  /** Keeps what was begun; empty to forget it. Answered by Done. */
+  record Draft(long room, String text) implements Setting {}
+
+  /** Says that something is being written. Not kept. Answered by Done. */
+  record Typing(long room) implements Setting {}
+
+  /** Takes a step between two people. Answered by Done. */
+  record Approach(long account, Overture overture) implements Setting {}
+
+  /** Asks for somebody by account, or by name if that is 0. Answered by {@link Reply.Profiled}. */
+  record Who(long account, String name) implements Command {}
+
+  /** Changes what is said of oneself. Answered by Done. */
+  record SetProfile(String display, String status, String about, boolean showSeen, boolean showRead)
+      implements Setting {}
+
+  /**
+   * Brings a part of a picture, in order. Answered by {@link Reply.Received}, the last part by
+   * Done. A picture of size 0 takes the last one away.
+   *
+   * @param room whose picture it is; 0 for the own one
+   * @param size of the whole picture, at most {@link Limits#PICTURE}
+   */
+  record SetPicture(long room, int size, int offset, byte[] bytes) implements Command {}
+
+  /** Asks for a part of somebody's picture, or of a room's if the account is 0. */
+  record Picture(long account, long room, int offset, int length) implements Command {}
+
+  /** Says how much this device is here. Not kept. Answered by Done. */
+  record Be(Availability availability) implements Setting {}
+
+  /**
+   * Ends the account for good: every text and file of it is erased, its name is free. Answered by
+   * Done.
+   */
+  record DeleteAccount(String password) implements Setting {}
+
+  /** Makes an invitation to the server. Answered by {@link Reply.Invited}. */
+  record Invite(int uses, int days) implements Command {}
 
   /** Asks for a sign of life. Answered by {@link Reply.Done}. */
   record Ping() implements Command {}

@@ -22,13 +22,35 @@ public sealed interface Event extends ServerMessage {
    */
   record Gap(long room, long head) implements Event {}
 
-  /** Who came and who went since the last word about it. Not kept, may be missed. */
-  record Presence(List<Person> came, List<Person> went) implements Event {
+  /**
+   * Who came, who went, and who is here in another way since the last word about it; who came
+   * without having been away is shown differently now. Not kept, may be missed.
+   */
+  record Presence(List<Person> came, List<Person> went, List<Standing> standings) implements Event {
     public Presence {
       came = List.copyOf(came);
       went = List.copyOf(went);
+      standings = List.copyOf(standings);
     }
   }
+
+  /**
+   * A room is like this now, or is this account's now; then {@link Command.Open} shows it. Comes
+   * for every room again after {@link Restarted}.
+   */
+  record RoomChanged(RoomInfo info, Place place) implements Event {}
+
+  /** The room is not this account's any more. */
+  record RoomGone(long room) implements Event {}
+
+  /** How it stands with somebody now. */
+  record ContactChanged(Contact contact) implements Event {}
+
+  /** Somebody else has got further in a room. May be missed. */
+  record Marked(long room, ReadMark mark) implements Event {}
+
+  /** Somebody is writing. Not kept, may be missed. */
+  record Typing(long room, Person person) implements Event {}
 
   /** The connection will be closed; come back after this many milliseconds. */
   record Leaving(String reason, long backAfter) implements Event {}

@@ -26,6 +26,24 @@ public record Limits(int frame, int text, long file, int chunk, int page, int ou
 
   public static final int PASSWORD_MAX = 128;
 
+  /** Bytes of a picture of somebody or of a room. */
+  public static final int PICTURE = 256 << 10;
+
+  /**
+   * Code points of a room's name, of its topic, of a status and of what somebody says of
+   * themselves.
+   */
+  public static final int ROOM_NAME = 64;
+
+  public static final int TOPIC = 500;
+
+  public static final int STATUS = 100;
+
+  public static final int ABOUT = 2_000;
+
+  /** Code points of a reaction. */
+  public static final int REACTION = 16;
+
   /** Code points of a file's name. */
   public static final int FILE_NAME = 255;
 }

@@ -53,5 +53,17 @@ public enum Problem {
   /** A fault of the server; its log says more. */
   INTERNAL,
   /** The invitation is unknown, used up or over. */
-  INVITATION_INVALID
+  INVITATION_INVALID,
+  /** There is no such entry, or it is none that this can be done to. */
+  ENTRY_UNKNOWN,
+  /** There is no such person. */
+  PERSON_UNKNOWN,
+  /** As many as there may be are there already. */
+  LIMIT_REACHED,
+  /** The name can't be a room's. */
+  ROOM_NAME_INVALID,
+  /** Another public room has this name. */
+  ROOM_NAME_TAKEN,
+  /** The search is none: nothing to look for, or a date that is none. */
+  SEARCH_INVALID
 }

@@ -33,12 +33,18 @@ public sealed interface Reply extends ServerMessage {
    * Answers Enter.
    *
    * @param rooms those the account is a member of
-   * @param online who is here, at most 1,000; the rest by {@link Command.People}
+   * @param online who is here, at most 1,000
+   * @param standings of those of them who are not simply online
+   * @param contacts everybody with whom there is something
    */
-  record Entered(List<RoomView> rooms, List<Person> online) implements Reply {
+  record Entered(
+      List<RoomView> rooms, List<Person> online, List<Standing> standings, List<Contact> contacts)
+      implements Reply {
     public Entered {
       rooms = List.copyOf(rooms);
       online = List.copyOf(online);
+      standings = List.copyOf(standings);
+      contacts = List.copyOf(contacts);
     }
   }
 
@@ -51,15 +57,18 @@ public sealed interface Reply extends ServerMessage {
    * @param first the lowest number the room has
    * @param head the highest number the room has
    * @param entries ascending
+   * @param about what was said later about them, ascending
    */
-  record Page(long room, long first, long head, List<Event.Entry> entries) implements Reply {
+  record Page(long room, long first, long head, List<Event.Entry> entries, List<Event.Entry> about)
+      implements Reply {
     public Page {
       entries = List.copyOf(entries);
+      about = List.copyOf(about);
     }
   }
 
   /** Answers People; {@code more} if there are further names. */
-  record PeoplePage(List<Person> people, boolean more) implements Reply {
+  record PeoplePage(List<Member> people, boolean more) implements Reply {
     public PeoplePage {
       people = List.copyOf(people);
     }
@@ -73,6 +82,38 @@ public sealed interface Reply extends ServerMessage {
 
   /** Bytes of a file; fewer than asked for at its end. */
   record Data(long offset, byte[] bytes) implements Reply {}
+
+  /** Answers Open. */
+  record Opened(RoomView room) implements Reply {}
+
+  /** Answers Rooms; {@code more} if there are further ones. */
+  record RoomsPage(List<RoomInfo> rooms, boolean more) implements Reply {
+    public RoomsPage {
+      rooms = List.copyOf(rooms);
+    }
+  }
+
+  /**
+   * Answers Search.
+   *
+   * @param entries the newest first
+   * @param about what was said later about them
+   * @param next where to go on, for the next Search; empty if there is nothing more
+   */
+  record Found(List<Event.Entry> entries, List<Event.Entry> about, List<Position> next)
+      implements Reply {
+    public Found {
+      entries = List.copyOf(entries);
+      about = List.copyOf(about);
+      next = List.copyOf(next);
+    }
+  }
+
+  /** Answers Who. */
+  record Profiled(Profile profile) implements Reply {}
+
+  /** Answers Invite; the client makes the link, it knows the way to the server. */
+  record Invited(String code) implements Reply {}
 
   /** It is done, and there is nothing to say about it. */
   record Done() implements Reply {}

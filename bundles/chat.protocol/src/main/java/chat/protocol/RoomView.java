@@ -9,22 +9,38 @@ import java.util.List;
  *
  * @param first the lowest number the room has
  * @param head the highest number the room had
- * @param members how many people are members
  * @param entries the newest entries, ascending
+ * @param about what was said later about {@code entries}, {@code files} and {@code pinned}: edits,
+ *     deletions, reactions, pins; ascending
  * @param files the newest files, ascending
+ * @param pinned the messages that are pinned, ascending
+ * @param marks of the other members, in a room of at most {@link #MARKS}
  */
 public record RoomView(
-    long room,
-    String name,
-    String topic,
+    RoomInfo info,
+    Place place,
     long first,
     long head,
-    int members,
     boolean resumed,
     List<Event.Entry> entries,
-    List<Event.Entry> files) {
+    List<Event.Entry> about,
+    List<Event.Entry> files,
+    List<Event.Entry> pinned,
+    List<ReadMark> marks) {
+
+  /** Members of the largest room in which they see what each has read. */
+  public static final int MARKS = 50;
+
   public RoomView {
     entries = List.copyOf(entries);
+    about = List.copyOf(about);
     files = List.copyOf(files);
+    pinned = List.copyOf(pinned);
+    marks = List.copyOf(marks);
+  }
+
+  /** The room's id. */
+  public long room() {
+    return info.room();
   }
 }

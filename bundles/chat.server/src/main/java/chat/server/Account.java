@@ -1,12 +1,6 @@
 package chat.server;
 
-import chat.protocol.Person;
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
-import java.io.DataInputStream;
-import java.io.DataOutputStream;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 
 /**
  * Somebody who can log in.
@@ -18,34 +12,28 @@ import java.io.UncheckedIOException;
 record Account(long id, String name, Role role, String passwordHash, long created) {
   private static final int FORM = 1;
 
-  Person person() {
-    return new Person(id, name);
-  }
-
   byte[] bytes() {
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    try (DataOutputStream out = new DataOutputStream(bytes)) {
+    return Packed.bytes(out -> {
       out.writeByte(FORM);
       out.writeLong(id);
       out.writeUTF(name);
       out.writeByte(role.ordinal());
       out.writeUTF(passwordHash);
       out.writeLong(created);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-    return bytes.toByteArray();
+    });
   }
 
   static Account of(byte[] bytes) throws IOException {
-    try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(bytes))) {
-      if (in.readByte() != FORM) {
-        throw new IOException("an account of an unknown form");
-      }
-      long id = in.readLong();
-      String name = in.readUTF();
-      Role role = Role.values()[in.readByte()];
-      return new Account(id, name, role, in.readUTF(), in.readLong());
-    }
+    return Packed.read(
+        bytes,
+        in -> {
+          if (in.readByte() != FORM) {
+            throw new IOException("an account of an unknown form");
+          }
+          long id = in.readLong();
+          String name = in.readUTF();
+          Role role = Packed.choice(Role.values(), in.readByte());
+          return new Account(id, name, role, in.readUTF(), in.readLong());
+        });
   }
 }

@@ -14,8 +14,19 @@ import java.util.UUID;
  *   skeleton    confusable skeleton  clear: account id
  *   session     hash of the token    sealed: account id, device
  *   invitation  hash of the code     clear: role it gives, uses left, end
- *   room        id                   sealed: name, topic
- *   member      room/account         clear: number of the entry that made it one
+ *   profile     account              sealed: what it says of itself
+ *   contact     account/other        sealed: how the account stands to the other
+ *   seen        account              clear: when it was here last
+ *   picture     account or room      sealed: a picture
+ *   room        id                   sealed: kind, name, topic and the like
+ *   title       folded name          clear: the public room of this name
+ *   direct      lower/higher account clear: the room of the two
+ *   member      room/account         clear: rank, muted until, since
+ *   ban         room/account         clear: until
+ *   seat        room/account         sealed: what the room is to its member: read, silent, draft
+ *   pin         room/number          nothing: the message is pinned
+ *   revision    room/number          nothing: its version counts how often the message changed
+ *   farewell    account              nothing: what it said is being erased
  *   upload      account/id           sealed: the offer
  *   key         number               wrapped data key, seals reserved
  *   probe       probe                nothing
@@ -28,6 +39,13 @@ final class Cells {
   static final String ROOM = "room";
   static final String MEMBER = "member";
   static final String UPLOAD = "upload";
+  static final String PROFILE = "profile";
+  static final String CONTACT = "contact";
+  static final String SEEN = "seen";
+  static final String BAN = "ban";
+  static final String SEAT = "seat";
+  static final String PIN = "pin";
+  static final String FAREWELL = "farewell";
   static final String KEY = "key";
 
   static final CellKey PROBE = new CellKey("probe", "probe");
@@ -59,7 +77,69 @@ final class Cells {
   }
 
   static CellKey member(long room, long account) {
-    return new CellKey(MEMBER, hex(room) + "/" + hex(account));
+    return pair(MEMBER, room, account);
+  }
+
+  static CellKey profile(long account) {
+    return new CellKey(PROFILE, hex(account));
+  }
+
+  static CellKey contact(long account, long other) {
+    return pair(CONTACT, account, other);
+  }
+
+  static CellKey seen(long account) {
+    return new CellKey(SEEN, hex(account));
+  }
+
+  static CellKey pictureOf(long account) {
+    return new CellKey("picture", "account/" + hex(account));
+  }
+
+  static CellKey pictureOfRoom(long room) {
+    return new CellKey("picture", "room/" + hex(room));
+  }
+
+  static CellKey farewell(long account) {
+    return new CellKey(FAREWELL, hex(account));
+  }
+
+  static CellKey title(String folded) {
+    return new CellKey("title", folded);
+  }
+
+  static CellKey direct(long one, long other) {
+    return pair("direct", Math.min(one, other), Math.max(one, other));
+  }
+
+  static CellKey ban(long room, long account) {
+    return pair(BAN, room, account);
+  }
+
+  static CellKey seat(long room, long account) {
+    return pair(SEAT, room, account);
+  }
+
+  static CellKey pin(long room, long number) {
+    return pair(PIN, room, number);
+  }
+
+  static CellKey revision(long room, long number) {
+    return pair("revision", room, number);
+  }
+
+  private static CellKey pair(String space, long first, long second) {
+    return new CellKey(space, hex(first) + "/" + hex(second));
+  }
+
+  /** The first of the two ids of a key. */
+  static long first(CellKey pair) {
+    return id(pair.key().substring(0, pair.key().indexOf('/')));
+  }
+
+  /** The second of the two ids of a key. */
+  static long second(CellKey pair) {
+    return id(pair.key().substring(pair.key().indexOf('/') + 1));
   }
 
   static CellKey upload(long account, UUID id) {

@@ -77,18 +77,21 @@ final class ChatServer implements ConnectionHandler, AutoCloseable {
             new Readers(loaded.readers()),
             loaded.seals(),
             loaded.accounts(),
+            loaded.contacts(),
+            new Devices(),
             new Passwords(),
             new RateLimits(config),
             loaded.rooms(),
             new Entries(loaded.seals(), loaded.accounts()),
-            new Presence(timings),
+            new Presence(timings, loaded.accounts(), loaded.contacts(), this::gone),
             formats,
             clock);
-    this.desks = new Desks(new DoorDesk(services), new RoomDesk(services), new FileDesk(services));
+    this.desks = Desks.of(services);
   }
 
   /** What is in memory of the store. */
-  private record Loaded(Seals seals, Accounts accounts, Rooms rooms, int readers) {}
+  private record Loaded(
+      Seals seals, Accounts accounts, Contacts contacts, Rooms rooms, int readers) {}
 
   /** Waits for a store, reads what must be in memory, and begins. */
   static ChatServer start(
@@ -105,10 +108,12 @@ final class ChatServer implements ConnectionHandler, AutoCloseable {
               try {
                 Seals seals = new Seals(masterKey, open, generation);
                 Accounts accounts = new Accounts();
-                accounts.load(open);
+                accounts.load(open, seals);
+                Contacts contacts = new Contacts();
+                contacts.load(open, seals);
                 Rooms rooms = new Rooms();
                 rooms.load(open, generation, seals);
-                return new Loaded(seals, accounts, rooms, open.readers());
+                return new Loaded(seals, accounts, contacts, rooms, open.readers());
               } catch (SealException e) {
                 throw new StorageException.Unusable(String.valueOf(e.getMessage()), e);
               }
@@ -176,16 +181,8 @@ final class ChatServer implements ConnectionHandler, AutoCloseable {
       session.goOn();
       return;
     }
-    services
-        .accounts()
-        .get(snapshot.account())
-        .ifPresent(account -> services.presence().expect(account.person()));
-    for (long away : snapshot.away()) {
-      services
-          .accounts()
-          .get(away)
-          .ifPresent(account -> services.presence().expect(account.person()));
-    }
+    expect(snapshot.account());
+    snapshot.away().forEach(this::expect);
     CellKey key = Cells.session(snapshot.tokenHash());
     boolean taken =
         session
@@ -204,6 +201,27 @@ final class ChatServer implements ConnectionHandler, AutoCloseable {
             });
     if (!taken) {
       session.close(new Event.Leaving("the server was exchanged", BACK_AFTER_MILLIS));
+    }
+  }
+
+  private void expect(long account) {
+    if (services.accounts().get(account).isPresent()) {
+      services.presence().expect(account);
+    }
+  }
+
+  /** Somebody has left: when that was is kept. */
+  private void gone(long account) {
+    if (services.accounts().get(account).isPresent()) {
+      long now = clock.millis();
+      services.accounts().seen(account, now);
+      services
+          .journal()
+          .submit(
+              Change.write(
+                  List.of(new Change.CellPresent(Cells.account(account))),
+                  new Change.CellWrite(Cells.seen(account), Cells.bytes(now))),
+              Journal.IGNORED);
     }
   }
 
@@ -253,7 +271,7 @@ final class ChatServer implements ConnectionHandler, AutoCloseable {
   }
 
   private void afterBatch() {
-    services.rooms().all().forEach(Room::announce);
+    services.rooms().announce();
     try {
       services.seals().replenish(services.store());
     } catch (StorageException e) {
@@ -287,8 +305,9 @@ final class ChatServer implements ConnectionHandler, AutoCloseable {
     try {
       desks.files().sweep();
       new Invitations(services).sweep();
+      desks.farewell().sweep();
     } catch (StorageException e) {
-      LOG.warn("Old offers and invitations stay for now: {}", e.getMessage());
+      LOG.warn("What is over stays for now: {}", e.getMessage());
     }
   }
 

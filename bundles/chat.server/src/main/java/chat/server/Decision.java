@@ -5,7 +5,7 @@ import chat.storage.Outcome;
 
 /**
  * What follows from the store's word on a change that a session asked for. A repeat is answered
- * like the first time.
+ * like the first time, and changes nothing in memory.
  */
 abstract class Decision implements Journal.Completion {
   private final Session session;
@@ -15,6 +15,9 @@ abstract class Decision implements Journal.Completion {
     this.session = session;
     this.correlation = correlation;
   }
+
+  /** It is on disk since just now: what is in memory follows. */
+  void applied(long number, long time) {}
 
   /** It is on disk, with this number if it is an entry. */
   abstract void done(long number, long time);
@@ -27,7 +30,10 @@ abstract class Decision implements Journal.Completion {
   @Override
   public final void decided(Outcome outcome) {
     switch (outcome) {
-      case Outcome.Committed(long number, long time) -> done(number, time);
+      case Outcome.Committed(long number, long time) -> {
+        applied(number, time);
+        done(number, time);
+      }
       case Outcome.Repeated(long number, long time) -> done(number, time);
       case Outcome.Refused refused -> {
         switch (refused.reason()) {

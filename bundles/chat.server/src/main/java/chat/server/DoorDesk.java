@@ -5,8 +5,12 @@ import chat.protocol.Content;
 import chat.protocol.Dialect;
 import chat.protocol.Event;
 import chat.protocol.Limits;
+import chat.protocol.Person;
 import chat.protocol.Problem;
+import chat.protocol.Rank;
 import chat.protocol.Reply;
+import chat.server.Room.Known;
+import chat.server.Room.Membership;
 import chat.storage.Cell;
 import chat.storage.CellKey;
 import chat.storage.Change;
@@ -16,10 +20,7 @@ import chat.storage.Change.Condition;
 import chat.storage.Change.NewEntry;
 import chat.storage.Outcome;
 import chat.storage.StorageException;
-import java.io.ByteArrayOutputStream;
-import java.io.DataOutputStream;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -169,7 +170,11 @@ record DoorDesk(Services services) {
     cells.add(new CellWrite(Cells.account(id), account.bytes()));
     cells.add(new CellWrite(Cells.name(names.folded()), Cells.bytes(id)));
     cells.add(new CellWrite(Cells.skeleton(names.skeleton()), Cells.bytes(id)));
-    cells.add(new CellWrite(Cells.member(Room.LOBBY, id), Cells.bytes(now)));
+    Membership membership = new Membership(Rank.MEMBER, 0, now);
+    CellKey seatKey = Cells.seat(Room.LOBBY, id);
+    Seat seat = Seat.at(services.rooms().lobby().tail().head());
+    cells.add(new CellWrite(Cells.member(Room.LOBBY, id), membership.bytes()));
+    cells.add(new CellWrite(seatKey, services.seals().sealCell(seatKey, seat.bytes())));
     cells.add(sessionCell(sessionKey, id, register.device()));
     cells.addAll(admission.cells());
     NewEntry entry =
@@ -187,15 +192,20 @@ record DoorDesk(Services services) {
             new Change(conditions, entry, cells, List.of(), List.of()),
             new Decision(session, correlation) {
               @Override
-              void done(long number, long time) {
+              void applied(long number, long time) {
                 services.accounts().add(account);
                 Room lobby = services.rooms().lobby();
-                lobby.members().add(id);
+                services.rooms().seat(lobby, id, new Known<>(membership, 1));
+                lobby.seat(id, new Known<>(seat, 1));
                 lobby.add(
                     new Event.Entry(
-                        Room.LOBBY, number, joined, account.person(), time, new Content.Joined()));
+                        Room.LOBBY, number, joined, person(account), time, new Content.Joined()));
+              }
+
+              @Override
+              void done(long number, long time) {
                 session.loggedIn(account, Sha256.of(token));
-                session.answer(correlation, new Reply.LoggedIn(account.person(), token));
+                session.answer(correlation, new Reply.LoggedIn(person(account), token));
               }
 
               @Override
@@ -267,7 +277,7 @@ record DoorDesk(Services services) {
               @Override
               void done(long number, long time) {
                 session.loggedIn(account, Sha256.of(token));
-                session.answer(correlation, new Reply.LoggedIn(account.person(), token));
+                session.answer(correlation, new Reply.LoggedIn(person(account), token));
               }
             });
   }
@@ -293,7 +303,7 @@ record DoorDesk(Services services) {
             } else {
               session.loggedIn(account.get(), hash);
               session.answer(
-                  correlation, new Reply.LoggedIn(account.get().person(), resume.token()));
+                  correlation, new Reply.LoggedIn(person(account.get()), resume.token()));
             }
           } catch (StorageException e) {
             refuse(session, correlation, e);
@@ -303,6 +313,10 @@ record DoorDesk(Services services) {
             session.fail(correlation, Problem.TOKEN_INVALID, "log in with the password");
           }
         });
+  }
+
+  private Person person(Account account) {
+    return services.accounts().person(account.id());
   }
 
   void logOut(Session session, int correlation, byte[] tokenHash) {
@@ -326,14 +340,12 @@ record DoorDesk(Services services) {
   }
 
   private CellWrite sessionCell(CellKey key, long account, String device) {
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    try (DataOutputStream out = new DataOutputStream(bytes)) {
-      out.writeLong(account);
-      out.writeLong(services.clock().millis());
-      out.writeUTF(device.substring(0, Math.min(device.length(), 100)));
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-    return new CellWrite(key, services.seals().sealCell(key, bytes.toByteArray()));
+    byte[] bytes =
+        Packed.bytes(out -> {
+          out.writeLong(account);
+          out.writeLong(services.clock().millis());
+          out.writeUTF(device.substring(0, Math.min(device.length(), 100)));
+        });
+    return new CellWrite(key, services.seals().sealCell(key, bytes));
   }
 }

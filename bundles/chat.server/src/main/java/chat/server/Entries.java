@@ -37,16 +37,26 @@ record Entries(Seals seals, Accounts accounts) {
   private Content content(Row.Entry entry) {
     byte[] sealed = entry.body();
     if (sealed == null) {
-      return new Content.Erased();
+      return new Content.Erased(entry.envelope().about());
     }
     try {
-      return Bodies.content(entry.envelope().kind(), body(entry.envelope(), sealed));
+      Envelope envelope = entry.envelope();
+      return Bodies.content(envelope.kind(), envelope.about(), body(envelope, sealed), accounts);
     } catch (SealException | IOException e) {
       Envelope at = entry.envelope();
       LOG.error(
           "Entry {} of room {} can't be opened: {}", at.number(), at.stream(), e.getMessage());
       return new Content.Damaged();
     }
+  }
+
+  /** The clear body of an entry that was not erased. */
+  byte[] body(Row.Entry entry) throws SealException {
+    byte[] sealed = entry.body();
+    if (sealed == null) {
+      throw new SealException("entry " + entry.number() + " was erased");
+    }
+    return body(entry.envelope(), sealed);
   }
 
   /** The clear body of an entry. */

@@ -44,6 +44,19 @@ final class Feed {
     return sent;
   }
 
+  /** Something of the room that is not kept; not for who did it. */
+  void tell(long author, SharedEvent event) {
+    if (!(session.stage() instanceof Session.Stage.Member member)
+        || member.account().id() == author) {
+      return;
+    }
+    synchronized (this) {
+      if (!ended) {
+        session.send(event);
+      }
+    }
+  }
+
   /** Gives the connection nothing more. */
   synchronized void end() {
     ended = true;

@@ -2,10 +2,10 @@ package chat.server;
 
 import chat.protocol.Command;
 import chat.protocol.Content;
-import chat.protocol.Event;
 import chat.protocol.Limits;
 import chat.protocol.Problem;
 import chat.protocol.Reply;
+import chat.server.Bodies.Body;
 import chat.server.FileTransfers.Download;
 import chat.server.FileTransfers.Upload;
 import chat.storage.Cell;
@@ -14,7 +14,6 @@ import chat.storage.Change;
 import chat.storage.Change.BlobCommit;
 import chat.storage.Change.CellPresent;
 import chat.storage.Change.CellWrite;
-import chat.storage.Change.NewEntry;
 import chat.storage.ChatStore;
 import chat.storage.Row;
 import chat.storage.StorageException;
@@ -31,53 +30,28 @@ import org.slf4j.LoggerFactory;
  * Files in and out. An offer is kept in a cell, its bytes are staged piece by piece, and only when
  * what is staged has the announced hash does it become an entry of the room.
  */
-record FileDesk(Services services) {
+record FileDesk(Services services, Gate gate, Reading reading, MessageDesk messages) {
   private static final Logger LOG = LoggerFactory.getLogger(FileDesk.class);
   private static final int MEDIA_TYPE = 127;
   private static final long AGAIN_MILLIS = 2_000;
 
-  private interface Work {
-    void run() throws StorageException, SealException, IOException;
-  }
-
-  private static void work(Session session, int correlation, Work work) {
-    session.read(
-        correlation,
-        () -> {
-          try {
-            work.run();
-          } catch (StorageException.Unavailable e) {
-            LOG.warn("A file has to wait: {}", e.getMessage());
-            session.fail(correlation, Problem.UNAVAILABLE, "the store is away", AGAIN_MILLIS);
-          } catch (StorageException | SealException | IOException e) {
-            LOG.error("A file can't be read or written: {}", e.getMessage());
-            session.fail(correlation, Problem.INTERNAL, "the store is damaged here");
-          }
-        });
-  }
-
-  void offer(Session session, int correlation, Account account, Command.Offer offer) {
-    Room room = services.rooms().of(account.id(), offer.room());
+  void offer(Call call, Command.Offer offer) {
+    Room room = gate.room(call, offer.room(), Right.WRITE);
     String name = label(offer.name());
     if (room == null) {
-      session.fail(correlation, Problem.ROOM_UNKNOWN, "there is no such room");
-    } else if (offer.size() > services.limits().file()) {
-      session.fail(
-          correlation, Problem.FILE_TOO_LARGE, "at most " + services.limits().file() + " bytes");
+      return;
+    }
+    if (offer.size() > services.limits().file()) {
+      call.fail(Problem.FILE_TOO_LARGE, "at most " + services.limits().file() + " bytes");
     } else if (offer.size() < 0
         || offer.sha256().length != Sha256.BYTES
         || offer.mediaType().length() > MEDIA_TYPE
         || name.isBlank()
         || name.codePointCount(0, name.length()) > Limits.FILE_NAME) {
-      session.fail(correlation, Problem.FILE_INVALID, "its name, type, size or hash is not valid");
-    } else if (services.unavailable()) {
-      session.fail(correlation, Problem.UNAVAILABLE, "the store is away", AGAIN_MILLIS);
-    } else {
+      call.fail(Problem.FILE_INVALID, "its name, type, size or hash is not valid");
+    } else if (gate.storeIsThere(call)) {
       Content.File shown = new Content.File(name, offer.mediaType(), offer.size(), offer.sha256());
-      work(
-          session,
-          correlation,
-          () -> offer(session, correlation, account, room, offer.id(), shown));
+      call.read(() -> offer(call, room, offer.id(), shown));
     }
   }
 
@@ -91,31 +65,25 @@ record FileDesk(Services services) {
     return label.toString().strip();
   }
 
-  private void offer(
-      Session session, int correlation, Account account, Room room, UUID id, Content.File shown)
+  private void offer(Call call, Room room, UUID id, Content.File shown)
       throws StorageException, SealException, IOException {
-    Optional<Row> there = services.read((store, generation) -> store.find(account.id(), id));
+    Optional<Row> there = services.read((store, generation) -> store.find(call.who(), id));
     if (there.isPresent()) {
-      answerThere(session, correlation, there.get(), room, shown);
+      answerThere(call, there.get(), room, shown);
       return;
     }
-    CellKey key = Cells.upload(account.id(), id);
+    CellKey key = Cells.upload(call.who(), id);
     Optional<Cell> cell = services.read((store, generation) -> store.cell(key));
     if (cell.isPresent()) {
-      goOn(session, correlation, account, room, shown, offer(key, cell.get()));
+      goOn(call, room, shown, offer(key, cell.get()));
       return;
     }
-    if (session.transfers().full()) {
-      session.fail(
-          correlation,
-          Problem.TOO_MANY,
-          "at most " + FileTransfers.UPLOADS + " files at a time",
-          AGAIN_MILLIS);
+    if (call.session().transfers().full()) {
+      call.fail(
+          Problem.TOO_MANY, "at most " + FileTransfers.UPLOADS + " files at a time", AGAIN_MILLIS);
       return;
     }
-    long wait = services.rates().message(account.id());
-    if (wait > 0) {
-      session.fail(correlation, Problem.TOO_MANY, "too many messages", wait);
+    if (!gate.pace(call, RateLimits.Kind.MESSAGE)) {
       return;
     }
     Offer fresh =
@@ -123,22 +91,20 @@ record FileDesk(Services services) {
             id,
             room.id(),
             services.clock().millis(),
-            new Bodies.StoredFile(shown, UUID.randomUUID(), Aes.random(32)));
+            new Bodies.StoredFile(shown, UUID.randomUUID(), Aes.random(SealedBlob.KEY)));
     services
         .journal()
         .submit(
             Change.write(
-                List.of(new CellPresent(Cells.member(room.id(), account.id()))),
+                List.of(new CellPresent(Cells.member(room.id(), call.who()))),
                 new CellWrite(key, services.seals().sealCell(key, fresh.bytes()))),
-            new Decision(session, correlation) {
+            new Decision(call.session(), call.correlation()) {
               @Override
               void done(long number, long time) {
-                session.read(
-                    correlation,
-                    () -> {
-                      session.transfers().begin(new Upload(fresh, 0));
-                      answerOffered(session, correlation, account, fresh, 0);
-                    });
+                call.read(() -> {
+                  call.session().transfers().begin(new Upload(fresh, 0));
+                  answerOffered(call, fresh, 0);
+                });
               }
             });
   }
@@ -147,8 +113,7 @@ record FileDesk(Services services) {
     return Offer.of(services.seals().openCell(key, cell.value()));
   }
 
-  private void answerThere(
-      Session session, int correlation, Row there, Room room, Content.File shown) {
+  private void answerThere(Call call, Row there, Room room, Content.File shown) {
     boolean same =
         there instanceof Row.Entry entry
             && entry.envelope().stream() == room.id()
@@ -156,12 +121,11 @@ record FileDesk(Services services) {
             && entry.envelope().hash() == hash(room, shown);
     if (same) {
       Row.Entry entry = (Row.Entry) there;
-      session.answer(
-          correlation,
+      call.answer(
           new Reply.Posted(
               entry.envelope().id(), room.id(), entry.number(), entry.envelope().time()));
     } else {
-      session.fail(correlation, Problem.ID_TAKEN, "this id was used for something else");
+      call.fail(Problem.ID_TAKEN, "this id was used for something else");
     }
   }
 
@@ -169,55 +133,47 @@ record FileDesk(Services services) {
     return services.seals().hash(room.id(), Bodies.FILE, Bodies.label(shown));
   }
 
-  private void goOn(
-      Session session, int correlation, Account account, Room room, Content.File shown, Offer offer)
-      throws StorageException {
+  private void goOn(Call call, Room room, Content.File shown, Offer offer) throws StorageException {
     if (offer.room() != room.id()
         || !Arrays.equals(Bodies.label(offer.shown()), Bodies.label(shown))) {
-      session.fail(correlation, Problem.ID_TAKEN, "this id was used for something else");
+      call.fail(Problem.ID_TAKEN, "this id was used for something else");
       return;
     }
     long sealed = services.read((store, generation) -> store.length(offer.blob().id()));
     long staged = Math.min(SealedBlob.clearLength(sealed), shown.size());
-    session.transfers().begin(new Upload(offer, staged));
-    answerOffered(session, correlation, account, offer, staged);
+    call.session().transfers().begin(new Upload(offer, staged));
+    answerOffered(call, offer, staged);
   }
 
-  private void answerOffered(
-      Session session, int correlation, Account account, Offer offer, long staged) {
+  private void answerOffered(Call call, Offer offer, long staged) {
     if (staged == offer.shown().size()) {
-      work(session, correlation, () -> finish(session, correlation, account, offer));
+      call.read(() -> finish(call, offer));
     } else {
-      session.answer(correlation, new Reply.Offered(offer.id(), staged));
+      call.answer(new Reply.Offered(offer.id(), staged));
     }
   }
 
-  void chunk(Session session, int correlation, Account account, Command.Chunk chunk) {
-    work(
-        session,
-        correlation,
-        () -> {
-          Upload upload = session.transfers().upload(chunk.id());
-          if (upload == null) {
-            session.fail(correlation, Problem.FILE_UNKNOWN, "offer the file first");
-          } else if (chunk.bytes().length > services.limits().chunk()) {
-            session.fail(
-                correlation, Problem.TOO_LARGE, "at most " + services.limits().chunk() + " bytes");
-          } else if (chunk.offset() < upload.received()) {
-            session.answer(correlation, new Reply.Received(chunk.id(), upload.received()));
-          } else if (chunk.offset() > upload.received()) {
-            session.fail(correlation, Problem.MALFORMED, "go on from " + upload.received());
-          } else if (upload.received() + chunk.bytes().length > upload.offer().shown().size()) {
-            forget(session, account, upload.offer());
-            session.fail(correlation, Problem.FILE_MISMATCH, "more bytes than announced");
-          } else {
-            take(session, correlation, account, upload, chunk.bytes());
-          }
-        });
+  void chunk(Call call, Command.Chunk chunk) {
+    call.read(() -> {
+      Upload upload = call.session().transfers().upload(chunk.id());
+      if (upload == null) {
+        call.fail(Problem.FILE_UNKNOWN, "offer the file first");
+      } else if (chunk.bytes().length > services.limits().chunk()) {
+        call.fail(Problem.TOO_LARGE, "at most " + services.limits().chunk() + " bytes");
+      } else if (chunk.offset() < upload.received()) {
+        call.answer(new Reply.Received(chunk.id(), upload.received()));
+      } else if (chunk.offset() > upload.received()) {
+        call.fail(Problem.MALFORMED, "go on from " + upload.received());
+      } else if (upload.received() + chunk.bytes().length > upload.offer().shown().size()) {
+        forget(call, upload.offer());
+        call.fail(Problem.FILE_MISMATCH, "more bytes than announced");
+      } else {
+        take(call, upload, chunk.bytes());
+      }
+    });
   }
 
-  private void take(Session session, int correlation, Account account, Upload upload, byte[] bytes)
-      throws StorageException, SealException {
+  private void take(Call call, Upload upload, byte[] bytes) throws StorageException, SealException {
     long size = upload.offer().shown().size();
     for (int from = 0; from < bytes.length; ) {
       int length = Math.min(bytes.length - from, SealedBlob.PIECE - upload.piece().size());
@@ -228,9 +184,9 @@ record FileDesk(Services services) {
       }
     }
     if (upload.received() < size) {
-      session.answer(correlation, new Reply.Received(upload.offer().id(), upload.received()));
+      call.answer(new Reply.Received(upload.offer().id(), upload.received()));
     } else {
-      finish(session, correlation, account, upload.offer());
+      finish(call, upload.offer());
     }
   }
 
@@ -243,59 +199,35 @@ record FileDesk(Services services) {
     upload.pieceStaged();
   }
 
-  private void finish(Session session, int correlation, Account account, Offer offer)
-      throws StorageException, SealException {
+  private void finish(Call call, Offer offer) throws StorageException, SealException {
     SealedBlob blob = offer.blob();
     if (blob.size() == 0) {
       services.stage(
           blob.id(), (store, generation) -> store.stage(blob.id(), 0, blob.seal(0, new byte[0])));
     }
     if (!Arrays.equals(blob.sha256(services), offer.shown().sha256())) {
-      forget(session, account, offer);
-      session.fail(correlation, Problem.FILE_MISMATCH, "the content does not have this hash");
+      forget(call, offer);
+      call.fail(Problem.FILE_MISMATCH, "the content does not have this hash");
+      return;
+    }
+    Room room = gate.room(call.of(offer.id()), offer.room(), Right.WRITE);
+    if (room == null) {
       return;
     }
     byte[] body = Bodies.file(offer.file());
-    NewEntry entry =
-        new NewEntry(
-            offer.room(),
-            offer.id(),
-            Bodies.FILE,
-            account.id(),
-            body.length,
-            services.seals().hash(offer.room(), Bodies.FILE, Bodies.label(offer.shown())),
-            services.seals().sealBody(offer.room(), offer.id(), Bodies.FILE, account.id(), body));
-    services
-        .journal()
-        .submit(
-            new Change(
-                List.of(new CellPresent(Cells.member(offer.room(), account.id()))),
-                entry,
-                List.of(new CellWrite(Cells.upload(account.id(), offer.id()), null)),
-                List.of(new BlobCommit(blob.id(), blob.sealedLength())),
-                List.of()),
-            new Decision(session, correlation) {
-              @Override
-              void done(long number, long time) {
-                committed(session, correlation, account, offer, number, time);
-              }
-            });
-  }
-
-  private void committed(
-      Session session, int correlation, Account account, Offer offer, long number, long time) {
-    Room room = services.rooms().of(account.id(), offer.room());
-    if (room != null) {
-      room.add(
-          new Event.Entry(room.id(), number, offer.id(), account.person(), time, offer.shown()));
-    }
-    session.answer(correlation, new Reply.Posted(offer.id(), offer.room(), number, time));
-    session.lane().submit(() -> session.transfers().end(offer.id()));
+    new Step(call, room, offer.id(), new Body(Bodies.FILE, body), offer.shown())
+        .asMember()
+        .hashed(Bodies.label(offer.shown()))
+        .tokens(messages.fileTokens(room.id(), call.who(), offer.shown()))
+        .writing(new CellWrite(Cells.upload(call.who(), offer.id()), null))
+        .committing(new BlobCommit(blob.id(), blob.sealedLength()))
+        .then(() -> call.session().lane().submit(() -> call.session().transfers().end(offer.id())))
+        .submit(again -> again.read(() -> finish(again, offer)));
   }
 
   /** Lets go of what was staged; the offer is over. Only on the session's lane. */
-  private void forget(Session session, Account account, Offer offer) throws StorageException {
-    session.transfers().end(offer.id());
+  private void forget(Call call, Offer offer) throws StorageException {
+    call.session().transfers().end(offer.id());
     services.stage(
         offer.blob().id(),
         (store, generation) -> {
@@ -305,49 +237,44 @@ record FileDesk(Services services) {
     services
         .journal()
         .submit(
-            Change.write(List.of(), new CellWrite(Cells.upload(account.id(), offer.id()), null)),
+            Change.write(List.of(), new CellWrite(Cells.upload(call.who(), offer.id()), null)),
             Journal.IGNORED);
   }
 
-  void withdraw(Session session, int correlation, Account account, Command.Withdraw withdraw) {
-    work(
-        session,
-        correlation,
-        () -> {
-          CellKey key = Cells.upload(account.id(), withdraw.id());
-          Optional<Cell> cell = services.read((store, generation) -> store.cell(key));
-          if (cell.isPresent()) {
-            forget(session, account, offer(key, cell.get()));
-          }
-          session.answer(correlation, new Reply.Done());
-        });
+  void withdraw(Call call, Command.Withdraw withdraw) {
+    call.read(() -> {
+      CellKey key = Cells.upload(call.who(), withdraw.id());
+      Optional<Cell> cell = services.read((store, generation) -> store.cell(key));
+      if (cell.isPresent()) {
+        forget(call, offer(key, cell.get()));
+      }
+      call.answer(new Reply.Done());
+    });
   }
 
-  void fetch(Session session, int correlation, Account account, Command.Fetch fetch) {
-    Room room = services.rooms().of(account.id(), fetch.room());
-    if (room == null) {
-      session.fail(correlation, Problem.ROOM_UNKNOWN, "there is no such room");
-    } else if (fetch.offset() < 0
-        || fetch.length() < 1
-        || fetch.length() > services.limits().chunk()) {
-      session.fail(correlation, Problem.TOO_LARGE, "1 to " + services.limits().chunk() + " bytes");
+  void fetch(Call call, Command.Fetch fetch) {
+    if (gate.room(call, fetch.room()) == null) {
+      return;
+    }
+    if (fetch.offset() < 0 || fetch.length() < 1 || fetch.length() > services.limits().chunk()) {
+      call.fail(Problem.TOO_LARGE, "1 to " + services.limits().chunk() + " bytes");
     } else {
-      work(session, correlation, () -> data(session, correlation, fetch));
+      call.read(() -> data(call, fetch));
     }
   }
 
-  private void data(Session session, int correlation, Command.Fetch fetch)
+  private void data(Call call, Command.Fetch fetch)
       throws StorageException, SealException, IOException {
-    SealedBlob blob = blob(session, fetch);
+    SealedBlob blob = blob(fetch);
     if (blob == null) {
-      session.fail(correlation, Problem.FILE_UNKNOWN, "there is no such file");
+      call.fail(Problem.FILE_UNKNOWN, "there is no such file");
       return;
     }
     int length = (int) Math.clamp(blob.size() - fetch.offset(), 0, fetch.length());
     byte[] bytes = new byte[length];
     for (int done = 0; done < length; ) {
       long at = fetch.offset() + done;
-      byte[] piece = piece(session, fetch, blob, at / SealedBlob.PIECE);
+      byte[] piece = piece(call, fetch, blob, at / SealedBlob.PIECE);
       int from = (int) (at % SealedBlob.PIECE);
       int part = Math.min(length - done, piece.length - from);
       if (part <= 0) {
@@ -356,36 +283,30 @@ record FileDesk(Services services) {
       System.arraycopy(piece, from, bytes, done, part);
       done += part;
     }
-    session.answer(correlation, new Reply.Data(fetch.offset(), bytes));
+    call.answer(new Reply.Data(fetch.offset(), bytes));
   }
 
-  private @Nullable SealedBlob blob(Session session, Command.Fetch fetch)
+  /** What stands there now: a message that was deleted while it was read has no file any more. */
+  private @Nullable SealedBlob blob(Command.Fetch fetch)
       throws StorageException, SealException, IOException {
-    Download last = session.transfers().download();
-    if (last != null && last.room() == fetch.room() && last.number() == fetch.number()) {
-      return last.blob();
-    }
-    List<Row> rows =
-        services.read((store, generation) -> store.after(fetch.room(), fetch.number() - 1, 1));
-    if (rows.isEmpty()
-        || !(rows.getFirst() instanceof Row.Entry entry)
-        || entry.number() != fetch.number()
-        || entry.envelope().kind() != Bodies.FILE
-        || entry.body() == null) {
+    Optional<Row.Entry> entry = reading.entry(fetch.room(), fetch.number());
+    if (entry.isEmpty() || entry.get().envelope().kind() != Bodies.FILE) {
       return null;
     }
-    Bodies.StoredFile file = Bodies.file(services.entries().body(entry.envelope(), entry.body()));
+    Bodies.StoredFile file = Bodies.file(services.entries().body(entry.get()));
     return new SealedBlob(file.blob(), file.key(), file.shown().size());
   }
 
-  private byte[] piece(Session session, Command.Fetch fetch, SealedBlob blob, long number)
+  private byte[] piece(Call call, Command.Fetch fetch, SealedBlob blob, long number)
       throws StorageException, SealException {
-    Download last = session.transfers().download();
+    Download last = call.session().transfers().download();
     if (last != null && last.blob().id().equals(blob.id()) && last.pieceNumber() == number) {
       return last.piece();
     }
     byte[] piece = blob.read(services, number);
-    session.transfers().download(new Download(fetch.room(), fetch.number(), blob, number, piece));
+    call.session()
+        .transfers()
+        .download(new Download(fetch.room(), fetch.number(), blob, number, piece));
     return piece;
   }
 

@@ -16,6 +16,7 @@ final class FileTransfers {
   static final int UPLOADS = 8;
 
   private final Map<UUID, Upload> uploads = new LinkedHashMap<>();
+  private final ByteArrayOutputStream picture = new ByteArrayOutputStream();
   private @Nullable Download download;
 
   /** A file on its way in: the bytes of the piece that is not full yet. */
@@ -56,6 +57,14 @@ final class FileTransfers {
 
   /** The file that was fetched last, and its last piece: the next request is likely for it. */
   record Download(long room, long number, SealedBlob blob, long pieceNumber, byte[] piece) {}
+
+  /** What has come of a picture; nothing if it begins. */
+  ByteArrayOutputStream picture(boolean begins) {
+    if (begins) {
+      picture.reset();
+    }
+    return picture;
+  }
 
   @Nullable Upload upload(UUID id) {
     return uploads.get(id);

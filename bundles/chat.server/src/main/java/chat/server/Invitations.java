@@ -6,7 +6,6 @@ import chat.storage.CellKey;
 import chat.storage.Change;
 import chat.storage.Change.CellWrite;
 import chat.storage.ChatStore;
-import chat.storage.Outcome;
 import chat.storage.StorageException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -15,9 +14,6 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.ArrayBlockingQueue;
-import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -34,7 +30,6 @@ record Invitations(Services services) {
   private static final Logger LOG = LoggerFactory.getLogger(Invitations.class);
   private static final int CODE = 16;
   private static final int SHOWN = 8;
-  private static final long PATIENCE_SECONDS = 10;
 
   /** An invitation as it is kept. */
   record Kept(CellKey key, Terms terms) {
@@ -54,9 +49,11 @@ record Invitations(Services services) {
   }
 
   /** Makes an invitation with this code. */
-  void make(String code, int uses, int days) throws StorageException, InterruptedException {
+  void make(String code, int uses, int days) throws StorageException {
     long end = services.clock().millis() + Duration.ofDays(days).toMillis();
-    write(new CellWrite(key(code), new Terms(Role.MEMBER, uses, end).bytes()));
+    services.settle(
+        Change.write(
+            List.of(), new CellWrite(key(code), new Terms(Role.MEMBER, uses, end).bytes())));
   }
 
   /** Those that still let somebody in. */
@@ -92,7 +89,7 @@ record Invitations(Services services) {
    *
    * @throws IllegalArgumentException if there is none with this id
    */
-  void withdraw(String id) throws StorageException, InterruptedException {
+  void withdraw(String id) throws StorageException {
     Kept known =
         all().stream()
             .filter(each -> each.id().equals(id))
@@ -100,7 +97,7 @@ record Invitations(Services services) {
             .orElseThrow(() ->
                 new IllegalArgumentException(
                     "there is no invitation " + id + "; chatroom invitations lists them"));
-    write(new CellWrite(known.key(), null));
+    services.settle(Change.write(List.of(), new CellWrite(known.key(), null)));
   }
 
   /** Forgets those that are over. */
@@ -111,33 +108,6 @@ record Invitations(Services services) {
             .journal()
             .submit(Change.write(List.of(), new CellWrite(each.key(), null)), Journal.IGNORED);
       }
-    }
-  }
-
-  /** Returns when it is on disk. */
-  private void write(CellWrite cell) throws StorageException, InterruptedException {
-    BlockingQueue<Boolean> taken = new ArrayBlockingQueue<>(1);
-    services
-        .journal()
-        .submit(
-            Change.write(List.of(), cell),
-            new Journal.Completion() {
-              @Override
-              public void decided(Outcome outcome) {
-                taken.add(true);
-              }
-
-              @Override
-              public void dropped() {
-                taken.add(false);
-              }
-            });
-    Boolean known = taken.poll(PATIENCE_SECONDS, TimeUnit.SECONDS);
-    if (known == null) {
-      throw new StorageException.Unavailable("the store is away; look later whether it was done");
-    }
-    if (!known) {
-      throw new StorageException("the store can't take it; the log says why");
     }
   }
 

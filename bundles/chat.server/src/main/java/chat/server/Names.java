@@ -40,7 +40,7 @@ record Names(String shown, String folded, String skeleton) {
     return UCharacter.foldCase(Normalizer.normalize(name, Normalizer.Form.NFKC), true);
   }
 
-  private static boolean forbidden(int codePoint) {
+  static boolean forbidden(int codePoint) {
     return switch (Character.getType(codePoint)) {
       case Character.CONTROL,
           Character.FORMAT,

@@ -1,12 +1,7 @@
 package chat.server;
 
 import chat.protocol.Content;
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
-import java.io.DataInputStream;
-import java.io.DataOutputStream;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.UUID;
 
 /**
@@ -26,25 +21,23 @@ record Offer(UUID id, long room, long made, Bodies.StoredFile file) {
 
   byte[] bytes() {
     byte[] body = Bodies.file(file);
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    try (DataOutputStream out = new DataOutputStream(bytes)) {
+    return Packed.bytes(out -> {
       out.writeLong(id.getMostSignificantBits());
       out.writeLong(id.getLeastSignificantBits());
       out.writeLong(room);
       out.writeLong(made);
       out.write(body);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-    return bytes.toByteArray();
+    });
   }
 
   static Offer of(byte[] bytes) throws IOException {
-    try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(bytes))) {
-      UUID id = new UUID(in.readLong(), in.readLong());
-      long room = in.readLong();
-      long made = in.readLong();
-      return new Offer(id, room, made, Bodies.file(in.readAllBytes()));
-    }
+    return Packed.read(
+        bytes,
+        in -> {
+          UUID id = new UUID(in.readLong(), in.readLong());
+          long room = in.readLong();
+          long made = in.readLong();
+          return new Offer(id, room, made, Bodies.file(in.readAllBytes()));
+        });
   }
 }

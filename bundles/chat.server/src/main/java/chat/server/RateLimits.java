@@ -2,8 +2,10 @@ package chat.server;
 
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Supplier;
 
 /** Who may do how much in how much time. Remembers the busiest 10,000 of each kind. */
@@ -11,20 +13,57 @@ final class RateLimits {
   private static final int REMEMBERED = 10_000;
   private static final int LOG_IN_BURST = 5;
   private static final double TEN_MINUTES = 600;
+  private static final double HOUR = 3600;
+  private static final double SIGNS = 4;
+
+  /** What an account may do only so often. */
+  enum Kind {
+    MESSAGE("messages"),
+    /** What is small and often: marks, drafts, signs of typing. */
+    SIGN("signs"),
+    SEARCH("searches"),
+    /** Rooms made, people asked. */
+    START("rooms and requests"),
+    PICTURE("pictures");
+
+    private final String words;
+
+    Kind(String words) {
+      this.words = words;
+    }
+
+    /** For people. */
+    String words() {
+      return words;
+    }
+  }
 
   private final ServerConfig config;
-  private final Map<Object, TokenBucket> messages = bounded();
+  private final Map<Kind, Map<Object, TokenBucket>> ofAccounts = new EnumMap<>(Kind.class);
   private final Map<Object, TokenBucket> logIns = bounded();
   private final Map<Object, TokenBucket> registrations = bounded();
 
   RateLimits(ServerConfig config) {
     this.config = config;
+    for (Kind kind : Kind.values()) {
+      ofAccounts.put(kind, bounded());
+    }
   }
 
-  /** One more message of an account; 0 or the milliseconds to wait. */
-  long message(long account) {
+  /** One more of this by an account; 0 or the milliseconds to wait. */
+  long take(Kind kind, long account) {
     return bucket(
-            messages, account, () -> bucket(config.messageBurst(), config.messagesPerSecond()))
+            Objects.requireNonNull(ofAccounts.get(kind)),
+            account,
+            () ->
+                switch (kind) {
+                  case MESSAGE -> bucket(config.messageBurst(), config.messagesPerSecond());
+                  case SIGN ->
+                      bucket(SIGNS * config.messageBurst(), SIGNS * config.messagesPerSecond());
+                  case SEARCH -> bucket(20, 2);
+                  case START -> bucket(config.startsPerHour(), config.startsPerHour() / HOUR);
+                  case PICTURE -> bucket(10, 60 / HOUR);
+                })
         .take(System.nanoTime());
   }
 

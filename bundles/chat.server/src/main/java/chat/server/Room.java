@@ -1,57 +1,154 @@
 package chat.server;
 
 import chat.protocol.Event;
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
-import java.io.DataInputStream;
-import java.io.DataOutputStream;
+import chat.protocol.Rank;
+import chat.protocol.RoomKind;
 import java.io.IOException;
-import java.io.UncheckedIOException;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
-/** A room as it is in memory: who belongs to it, who listens, what was said last. */
+/**
+ * A room as it is in memory: who belongs to it, who listens, what was said last.
+ *
+ * <p>Settings, memberships and bans carry the version of their cells. A change that relies on one
+ * of them names that version, so that it is refused if somebody else was faster.
+ *
+ * <p><b>Threads.</b> Anybody reads; the journal's thread alone changes.
+ */
 final class Room {
   /** The room that everybody enters. */
   static final long LOBBY = 1;
 
-  private static final int FORM = 1;
+  /**
+   * What is stored of a room.
+   *
+   * @param one the lower account of a direct room, else 0
+   * @param other the higher one
+   */
+  record Settings(
+      RoomKind kind,
+      String name,
+      String topic,
+      boolean readOnly,
+      boolean archived,
+      long picture,
+      long one,
+      long other) {
+    private static final int OLD = 1;
+    private static final int FORM = 2;
 
-  /** What is stored of a room. */
-  record Settings(String name, String topic) {
+    static Settings named(RoomKind kind, String name, String topic) {
+      return new Settings(kind, name, topic, false, false, 0, 0, 0);
+    }
+
+    static Settings direct(long one, long other) {
+      return new Settings(
+          RoomKind.DIRECT, "", "", false, false, 0, Math.min(one, other), Math.max(one, other));
+    }
+
+    Settings with(String name, String topic, boolean readOnly, boolean archived) {
+      return new Settings(kind, name, topic, readOnly, archived, picture, one, other);
+    }
+
+    Settings withPicture(long picture) {
+      return new Settings(kind, name, topic, readOnly, archived, picture, one, other);
+    }
+
+    /** The other one in a direct room; 0 in any other. */
+    long peerOf(long account) {
+      return account == one ? other : one;
+    }
+
     byte[] bytes() {
-      ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-      try (DataOutputStream out = new DataOutputStream(bytes)) {
+      return Packed.bytes(out -> {
         out.writeByte(FORM);
+        out.writeByte(kind.ordinal());
         out.writeUTF(name);
         out.writeUTF(topic);
-      } catch (IOException e) {
-        throw new UncheckedIOException(e);
-      }
-      return bytes.toByteArray();
+        out.writeBoolean(readOnly);
+        out.writeBoolean(archived);
+        out.writeLong(picture);
+        out.writeLong(one);
+        out.writeLong(other);
+      });
     }
 
     static Settings of(byte[] bytes) throws IOException {
-      try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(bytes))) {
-        if (in.readByte() != FORM) {
-          throw new IOException("a room of an unknown form");
-        }
-        return new Settings(in.readUTF(), in.readUTF());
-      }
+      return Packed.read(
+          bytes,
+          in ->
+              switch (in.readByte()) {
+                case OLD -> named(RoomKind.PUBLIC, in.readUTF(), in.readUTF());
+                case FORM ->
+                    new Settings(
+                        Packed.choice(RoomKind.values(), in.readByte()),
+                        in.readUTF(),
+                        in.readUTF(),
+                        in.readBoolean(),
+                        in.readBoolean(),
+                        in.readLong(),
+                        in.readLong(),
+                        in.readLong());
+                default -> throw new IOException("a room of an unknown form");
+              });
     }
   }
 
+  /**
+   * Somebody's being a member.
+   *
+   * @param mutedUntil UTC milliseconds; 0 for not at all
+   * @param since UTC milliseconds
+   */
+  record Membership(Rank rank, long mutedUntil, long since) {
+    private static final int OLD = Long.BYTES;
+
+    byte[] bytes() {
+      return Packed.bytes(out -> {
+        out.writeByte(rank.ordinal());
+        out.writeLong(mutedUntil);
+        out.writeLong(since);
+      });
+    }
+
+    static Membership of(byte[] bytes) throws IOException {
+      return Packed.read(
+          bytes,
+          in ->
+              bytes.length == OLD
+                  ? new Membership(Rank.MEMBER, 0, in.readLong())
+                  : new Membership(
+                      Packed.choice(Rank.values(), in.readByte()), in.readLong(), in.readLong()));
+    }
+  }
+
+  /** Something with the version of its cell. */
+  record Known<T>(T value, long version) {}
+
+  private static final Known<Seat> EMPTY = new Known<>(Seat.FRESH, 0);
+
   private final long id;
-  private final Settings settings;
   private final Tail tail;
-  private final Set<Long> members = ConcurrentHashMap.newKeySet();
+  private final Consumer<Room> touched;
+  private final ConcurrentMap<Long, Known<Membership>> members = new ConcurrentHashMap<>();
+  private final ConcurrentMap<Long, Known<Long>> bans = new ConcurrentHashMap<>();
+  private final ConcurrentMap<Long, Known<Seat>> seats = new ConcurrentHashMap<>();
   private final Set<Feed> feeds = ConcurrentHashMap.newKeySet();
+  private volatile Known<Settings> settings;
   private boolean news;
 
-  Room(long id, Settings settings, long head) {
+  /**
+   * @param touched hears, on the journal's thread, that there is something to announce
+   */
+  Room(long id, Known<Settings> settings, long head, Consumer<Room> touched) {
     this.id = id;
     this.settings = settings;
     this.tail = new Tail(head);
+    this.touched = touched;
   }
 
   long id() {
@@ -59,16 +156,48 @@ final class Room {
   }
 
   Settings settings() {
+    return settings.value();
+  }
+
+  /** The settings with their version. */
+  Known<Settings> known() {
     return settings;
+  }
+
+  void set(Known<Settings> next) {
+    settings = next;
   }
 
   Tail tail() {
     return tail;
   }
 
-  /** The accounts that may read and write here. */
-  Set<Long> members() {
+  /** Who may read here, by account. Changed by {@link Rooms} alone. */
+  ConcurrentMap<Long, Known<Membership>> members() {
     return members;
+  }
+
+  @Nullable Known<Membership> member(long account) {
+    return members.get(account);
+  }
+
+  /** Who may not come back before a time in UTC milliseconds, by account. */
+  Map<Long, Known<Long>> bans() {
+    return bans;
+  }
+
+  /** What the room is to one of its members. */
+  Known<Seat> seat(long account) {
+    return seats.getOrDefault(account, EMPTY);
+  }
+
+  /** Remembers it; it goes when its member goes. */
+  void seat(long account, Known<Seat> seat) {
+    seats.put(account, seat);
+  }
+
+  void unseat(long account) {
+    seats.remove(account);
   }
 
   /** The sessions that want to hear what happens here. */
@@ -79,14 +208,15 @@ final class Room {
   /** An entry is on disk. Only on the journal's thread. */
   void add(Event.Entry entry) {
     tail.add(entry);
-    news = true;
+    if (!news) {
+      news = true;
+      touched.accept(this);
+    }
   }
 
   /** Lets everybody hear what was added. Only on the journal's thread. */
   void announce() {
-    if (news) {
-      news = false;
-      feeds.forEach(Feed::advance);
-    }
+    news = false;
+    feeds.forEach(Feed::advance);
   }
 }

@@ -5,12 +5,16 @@ import chat.protocol.Command.Direction;
 import chat.protocol.Content;
 import chat.protocol.Cursor;
 import chat.protocol.Event;
+import chat.protocol.Member;
 import chat.protocol.Person;
 import chat.protocol.Problem;
+import chat.protocol.ReadMark;
 import chat.protocol.Reply;
+import chat.protocol.RoomInfo;
+import chat.protocol.RoomKind;
 import chat.protocol.RoomView;
-import chat.storage.Change;
-import chat.storage.Change.NewEntry;
+import chat.storage.Change.CellVersion;
+import chat.storage.Change.CellWrite;
 import chat.storage.ChatStore;
 import chat.storage.Row;
 import chat.storage.StorageException;
@@ -19,141 +23,151 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
-/** Entering, saying something, and reading what was said. */
-record RoomDesk(Services services) {
-  private static final Logger LOG = LoggerFactory.getLogger(RoomDesk.class);
-  private static final long AGAIN_MILLIS = 2_000;
+/** Entering, reading what was said, and what a room is to oneself. */
+record RoomDesk(Services services, Gate gate, Reading reading) {
   private static final long REPLY_BYTES = 256 << 10;
+  private static final long ENTERED_BYTES = 512 << 10;
+  private static final int DRAFT_BYTES = 16 << 10;
 
-  void post(Session session, int correlation, Account account, Command.Post post) {
-    Room room = services.rooms().of(account.id(), post.room());
-    String text = post.text().replace("\r\n", "\n").replace('\r', '\n');
-    byte[] body = Bodies.text(text);
-    if (room == null) {
-      session.fail(correlation, Problem.ROOM_UNKNOWN, "there is no such room");
-    } else if (text.isBlank()) {
-      session.fail(correlation, Problem.TEXT_EMPTY, "there is nothing in it");
-    } else if (body.length > services.limits().text()) {
-      session.fail(
-          correlation, Problem.TOO_LARGE, "at most " + services.limits().text() + " bytes");
-    } else if (text.chars().anyMatch(c -> Character.isISOControl(c) && c != '\n' && c != '\t')) {
-      session.fail(correlation, Problem.TEXT_INVALID, "control characters");
-    } else if (allowed(session, correlation, account)) {
-      submit(session, correlation, account, room, post, new Content.Text(text), body);
-    }
-  }
+  /** A page as long as a reply takes, and what was said about it. */
+  private record Shown(List<Event.Entry> entries, List<Event.Entry> about) {
+    static final Shown NOTHING = new Shown(List.of(), List.of());
 
-  /** Whether this account may write now; answers if not. */
-  private boolean allowed(Session session, int correlation, Account account) {
-    if (services.unavailable()) {
-      session.fail(correlation, Problem.UNAVAILABLE, "the store is away", AGAIN_MILLIS);
-      return false;
+    long weight() {
+      return entries.stream().mapToLong(RoomDesk::weight).sum()
+          + about.stream().mapToLong(RoomDesk::weight).sum();
     }
-    long wait = services.rates().message(account.id());
-    if (wait > 0) {
-      session.fail(correlation, Problem.TOO_MANY, "too many messages", wait);
-      return false;
-    }
-    return true;
-  }
-
-  private void submit(
-      Session session,
-      int correlation,
-      Account account,
-      Room room,
-      Command.Post post,
-      Content.Text content,
-      byte[] body) {
-    Seals seals = services.seals();
-    NewEntry entry =
-        new NewEntry(
-            room.id(),
-            post.id(),
-            Bodies.TEXT,
-            account.id(),
-            body.length,
-            seals.hash(room.id(), Bodies.TEXT, body),
-            seals.sealBody(room.id(), post.id(), Bodies.TEXT, account.id(), body));
-    services
-        .journal()
-        .submit(
-            Change.append(entry, new Change.CellPresent(Cells.member(room.id(), account.id()))),
-            new Decision(session, correlation) {
-              @Override
-              void done(long number, long time) {
-                room.add(
-                    new Event.Entry(room.id(), number, post.id(), account.person(), time, content));
-                session.answer(correlation, new Reply.Posted(post.id(), room.id(), number, time));
-              }
-            });
   }
 
   /** Shows every room and follows it, in one go. */
-  void enter(Session session, int correlation, Account account, Command.Enter enter) {
-    int page = services.limits().page();
-    if (enter.messages() < 0
-        || enter.files() < 0
-        || enter.messages() > page
-        || enter.files() > page) {
-      session.fail(correlation, Problem.TOO_LARGE, "0 to " + page + " entries");
+  void enter(Call call, Command.Enter enter) {
+    if (!pageable(call, enter.messages()) || !pageable(call, enter.files())) {
       return;
     }
     Map<Long, Cursor> cursors =
         enter.cursors().stream()
             .collect(Collectors.toMap(Cursor::room, Function.identity(), (a, b) -> b));
-    reading(
-        session,
-        correlation,
-        () -> {
-          List<RoomView> views = new ArrayList<>();
-          List<Feed> feeds = new ArrayList<>();
-          for (Room room : services.rooms().of(account.id())) {
-            Cursor cursor = cursors.get(room.id());
-            RoomView view = view(room, cursor, enter);
-            views.add(view);
-            long from = cursor != null && view.resumed() ? cursor.number() : view.head();
-            feeds.add(new Feed(session, room, from));
-          }
-          session.answer(correlation, new Reply.Entered(views, withSelf(account.person())));
-          session.follow(feeds);
-        });
+    call.read(() -> {
+      call.session().listen();
+      List<RoomView> views = new ArrayList<>();
+      List<Feed> feeds = new ArrayList<>();
+      long left = ENTERED_BYTES;
+      for (Room room : services.rooms().of(call.who())) {
+        Cursor cursor = cursors.get(room.id());
+        int messages = left > 0 ? enter.messages() : 0;
+        RoomView view = view(call.account(), room, cursor, messages, enter.files());
+        left -= new Shown(view.entries(), view.about()).weight();
+        views.add(view);
+        long from = cursor != null && view.resumed() ? cursor.number() : view.head();
+        feeds.add(new Feed(call.session(), room, from));
+      }
+      call.answer(
+          new Reply.Entered(
+              views,
+              withSelf(call.who()),
+              services.presence().standings(call.who()),
+              services.contacts().of(call.who()).keySet().stream()
+                  .map(other -> services.contacts().shown(call.who(), other, services.accounts()))
+                  .toList()));
+      call.session().follow(feeds, enter.availability());
+    });
   }
 
-  private List<Person> withSelf(Person self) {
-    List<Person> online = services.presence().online();
-    if (online.contains(self)) {
+  private List<Person> withSelf(long self) {
+    List<Person> online = services.presence().online(self);
+    if (online.stream().anyMatch(person -> person.account() == self)) {
       return online;
     }
     List<Person> all = new ArrayList<>(online);
-    all.add(self);
+    all.add(services.accounts().person(self));
     return all;
   }
 
-  private RoomView view(Room room, @Nullable Cursor cursor, Command.Enter enter)
+  /** Shows one room and follows it. */
+  void open(Call call, Command.Open open) {
+    if (!pageable(call, open.messages()) || !pageable(call, open.files())) {
+      return;
+    }
+    Room room = gate.room(call, open.room());
+    if (room != null) {
+      call.read(() -> {
+        RoomView view = view(call.account(), room, null, open.messages(), open.files());
+        if (room.member(call.who()) == null) {
+          call.fail(Problem.ROOM_UNKNOWN, "there is no such room");
+          return;
+        }
+        call.answer(new Reply.Opened(view));
+        call.session().follow(new Feed(call.session(), room, view.head()));
+      });
+    }
+  }
+
+  private boolean pageable(Call call, int wanted) {
+    int page = services.limits().page();
+    if (wanted < 0 || wanted > page) {
+      call.fail(Problem.TOO_LARGE, "0 to " + page + " entries");
+      return false;
+    }
+    return true;
+  }
+
+  private RoomView view(
+      Account account, Room room, @Nullable Cursor cursor, int messages, int files)
       throws StorageException {
     long head = room.tail().head();
     boolean resumed = cursor != null && fits(cursor, head);
-    List<Row> files =
-        enter.files() == 0
+    Shown shown = resumed ? Shown.NOTHING : newest(room, head, messages);
+    List<Event.Entry> newestFiles =
+        files == 0
             ? List.of()
-            : services.read((store, generation) ->
-                store.before(room.id(), Bodies.FILE, head + 1, enter.files()));
+            : ascending(
+                services
+                    .entries()
+                    .openAll(
+                        services.read((store, generation) ->
+                            store.before(room.id(), Bodies.FILE, head + 1, files))));
+    List<Event.Entry> pinned = reading.pinned(room.id());
     return new RoomView(
-        room.id(),
-        room.settings().name(),
-        room.settings().topic(),
+        reading.info(room, account.id()),
+        reading.place(room, account),
         services.read((store, generation) -> store.stream(room.id())).first(),
         head,
-        room.members().size(),
         resumed,
-        resumed ? List.of() : newest(room, head, enter.messages()),
-        ascending(services.entries().openAll(files)));
+        shown.entries(),
+        pinned.isEmpty() ? shown.about() : both(shown.about(), reading.about(room.id(), pinned)),
+        newestFiles,
+        pinned,
+        marks(room, account.id()));
+  }
+
+  private static List<Event.Entry> both(List<Event.Entry> some, List<Event.Entry> more) {
+    Map<Long, Event.Entry> all =
+        some.stream().collect(Collectors.toMap(Event.Entry::number, Function.identity()));
+    more.forEach(entry -> all.put(entry.number(), entry));
+    return ascending(List.copyOf(all.values()));
+  }
+
+  private List<ReadMark> marks(Room room, long viewer) {
+    if (room.members().size() > RoomView.MARKS) {
+      return List.of();
+    }
+    return room.members().keySet().stream()
+        .filter(account -> account != viewer && showsRead(account))
+        .map(account -> mark(room, account))
+        .toList();
+  }
+
+  private boolean showsRead(long account) {
+    return services.accounts().self(account).value().showRead();
+  }
+
+  private static ReadMark mark(Room room, long account) {
+    Seat seat = room.seat(account).value();
+    return new ReadMark(account, seat.received(), seat.read());
   }
 
   private boolean fits(Cursor cursor, long head) throws StorageException {
@@ -169,9 +183,9 @@ record RoomDesk(Services services) {
   }
 
   /** The shortest end of a room that holds this many messages, as far as a page goes. */
-  private List<Event.Entry> newest(Room room, long head, int messages) throws StorageException {
+  private Shown newest(Room room, long head, int messages) throws StorageException {
     if (messages == 0) {
-      return List.of();
+      return Shown.NOTHING;
     }
     List<Event.Entry> newest = new ArrayList<>();
     int texts = 0;
@@ -191,14 +205,12 @@ record RoomDesk(Services services) {
       }
       before = rows.getLast().number();
     }
-    return fitting(ascending(newest), Direction.BEFORE);
+    return fitting(room.id(), ascending(newest), Direction.BEFORE);
   }
 
-  void history(Session session, int correlation, Account account, Command.History history) {
+  void history(Call call, Command.History history) {
     page(
-        session,
-        correlation,
-        account,
+        call,
         history.room(),
         history.limit(),
         history.direction(),
@@ -210,11 +222,9 @@ record RoomDesk(Services services) {
             });
   }
 
-  void files(Session session, int correlation, Account account, Command.Files files) {
+  void files(Call call, Command.Files files) {
     page(
-        session,
-        correlation,
-        account,
+        call,
         files.room(),
         files.limit(),
         Direction.BEFORE,
@@ -225,74 +235,157 @@ record RoomDesk(Services services) {
     List<Row> of(ChatStore store) throws StorageException;
   }
 
-  private void page(
-      Session session,
-      int correlation,
-      Account account,
-      long roomId,
-      int limit,
-      Direction direction,
-      PageOf rows) {
-    Room room = services.rooms().of(account.id(), roomId);
+  private void page(Call call, long roomId, int limit, Direction direction, PageOf rows) {
+    Room room = gate.room(call, roomId);
     if (room == null) {
-      session.fail(correlation, Problem.ROOM_UNKNOWN, "there is no such room");
       return;
     }
     if (limit < 1 || limit > services.limits().page()) {
-      session.fail(correlation, Problem.TOO_LARGE, "1 to " + services.limits().page() + " entries");
+      call.fail(Problem.TOO_LARGE, "1 to " + services.limits().page() + " entries");
       return;
     }
-    reading(
-        session,
-        correlation,
-        () -> {
-          List<Event.Entry> entries =
-              services.entries().openAll(services.read((store, generation) -> rows.of(store)));
-          long first = services.read((store, generation) -> store.stream(roomId)).first();
-          session.answer(
-              correlation,
-              new Reply.Page(
-                  roomId, first, room.tail().head(), fitting(ascending(entries), direction)));
-        });
+    call.read(() -> {
+      List<Event.Entry> entries =
+          services.entries().openAll(services.read((store, generation) -> rows.of(store)));
+      long first = services.read((store, generation) -> store.stream(roomId)).first();
+      Shown shown = fitting(roomId, ascending(entries), direction);
+      if (room.member(call.who()) == null) {
+        call.fail(Problem.ROOM_UNKNOWN, "there is no such room");
+        return;
+      }
+      call.answer(
+          new Reply.Page(roomId, first, room.tail().head(), shown.entries(), shown.about()));
+    });
   }
 
-  void people(Session session, int correlation, Account account, Command.People people) {
-    Room room = services.rooms().of(account.id(), people.room());
+  void people(Call call, Command.People people) {
+    Room room = gate.room(call, people.room());
     if (room == null) {
-      session.fail(correlation, Problem.ROOM_UNKNOWN, "there is no such room");
       return;
     }
     int limit = Math.clamp(people.limit(), 1, services.limits().page());
-    List<Person> page =
-        room.members().stream()
-            .map(services.accounts()::person)
-            .filter(person -> person.name().compareTo(people.after()) > 0)
-            .sorted(Comparator.comparing(Person::name))
+    List<Member> page =
+        room.members().entrySet().stream()
+            .map(entry ->
+                new Member(
+                    services.accounts().person(entry.getKey()),
+                    entry.getValue().value().rank(),
+                    entry.getValue().value().mutedUntil()))
+            .filter(member -> member.person().name().compareTo(people.after()) > 0)
+            .sorted(Comparator.comparing(member -> member.person().name()))
             .limit(limit + 1L)
             .toList();
-    session.answer(
-        correlation,
+    call.answer(
         new Reply.PeoplePage(page.subList(0, Math.min(limit, page.size())), page.size() > limit));
   }
 
-  private interface Reading {
-    void run() throws StorageException;
+  /** The public rooms. */
+  void rooms(Call call, Command.Rooms rooms) {
+    String words = Tokens.fold(rooms.words());
+    String after = Tokens.fold(rooms.after());
+    int limit = Math.clamp(rooms.limit(), 1, services.limits().page());
+    List<RoomInfo> page =
+        services.rooms().all().stream()
+            .filter(room -> room.settings().kind() == RoomKind.PUBLIC)
+            .filter(room -> !room.settings().archived())
+            .filter(room -> Tokens.fold(room.settings().name()).compareTo(after) > 0)
+            .filter(room ->
+                Tokens.fold(room.settings().name() + "\n" + room.settings().topic())
+                    .contains(words))
+            .sorted(Comparator.comparing(room -> Tokens.fold(room.settings().name())))
+            .limit(limit + 1L)
+            .map(room -> reading.info(room, call.who()))
+            .toList();
+    call.answer(
+        new Reply.RoomsPage(page.subList(0, Math.min(limit, page.size())), page.size() > limit));
   }
 
-  private static void reading(Session session, int correlation, Reading task) {
-    session.read(
-        correlation,
-        () -> {
-          try {
-            task.run();
-          } catch (StorageException.Damaged e) {
-            LOG.error("A read met damage: {}", e.getMessage());
-            session.fail(correlation, Problem.INTERNAL, "the store is damaged here");
-          } catch (StorageException e) {
-            LOG.warn("A read failed: {}", e.getMessage());
-            session.fail(correlation, Problem.UNAVAILABLE, "the store is away", AGAIN_MILLIS);
-          }
+  void mark(Call call, Command.Mark mark) {
+    seat(
+        call,
+        mark.room(),
+        again -> mark(again, mark),
+        room -> {
+          long head = room.tail().head();
+          return seat ->
+              seat.withMarks(Math.min(mark.received(), head), Math.min(mark.read(), head));
+        },
+        room -> {
+          services.devices().tell(call.who(), new News.OfRoom(room.id()));
+          tellMark(room, call.who());
         });
+  }
+
+  private void tellMark(Room room, long account) {
+    if (room.members().size() <= RoomView.MARKS && showsRead(account)) {
+      SharedEvent marked = new SharedEvent(new Event.Marked(room.id(), mark(room, account)));
+      room.feeds().forEach(feed -> feed.tell(account, marked));
+    }
+  }
+
+  void silence(Call call, Command.Silence silence) {
+    seat(
+        call,
+        silence.room(),
+        again -> silence(again, silence),
+        room -> seat -> seat.withSilent(silence.silent()),
+        room -> services.devices().tell(call.who(), new News.OfRoom(room.id())));
+  }
+
+  void draft(Call call, Command.Draft draft) {
+    Texts.Fault fault = Texts.faultOfAny(draft.text(), DRAFT_BYTES);
+    if (fault != null) {
+      call.fail(fault.problem(), fault.detail());
+      return;
+    }
+    seat(
+        call,
+        draft.room(),
+        again -> draft(again, draft),
+        room -> seat -> seat.withDraft(draft.text()),
+        room -> services.devices().tell(call.who(), new News.OfRoom(room.id())));
+  }
+
+  /** Changes what a room is to the caller; nothing is written if nothing changes. */
+  private void seat(
+      Call call,
+      long roomId,
+      java.util.function.Consumer<Call> again,
+      Function<Room, UnaryOperator<Seat>> change,
+      java.util.function.Consumer<Room> told) {
+    Room room = gate.room(call, roomId);
+    if (room == null || !gate.pace(call, RateLimits.Kind.SIGN)) {
+      return;
+    }
+    Room.Known<Seat> before = room.seat(call.who());
+    Seat after = change.apply(room).apply(before.value());
+    if (after.equals(before.value())) {
+      call.answer(new Reply.Done());
+      return;
+    }
+    Room.Known<Room.Membership> member = room.member(call.who());
+    var key = Cells.seat(room.id(), call.who());
+    call.write(
+        List.of(
+            new CellVersion(key, before.version()),
+            new CellVersion(
+                Cells.member(room.id(), call.who()), member == null ? -1 : member.version())),
+        List.of(new CellWrite(key, services.seals().sealCell(key, after.bytes()))),
+        () -> {
+          room.seat(call.who(), new Room.Known<>(after, before.version() + 1));
+          told.accept(room);
+        },
+        again);
+  }
+
+  void typing(Call call, Command.Typing typing) {
+    Room room = gate.room(call, typing.room(), Right.WRITE);
+    if (room != null && gate.pace(call, RateLimits.Kind.SIGN)) {
+      SharedEvent event =
+          new SharedEvent(new Event.Typing(room.id(), services.accounts().person(call.who())));
+      room.feeds().forEach(feed -> feed.tell(call.who(), event));
+      call.answer(new Reply.Done());
+    }
   }
 
   private static long orHead(long number) {
@@ -300,18 +393,34 @@ record RoomDesk(Services services) {
   }
 
   /** As many entries as a reply holds, those nearest to where the reader comes from. */
-  private static List<Event.Entry> fitting(List<Event.Entry> ascending, Direction direction) {
+  private Shown fitting(long room, List<Event.Entry> ascending, Direction direction)
+      throws StorageException {
     List<Event.Entry> fitting = new ArrayList<>();
     long left = REPLY_BYTES;
     for (Event.Entry entry : direction == Direction.BEFORE ? ascending.reversed() : ascending) {
-      left -=
-          256 + (entry.content() instanceof Content.Text(String text) ? 3L * text.length() : 1024);
+      left -= weight(entry);
       if (left < 0 && !fitting.isEmpty()) {
         break;
       }
       fitting.add(entry);
     }
-    return ascending(fitting);
+    while (true) {
+      Shown shown = new Shown(ascending(fitting), reading.about(room, fitting));
+      if (shown.weight() <= 2 * REPLY_BYTES || fitting.size() == 1) {
+        return shown;
+      }
+      fitting.subList(fitting.size() / 2, fitting.size()).clear();
+    }
+  }
+
+  private static long weight(Event.Entry entry) {
+    return 128
+        + switch (entry.content()) {
+          case Content.Text text -> 128 + 3L * text.text().length();
+          case Content.Edited edited -> 128 + 3L * edited.text().length();
+          case Content.File file -> 1024;
+          default -> 0;
+        };
   }
 
   private static List<Event.Entry> ascending(List<Event.Entry> entries) {

@@ -1,26 +1,40 @@
 package chat.server;
 
+import chat.protocol.Rank;
+import chat.protocol.RoomKind;
+import chat.server.Room.Known;
+import chat.server.Room.Membership;
+import chat.server.Room.Settings;
 import chat.storage.Cell;
 import chat.storage.CellKey;
 import chat.storage.Change;
 import chat.storage.ChatStore;
 import chat.storage.StorageException;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
-/** All rooms. May be used from any thread. */
+/** All rooms. May be read from any thread; the journal's thread alone changes it. */
 final class Rooms {
   private final ConcurrentMap<Long, Room> rooms = new ConcurrentHashMap<>();
+  private final ConcurrentMap<Long, Set<Long>> ofAccount = new ConcurrentHashMap<>();
+  private final AtomicLong lastId = new AtomicLong(Room.LOBBY);
+  private final List<Room> touched = new ArrayList<>();
 
   /** Reads what the store has; makes the Lobby of a new one. */
   void load(ChatStore store, long generation, Seals seals) throws StorageException, SealException {
     CellKey lobby = Cells.room(Room.LOBBY);
     if (store.cell(lobby).isEmpty()) {
-      byte[] settings = new Room.Settings("Lobby", "").bytes();
+      byte[] settings = Settings.named(RoomKind.PUBLIC, "Lobby", "").bytes();
       store.commit(
           generation,
           List.of(
@@ -28,46 +42,78 @@ final class Rooms {
                   List.of(new Change.CellVersion(lobby, 0)),
                   new Change.CellWrite(lobby, seals.sealCell(lobby, settings)))));
     }
-    String after = "";
-    for (List<Cell> page = page(store, Cells.ROOM, after);
-        !page.isEmpty();
-        page = page(store, Cells.ROOM, after)) {
-      for (Cell cell : page) {
-        long id = Cells.id(cell.key().key());
-        rooms.put(id, new Room(id, settings(cell, seals), store.stream(id).head()));
-        after = cell.key().key();
-      }
+    Pages.each(
+        store,
+        Cells.ROOM,
+        cell -> {
+          long id = Cells.id(cell.key().key());
+          Settings settings = Settings.of(seals.openCell(cell.key(), cell.value()));
+          add(make(id, new Known<>(settings, cell.version()), store.stream(id).head()));
+        });
+    Pages.each(
+        store,
+        Cells.MEMBER,
+        cell -> {
+          Room room = rooms.get(Cells.first(cell.key()));
+          if (room != null) {
+            seat(
+                room,
+                Cells.second(cell.key()),
+                new Known<>(Membership.of(cell.value()), cell.version()));
+          }
+        });
+    Pages.each(
+        store,
+        Cells.BAN,
+        cell -> {
+          Room room = rooms.get(Cells.first(cell.key()));
+          if (room != null) {
+            room.bans()
+                .put(
+                    Cells.second(cell.key()),
+                    new Known<>(Cells.number(cell.value()), cell.version()));
+          }
+        });
+    Pages.each(store, Cells.SEAT, cell -> loadSeat(cell, seals));
+  }
+
+  private void loadSeat(Cell cell, Seals seals) throws SealException, IOException {
+    Room room = rooms.get(Cells.first(cell.key()));
+    if (room != null) {
+      room.seat(
+          Cells.second(cell.key()),
+          new Known<>(Seat.of(seals.openCell(cell.key(), cell.value())), cell.version()));
     }
-    loadMembers(store);
   }
 
-  private void loadMembers(ChatStore store) throws StorageException {
-    String after = "";
-    for (List<Cell> page = page(store, Cells.MEMBER, after);
-        !page.isEmpty();
-        page = page(store, Cells.MEMBER, after)) {
-      for (Cell cell : page) {
-        after = cell.key().key();
-        int slash = after.indexOf('/');
-        Room room = rooms.get(Cells.id(after.substring(0, slash)));
-        if (room != null) {
-          room.members().add(Cells.id(after.substring(slash + 1)));
-        }
-      }
-    }
+  /** A room that nobody knows of yet. */
+  Room make(long id, Known<Settings> settings, long head) {
+    return new Room(id, settings, head, touched::add);
   }
 
-  private static List<Cell> page(ChatStore store, String space, String after)
-      throws StorageException {
-    return store.cells(space, after, ChatStore.MAX_ROWS);
+  void add(Room room) {
+    rooms.put(room.id(), room);
+    lastId.accumulateAndGet(room.id(), Math::max);
   }
 
-  private static Room.Settings settings(Cell cell, Seals seals)
-      throws SealException, StorageException.Damaged {
-    try {
-      return Room.Settings.of(seals.openCell(cell.key(), cell.value()));
-    } catch (IOException e) {
-      throw new StorageException.Damaged("room " + cell.key().key() + " can't be read", e);
+  /** An id that no room ever had. */
+  long nextId() {
+    return lastId.incrementAndGet();
+  }
+
+  /** Somebody is a member from now on, or is one in another way. */
+  void seat(Room room, long account, Known<Membership> membership) {
+    room.members().put(account, membership);
+    ofAccount.computeIfAbsent(account, a -> ConcurrentHashMap.newKeySet()).add(room.id());
+  }
+
+  /** Somebody is no member any more. */
+  void unseat(Room room, long account) {
+    room.members().remove(account);
+    room.unseat(account);
+    Set<Long> ids = ofAccount.get(account);
+    if (ids != null) {
+      ids.remove(room.id());
     }
   }
 
@@ -79,21 +125,53 @@ final class Rooms {
     return lobby;
   }
 
-  /** The room if this account may know of it. */
+  /** The room, whoever asks. */
+  @Nullable Room get(long id) {
+    return rooms.get(id);
+  }
+
+  /** The room if this account is a member of it. */
   @Nullable Room of(long account, long id) {
     Room room = rooms.get(id);
-    return room != null && room.members().contains(account) ? room : null;
+    return room != null && room.member(account) != null ? room : null;
   }
 
   /** The rooms this account is a member of, in the order of their ids. */
   List<Room> of(long account) {
-    return rooms.values().stream()
-        .filter(room -> room.members().contains(account))
-        .sorted((a, b) -> Long.compare(a.id(), b.id()))
+    return ofAccount.getOrDefault(account, Set.of()).stream()
+        .map(rooms::get)
+        .filter(Objects::nonNull)
+        .sorted(Comparator.comparingLong(Room::id))
         .toList();
+  }
+
+  /** The room of two people, if there is one. */
+  Optional<Room> direct(long one, long other) {
+    return of(one).stream()
+        .filter(room -> room.settings().kind() == RoomKind.DIRECT)
+        .filter(room -> room.settings().peerOf(one) == other)
+        .findFirst();
+  }
+
+  /** Whether two accounts are members of one room. */
+  boolean shared(long one, long other) {
+    return of(one).stream().anyMatch(room -> room.member(other) != null);
   }
 
   Collection<Room> all() {
     return rooms.values();
+  }
+
+  /** Lets everybody hear what was added. Only on the journal's thread. */
+  void announce() {
+    touched.forEach(Room::announce);
+    touched.clear();
+  }
+
+  /** How many own a room. */
+  static long owners(Room room) {
+    return room.members().values().stream()
+        .filter(known -> known.value().rank() == Rank.OWNER)
+        .count();
   }
 }

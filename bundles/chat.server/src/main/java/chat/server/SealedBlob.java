@@ -16,6 +16,9 @@ record SealedBlob(UUID id, byte[] key, long size) {
   /** Clear bytes of a piece, the last one excepted. */
   static final int PIECE = 64 << 10;
 
+  /** Bytes of a key. */
+  static final int KEY = 32;
+
   private static final int SEALED_PIECE = PIECE + Aes.OVERHEAD;
 
   long pieces() {

@@ -8,11 +8,13 @@ import chat.storage.StorageException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Stream;
 import javax.crypto.SecretKey;
 import javax.crypto.spec.SecretKeySpec;
 
@@ -38,6 +40,7 @@ final class Seals {
 
   private final Aes master;
   private final SecretKey hashing;
+  private final SecretKey searching;
   private final ConcurrentMap<Integer, Aes> keys = new ConcurrentHashMap<>();
   private volatile Sealing sealing;
 
@@ -47,6 +50,9 @@ final class Seals {
     this.hashing =
         new SecretKeySpec(
             Aes.mac(master, "chatroom body hash".getBytes(StandardCharsets.UTF_8)), "HmacSHA256");
+    this.searching =
+        new SecretKeySpec(
+            Aes.mac(master, "chatroom search".getBytes(StandardCharsets.UTF_8)), "HmacSHA256");
     int newest = 0;
     long reserved = SEALS_OF_A_KEY;
     String after = "";
@@ -168,6 +174,21 @@ final class Seals {
   long hash(long stream, int kind, byte[] clear) {
     byte[] head = ByteBuffer.allocate(12).putLong(stream).putInt(kind).array();
     return Aes.hash(hashing, head, clear);
+  }
+
+  /** By this a word is found in a room without being known; each room has tokens of its own. */
+  long token(long room, String word) {
+    return Aes.hash(searching, Cells.bytes(room), word.getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** Those of many words, as many as an entry keeps. */
+  List<Long> tokens(long room, Collection<String> words) {
+    Stream<String> kept =
+        words.size() <= ChatStore.MAX_TOKENS
+            ? words.stream()
+            : Stream.concat(
+                Stream.of(Tokens.OVERFLOW), words.stream().limit(ChatStore.MAX_TOKENS - 1));
+    return kept.map(word -> token(room, word)).distinct().toList();
   }
 
   private static byte[] bound(long stream, UUID id, int kind, long author) {

@@ -15,6 +15,10 @@ import org.osgi.service.metatype.annotations.Option;
       options = {@Option("open"), @Option("invitation"), @Option("closed")})
   String registration() default "open";
 
+  @AttributeDefinition(
+      description = "Whether members may invite others, and not the operator alone")
+  boolean membersInvite() default true;
+
   @AttributeDefinition(description = "Engine of the store that a new server begins with")
   String store() default "sqlite";
 
@@ -41,6 +45,12 @@ import org.osgi.service.metatype.annotations.Option;
       max = "1000000",
       description = "Registrations in ten minutes from one address")
   int registrationsPerTenMinutes() default 10;
+
+  @AttributeDefinition(
+      min = "1",
+      max = "1000000",
+      description = "Rooms made and people asked in an hour by one account")
+  int startsPerHour() default 60;
 
   @AttributeDefinition(
       min = "0",

@@ -112,7 +112,7 @@ record ServerStatus(
   }
 
   static String users(ChatServer server) {
-    return server.services().presence().online().stream()
+    return server.services().presence().everybody().stream()
         .map(Person::name)
         .sorted()
         .collect(Collectors.joining("\n"));

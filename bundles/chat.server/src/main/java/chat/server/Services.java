@@ -1,9 +1,15 @@
 package chat.server;
 
 import chat.protocol.Limits;
+import chat.storage.Change;
+import chat.storage.Outcome;
 import chat.storage.StorageException;
 import java.time.InstantSource;
+import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.TimeUnit;
 
 /** What sessions work with. Everything in here may be used from any thread. */
 record Services(
@@ -15,6 +21,8 @@ record Services(
     Readers readers,
     Seals seals,
     Accounts accounts,
+    Contacts contacts,
+    Devices devices,
     Passwords passwords,
     RateLimits rates,
     Rooms rooms,
@@ -22,6 +30,8 @@ record Services(
     Presence presence,
     Formats formats,
     InstantSource clock) {
+
+  private static final long PATIENCE_SECONDS = 10;
 
   /** A read of the store; only on a reader's thread. */
   <T> T read(StoreCall<T> call) throws StorageException {
@@ -36,6 +46,37 @@ record Services(
   <T> T stage(UUID blob, StoreCall<T> call) throws StorageException {
     try {
       return store.stage(timings.read(), blob, call);
+    } catch (InterruptedException e) {
+      throw leaving(e);
+    }
+  }
+
+  /**
+   * Commits a change that no session waits for, and returns when it is decided. Never on the
+   * journal's thread.
+   */
+  Outcome settle(Change change) throws StorageException {
+    BlockingQueue<Optional<Outcome>> settled = new ArrayBlockingQueue<>(1);
+    journal.submit(
+        change,
+        new Journal.Completion() {
+          @Override
+          public void decided(Outcome outcome) {
+            settled.add(Optional.of(outcome));
+          }
+
+          @Override
+          public void dropped() {
+            settled.add(Optional.empty());
+          }
+        });
+    try {
+      Optional<Outcome> outcome = settled.poll(PATIENCE_SECONDS, TimeUnit.SECONDS);
+      if (outcome == null) {
+        throw new StorageException.Unavailable("the store is away; look later whether it was done");
+      }
+      return outcome.orElseThrow(
+          () -> new StorageException("the store can't take it; the log says why"));
     } catch (InterruptedException e) {
       throw leaving(e);
     }

@@ -1,6 +1,7 @@
 package chat.server;
 
 import chat.connection.Connection;
+import chat.protocol.Availability;
 import chat.protocol.Command;
 import chat.protocol.Decoded;
 import chat.protocol.Dialect;
@@ -9,15 +10,18 @@ import chat.protocol.Limits;
 import chat.protocol.Problem;
 import chat.protocol.Reply;
 import chat.protocol.WireFormat;
+import chat.storage.StorageException;
 import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -76,6 +80,12 @@ final class Session {
 
   /** Guarded by {@code unsent}. */
   private boolean restartUntold;
+
+  /** What is to be told, once each. Guarded by itself. */
+  private final LinkedHashSet<News> untold = new LinkedHashSet<>();
+
+  /** Guarded by {@code untold}. */
+  private boolean telling;
 
   private volatile Dialect dialect = Dialect.NONE;
   private volatile Stage stage;
@@ -167,9 +177,18 @@ final class Session {
       tellRestarted();
     }
     if (!parked.isEmpty()) {
-      follow(parked);
+      follow(parked, Availability.ONLINE);
+      tellEverything();
     }
     connection.resumeReads();
+  }
+
+  /** What changed while the server was exchanged is not known: how it is now is told anew. */
+  private void tellEverything() {
+    if (stage instanceof Stage.Member(Account account, byte[] tokenHash)) {
+      services.rooms().of(account.id()).forEach(room -> tell(new News.OfRoom(room.id())));
+      services.contacts().of(account.id()).keySet().forEach(id -> tell(new News.OfContact(id)));
+    }
   }
 
   /** Goes out as a reply does: a client that is not told would wait for its answers for ever. */
@@ -195,9 +214,8 @@ final class Session {
       feed.end();
       sent.put(id, feed.sent());
     });
-    if (present && last instanceof Stage.Member member) {
-      present = false;
-      services.presence().leave(this, member.account().person(), false);
+    if (last instanceof Stage.Member member) {
+      depart(member.account().id(), false);
     }
     stage = new Stage.Ended();
     return switch (last) {
@@ -306,22 +324,48 @@ final class Session {
   }
 
   private void handle(int correlation, Account account, byte[] tokenHash, Command command) {
+    Call call = new Call(this, correlation, account);
     switch (command) {
       case Command.Hello hello -> fail(correlation, Problem.OUT_OF_PLACE, "Hello was said");
       case Command.Register register -> fail(correlation, Problem.OUT_OF_PLACE, "log out first");
       case Command.LogIn logIn -> fail(correlation, Problem.OUT_OF_PLACE, "log out first");
       case Command.Resume resume -> fail(correlation, Problem.OUT_OF_PLACE, "log out first");
       case Command.LogOut logOut -> desks.door().logOut(this, correlation, tokenHash);
-      case Command.Enter enter -> desks.rooms().enter(this, correlation, account, enter);
-      case Command.Post post -> desks.rooms().post(this, correlation, account, post);
-      case Command.History history -> desks.rooms().history(this, correlation, account, history);
-      case Command.Files files -> desks.rooms().files(this, correlation, account, files);
-      case Command.People people -> desks.rooms().people(this, correlation, account, people);
-      case Command.Offer offer -> desks.files().offer(this, correlation, account, offer);
-      case Command.Chunk chunk -> desks.files().chunk(this, correlation, account, chunk);
-      case Command.Withdraw withdraw ->
-          desks.files().withdraw(this, correlation, account, withdraw);
-      case Command.Fetch fetch -> desks.files().fetch(this, correlation, account, fetch);
+      case Command.Enter enter -> desks.rooms().enter(call, enter);
+      case Command.Open open -> desks.rooms().open(call, open);
+      case Command.History history -> desks.rooms().history(call, history);
+      case Command.Files files -> desks.rooms().files(call, files);
+      case Command.People people -> desks.rooms().people(call, people);
+      case Command.Rooms rooms -> desks.rooms().rooms(call, rooms);
+      case Command.Mark mark -> desks.rooms().mark(call, mark);
+      case Command.Silence silence -> desks.rooms().silence(call, silence);
+      case Command.Draft draft -> desks.rooms().draft(call, draft);
+      case Command.Typing typing -> desks.rooms().typing(call, typing);
+      case Command.Post post -> desks.messages().post(call.of(post.id()), post);
+      case Command.Edit edit -> desks.messages().edit(call.of(edit.id()), edit);
+      case Command.Delete delete -> desks.messages().delete(call.of(delete.id()), delete);
+      case Command.React react -> desks.messages().react(call.of(react.id()), react);
+      case Command.Pin pin -> desks.messages().pin(call.of(pin.id()), pin);
+      case Command.Forward forward -> desks.messages().forward(call.of(forward.id()), forward);
+      case Command.Search search -> desks.search().search(call, search);
+      case Command.Offer offer -> desks.files().offer(call.of(offer.id()), offer);
+      case Command.Chunk chunk -> desks.files().chunk(call, chunk);
+      case Command.Withdraw withdraw -> desks.files().withdraw(call, withdraw);
+      case Command.Fetch fetch -> desks.files().fetch(call, fetch);
+      case Command.Create create -> desks.members().create(call.of(create.id()), create);
+      case Command.Direct direct -> desks.members().direct(call.of(direct.id()), direct);
+      case Command.Join join -> desks.members().join(call.of(join.id()), join);
+      case Command.Leave leave -> desks.members().leave(call.of(leave.id()), leave);
+      case Command.SetRoom set -> desks.members().setRoom(call.of(set.id()), set);
+      case Command.Manage manage -> desks.members().manage(call.of(manage.id()), manage);
+      case Command.Approach approach -> desks.people().approach(call, approach);
+      case Command.Who who -> desks.people().who(call, who);
+      case Command.SetProfile set -> desks.people().setProfile(call, set);
+      case Command.SetPicture set -> desks.people().setPicture(call, set);
+      case Command.Picture picture -> desks.people().picture(call, picture);
+      case Command.Be be -> desks.people().be(call, be);
+      case Command.Invite invite -> desks.people().invite(call, invite);
+      case Command.DeleteAccount delete -> desks.farewell().delete(call, delete);
       case Command.Ping ping -> answer(correlation, new Reply.Done());
     }
   }
@@ -401,9 +445,71 @@ final class Session {
     resume();
   }
 
-  /** Goes on with every feed. */
+  /** Goes on with every feed, and with what is to be told. */
   void advance() {
     feeds.values().forEach(Feed::advance);
+    tellNext();
+  }
+
+  /** This shall be told, now or as soon as the client can hear it. */
+  void tell(News news) {
+    synchronized (untold) {
+      untold.add(news);
+    }
+    tellNext();
+  }
+
+  private void tellNext() {
+    synchronized (untold) {
+      if (telling || !present || untold.isEmpty() || !connection.writable()) {
+        return;
+      }
+      telling = lane.submit(this::tellAll);
+    }
+  }
+
+  private void tellAll() {
+    News next = null;
+    try {
+      for (next = take(); next != null && told(next); next = take()) {}
+    } catch (StorageException e) {
+      LOG.warn("{} hears later what is new: {}", this, e.getMessage());
+    } finally {
+      synchronized (untold) {
+        telling = false;
+        if (next != null && stage instanceof Stage.Member) {
+          untold.add(next);
+        }
+      }
+    }
+  }
+
+  private @Nullable News take() {
+    synchronized (untold) {
+      return stage instanceof Stage.Member && !untold.isEmpty() ? untold.removeFirst() : null;
+    }
+  }
+
+  /** False if the client can't hear it now. */
+  private boolean told(News news) throws StorageException {
+    if (!(stage instanceof Stage.Member(Account account, byte[] tokenHash))) {
+      return true;
+    }
+    Event event =
+        switch (news) {
+          case News.OfRoom(long id) -> {
+            Room room = services.rooms().of(account.id(), id);
+            Reading reading = new Reading(services);
+            yield room == null
+                ? new Event.RoomGone(id)
+                : new Event.RoomChanged(
+                    reading.info(room, account.id()), reading.place(room, account));
+          }
+          case News.OfContact(long other) ->
+              new Event.ContactChanged(
+                  services.contacts().shown(account.id(), other, services.accounts()));
+        };
+    return send(new SharedEvent(event));
   }
 
   synchronized void greeted(Dialect agreed) {
@@ -434,22 +540,65 @@ final class Session {
     }
   }
 
+  /** What changes from now on is told, once the session follows its rooms. */
+  synchronized void listen() {
+    if (stage instanceof Stage.Member member) {
+      services.devices().add(member.account().id(), this);
+    }
+  }
+
   /** Follows these rooms from now on; those followed before are let go of. */
-  synchronized void follow(List<Feed> next) {
+  synchronized void follow(List<Feed> next, Availability availability) {
     if (!(stage instanceof Stage.Member member)) {
       return;
     }
+    long account = member.account().id();
     feeds.values().forEach(Feed::end);
     feeds.clear();
-    for (Feed feed : next) {
-      feeds.put(feed.room().id(), feed);
-      feed.room().feeds().add(feed);
-    }
     if (!present) {
+      services.devices().add(account, this);
+      services.presence().enter(this, account, availability);
       present = true;
-      services.presence().enter(this, member.account().person());
     }
+    next.forEach(feed -> add(account, feed));
     advance();
+  }
+
+  /** Follows one more room, or the same from another place. */
+  synchronized void follow(Feed feed) {
+    if (stage instanceof Stage.Member member && present) {
+      unfollow(feed.room().id());
+      add(member.account().id(), feed);
+      feed.advance();
+    }
+  }
+
+  /** Whoever was put out in this moment is looked for after the feed can be found. */
+  private void add(long account, Feed feed) {
+    feeds.put(feed.room().id(), feed);
+    feed.room().feeds().add(feed);
+    if (feed.room().member(account) == null) {
+      unfollow(feed.room().id());
+    }
+  }
+
+  /** Hears nothing more of a room. */
+  void unfollow(long room) {
+    Feed feed = feeds.remove(room);
+    if (feed != null) {
+      feed.end();
+    }
+  }
+
+  private void depart(long account, boolean onPurpose) {
+    services.devices().remove(account, this);
+    synchronized (untold) {
+      untold.clear();
+    }
+    if (present) {
+      present = false;
+      services.presence().leave(this, account, onPurpose);
+    }
   }
 
   /** The connection is gone. */
@@ -461,9 +610,8 @@ final class Session {
   private void leave(boolean onPurpose) {
     feeds.values().forEach(Feed::end);
     feeds.clear();
-    if (present && stage instanceof Stage.Member member) {
-      present = false;
-      services.presence().leave(this, member.account().person(), onPurpose);
+    if (stage instanceof Stage.Member member) {
+      depart(member.account().id(), onPurpose);
     }
   }
 

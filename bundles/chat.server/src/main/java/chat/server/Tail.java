@@ -15,8 +15,9 @@ final class Tail {
   private static final int ENTRIES = 1 << 10;
   private static final long BYTES = 4L << 20;
 
-  private final AtomicReferenceArray<@Nullable SharedEvent> ring =
-      new AtomicReferenceArray<>(ENTRIES);
+  /** None until something is added: most rooms are silent most of the time. */
+  private volatile @Nullable AtomicReferenceArray<@Nullable SharedEvent> ring;
+
   private volatile long head;
   private long oldest = 1;
   private long bytes;
@@ -49,7 +50,12 @@ final class Tail {
     if (number - oldest >= ENTRIES) {
       dropOldest();
     }
-    ring.set(slot(number), new SharedEvent(entry));
+    AtomicReferenceArray<@Nullable SharedEvent> slots = ring;
+    if (slots == null) {
+      slots = new AtomicReferenceArray<>(ENTRIES);
+    }
+    slots.set(slot(number), new SharedEvent(entry));
+    ring = slots;
     bytes += weight(entry);
     head = number;
     while (bytes > BYTES && oldest < head) {
@@ -59,14 +65,26 @@ final class Tail {
 
   /** The entry at a number, or null if it is to be pulled from the store. */
   @Nullable SharedEvent get(long number) {
-    SharedEvent shared = ring.get(slot(number));
+    AtomicReferenceArray<@Nullable SharedEvent> slots = ring;
+    SharedEvent shared = slots == null ? null : slots.get(slot(number));
     return shared != null && shared.event() instanceof Event.Entry entry && entry.number() == number
         ? shared
         : null;
   }
 
+  /** What stood at a number is not to be shown any more; it is pulled from the store. */
+  void forget(long number) {
+    AtomicReferenceArray<@Nullable SharedEvent> slots = ring;
+    SharedEvent shared = get(number);
+    if (slots != null && shared != null && shared.event() instanceof Event.Entry entry) {
+      slots.set(slot(number), null);
+      bytes -= weight(entry);
+    }
+  }
+
   private void dropOldest() {
-    SharedEvent gone = ring.getAndSet(slot(oldest), null);
+    AtomicReferenceArray<@Nullable SharedEvent> slots = ring;
+    SharedEvent gone = slots == null ? null : slots.getAndSet(slot(oldest), null);
     if (gone != null && gone.event() instanceof Event.Entry entry) {
       bytes -= weight(entry);
     }
@@ -78,6 +96,11 @@ final class Tail {
   }
 
   private static long weight(Event.Entry entry) {
-    return 128 + (entry.content() instanceof Content.Text(String text) ? 3L * text.length() : 256);
+    return 128
+        + switch (entry.content()) {
+          case Content.Text text -> 3L * text.text().length();
+          case Content.Edited edited -> 3L * edited.text().length();
+          default -> 256;
+        };
   }
 }

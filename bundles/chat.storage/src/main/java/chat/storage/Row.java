@@ -17,11 +17,13 @@ public sealed interface Row {
    *     erased, else an {@link IllegalArgumentException}
    */
   record Entry(Envelope envelope, byte @Nullable [] body, List<Long> tokens) implements Row {
-    public Entry {
-      tokens = List.copyOf(tokens);
+    public Entry(Envelope envelope, byte @Nullable [] body, List<Long> tokens) {
       if (body == null && !tokens.isEmpty()) {
         throw new IllegalArgumentException("an erased entry has no tokens");
       }
+      this.envelope = envelope;
+      this.body = body;
+      this.tokens = List.copyOf(tokens);
     }
 
     @Override

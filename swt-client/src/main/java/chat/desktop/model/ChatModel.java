@@ -324,6 +324,16 @@ public final class ChatModel {
         tell(ModelListener.Part.UNSENT);
       }
       case ClientEvent.TransferChanged changed -> transfer(changed.transfer());
+      case ClientEvent.Opened opened -> {
+        room(opened.room().room()).enter(opened.room(), config.files());
+        tell(ModelListener.Part.ROOMS);
+      }
+      case ClientEvent.RoomChanged changed -> tell(ModelListener.Part.ROOMS);
+      case ClientEvent.RoomGone gone -> {
+        rooms.remove(gone.room());
+        tell(ModelListener.Part.ROOMS);
+      }
+      case ClientEvent.ContactChanged _, ClientEvent.Marked _, ClientEvent.Typing _ -> {}
       case ClientEvent.LoggedOut out -> {
         loggedOut = out.reason();
         tell(ModelListener.Part.LOGGED_OUT);

@@ -40,7 +40,13 @@ public final class Refusals {
           ID_TAKEN,
           BUSY,
           UNAVAILABLE,
-          INTERNAL ->
+          INTERNAL,
+          ENTRY_UNKNOWN,
+          PERSON_UNKNOWN,
+          LIMIT_REACHED,
+          ROOM_NAME_INVALID,
+          ROOM_NAME_TAKEN,
+          SEARCH_INVALID ->
           Field.FORM;
     };
   }

@@ -60,8 +60,8 @@ public final class Room {
   }
 
   void enter(RoomView view, int filesWanted) {
-    name = view.name();
-    topic = view.topic();
+    name = view.info().name();
+    topic = view.info().topic();
     if (view.resumed()) {
       return;
     }
@@ -82,7 +82,18 @@ public final class Room {
     boolean counts =
         switch (entry.content()) {
           case Content.Text _, Content.File _ -> entry.author().account() != self.getAsLong();
-          case Content.Joined _, Content.Left _, Content.Erased _, Content.Damaged _ -> false;
+          case Content.Joined _,
+              Content.Left _,
+              Content.Erased _,
+              Content.Damaged _,
+              Content.Edited _,
+              Content.Deleted _,
+              Content.Reacted _,
+              Content.Pinned _,
+              Content.RoomSet _,
+              Content.Done _,
+              Content.Gone _ ->
+              false;
         };
     if (counts && !seen) {
       unread++;

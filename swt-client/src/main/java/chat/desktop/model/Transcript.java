@@ -12,6 +12,7 @@ import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
+import java.util.stream.Stream;
 
 /**
  * What a room's window shows: first what is in the room, in its order, then what is still on its
@@ -58,7 +59,7 @@ public final class Transcript {
   /** Shows a room anew; what is on its way there stays. */
   void restart(long roomFirst, long head, List<Event.Entry> newest) {
     rows.subList(0, settled).clear();
-    List<Row> fresh = newest.stream().map(this::row).toList();
+    List<Row> fresh = newest.stream().flatMap(this::row).toList();
     rows.addAll(0, fresh);
     settled = fresh.size();
     first = roomFirst;
@@ -73,16 +74,17 @@ public final class Transcript {
       first = Math.max(first, lowest);
       return;
     }
-    rows.addAll(0, missing.stream().map(this::row).toList());
-    settled += missing.size();
+    List<Row> fresh = missing.stream().flatMap(this::row).toList();
+    rows.addAll(0, fresh);
+    settled += fresh.size();
     lowest = missing.getFirst().number();
-    tell(l -> l.inserted(0, missing.size()));
+    tell(l -> l.inserted(0, fresh.size()));
   }
 
   void add(Event.Entry entry) {
     removeUnsettled(entry.id());
     lowest = Math.min(lowest, entry.number());
-    settle(row(entry));
+    row(entry).forEach(this::settle);
   }
 
   void notice(Row.Notice.Kind kind, Person about, long time) {
@@ -169,15 +171,24 @@ public final class Transcript {
     return -1;
   }
 
-  private Row row(Event.Entry entry) {
+  /** The row that an entry is; none if it only changes how others look. */
+  private Stream<Row> row(Event.Entry entry) {
     boolean own = entry.author().account() == self.getAsLong();
     return switch (entry.content()) {
-      case Content.Text text -> new Row.Said(entry, text.text(), own);
-      case Content.File file -> new Row.Filed(entry, file, own);
-      case Content.Joined _ -> notice(Row.Notice.Kind.JOINED, entry);
-      case Content.Left _ -> notice(Row.Notice.Kind.LEFT, entry);
-      case Content.Erased _ -> notice(Row.Notice.Kind.ERASED, entry);
-      case Content.Damaged _ -> notice(Row.Notice.Kind.DAMAGED, entry);
+      case Content.Text text -> Stream.of(new Row.Said(entry, text.text(), own));
+      case Content.File file -> Stream.of(new Row.Filed(entry, file, own));
+      case Content.Joined _ -> Stream.of(notice(Row.Notice.Kind.JOINED, entry));
+      case Content.Left _, Content.Gone _ -> Stream.of(notice(Row.Notice.Kind.LEFT, entry));
+      case Content.Erased(long about) ->
+          about == 0 ? Stream.of(notice(Row.Notice.Kind.ERASED, entry)) : Stream.of();
+      case Content.Damaged _ -> Stream.of(notice(Row.Notice.Kind.DAMAGED, entry));
+      case Content.Edited _,
+          Content.Deleted _,
+          Content.Reacted _,
+          Content.Pinned _,
+          Content.RoomSet _,
+          Content.Done _ ->
+          Stream.of();
     };
   }
 

@@ -149,7 +149,18 @@ public final class MainWindow implements ModelListener, ComposeBox.Actions {
         switch (entry.content()) {
           case Content.Text said -> said.text();
           case Content.File file -> look.text("notify.file", file.name());
-          case Content.Joined _, Content.Left _, Content.Erased _, Content.Damaged _ -> "";
+          case Content.Joined _,
+              Content.Left _,
+              Content.Erased _,
+              Content.Damaged _,
+              Content.Edited _,
+              Content.Deleted _,
+              Content.Reacted _,
+              Content.Pinned _,
+              Content.RoomSet _,
+              Content.Done _,
+              Content.Gone _ ->
+              "";
         };
     if (away && setup.settings().notifications() && !text.isEmpty()) {
       String title = look.text("notify.title", entry.author().name(), room.name());

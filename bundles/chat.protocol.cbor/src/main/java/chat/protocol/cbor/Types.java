@@ -28,7 +28,33 @@ final class Types {
           .add(0x0c, Command.Chunk.class)
           .add(0x0d, Command.Withdraw.class)
           .add(0x0e, Command.Fetch.class)
-          .add(0x0f, Command.Ping.class);
+          .add(0x0f, Command.Ping.class)
+          .add(0x10, Command.Edit.class)
+          .add(0x11, Command.Delete.class)
+          .add(0x12, Command.React.class)
+          .add(0x13, Command.Pin.class)
+          .add(0x14, Command.Forward.class)
+          .add(0x15, Command.Search.class)
+          .add(0x16, Command.Open.class)
+          .add(0x17, Command.Rooms.class)
+          .add(0x18, Command.Create.class)
+          .add(0x19, Command.Direct.class)
+          .add(0x1a, Command.Join.class)
+          .add(0x1b, Command.Leave.class)
+          .add(0x1c, Command.SetRoom.class)
+          .add(0x1d, Command.Manage.class)
+          .add(0x1e, Command.Mark.class)
+          .add(0x1f, Command.Silence.class)
+          .add(0x20, Command.Draft.class)
+          .add(0x21, Command.Typing.class)
+          .add(0x22, Command.Approach.class)
+          .add(0x23, Command.Who.class)
+          .add(0x24, Command.SetProfile.class)
+          .add(0x25, Command.SetPicture.class)
+          .add(0x26, Command.Picture.class)
+          .add(0x27, Command.Be.class)
+          .add(0x28, Command.DeleteAccount.class)
+          .add(0x29, Command.Invite.class);
 
   static final Types SERVER_MESSAGES =
       new Types()
@@ -43,12 +69,22 @@ final class Types {
           .add(0x109, Reply.Data.class)
           .add(0x10a, Reply.Done.class)
           .add(0x10b, Reply.Failed.class)
+          .add(0x10c, Reply.Opened.class)
+          .add(0x10d, Reply.RoomsPage.class)
+          .add(0x10e, Reply.Found.class)
+          .add(0x10f, Reply.Profiled.class)
+          .add(0x110, Reply.Invited.class)
           .add(0x201, Event.Entry.class)
           .add(0x202, Event.Gap.class)
           .add(0x203, Event.Presence.class)
           .add(0x204, Event.Leaving.class)
           .add(0x205, Event.Restarted.class)
-          .add(0x206, Event.LoggedOut.class);
+          .add(0x206, Event.LoggedOut.class)
+          .add(0x207, Event.RoomChanged.class)
+          .add(0x208, Event.RoomGone.class)
+          .add(0x209, Event.ContactChanged.class)
+          .add(0x20a, Event.Marked.class)
+          .add(0x20b, Event.Typing.class);
 
   private final Map<Integer, RecordType> byNumber = new HashMap<>();
   private final Map<Class<?>, Integer> byClass = new HashMap<>();

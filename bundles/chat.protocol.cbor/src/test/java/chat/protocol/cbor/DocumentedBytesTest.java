@@ -2,6 +2,7 @@ package chat.protocol.cbor;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import chat.protocol.Availability;
 import chat.protocol.Command;
 import chat.protocol.Content;
 import chat.protocol.Cursor;
@@ -9,9 +10,15 @@ import chat.protocol.Dialect;
 import chat.protocol.Event;
 import chat.protocol.Limits;
 import chat.protocol.Person;
+import chat.protocol.Place;
 import chat.protocol.Problem;
+import chat.protocol.Rank;
+import chat.protocol.ReadMark;
 import chat.protocol.Reply;
+import chat.protocol.RoomInfo;
+import chat.protocol.RoomKind;
 import chat.protocol.RoomView;
+import chat.protocol.Standing;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -51,8 +58,22 @@ class DocumentedBytesTest {
             dialect,
             3,
             new Reply.Entered(
-                List.of(new RoomView(1, "Lobby", "", 1, 41, 2, true, List.of(), List.of())),
-                List.of(ANNA))));
+                List.of(
+                    new RoomView(
+                        new RoomInfo(
+                            1, RoomKind.PUBLIC, "Lobby", "", 0, false, false, 2, new Person(0, "")),
+                        new Place(Rank.MEMBER, 0, 40, 41, 1, 0, false, ""),
+                        1,
+                        41,
+                        true,
+                        List.of(),
+                        List.of(),
+                        List.of(),
+                        List.of(),
+                        List.of(new ReadMark(8, 41, 41)))),
+                List.of(ANNA),
+                List.of(new Standing(7, Availability.AWAY)),
+                List.of())));
     bytes.put("Post", client.encode(4, new Command.Post(ID, 1, "Hi 👋")));
     bytes.put("Posted", server.encode(dialect, 4, new Reply.Posted(ID, 1, 42, 1_795_000_000_000L)));
     bytes.put(

@@ -133,7 +133,7 @@ class WireContractFindsTest {
         }
         case FORGETS_THE_CORRELATION -> new Decoded.Message<>(1, message.message());
         case CUTS_TEXTS ->
-            message.message() instanceof Command.Post(var id, var room, var text)
+            message.message() instanceof Command.Post(var id, var room, var text, _, _)
                 ? new Decoded.Message<>(
                     message.correlation(),
                     new Command.Post(id, room, text.substring(0, Math.min(100, text.length()))))

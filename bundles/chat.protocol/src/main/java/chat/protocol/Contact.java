@@ -1,0 +1,8 @@
+package chat.protocol;
+
+/**
+ * Somebody with whom there is something.
+ *
+ * @param blocked by me
+ */
+public record Contact(Person person, Relation relation, boolean blocked) {}

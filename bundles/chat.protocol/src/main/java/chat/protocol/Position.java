@@ -1,0 +1,4 @@
+package chat.protocol;
+
+/** Where to go on searching in a room: before this number; 0 for the newest. */
+public record Position(long room, long before) {}

@@ -1,0 +1,11 @@
+package chat.protocol;
+
+/** How two people stand, seen from one of them. The order is part of the wire format. */
+public enum Relation {
+  NONE,
+  /** I asked, and there is no answer yet. */
+  ASKED,
+  /** I was asked, and have not answered yet. */
+  WANTED,
+  FRIEND
+}

@@ -1,0 +1,4 @@
+package chat.protocol;
+
+/** How much somebody is here; never {@link Availability#INVISIBLE}. */
+public record Standing(long account, Availability availability) {}

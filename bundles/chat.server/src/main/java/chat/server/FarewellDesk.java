@@ -1,0 +1,262 @@
+package chat.server;
+
+import chat.protocol.Command;
+import chat.protocol.Content;
+import chat.protocol.Event;
+import chat.protocol.Problem;
+import chat.protocol.Rank;
+import chat.server.Room.Known;
+import chat.server.Room.Membership;
+import chat.storage.CellKey;
+import chat.storage.Change;
+import chat.storage.Change.CellPresent;
+import chat.storage.Change.CellVersion;
+import chat.storage.Change.CellWrite;
+import chat.storage.Change.Condition;
+import chat.storage.Change.Erasure;
+import chat.storage.Change.NewEntry;
+import chat.storage.ChatStore;
+import chat.storage.Outcome;
+import chat.storage.Row;
+import chat.storage.StorageException;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Ending an account.
+ *
+ * <p>In one change it ceases to be: nobody can log in to it, no device of it is heard any more, and
+ * a note remains that what it said is to be erased. That is done room by room, in parts, and goes
+ * on after a crash, a swap or a restart until the note is gone.
+ */
+record FarewellDesk(Services services, Gate gate) {
+  private static final Logger LOG = LoggerFactory.getLogger(FarewellDesk.class);
+
+  void delete(Call call, Command.DeleteAccount delete) {
+    if (!gate.storeIsThere(call)) {
+      return;
+    }
+    boolean taken =
+        services
+            .passwords()
+            .submit(() -> {
+              if (services.passwords().matches(delete.password(), call.account().passwordHash())) {
+                call.read(() -> end(call));
+              } else {
+                call.fail(Problem.PASSWORD_WRONG, "the password is wrong");
+              }
+            });
+    if (!taken) {
+      call.fail(Problem.BUSY, "too many people at the door", Call.AGAIN_MILLIS);
+    }
+  }
+
+  private void end(Call call) {
+    Account account = call.account();
+    long id = account.id();
+    List<Room> rooms = services.rooms().of(id);
+    Optional<Names> names = Names.of(account.name());
+    List<Condition> conditions = new ArrayList<>();
+    List<CellWrite> cells = new ArrayList<>();
+    conditions.add(new CellPresent(Cells.account(id)));
+    cells.add(new CellWrite(Cells.farewell(id), new byte[0]));
+    cells.add(new CellWrite(Cells.account(id), null));
+    names.ifPresent(known -> {
+      cells.add(new CellWrite(Cells.name(known.folded()), null));
+      cells.add(new CellWrite(Cells.skeleton(known.skeleton()), null));
+    });
+    cells.add(new CellWrite(Cells.profile(id), null));
+    cells.add(new CellWrite(Cells.pictureOf(id), null));
+    cells.add(new CellWrite(Cells.seen(id), null));
+    for (Room room : rooms) {
+      Known<Membership> member = room.member(id);
+      CellKey key = Cells.member(room.id(), id);
+      conditions.add(new CellVersion(key, member == null ? 0 : member.version()));
+      cells.add(new CellWrite(key, null));
+      cells.add(new CellWrite(Cells.seat(room.id(), id), null));
+    }
+    for (long other : services.contacts().of(id).keySet()) {
+      cells.add(new CellWrite(Cells.contact(id, other), null));
+      cells.add(new CellWrite(Cells.contact(other, id), null));
+    }
+    List<Long> others = List.copyOf(services.contacts().of(id).keySet());
+    call.write(
+        conditions,
+        cells,
+        () -> {
+          rooms.forEach(room -> services.rooms().unseat(room, id));
+          services.contacts().forget(id);
+          services.accounts().remove(account);
+          others.forEach(other -> services.devices().tell(other, new News.OfContact(id)));
+          for (Session session : List.copyOf(services.devices().of(id))) {
+            if (session != call.session()) {
+              session.close(new Event.LoggedOut("the account is no more"));
+            }
+          }
+          call.session().loggedOut();
+        },
+        again -> again.read(() -> end(again)));
+  }
+
+  /** Erases what those said who are no more. Only on a reader's or the timer's thread. */
+  void sweep() throws StorageException {
+    List<Long> gone = new ArrayList<>();
+    services
+        .read((store, generation) -> store.cells(Cells.FAREWELL, "", ChatStore.MAX_ROWS))
+        .forEach(cell -> gone.add(Cells.id(cell.key().key())));
+    for (long account : gone) {
+      for (Room room : services.rooms().all()) {
+        erase(room, account);
+      }
+      eraseSessions(account);
+      services.settle(Change.write(List.of(), new CellWrite(Cells.farewell(account), null)));
+      LOG.info("What account {} said is erased", account);
+    }
+  }
+
+  private void erase(Room room, long account) throws StorageException {
+    List<Long> from = List.of(services.seals().token(room.id(), Tokens.from(account)));
+    boolean any = false;
+    while (true) {
+      List<Row> rows =
+          services.read((store, generation) ->
+              store.search(room.id(), from, Long.MAX_VALUE, ChatStore.MAX_ROWS));
+      List<Erasure> erasures = new ArrayList<>();
+      List<UUID> drops = new ArrayList<>();
+      for (Row row : rows) {
+        erasures.add(new Erasure(room.id(), row.number()));
+        if (row instanceof Row.Entry entry && entry.envelope().kind() == Bodies.FILE) {
+          drop(entry).ifPresent(drops::add);
+        }
+      }
+      if (erasures.isEmpty()) {
+        break;
+      }
+      any = true;
+      services.settle(new Change(List.of(), null, List.of(), List.of(), erasures, drops));
+      erasures.forEach(erasure -> room.tail().forget(erasure.number()));
+    }
+    if (any) {
+      tell(room, account);
+    }
+  }
+
+  private Optional<UUID> drop(Row.Entry entry) {
+    try {
+      return Optional.of(Bodies.file(services.entries().body(entry)).blob());
+    } catch (SealException | IOException e) {
+      LOG.error("File {} can't be opened and stays: {}", entry.number(), e.getMessage());
+      return Optional.empty();
+    }
+  }
+
+  /** Everybody in the room hears that what this account said is gone. */
+  private void tell(Room room, long account) throws StorageException {
+    UUID id = new UUID(room.id(), account);
+    byte[] body = new byte[0];
+    Seals seals = services.seals();
+    NewEntry entry =
+        new NewEntry(
+            room.id(),
+            id,
+            Bodies.GONE,
+            account,
+            0,
+            seals.hash(room.id(), Bodies.GONE, body),
+            seals.sealBody(room.id(), id, Bodies.GONE, account, body));
+    heir(room);
+    services
+        .journal()
+        .submit(
+            Change.append(entry),
+            new Journal.Completion() {
+              @Override
+              public void decided(Outcome outcome) {
+                if (outcome instanceof Outcome.Committed(long number, long time)) {
+                  room.add(
+                      new Event.Entry(
+                          room.id(),
+                          number,
+                          id,
+                          services.accounts().person(account),
+                          time,
+                          new Content.Gone()));
+                }
+              }
+
+              @Override
+              public void dropped() {}
+            });
+  }
+
+  /** A room that has lost its last owner belongs to who has been in it longest. */
+  private void heir(Room room) throws StorageException {
+    if (Rooms.owners(room) > 0
+        || room.id() == Room.LOBBY
+        || room.settings().kind() == chat.protocol.RoomKind.DIRECT) {
+      return;
+    }
+    Optional<Map.Entry<Long, Known<Membership>>> heir =
+        room.members().entrySet().stream()
+            .min(
+                Comparator.comparing(
+                        (Map.Entry<Long, Known<Membership>> e) -> e.getValue().value().rank())
+                    .reversed()
+                    .thenComparing(e -> e.getValue().value().since()));
+    if (heir.isPresent()) {
+      long next = heir.get().getKey();
+      Known<Membership> before = heir.get().getValue();
+      Membership after =
+          new Membership(Rank.OWNER, before.value().mutedUntil(), before.value().since());
+      CellKey key = Cells.member(room.id(), next);
+      services
+          .journal()
+          .submit(
+              Change.write(
+                  List.of(new CellVersion(key, before.version())),
+                  new CellWrite(key, after.bytes())),
+              new Journal.Completion() {
+                @Override
+                public void decided(Outcome outcome) {
+                  if (outcome instanceof Outcome.Committed) {
+                    services.rooms().seat(room, next, new Known<>(after, before.version() + 1));
+                    services.devices().tell(next, new News.OfRoom(room.id()));
+                  }
+                }
+
+                @Override
+                public void dropped() {}
+              });
+    }
+  }
+
+  private void eraseSessions(long account) throws StorageException {
+    String after = "";
+    while (true) {
+      String from = after;
+      var page =
+          services.read(
+              (store, generation) -> store.cells(Cells.SESSION, from, ChatStore.MAX_ROWS));
+      if (page.isEmpty()) {
+        return;
+      }
+      for (var cell : page) {
+        after = cell.key().key();
+        try {
+          if (Cells.number(services.seals().openCell(cell.key(), cell.value())) == account) {
+            services.settle(Change.write(List.of(), new CellWrite(cell.key(), null)));
+          }
+        } catch (SealException e) {
+          LOG.error("A session can't be opened: {}", e.getMessage());
+        }
+      }
+    }
+  }
+}

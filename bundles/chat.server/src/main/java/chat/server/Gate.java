@@ -1,0 +1,100 @@
+package chat.server;
+
+import chat.protocol.Problem;
+import chat.protocol.Rank;
+import chat.protocol.RoomKind;
+import chat.server.Room.Known;
+import chat.server.Room.Membership;
+import org.jspecify.annotations.Nullable;
+
+/** What stands before every command: whether somebody may, and whether it is time. */
+record Gate(Services services) {
+
+  /** The room, if the caller is a member; answers if not. */
+  @Nullable Room room(Call call, long id) {
+    Room room = services.rooms().of(call.who(), id);
+    if (room == null) {
+      call.refuse(Problem.ROOM_UNKNOWN, "there is no such room");
+    }
+    return room;
+  }
+
+  /** The room, if the caller may do this in it; answers if not. */
+  @Nullable Room room(Call call, long id, Right right) {
+    Room room = room(call, id);
+    return room != null && allowed(call, room, right) ? room : null;
+  }
+
+  /** Whether the caller may do this; answers if not. */
+  boolean allowed(Call call, Room room, Right right) {
+    long now = services.clock().millis();
+    Known<Membership> member = room.member(call.who());
+    if (member == null) {
+      call.refuse(Problem.ROOM_UNKNOWN, "there is no such room");
+      return false;
+    }
+    long until = member.value().mutedUntil();
+    String denial = right.denial(room.settings(), rank(room, call.account()), until > now);
+    if (denial != null) {
+      boolean later = denial.equals(Right.MUTED) && until != Long.MAX_VALUE;
+      call.refuse(Problem.NOT_ALLOWED, denial, later ? until - now : 0);
+      return false;
+    }
+    return right == Right.DELETE_OWN || !walled(call, room);
+  }
+
+  /** Whether one of the two in a direct room has blocked the other; answers if so. */
+  private boolean walled(Call call, Room room) {
+    if (room.settings().kind() != RoomKind.DIRECT) {
+      return false;
+    }
+    long peer = room.settings().peerOf(call.who());
+    return walled(call, peer);
+  }
+
+  /** Whether one of two has blocked the other; answers if so. */
+  boolean walled(Call call, long other) {
+    if (services.contacts().blocks(call.who(), other)) {
+      call.refuse(Problem.NOT_ALLOWED, "you have blocked this person");
+      return true;
+    }
+    if (services.contacts().blocks(other, call.who())) {
+      call.refuse(Problem.NOT_ALLOWED, "this person does not take anything from you");
+      return true;
+    }
+    return false;
+  }
+
+  /** What somebody is in a room; who runs the server owns its public rooms. */
+  Rank rank(Room room, Account account) {
+    Known<Membership> member = room.member(account.id());
+    if (member == null) {
+      return Rank.MEMBER;
+    }
+    return account.role() != Role.MEMBER && room.settings().kind() == RoomKind.PUBLIC
+        ? Rank.OWNER
+        : member.value().rank();
+  }
+
+  /** Whether there is a store to write to; answers if not. */
+  boolean storeIsThere(Call call) {
+    if (services.unavailable()) {
+      call.fail(Problem.UNAVAILABLE, "the store is away", Call.AGAIN_MILLIS);
+      return false;
+    }
+    return true;
+  }
+
+  /** Whether the caller may do one more of this now; answers if not. A second attempt is free. */
+  boolean pace(Call call, RateLimits.Kind kind) {
+    if (!storeIsThere(call)) {
+      return false;
+    }
+    long wait = call.attempt() > 1 ? 0 : services.rates().take(kind, call.who());
+    if (wait > 0) {
+      call.fail(Problem.TOO_MANY, "too many " + kind.words(), wait);
+      return false;
+    }
+    return true;
+  }
+}

@@ -1,0 +1,14 @@
+package chat.server;
+
+/**
+ * What a session has to be told anew. Told is how it is when the session can hear it, so that news
+ * of the same thing is told once, and none is lost by a slow reader.
+ */
+sealed interface News {
+
+  /** A room of the account's is different, is new or is gone. */
+  record OfRoom(long room) implements News {}
+
+  /** The account stands differently to somebody. */
+  record OfContact(long account) implements News {}
+}

@@ -1,0 +1,170 @@
+package chat.server;
+
+import chat.protocol.Content;
+import chat.protocol.Event;
+import chat.protocol.Reply;
+import chat.protocol.RoomKind;
+import chat.server.Bodies.Body;
+import chat.server.Room.Known;
+import chat.server.Room.Membership;
+import chat.storage.Change;
+import chat.storage.Change.BlobCommit;
+import chat.storage.Change.CellVersion;
+import chat.storage.Change.CellWrite;
+import chat.storage.Change.Condition;
+import chat.storage.Change.Erasure;
+import chat.storage.Change.NewEntry;
+import chat.storage.Outcome;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import java.util.function.Consumer;
+
+/**
+ * Something that happens in a room: an entry, and all that becomes true with it, decided as one. It
+ * relies on what was known when it was asked for; if the store knows better, the command begins
+ * anew, sees the newer state and decides again.
+ */
+final class Step {
+  private final Call call;
+  private final Services services;
+  private final Room room;
+  private final UUID id;
+  private final Body body;
+  private final Content content;
+  private final List<Condition> conditions = new ArrayList<>();
+  private final List<CellWrite> cells = new ArrayList<>();
+  private final List<BlobCommit> blobs = new ArrayList<>();
+  private final List<Erasure> erasures = new ArrayList<>();
+  private final List<UUID> drops = new ArrayList<>();
+  private final List<Runnable> effects = new ArrayList<>();
+  private byte[] hashed;
+  private long about;
+  private List<Long> tokens = List.of();
+
+  /**
+   * @param content what people see of the body
+   */
+  Step(Call call, Room room, UUID id, Body body, Content content) {
+    this.call = call;
+    this.services = call.session().services();
+    this.room = room;
+    this.id = id;
+    this.body = body;
+    this.hashed = body.bytes();
+    this.content = content;
+  }
+
+  /** Relies on the room being as it is and on its author being the member that it is. */
+  Step asMember() {
+    Known<Membership> member = room.member(call.who());
+    conditions.add(new CellVersion(Cells.room(room.id()), room.known().version()));
+    conditions.add(
+        new CellVersion(
+            Cells.member(room.id(), call.who()), member == null ? -1 : member.version()));
+    if (room.settings().kind() == RoomKind.DIRECT) {
+      long peer = room.settings().peerOf(call.who());
+      conditions.add(
+          new CellVersion(
+              Cells.contact(peer, call.who()),
+              services.contacts().tie(peer, call.who()).version()));
+    }
+    return this;
+  }
+
+  Step relying(Condition condition) {
+    conditions.add(condition);
+    return this;
+  }
+
+  /** By these bytes a repeat is known, if not by the whole body. */
+  Step hashed(byte[] bytes) {
+    hashed = bytes;
+    return this;
+  }
+
+  Step about(long number) {
+    about = number;
+    return this;
+  }
+
+  Step tokens(List<Long> found) {
+    tokens = found;
+    return this;
+  }
+
+  Step writing(CellWrite cell) {
+    cells.add(cell);
+    return this;
+  }
+
+  Step committing(BlobCommit blob) {
+    blobs.add(blob);
+    return this;
+  }
+
+  Step erasing(long number) {
+    erasures.add(new Erasure(room.id(), number));
+    return this;
+  }
+
+  Step dropping(UUID blob) {
+    drops.add(blob);
+    return this;
+  }
+
+  /** What changes in memory once it is on disk, before anybody hears of it. */
+  Step then(Runnable effect) {
+    effects.add(effect);
+    return this;
+  }
+
+  /**
+   * Goes to the journal; answered by Posted.
+   *
+   * @param again the command, from its beginning
+   */
+  void submit(Consumer<Call> again) {
+    Seals seals = services.seals();
+    NewEntry entry =
+        new NewEntry(
+            room.id(),
+            id,
+            body.kind(),
+            call.who(),
+            body.bytes().length,
+            seals.hash(room.id(), body.kind(), hashed),
+            seals.sealBody(room.id(), id, body.kind(), call.who(), body.bytes()),
+            about,
+            tokens);
+    services
+        .journal()
+        .submit(
+            new Change(conditions, entry, cells, blobs, erasures, drops),
+            new Decision(call.session(), call.correlation()) {
+              @Override
+              void applied(long number, long time) {
+                effects.forEach(Runnable::run);
+                erasures.forEach(erasure -> room.tail().forget(erasure.number()));
+                room.add(
+                    new Event.Entry(
+                        room.id(),
+                        number,
+                        id,
+                        services.accounts().person(call.who()),
+                        time,
+                        content));
+              }
+
+              @Override
+              void done(long number, long time) {
+                call.answer(new Reply.Posted(id, room.id(), number, time));
+              }
+
+              @Override
+              void refused(Outcome.Refused refused) {
+                call.again(again);
+              }
+            });
+  }
+}
