@@ -406,13 +406,13 @@ final class Copier {
       int length = (int) Math.min(ChatStore.MAX_PIECE, blob.length() - from);
       byte[] piece = source.read((store, generation) -> store.blob(blob.id(), from, length));
       if (piece.length == 0) {
-        break; // cut back since it was listed; it was touched, and comes again
+        break; // cut back or dropped since it was listed; it was touched, and comes again
       }
       target.stage(blob.id(), offset, piece);
       offset += piece.length;
       progress.bytes(piece.length);
     }
-    if (blob.committed()) {
+    if (blob.committed() && offset == blob.length()) {
       target.restore(Part.ofBlobs(List.of(new BlobCommit(blob.id(), blob.length()))));
       staged.remove(blob.id());
     } else {

@@ -27,6 +27,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.List;
 import java.util.Queue;
 import java.util.Random;
@@ -61,6 +63,7 @@ class CopiesTest {
   private final AtomicReference<Throwable> fault = new AtomicReference<>();
   private ActiveStore active;
   private Copies copies;
+  private final Deque<UUID> files = new ArrayDeque<>();
   private volatile boolean writing = true;
   private Thread writer;
 
@@ -102,10 +105,22 @@ class CopiesTest {
   }
 
   private NewEntry entry(long stream) {
+    return entry(stream, 0);
+  }
+
+  private NewEntry entry(long stream, long about) {
     byte[] body = new byte[40];
     random.nextBytes(body);
     return new NewEntry(
-        stream, new UUID(random.nextLong(), random.nextLong()), 1, 7, 40, random.nextLong(), body);
+        stream,
+        new UUID(random.nextLong(), random.nextLong()),
+        1,
+        7,
+        40,
+        random.nextLong(),
+        body,
+        about,
+        random.longs(random.nextInt(5)).boxed().toList());
   }
 
   private void fill(int changes) throws StorageException, InterruptedException {
@@ -114,21 +129,22 @@ class CopiesTest {
     }
   }
 
-  /** An entry, a counter, a cell that comes and goes, now and then a file or an erased body. */
+  /** An entry, a counter, a cell that comes and goes, now and then a file or what goes again. */
   private void change(int i) throws StorageException, InterruptedException {
     CellKey key = new CellKey("some", "cell" + i % 50);
     Change change =
         new Change(
             List.of(),
-            entry(i % 3),
+            entry(i % 3, i / 3),
             List.of(
                 new CellWrite(COUNTER, new byte[] {(byte) i}),
                 new CellWrite(key, i % 7 == 0 ? null : new byte[] {(byte) i})),
             List.of(),
-            i % 11 == 10 ? List.of(new Change.Erasure(i % 3, i / 6 + 1)) : List.of());
+            i % 11 == 10 ? List.of(new Change.Erasure(i % 3, i / 6 + 1)) : List.of(),
+            i % 30 == 29 ? List.of(files.removeFirst()) : List.of());
     active.commit(SOON, List.of(change));
     if (i % 10 == 0) {
-      file(20 + i % 900);
+      files.addLast(file(20 + i % 900));
     }
   }
 
@@ -193,7 +209,10 @@ class CopiesTest {
         List<Row> rows = a.after(stream, number, 200);
         List<Row> others = b.after(stream, number, 200);
         for (int i = 0; i < rows.size(); i++) {
-          assertArrayEquals(((Row.Entry) rows.get(i)).body(), ((Row.Entry) others.get(i)).body());
+          Row.Entry row = (Row.Entry) rows.get(i);
+          Row.Entry other = (Row.Entry) others.get(i);
+          assertArrayEquals(row.body(), other.body());
+          assertEquals(row.tokens(), other.tokens());
         }
       }
     }
@@ -203,6 +222,7 @@ class CopiesTest {
     assertEquals(
         cells.stream().map(Cell::version).toList(), others.stream().map(Cell::version).toList());
     UUID after = new UUID(0, 0);
+    assertEquals(a.blobs(after, 200), b.blobs(after, 200));
     while (!a.blobs(after, 100).isEmpty()) {
       assertEquals(a.blobs(after, 100), b.blobs(after, 100));
       for (var blob : a.blobs(after, 100)) {
@@ -261,6 +281,59 @@ class CopiesTest {
     assertSame(second, first);
     assertEquals(3, first.state().orElseThrow().generation());
     fill(5);
+  }
+
+  @Test
+  void aFileThatWasDroppedDoesNotComeBackOnTheWayBack()
+      throws StorageException, InterruptedException {
+    UUID dropped = file(100);
+    UUID kept = file(50);
+    copies.migrate("first", "second");
+    assertTrue(end().startsWith("done"), end());
+    active.commit(SOON, List.of(dropOf(dropped)));
+    assertEquals(100, first.length(dropped));
+
+    copies.migrate("second", "first");
+
+    assertTrue(end().startsWith("done"), end());
+    assertEquals(0, first.length(dropped));
+    assertEquals(50, first.length(kept));
+    assertSame(first, second);
+  }
+
+  @Test
+  void aFileThatIsDroppedWhileItIsCopiedIsDroppedInTheCopy()
+      throws StorageException, InterruptedException {
+    UUID dropped = file(100);
+    ChatStore slow =
+        spy(
+            second,
+            call -> {
+              if (call.equals("stage") && first.length(dropped) > 0) {
+                drop(dropped);
+              }
+            },
+            part -> part);
+    active.withdraw(second);
+    active.offer(Offers.of(slow, "second"));
+
+    copies.migrate("first", "second");
+
+    assertTrue(end().startsWith("done"), end());
+    assertEquals(0, second.length(dropped));
+    assertSame(first, second);
+  }
+
+  private static Change dropOf(UUID blob) {
+    return new Change(List.of(), null, List.of(), List.of(), List.of(), List.of(blob));
+  }
+
+  private void drop(UUID blob) throws StorageException {
+    try {
+      active.commit(SOON, List.of(dropOf(blob)));
+    } catch (InterruptedException e) {
+      throw new StorageException.Unavailable("interrupted", e);
+    }
   }
 
   @Test
@@ -593,6 +666,17 @@ class CopiesTest {
     assertTrue(second.state().isEmpty());
     assertActive("first");
     fill(5);
+  }
+
+  @Test
+  void aBackupOfTheFormBeforeIsRefusedWithAWord() throws StorageException, IOException {
+    Path old = folder.resolve("old.chat");
+    Files.writeString(old, "CHATBAK1 and so on");
+
+    copies.restore(old, "second");
+
+    assertTrue(end().startsWith("failed"), end());
+    assertTrue(end().contains("older program"), end());
   }
 
   private void assertRefused(byte[] bytes) throws IOException, StorageException {

@@ -18,12 +18,12 @@ public sealed interface Row {
    */
   record Entry(Envelope envelope, byte @Nullable [] body, List<Long> tokens) implements Row {
     public Entry(Envelope envelope, byte @Nullable [] body, List<Long> tokens) {
-      if (body == null && !tokens.isEmpty()) {
-        throw new IllegalArgumentException("an erased entry has no tokens");
-      }
       this.envelope = envelope;
       this.body = body;
       this.tokens = List.copyOf(tokens);
+      if (body == null && !tokens.isEmpty()) {
+        throw new IllegalArgumentException("an erased entry has no tokens");
+      }
     }
 
     @Override

@@ -22,6 +22,7 @@ import chat.storage.memory.MemoryDisk.KeptCell;
 import chat.storage.memory.MemoryDisk.KeptEntry;
 import chat.storage.memory.MemoryDisk.Place;
 import chat.storage.memory.MemoryDisk.Stream;
+import java.util.List;
 import java.util.TreeMap;
 import java.util.UUID;
 
@@ -55,7 +56,7 @@ final class Batch {
       return new Refused(Reason.ABOUT_UNKNOWN, -1);
     }
     for (BlobCommit blob : change.blobs()) {
-      if (change.drops().contains(blob.blob()) || !isWhole(blob)) {
+      if (!isWhole(blob, change.drops())) {
         return new Refused(Reason.BLOB_INCOMPLETE, -1);
       }
     }
@@ -98,8 +99,12 @@ final class Batch {
     return entry.about() >= 0 && entry.about() <= (stream == null ? 0 : stream.rows.size());
   }
 
-  boolean isWhole(BlobCommit commit) {
+  /** Whether a blob is there in just this length, after these have been dropped. */
+  boolean isWhole(BlobCommit commit, List<UUID> drops) {
     KeptBlob blob = disk.blobs.get(commit.blob());
+    if (blob != null && drops.contains(commit.blob())) {
+      return false;
+    }
     if (blob != null) {
       return blob.length() == commit.length();
     }

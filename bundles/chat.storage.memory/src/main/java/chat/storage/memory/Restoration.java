@@ -59,7 +59,7 @@ final class Restoration {
       heads.put(envelope.stream(), envelope.number());
     }
     for (BlobCommit blob : part.blobs()) {
-      if (part.drops().contains(blob.blob()) || !new Batch(disk, 0).isWhole(blob)) {
+      if (!new Batch(disk, 0).isWhole(blob, part.drops())) {
         throw new IllegalArgumentException(blob + " is not staged in full length");
       }
     }

@@ -4,7 +4,9 @@ import chat.storage.BlobState;
 import chat.storage.Cell;
 import chat.storage.CellKey;
 import chat.storage.Change;
+import chat.storage.Change.NewEntry;
 import chat.storage.ChatStore;
+import chat.storage.Envelope;
 import chat.storage.Outcome;
 import chat.storage.Outcome.Committed;
 import chat.storage.Outcome.Reason;
@@ -20,9 +22,17 @@ import chat.storage.tck.ChatStoreContract;
 import chat.storage.tck.StoreFixture;
 import chat.storage.tck.TestClock;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Stores that break one promise each. They carry the contract's tests like any store's test class,
@@ -364,6 +374,274 @@ abstract class BrokenStore implements ChatStoreContract {
             return changes.stream().map(new Batch(data.disk, data.clock.millis())::apply).toList();
           }
           return good.commit(generation, changes);
+        }
+      };
+    }
+  }
+
+  /** Another change for each one that is committed. */
+  private abstract static class Twisting extends ForwardingStore {
+    Twisting(ChatStore good) {
+      super(good);
+    }
+
+    @Nullable NewEntry twisted(NewEntry entry) throws StorageException {
+      return entry;
+    }
+
+    List<UUID> twisted(List<UUID> drops) {
+      return drops;
+    }
+
+    @Override
+    public List<Outcome> commit(long generation, List<Change> changes) throws StorageException {
+      List<Change> others = new ArrayList<>();
+      for (Change change : changes) {
+        NewEntry entry = change.entry();
+        others.add(
+            new Change(
+                change.conditions(),
+                entry == null ? null : twisted(entry),
+                change.cells(),
+                change.blobs(),
+                change.erasures(),
+                twisted(change.drops())));
+      }
+      return good.commit(generation, others);
+    }
+
+    static NewEntry with(NewEntry entry, long about, List<Long> tokens) {
+      return new NewEntry(
+          entry.stream(),
+          entry.id(),
+          entry.kind(),
+          entry.author(),
+          entry.length(),
+          entry.hash(),
+          entry.body(),
+          about,
+          tokens);
+    }
+  }
+
+  static final class ForgetsWhatEntriesAreAbout extends BrokenStore {
+    @Override
+    ChatStore broken(ChatStore good, Data data) {
+      return new Twisting(good) {
+        @Override
+        NewEntry twisted(NewEntry entry) {
+          return with(entry, 0, entry.tokens());
+        }
+      };
+    }
+  }
+
+  static final class TakesAnotherAboutForARepeat extends BrokenStore {
+    @Override
+    ChatStore broken(ChatStore good, Data data) {
+      return new Twisting(good) {
+        @Override
+        NewEntry twisted(NewEntry entry) throws StorageException {
+          return good.find(entry.author(), entry.id()).orElse(null)
+                  instanceof Row.Entry(Envelope known, _, _)
+              ? with(entry, known.about(), entry.tokens())
+              : entry;
+        }
+      };
+    }
+  }
+
+  static final class ThrowsAtAnEntryAboutNothing extends BrokenStore {
+    @Override
+    ChatStore broken(ChatStore good, Data data) {
+      return new Twisting(good) {
+        @Override
+        NewEntry twisted(NewEntry entry) throws StorageException {
+          if (entry.about() > good.stream(entry.stream()).head() + 200) {
+            throw new IllegalArgumentException("about " + entry.about());
+          }
+          return entry;
+        }
+      };
+    }
+  }
+
+  static final class SortsByWhatEntriesAreAbout extends BrokenStore {
+    @Override
+    ChatStore broken(ChatStore good, Data data) {
+      return new ForwardingStore(good) {
+        @Override
+        public List<Row> about(long stream, long first, long last, long after, int limit)
+            throws StorageException {
+          return good.about(stream, first, last, after, limit).stream()
+              .sorted(Comparator.comparing(row -> ((Row.Entry) row).envelope().about()))
+              .toList();
+        }
+      };
+    }
+  }
+
+  static final class FindsWhatCarriesAnyToken extends BrokenStore {
+    @Override
+    ChatStore broken(ChatStore good, Data data) {
+      return new ForwardingStore(good) {
+        @Override
+        public List<Row> search(long stream, Collection<Long> tokens, long before, int limit)
+            throws StorageException {
+          Map<Long, Row> rows = new TreeMap<>(Comparator.reverseOrder());
+          good.search(stream, tokens, before, limit).forEach(row -> rows.put(row.number(), row));
+          for (long token : tokens) {
+            good.search(stream, List.of(token), before, limit)
+                .forEach(row -> rows.put(row.number(), row));
+          }
+          return rows.values().stream().limit(limit).toList();
+        }
+      };
+    }
+  }
+
+  static final class SearchesTheOldestFirst extends BrokenStore {
+    @Override
+    ChatStore broken(ChatStore good, Data data) {
+      return new ForwardingStore(good) {
+        @Override
+        public List<Row> search(long stream, Collection<Long> tokens, long before, int limit)
+            throws StorageException {
+          return good.search(stream, tokens, before, limit).reversed();
+        }
+      };
+    }
+  }
+
+  static final class ComparesHalfATokenOnly extends BrokenStore {
+    @Override
+    ChatStore broken(ChatStore good, Data data) {
+      return new Twisting(good) {
+        @Override
+        NewEntry twisted(NewEntry entry) {
+          return with(entry, entry.about(), halves(entry.tokens()));
+        }
+
+        private static List<Long> halves(Collection<Long> tokens) {
+          return tokens.stream().map(token -> token & 0xffff_ffffL).distinct().toList();
+        }
+
+        @Override
+        public List<Row> search(long stream, Collection<Long> tokens, long before, int limit)
+            throws StorageException {
+          return good.search(stream, halves(tokens), before, limit);
+        }
+      };
+    }
+  }
+
+  static final class KeepsErasedTokens extends BrokenStore {
+    @Override
+    ChatStore broken(ChatStore good, Data data) {
+      return new ForwardingStore(good) {
+        private final Map<Long, Set<Long>> tokens = new HashMap<>();
+
+        @Override
+        public List<Outcome> commit(long generation, List<Change> changes) throws StorageException {
+          List<Outcome> outcomes = good.commit(generation, changes);
+          for (int i = 0; i < changes.size(); i++) {
+            NewEntry entry = changes.get(i).entry();
+            if (entry != null && outcomes.get(i) instanceof Committed(long number, _)) {
+              tokens.computeIfAbsent(number, any -> new HashSet<>()).addAll(entry.tokens());
+            }
+          }
+          return outcomes;
+        }
+
+        @Override
+        public List<Row> search(long stream, Collection<Long> searched, long before, int limit)
+            throws StorageException {
+          return good.before(stream, before, limit).stream()
+              .filter(row -> tokens.getOrDefault(row.number(), Set.of()).containsAll(searched))
+              .toList();
+        }
+      };
+    }
+  }
+
+  static final class ShowsAFlippedTokenAsGood extends BrokenStore {
+    @Override
+    ChatStore broken(ChatStore good, Data data) {
+      data.disk.streams.values().stream()
+          .flatMap(stream -> stream.rows.stream())
+          .filter(row -> row != null && !row.tokens().isEmpty())
+          .forEach(row -> believe(data.disk.streams.get(row.envelope().stream()), row));
+      return good;
+    }
+
+    private static void believe(MemoryDisk.Stream stream, MemoryDisk.KeptEntry row) {
+      stream.rows.set(
+          (int) row.envelope().number() - 1,
+          MemoryDisk.KeptEntry.of(row.envelope(), row.body(), row.tokens()));
+    }
+  }
+
+  static final class LeavesTheTokensOutOfACopy extends BrokenStore {
+    @Override
+    ChatStore broken(ChatStore good, Data data) {
+      return new ForwardingStore(good) {
+        @Override
+        public void restore(Part part) throws StorageException {
+          good.restore(
+              new Part(
+                  part.entries().stream()
+                      .map(entry -> new Row.Entry(entry.envelope(), entry.body(), List.of()))
+                      .toList(),
+                  part.erasures(),
+                  part.cells(),
+                  part.removals(),
+                  part.drops(),
+                  part.blobs()));
+        }
+      };
+    }
+  }
+
+  static final class CountsWhatIsErased extends BrokenStore {
+    @Override
+    ChatStore broken(ChatStore good, Data data) {
+      return new ForwardingStore(good) {
+        @Override
+        public int count(long stream, Set<Integer> kinds, long notBy, long after, int limit)
+            throws StorageException {
+          good.count(stream, kinds, notBy, after, limit);
+          return (int)
+              good.after(stream, after, MAX_ROWS).stream()
+                  .map(row -> ((Row.Entry) row).envelope())
+                  .filter(envelope -> kinds.contains(envelope.kind()))
+                  .filter(envelope -> envelope.author() != notBy)
+                  .limit(limit)
+                  .count();
+        }
+      };
+    }
+  }
+
+  static final class CountsPastTheLimit extends BrokenStore {
+    @Override
+    ChatStore broken(ChatStore good, Data data) {
+      return new ForwardingStore(good) {
+        @Override
+        public int count(long stream, Set<Integer> kinds, long notBy, long after, int limit)
+            throws StorageException {
+          return good.count(stream, kinds, notBy, after, Math.max(limit, limit + 1));
+        }
+      };
+    }
+  }
+
+  static final class KeepsDroppedBlobs extends BrokenStore {
+    @Override
+    ChatStore broken(ChatStore good, Data data) {
+      return new Twisting(good) {
+        @Override
+        List<UUID> twisted(List<UUID> drops) {
+          return List.of();
         }
       };
     }

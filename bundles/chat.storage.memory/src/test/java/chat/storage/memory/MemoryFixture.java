@@ -44,7 +44,16 @@ class MemoryFixture implements StoreFixture {
             .flatMap(stream -> stream.rows.stream())
             .filter(row -> row != null && row.body() != null)
             .map(KeptEntry::body);
-    return bodies.anyMatch(body -> indexOf(body, bytes) >= 0);
+    Stream<byte[]> blobs =
+        disk.blobs.values().stream().flatMap(blob -> Stream.ofNullable(blob.bytes()));
+    return Stream.concat(bodies, blobs).anyMatch(each -> indexOf(each, bytes) >= 0);
+  }
+
+  @Override
+  public boolean holds(long token) {
+    return disk.streams.values().stream()
+        .flatMap(stream -> stream.rows.stream())
+        .anyMatch(row -> row != null && row.tokens().contains(token));
   }
 
   private static int indexOf(byte[] all, byte[] part) {
@@ -68,6 +77,7 @@ class MemoryFixture implements StoreFixture {
   public Set<Class<? extends Damage>> damages() {
     return Set.of(
         Damage.BodyBit.class,
+        Damage.TokenBit.class,
         Damage.EnvelopeBit.class,
         Damage.BodyLost.class,
         Damage.RowLost.class,
@@ -88,6 +98,16 @@ class MemoryFixture implements StoreFixture {
                 body[0] ^= 4;
                 return new KeptEntry(
                     row.envelope(), row.checksum(), body, row.tokens(), row.bodyChecksum());
+              });
+      case Damage.TokenBit(long stream, long number) ->
+          change(
+              stream,
+              number,
+              row -> {
+                List<Long> tokens = new ArrayList<>(row.tokens());
+                tokens.set(0, tokens.getFirst() ^ 4);
+                return new KeptEntry(
+                    row.envelope(), row.checksum(), row.body(), tokens, row.bodyChecksum());
               });
       case Damage.EnvelopeBit(long stream, long number) ->
           change(

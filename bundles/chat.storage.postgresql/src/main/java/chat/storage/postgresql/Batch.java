@@ -86,7 +86,7 @@ record Batch(WorkingSet set, long now) {
       return new Refused(Reason.ABOUT_UNKNOWN, -1);
     }
     for (BlobCommit blob : change.blobs()) {
-      if (change.drops().contains(blob.blob()) || !set.isWhole(blob)) {
+      if (!set.isWhole(blob, change.drops())) {
         return new Refused(Reason.BLOB_INCOMPLETE, -1);
       }
     }

@@ -88,7 +88,7 @@ record Identity(Link link) {
     link.update(
         "INSERT INTO store (one, version, id, generation, successor, successor_generation, source,"
             + " checksum) VALUES (1, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (one) DO UPDATE SET"
-            + " version = excluded.version, id = excluded.id, generation = excluded.generation,"
+            + " id = excluded.id, generation = excluded.generation,"
             + " successor = excluded.successor,"
             + " successor_generation = excluded.successor_generation, source = excluded.source,"
             + " checksum = excluded.checksum",

@@ -1,6 +1,7 @@
 package chat.storage.postgresql;
 
 import chat.storage.StorageException;
+import chat.storage.StorageException.Unavailable;
 import com.zaxxer.hikari.HikariDataSource;
 import java.sql.SQLException;
 
@@ -49,6 +50,10 @@ final class Readers implements AutoCloseable {
       } catch (SQLException e) {
         if (Failures.isMissingTable(e) && Schema.version(link, database) == 0) {
           return ifEmpty;
+        }
+        if (Failures.isMissingColumn(e) && Schema.version(link, database) < Schema.VERSION) {
+          throw new Unavailable(
+              database + " is of an older program and can be read once it was activated", e);
         }
         throw e;
       }

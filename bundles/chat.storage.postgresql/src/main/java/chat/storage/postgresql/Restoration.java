@@ -7,6 +7,7 @@ import chat.storage.Part;
 import chat.storage.Row;
 import chat.storage.StorageException.Damaged;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -30,7 +31,7 @@ record Restoration(WorkingSet set) {
     part.removals().forEach(set::remove);
     part.drops().forEach(set::drop);
     for (BlobCommit blob : part.blobs()) {
-      if (!set.isWhole(blob)) {
+      if (!set.isWhole(blob, List.of())) {
         throw new IllegalArgumentException(blob + " is not staged in full length");
       }
       set.commit(blob);

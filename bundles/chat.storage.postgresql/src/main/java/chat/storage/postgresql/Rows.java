@@ -191,7 +191,7 @@ record Rows(Link link) {
 
   List<Row> search(long stream, Collection<Long> tokens, long before, int limit)
       throws SQLException, Damaged {
-    long end = Math.min(before, state(stream).head() + 1);
+    long end = Math.clamp(before, 1, state(stream).head() + 1);
     long newest = Math.max(1, end - NEWEST);
     List<Row> rows =
         link.list(

@@ -10,7 +10,8 @@ import java.util.List;
  */
 final class Schema {
   /**
-   * Bodies and chunks are sealed or packed already: compressing them again would only cost time.
+   * Bodies and chunks are sealed or packed already, and tokens are as good as random: compressing
+   * them would only cost time.
    */
   private static final List<List<String>> STEPS =
       List.of(
@@ -63,6 +64,7 @@ final class Schema {
               ALTER TABLE entry ADD COLUMN about bigint NOT NULL DEFAULT 0,
                 ADD COLUMN tokens bigint[]
               """,
+              "ALTER TABLE entry ALTER COLUMN tokens SET STORAGE EXTERNAL",
               "CREATE INDEX entry_about ON entry (stream, about, number) WHERE about > 0",
               "CREATE INDEX entry_tokens ON entry USING gin (tokens) WITH (fastupdate = off)"));
 

@@ -42,7 +42,7 @@ final class Vacuum implements AutoCloseable {
       if (closing) {
         link.execute("SET statement_timeout = " + CLOSE_MILLIS);
       }
-      link.execute("VACUUM (INDEX_CLEANUP OFF, TRUNCATE OFF) entry");
+      link.execute("VACUUM (INDEX_CLEANUP OFF, TRUNCATE OFF) entry, chunk");
     } catch (SQLException e) {
       due.set(true);
       LOG.info("erased rows stay in the pages of {} for now: {}", database, e.getMessage());

@@ -108,10 +108,12 @@ final class WorkingSet {
     return kept == null ? 0 : kept.checked().version();
   }
 
-  /** Whether a blob is there in just this length, staged or committed. */
-  boolean isWhole(BlobCommit commit) throws Damaged {
+  /** Whether a blob is there in just this length, after these have been dropped. */
+  boolean isWhole(BlobCommit commit, List<UUID> drops) throws Damaged {
     Blobs.Kept kept = blobs.get(commit.blob());
-    return kept != null && kept.checked().length() == commit.length();
+    return kept != null
+        && kept.checked().length() == commit.length()
+        && !(kept.committed() && drops.contains(commit.blob()));
   }
 
   void append(Envelope envelope, byte @Nullable [] body, List<Long> tokens) {
@@ -157,6 +159,7 @@ final class WorkingSet {
     Blobs.Kept kept = blobs.get(blob);
     if (kept != null && kept.committed()) {
       blobs.remove(blob);
+      committed.remove(blob);
       dropped.add(blob);
     }
   }

@@ -5,7 +5,7 @@
  *   store    one row: data version, id, generation, successor once it is retired, source while it
  *            is a copy in the making
  *   stream   head, time of the head and rolling digest of each stream
- *   entry    envelope, body and a checksum of each
+ *   entry    envelope, body and tokens, and checksums
  *   cell     space and key as UTF-16 code units, big endian, so that they sort by them
  *   blob     length of each blob, whether it is committed, and when it was last staged to
  *   chunk    the bytes of blobs, 64 KiB a row
@@ -23,10 +23,11 @@
  * an {@link chat.storage.postgresql.Occupancy advisory lock}, which ends with the connection: after
  * a kill the next start waits for nothing.
  *
- * <p><b>Erased.</b> The body of an erased entry is set to NULL, and a VACUUM in the background
- * takes the old version of the row out of its page soon after. PostgreSQL does not overwrite free
- * space, and its write-ahead log keeps what it logged until it is recycled: in those the sealed
- * bytes may stand for longer. {@code VACUUM FULL} and a CHECKPOINT end that, for who needs it.
+ * <p><b>Erased.</b> Body and tokens of an erased entry are set to NULL, and a VACUUM in the
+ * background takes the old version of the row out of its page soon after. PostgreSQL does not
+ * overwrite free space, and its write-ahead log keeps what it logged until it is recycled: in those
+ * the sealed bytes may stand for longer; and the index of the tokens keeps one as a key after the
+ * last entry that had it is gone. {@code VACUUM FULL} and a CHECKPOINT end that, for who needs it.
  */
 @org.jspecify.annotations.NullMarked
 package chat.storage.postgresql;

@@ -6,6 +6,8 @@ import chat.storage.StorageException;
 import chat.storage.tck.Damage;
 import chat.storage.tck.StoreFixture;
 import chat.storage.tck.TestClock;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -93,6 +95,13 @@ final class PostgresqlFixture implements StoreFixture {
     }
   }
 
+  /** In a row; the index keeps it as a key, without the row, until it is built anew. */
+  @Override
+  public boolean holds(long token) throws SQLException {
+    return holds(
+        ByteBuffer.allocate(Long.BYTES).order(ByteOrder.nativeOrder()).putLong(token).array());
+  }
+
   /** All rows, with the transactions that wrote them. */
   @Override
   public Object snapshot() throws SQLException {
@@ -122,6 +131,7 @@ final class PostgresqlFixture implements StoreFixture {
   public Set<Class<? extends Damage>> damages() {
     return Set.of(
         Damage.BodyBit.class,
+        Damage.TokenBit.class,
         Damage.EnvelopeBit.class,
         Damage.BodyLost.class,
         Damage.RowLost.class,
@@ -137,6 +147,11 @@ final class PostgresqlFixture implements StoreFixture {
           sql(
               "UPDATE entry SET body = set_bit(body, 17, 1 - get_bit(body, 17))"
                   + " WHERE stream = ? AND number = ?",
+              stream,
+              number);
+      case Damage.TokenBit(long stream, long number) ->
+          sql(
+              "UPDATE entry SET tokens[1] = tokens[1] # 4 WHERE stream = ? AND number = ?",
               stream,
               number);
       case Damage.EnvelopeBit(long stream, long number) ->

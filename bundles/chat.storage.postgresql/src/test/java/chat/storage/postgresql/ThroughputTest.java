@@ -5,11 +5,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import chat.storage.Change;
 import chat.storage.ChatStore;
+import chat.storage.tck.SearchPace;
 import chat.storage.tck.TestClock;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** Says how fast this machine commits; no test depends on the figures. */
+/** Says how fast this machine commits and searches; no test depends on the figures. */
 final class ThroughputTest {
 
   @Test
@@ -27,6 +28,18 @@ final class ThroughputTest {
       } finally {
         fixture.close();
       }
+    }
+  }
+
+  @Test
+  void searchInALongStream() throws Exception {
+    int entries = Integer.getInteger("chat.storage.entries", 10_000);
+    PostgresqlFixture fixture = new PostgresqlFixture(new TestClock());
+    try (ChatStore store = Texts.active(fixture.database(), 1)) {
+      System.out.print("PostgreSQL, " + SearchPace.measure(store, 1, entries));
+      assertEquals(entries, store.stream(1).head());
+    } finally {
+      fixture.close();
     }
   }
 

@@ -75,7 +75,7 @@ final class Batch {
       return new Refused(Reason.ABOUT_UNKNOWN, -1);
     }
     for (BlobCommit blob : change.blobs()) {
-      if (change.drops().contains(blob.blob()) || !isWhole(blob)) {
+      if (!isWhole(blob, change.drops())) {
         return new Refused(Reason.BLOB_INCOMPLETE, -1);
       }
     }
@@ -118,7 +118,7 @@ final class Batch {
       drop(blob);
     }
     for (BlobCommit blob : part.blobs()) {
-      if (!isWhole(blob)) {
+      if (!isWhole(blob, List.of())) {
         throw new IllegalArgumentException(blob + " is not staged in full length");
       }
       commit(blob);
@@ -166,11 +166,13 @@ final class Batch {
     };
   }
 
-  private boolean isWhole(BlobCommit blob) throws SQLException, IOException, Damaged {
+  /** Whether a blob is there in just this length, after these have been dropped. */
+  private boolean isWhole(BlobCommit blob, List<UUID> drops)
+      throws SQLException, IOException, Damaged {
     Long committed = blobRows.length(blob.blob());
     return committed == null
         ? !dropped.contains(blob.blob()) && blobs.isStaged(blob.blob(), blob.length())
-        : committed == blob.length();
+        : !drops.contains(blob.blob()) && committed == blob.length();
   }
 
   private boolean holds(Condition condition) throws SQLException, Damaged {

@@ -9,6 +9,7 @@ import chat.storage.Outcome;
 import chat.storage.Part;
 import chat.storage.Row;
 import chat.storage.StorageException;
+import chat.storage.StorageException.Damaged;
 import chat.storage.StorageException.Fenced;
 import chat.storage.StorageException.Unavailable;
 import chat.storage.StoreState;
@@ -85,6 +86,25 @@ public final class SqliteChatStore implements ChatStore {
     }
   }
 
+  /** A read of entries. */
+  @FunctionalInterface
+  private interface RowsRead<T> {
+    T on(Rows rows) throws SQLException, StorageException;
+  }
+
+  /** Entries of an earlier data version lack columns until they are brought up to date. */
+  private <T> T readRows(T ifEmpty, RowsRead<T> read) throws StorageException {
+    return read(
+        ifEmpty,
+        link -> {
+          if (Schema.version(link, database) < Schema.VERSION) {
+            throw new Unavailable(
+                database.file() + " is of an older program; it can be read once it was activated");
+          }
+          return read.on(new Rows(link));
+        });
+  }
+
   @Override
   public Optional<StoreState> state() throws StorageException {
     return read(Optional.empty(), link -> Optional.ofNullable(new Identity(link).state()));
@@ -144,26 +164,26 @@ public final class SqliteChatStore implements ChatStore {
   @Override
   public List<Row> after(long stream, long number, int limit) throws StorageException {
     checkLimit(limit);
-    return read(List.of(), link -> new Rows(link).after(stream, number, limit));
+    return readRows(List.of(), rows -> rows.after(stream, number, limit));
   }
 
   @Override
   public List<Row> before(long stream, long number, int limit) throws StorageException {
     checkLimit(limit);
-    return read(List.of(), link -> new Rows(link).before(stream, number, limit));
+    return readRows(List.of(), rows -> rows.before(stream, number, limit));
   }
 
   @Override
   public List<Row> before(long stream, int kind, long number, int limit) throws StorageException {
     checkLimit(limit);
-    return read(List.of(), link -> new Rows(link).before(stream, kind, number, limit));
+    return readRows(List.of(), rows -> rows.before(stream, kind, number, limit));
   }
 
   @Override
   public List<Row> about(long stream, long first, long last, long after, int limit)
       throws StorageException {
     checkLimit(limit);
-    return read(List.of(), link -> new Rows(link).about(stream, first, last, after, limit));
+    return readRows(List.of(), rows -> rows.about(stream, first, last, after, limit));
   }
 
   @Override
@@ -174,7 +194,7 @@ public final class SqliteChatStore implements ChatStore {
       throw new IllegalArgumentException(
           tokens.size() + " tokens are not within 1 and " + MAX_SEARCHED);
     }
-    return read(List.of(), link -> new Rows(link).search(stream, tokens, before, limit));
+    return readRows(List.of(), rows -> rows.search(stream, tokens, before, limit));
   }
 
   @Override
@@ -183,12 +203,12 @@ public final class SqliteChatStore implements ChatStore {
     if (limit < 1) {
       throw new IllegalArgumentException("nothing is counted up to " + limit);
     }
-    return read(0, link -> new Rows(link).count(stream, kinds, notBy, after, limit));
+    return readRows(0, rows -> rows.count(stream, kinds, notBy, after, limit));
   }
 
   @Override
   public Optional<Row> find(long author, UUID id) throws StorageException {
-    return read(Optional.empty(), link -> new Rows(link).find(author, id));
+    return readRows(Optional.empty(), rows -> rows.find(author, id));
   }
 
   @Override
@@ -334,13 +354,20 @@ public final class SqliteChatStore implements ChatStore {
     if (offset < 0 || length < 0 || length > MAX_PIECE) {
       throw new IllegalArgumentException("no range of a blob: " + offset + ", " + length);
     }
-    return withBlob(
-        blob,
-        new byte[0],
-        committed ->
-            committed == null
-                ? blobs.readStaged(blob, offset, length)
-                : blobs.readCommitted(blob, committed, offset, length));
+    try {
+      return withBlob(
+          blob,
+          new byte[0],
+          committed ->
+              committed == null
+                  ? blobs.readStaged(blob, offset, length)
+                  : blobs.readCommitted(blob, committed, offset, length));
+    } catch (Damaged e) {
+      if (length(blob) == 0) { // dropped since its row was read
+        return new byte[0];
+      }
+      throw e;
+    }
   }
 
   @Override

@@ -111,8 +111,10 @@ final class BitFlipTest {
       read(() -> store.after(stream, 0, 200)).ifPresent(this::assertPage);
       read(() -> store.before(stream, ENTRIES + 1, 200))
           .ifPresent(rows -> assertPage(rows.reversed()));
-      read(() -> store.before(stream, 1, ENTRIES + 1, 200))
-          .ifPresent(rows -> rows.forEach(this::assertRow));
+      read(() -> store.before(stream, 1, ENTRIES + 1, 200)).ifPresent(this::assertRows);
+      read(() -> store.about(stream, 1, ENTRIES, 0, 200)).ifPresent(this::assertRows);
+      read(() -> store.search(stream, List.of(Texts.COMMON, 3L), ENTRIES, 200))
+          .ifPresent(this::assertRows);
       for (long number = 1; number <= ENTRIES; number += 10) {
         NewEntry entry = Texts.entry(stream, number, 400);
         read(() -> store.find(7, entry.id())).flatMap(row -> row).ifPresent(this::assertRow);
@@ -141,14 +143,20 @@ final class BitFlipTest {
     }
   }
 
+  private void assertRows(List<Row> rows) {
+    rows.forEach(this::assertRow);
+  }
+
   private void assertRow(Row row) {
     switch (row) {
       case Row.Damaged damaged -> found++;
-      case Row.Entry(Envelope envelope, byte[] body, _) -> {
+      case Row.Entry(Envelope envelope, byte[] body, List<Long> tokens) -> {
         NewEntry written = Texts.entry(envelope.stream(), envelope.number(), 400);
         assertEquals(written.id(), envelope.id());
         assertEquals(written.hash(), envelope.hash());
         assertArrayEquals(written.body(), body);
+        assertEquals(written.about(), envelope.about());
+        assertEquals(written.tokens(), tokens);
       }
     }
   }

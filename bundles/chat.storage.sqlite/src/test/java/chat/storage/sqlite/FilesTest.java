@@ -88,6 +88,30 @@ final class FilesTest {
   }
 
   @Test
+  void aFileThatACrashLeftAfterItsBlobWasDroppedGoes() throws Exception {
+    Blobs blobs = new Blobs(folder);
+    try (SqliteChatStore store = Texts.active(folder, 1)) {
+      for (UUID blob : List.of(old, young)) {
+        store.stage(blob, 0, new byte[10]);
+        store.commit(1, List.of(commitOf(blob, 10)));
+      }
+      store.commit(
+          1,
+          List.of(
+              new Change(List.of(), null, List.of(), List.of(), List.of(), List.of(old, young))));
+      assertFalse(Files.exists(blobs.committed(old)));
+      store.stage(young, 0, new byte[7]);
+    }
+    Files.write(blobs.committed(old), new byte[10]);
+
+    try (SqliteChatStore store = Texts.active(folder, 2)) {
+      assertEquals(0, store.length(old));
+      assertFalse(Files.exists(blobs.committed(old)));
+      assertEquals(7, store.length(young), "what was staged since stays");
+    }
+  }
+
+  @Test
   @Timeout(30)
   void erasedBytesLeaveTheLogOfARunningStore() throws Exception {
     byte[] body = Texts.entry(1, 1, 200).body();

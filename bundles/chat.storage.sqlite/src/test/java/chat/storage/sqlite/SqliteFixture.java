@@ -8,6 +8,7 @@ import chat.storage.tck.StoreFixture;
 import chat.storage.tck.TestClock;
 import java.io.IOException;
 import java.io.RandomAccessFile;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -105,6 +106,13 @@ final class SqliteFixture implements StoreFixture {
     return false;
   }
 
+  /** The index shortens what one word shares with the one before it. */
+  @Override
+  public boolean holds(long token) throws IOException {
+    return holds(ByteBuffer.allocate(Long.BYTES).putLong(token).array())
+        || holds("%016x".formatted(token).substring(4).getBytes(StandardCharsets.US_ASCII));
+  }
+
   private Map<String, byte[]> files() throws IOException {
     Map<String, byte[]> found = new TreeMap<>();
     if (Files.isDirectory(folder)) {
@@ -137,6 +145,7 @@ final class SqliteFixture implements StoreFixture {
   public Set<Class<? extends Damage>> damages() {
     return Set.of(
         Damage.BodyBit.class,
+        Damage.TokenBit.class,
         Damage.EnvelopeBit.class,
         Damage.BodyLost.class,
         Damage.RowLost.class,
@@ -150,9 +159,14 @@ final class SqliteFixture implements StoreFixture {
     Blobs blobs = new Blobs(folder);
     switch (damage) {
       case Damage.BodyBit(long stream, long number) -> {
-        byte[] body = select(stream, number);
+        byte[] body = select("body", stream, number);
         body[body.length / 2] ^= 8;
         sql("UPDATE entry SET body = ? WHERE stream = ? AND number = ?", body, stream, number);
+      }
+      case Damage.TokenBit(long stream, long number) -> {
+        byte[] tokens = select("tokens", stream, number);
+        tokens[tokens.length / 2] ^= 8;
+        sql("UPDATE entry SET tokens = ? WHERE stream = ? AND number = ?", tokens, stream, number);
       }
       case Damage.EnvelopeBit(long stream, long number) ->
           sql(
@@ -182,10 +196,10 @@ final class SqliteFixture implements StoreFixture {
         JDBC.createConnection("jdbc:sqlite:" + folder.resolve("chat.db"), new Properties()));
   }
 
-  private byte[] select(long stream, long number) throws Exception {
+  private byte[] select(String column, long stream, long number) throws Exception {
     try (Link link = link()) {
       return link.first(
-          "SELECT body FROM entry WHERE stream = ? AND number = ?",
+          "SELECT " + column + " FROM entry WHERE stream = ? AND number = ?",
           row -> row.getBytes(1),
           stream,
           number);

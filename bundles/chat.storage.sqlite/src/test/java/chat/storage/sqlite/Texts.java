@@ -14,6 +14,9 @@ import java.util.UUID;
 final class Texts {
   static final UUID STORE = new UUID(1, 2);
 
+  /** A token of every entry. */
+  static final long COMMON = 1L << 40;
+
   private Texts() {}
 
   static SqliteChatStore active(Path folder, long generation) throws StorageException {
@@ -27,7 +30,16 @@ final class Texts {
     Random random = new Random(stream * 1_000_003 + number);
     byte[] body = new byte[length];
     random.nextBytes(body);
-    return new NewEntry(stream, new UUID(stream, number), 1, 7, length, number, body);
+    return new NewEntry(
+        stream,
+        new UUID(stream, number),
+        1,
+        7,
+        length,
+        number,
+        body,
+        number % 10 == 0 ? number - 5 : 0,
+        List.of(COMMON, number % 7, random.nextLong()));
   }
 
   static List<Change> batch(long stream, long first, int count, int length) {

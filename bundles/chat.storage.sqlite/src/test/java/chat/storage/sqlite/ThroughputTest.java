@@ -3,11 +3,12 @@ package chat.storage.sqlite;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import chat.storage.ChatStore;
+import chat.storage.tck.SearchPace;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Says how fast this machine commits; nothing depends on the figures. */
+/** Says how fast this machine commits and searches; nothing depends on the figures. */
 final class ThroughputTest {
   private static final int ROWS = 2_000;
 
@@ -25,6 +26,15 @@ final class ThroughputTest {
         System.out.printf("batch %d: %.0f rows/s%n", batch, ROWS / seconds);
         assertEquals(ROWS, store.stream(1).head());
       }
+    }
+  }
+
+  @Test
+  void searchInALongStream() throws Exception {
+    int entries = Integer.getInteger("chat.storage.entries", 10_000);
+    try (ChatStore store = Texts.active(folder.resolve("search"), 1)) {
+      System.out.print("SQLite, " + SearchPace.measure(store, 1, entries));
+      assertEquals(entries, store.stream(1).head());
     }
   }
 }

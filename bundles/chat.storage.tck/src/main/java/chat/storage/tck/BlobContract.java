@@ -2,7 +2,9 @@ package chat.storage.tck;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import chat.storage.Change;
 import chat.storage.Change.BlobCommit;
@@ -180,6 +182,105 @@ interface BlobContract extends StoreContract {
     assertEquals(new Committed(0, subject.clock.millis()), outcomes.get(0));
     Expect.refused(Reason.BLOB_INCOMPLETE, outcomes.get(1));
     assertArrayEquals(content, subject.store().blob(blob, 0, 50));
+  }
+
+  private static Change dropOf(UUID... blobs) {
+    return new Change(List.of(), null, List.of(), List.of(), List.of(), List.of(blobs));
+  }
+
+  @Test
+  default void aDroppedBlobIsGone(Subject subject) throws Exception {
+    byte[] content = subject.bytes(100_000);
+    byte[] other = subject.bytes(100);
+    UUID blob = committed(subject, content);
+    UUID kept = committed(subject, other);
+
+    subject.done(dropOf(blob));
+
+    for (ChatStore store : List.of(subject.store(), subject.crash(), subject.reopen())) {
+      assertEquals(0, subject.store().length(blob), store.description());
+      assertEquals(0, subject.store().blob(blob, 0, 10).length);
+      assertArrayEquals(other, subject.store().blob(kept, 0, 200));
+      assertEquals(1, subject.store().blobs(new UUID(0, 0), 10).size());
+    }
+    subject.store().close();
+    assertFalse(subject.fixture().holds(Arrays.copyOf(content, 16)));
+    assertFalse(subject.fixture().holds(Arrays.copyOfRange(content, 99_000, 99_016)));
+    assertTrue(subject.fixture().holds(Arrays.copyOf(other, 16)));
+  }
+
+  @Test
+  default void theIdOfADroppedBlobIsFree(Subject subject) throws Exception {
+    UUID blob = committed(subject, subject.bytes(70_000));
+    subject.done(dropOf(blob));
+    byte[] content = subject.bytes(30);
+
+    assertEquals(10, subject.store().stage(blob, 0, Arrays.copyOf(content, 10)));
+    subject.reopen();
+    assertEquals(30, subject.store().stage(blob, 10, Arrays.copyOfRange(content, 10, 30)));
+    subject.done(commitOf(blob, 30));
+
+    assertArrayEquals(content, subject.crash().blob(blob, 0, 100));
+    assertThrows(Fenced.class, () -> subject.store().stage(blob, 0, new byte[1]));
+    subject.done(dropOf(blob));
+    assertEquals(0, subject.reopen().length(blob));
+  }
+
+  @Test
+  default void droppingWhatIsNotCommittedChangesNothing(Subject subject) throws Exception {
+    UUID staged = subject.staged(new byte[] {1, 2, 3});
+
+    subject.done(dropOf(staged, subject.id()));
+
+    assertArrayEquals(new byte[] {1, 2, 3}, subject.store().blob(staged, 0, 10));
+    assertEquals(4, subject.reopen().stage(staged, 3, new byte[] {4}));
+  }
+
+  @Test
+  default void whatIsDroppedCanNotBeCommitted(Subject subject) throws Exception {
+    byte[] content = subject.bytes(50);
+    UUID blob = committed(subject, content);
+    Change both =
+        new Change(
+            List.of(),
+            null,
+            List.of(),
+            List.of(new BlobCommit(blob, 50)),
+            List.of(),
+            List.of(blob));
+
+    Expect.refused(Reason.BLOB_INCOMPLETE, subject.one(both));
+    assertArrayEquals(content, subject.store().blob(blob, 0, 50));
+
+    List<Outcome> outcomes = subject.commit(dropOf(blob, blob), commitOf(blob, 50), dropOf(blob));
+    assertEquals(new Committed(0, subject.clock.millis()), outcomes.get(0));
+    Expect.refused(Reason.BLOB_INCOMPLETE, outcomes.get(1));
+    assertEquals(0, subject.store().length(blob));
+  }
+
+  @Test
+  default void aBlobIsDroppedInTheBatchThatCommitsIt(Subject subject) throws Exception {
+    byte[] content = subject.bytes(50);
+    UUID blob = subject.staged(content);
+
+    subject.commit(commitOf(blob, 50), dropOf(blob));
+
+    assertEquals(0, subject.store().length(blob));
+    assertEquals(0, subject.crash().length(blob));
+  }
+
+  @Test
+  default void aRefusedChangeDropsNothing(Subject subject) throws Exception {
+    byte[] content = subject.bytes(50);
+    UUID blob = committed(subject, content);
+
+    Expect.refused(
+        Reason.ABOUT_UNKNOWN,
+        subject.one(
+            new Change(
+                List.of(), subject.about(1, 7), List.of(), List.of(), List.of(), List.of(blob))));
+
+    assertArrayEquals(content, subject.reopen().blob(blob, 0, 50));
   }
 
   @Test

@@ -15,6 +15,7 @@ import chat.storage.StreamState;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
 
@@ -27,6 +28,7 @@ final class Comparison {
   static void assertSame(Model model, ChatStore store, List<UUID> blobs) throws StorageException {
     for (Map.Entry<Long, List<Model.Kept>> stream : model.streams.entrySet()) {
       assertStream(stream.getKey(), stream.getValue(), store);
+      assertIndexed(model, store, stream.getKey());
     }
     for (Map.Entry<String, TreeMap<String, Model.Value>> space : model.spaces.entrySet()) {
       assertSpace(space.getKey(), space.getValue(), store);
@@ -72,6 +74,36 @@ final class Comparison {
     assertRows(ofKind, store.before(stream, 1, Long.MAX_VALUE, PAGE));
   }
 
+  /** What the indexes know of a stream, against a look at every entry of the model. */
+  private static void assertIndexed(Model model, ChatStore store, long stream)
+      throws StorageException {
+    long middle = model.stream(stream).size() / 2;
+    assertRows(
+        first(model.about(stream, 1, Long.MAX_VALUE, 0)),
+        store.about(stream, 1, Long.MAX_VALUE, 0, PAGE));
+    assertRows(
+        first(model.about(stream, 2, middle, middle)),
+        store.about(stream, 2, middle, middle, PAGE));
+    for (long token = 0; token < RandomHistory.TOKENS; token++) {
+      List<Long> one = List.of(token);
+      List<Long> two = List.of(token, (token + 1) % RandomHistory.TOKENS);
+      assertRows(
+          first(model.search(stream, one, Long.MAX_VALUE)),
+          store.search(stream, one, Long.MAX_VALUE, PAGE));
+      assertRows(first(model.search(stream, two, middle)), store.search(stream, two, middle, PAGE));
+    }
+    for (Set<Integer> kinds : List.of(Set.of(0), Set.of(0, 1))) {
+      assertEquals(
+          Math.min(PAGE, model.count(stream, kinds, 1, 0)), store.count(stream, kinds, 1, 0, PAGE));
+      assertEquals(
+          model.count(stream, kinds, 9, middle), store.count(stream, kinds, 9, middle, 10_000));
+    }
+  }
+
+  private static List<Model.Kept> first(List<Model.Kept> all) {
+    return all.subList(0, Math.min(PAGE, all.size()));
+  }
+
   private static void assertRows(List<Model.Kept> expected, List<Row> rows) {
     assertEquals(
         expected.stream().map(entry -> entry.envelope().number()).toList(), Expect.numbers(rows));
@@ -79,6 +111,7 @@ final class Comparison {
       Row.Entry entry = assertInstanceOf(Row.Entry.class, rows.get(i));
       assertEquals(expected.get(i).envelope(), entry.envelope());
       assertArrayEquals(expected.get(i).body(), entry.body());
+      assertEquals(expected.get(i).tokens(), entry.tokens());
     }
   }
 

@@ -1,24 +1,29 @@
 package chat.storage.tck;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import chat.storage.CellKey;
 import chat.storage.Change;
+import chat.storage.Change.BlobCommit;
 import chat.storage.Change.CellWrite;
 import chat.storage.ChatStore;
 import chat.storage.Row;
 import chat.storage.StorageException.Unavailable;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 
 /** Reads and staging beside commits. */
@@ -96,6 +101,38 @@ interface ConcurrencyContract extends StoreContract {
       assertEquals(50_000L, staged.get(30, TimeUnit.SECONDS));
     }
     assertEquals(50_000L, store.length(blob));
+  }
+
+  @Test
+  default void aBlobThatIsDroppedWhileItIsReadIsThereOrNot(Subject subject) throws Exception {
+    ChatStore store = subject.store();
+    byte[] content = subject.bytes(2_000);
+    AtomicReference<UUID> current = new AtomicReference<>(subject.id());
+    AtomicBoolean done = new AtomicBoolean();
+    try (ExecutorService reader = Executors.newSingleThreadExecutor()) {
+      Future<Boolean> reads =
+          reader.submit(() -> {
+            while (!done.get()) {
+              byte[] read = store.blob(Objects.requireNonNull(current.get()), 0, 2_000);
+              assertArrayEquals(Arrays.copyOf(content, read.length), read);
+              assertTrue(read.length == 0 || read.length == 2_000, "cut to " + read.length);
+            }
+            return true;
+          });
+      try {
+        for (int i = 0; i < 40; i++) {
+          UUID blob = subject.staged(content);
+          subject.done(
+              new Change(
+                  List.of(), null, List.of(), List.of(new BlobCommit(blob, 2_000)), List.of()));
+          current.set(blob);
+          subject.done(new Change(List.of(), null, List.of(), List.of(), List.of(), List.of(blob)));
+        }
+      } finally {
+        done.set(true);
+      }
+      assertTrue(reads.get(30, TimeUnit.SECONDS));
+    }
   }
 
   @Test

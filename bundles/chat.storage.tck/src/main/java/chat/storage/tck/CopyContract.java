@@ -25,8 +25,10 @@ import chat.storage.StoreState;
 import chat.storage.StoreState.Active;
 import chat.storage.StoreState.Successor;
 import chat.storage.StreamState;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
@@ -304,6 +306,52 @@ interface CopyContract extends StoreContract {
     copy.activate(Copier.ID, 1);
     copy.close();
     assertFalse(another.holds(second.body()), "an erased body is gone from the data");
+  }
+
+  @Test
+  default void tokensAndWhatEntriesAreAboutReachTheCopy(Subject subject) throws Exception {
+    List<NewEntry> given =
+        List.of(
+            subject.tagged(1, List.of(9L, -4L, 2L)),
+            subject.tagged(1, List.of(2L)),
+            subject.about(1, 2),
+            subject.tagged(1, List.of(2L, 5L)));
+    subject.commit(given.stream().map(entry -> Change.append(entry)).toArray(Change[]::new));
+    subject.done(new Change(List.of(), null, List.of(), List.of(), List.of(new Erasure(1, 2))));
+    ChatStore copy = receiver(subject);
+
+    Copier.tail(subject.store(), copy, 1);
+
+    assertEquals(subject.store().stream(1), copy.stream(1));
+    Expect.entry(given.get(0), 1, copy.after(1, 0, 1).getFirst());
+    Expect.entry(given.get(2), 3, copy.about(1, 1, 9, 0, 9).getFirst());
+    assertEquals(List.of(4L, 1L), Expect.numbers(copy.search(1, List.of(2L), 9, 9)));
+    assertEquals(3, copy.count(1, Set.of(Subject.TEXT), 0, 0, 9));
+    copy.restore(Part.ofEntries(List.of(), List.of(new Erasure(1, 4))));
+    assertEquals(List.of(1L), Expect.numbers(copy.search(1, List.of(2L), 9, 9)));
+  }
+
+  @Test
+  default void dropsReachTheCopy(Subject subject) throws Exception {
+    byte[] content = subject.bytes(300);
+    UUID blob = subject.id();
+    UUID staged = subject.id();
+    StoreFixture another = subject.another();
+    ChatStore copy = subject.open(another);
+    copy.receive(Copier.ID, SOURCE);
+    copy.stage(blob, 0, content);
+    copy.stage(staged, 0, new byte[] {1});
+    copy.restore(Part.ofBlobs(List.of(new BlobCommit(blob, 300))));
+
+    copy.restore(Part.ofDrops(List.of(blob, staged, subject.id())));
+
+    assertEquals(List.of(new BlobState(staged, 1, false)), copy.blobs(new UUID(0, 0), 10));
+    copy.stage(blob, 0, new byte[] {2});
+    copy.restore(Part.ofBlobs(List.of(new BlobCommit(blob, 1))));
+    assertEquals(1, copy.length(blob));
+    copy.activate(Copier.ID, 1);
+    copy.close();
+    assertFalse(another.holds(Arrays.copyOf(content, 16)));
   }
 
   @Test

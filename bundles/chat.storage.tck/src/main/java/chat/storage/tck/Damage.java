@@ -9,6 +9,9 @@ public sealed interface Damage {
   /** One bit of a stored body is another one. */
   record BodyBit(long stream, long number) implements Damage {}
 
+  /** One bit of a stored token is another one. */
+  record TokenBit(long stream, long number) implements Damage {}
+
   /** One bit of a stored envelope is another one, but not of its stream and number. */
   record EnvelopeBit(long stream, long number) implements Damage {}
 

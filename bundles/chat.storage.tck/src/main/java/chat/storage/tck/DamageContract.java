@@ -3,16 +3,19 @@ package chat.storage.tck;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import chat.storage.CellKey;
 import chat.storage.Change;
 import chat.storage.Change.BlobCommit;
 import chat.storage.Change.CellWrite;
+import chat.storage.Change.Erasure;
 import chat.storage.Change.NewEntry;
 import chat.storage.ChatStore;
 import chat.storage.Row;
 import chat.storage.StorageException;
 import chat.storage.StorageException.Damaged;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -52,6 +55,38 @@ interface DamageContract extends StoreContract {
   @Test
   default void aFlippedBitInABodyIsFound(Subject subject) throws Exception {
     assertThirdIsDamaged(subject, new Damage.BodyBit(1, 3), true);
+  }
+
+  @Test
+  default void aFlippedBitInATokenIsFound(Subject subject) throws Exception {
+    List<Change> changes = new ArrayList<>();
+    for (long number = 1; number <= 5; number++) {
+      changes.add(Change.append(subject.tagged(1, List.of(7L, 100 + number))));
+    }
+    subject.commit(changes.toArray(Change[]::new));
+
+    ChatStore store = subject.damaged(new Damage.TokenBit(1, 3));
+
+    assertInstanceOf(Row.Damaged.class, store.after(1, 2, 1).getFirst());
+    for (long token : new long[] {7, 103}) {
+      assertTrue(
+          store.search(1, List.of(token), 9, 10).stream()
+              .allMatch(row -> row.number() == 3 == row instanceof Row.Damaged));
+    }
+    assertEquals(List.of(4L), Expect.numbers(store.search(1, List.of(104L), 9, 10)));
+    subject.done(new Change(List.of(), null, List.of(), List.of(), List.of(new Erasure(1, 3))));
+    assertEquals(List.of(5L, 4L, 2L, 1L), Expect.numbers(store.search(1, List.of(7L), 9, 10)));
+  }
+
+  @Test
+  default void aFlippedBitInWhatAnEntryIsAboutIsFound(Subject subject) throws Exception {
+    subject.fill(1, 2);
+    subject.done(Change.append(subject.about(1, 2)));
+
+    ChatStore store = subject.damaged(new Damage.EnvelopeBit(1, 3));
+
+    assertInstanceOf(Row.Damaged.class, store.after(1, 2, 1).getFirst());
+    assertTrue(store.about(1, 1, 3, 0, 10).stream().allMatch(Row.Damaged.class::isInstance));
   }
 
   @Test

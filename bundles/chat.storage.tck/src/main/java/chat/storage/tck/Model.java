@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -29,7 +30,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Model {
 
-  record Kept(Envelope envelope, byte @Nullable [] body) {}
+  record Kept(Envelope envelope, byte @Nullable [] body, List<Long> tokens) {}
 
   record Value(long version, byte[] bytes) {}
 
@@ -49,7 +50,8 @@ final class Model {
         boolean same =
             known.stream() == entry.stream()
                 && known.kind() == entry.kind()
-                && known.hash() == entry.hash();
+                && known.hash() == entry.hash()
+                && known.about() == entry.about();
         return same ? new Repeated(known.number(), known.time()) : new Refused(Reason.ID_TAKEN, -1);
       }
     }
@@ -58,14 +60,19 @@ final class Model {
         return new Refused(Reason.CONDITION, i);
       }
     }
+    if (entry != null && (entry.about() < 0 || entry.about() > stream(entry.stream()).size())) {
+      return new Refused(Reason.ABOUT_UNKNOWN, -1);
+    }
     for (BlobCommit blob : change.blobs()) {
-      byte[] bytes = committed.getOrDefault(blob.blob(), staged.get(blob.blob()));
+      byte[] kept = change.drops().contains(blob.blob()) ? null : committed.get(blob.blob());
+      byte[] bytes = kept == null ? staged.get(blob.blob()) : kept;
       if (bytes == null || bytes.length != blob.length()) {
         return new Refused(Reason.BLOB_INCOMPLETE, -1);
       }
     }
     Committed outcome = entry == null ? new Committed(0, now) : append(entry, now);
     change.cells().forEach(this::write);
+    change.drops().forEach(committed::remove);
     for (BlobCommit blob : change.blobs()) {
       byte[] bytes = staged.remove(blob.blob());
       if (bytes != null) {
@@ -100,11 +107,37 @@ final class Model {
     return streams.computeIfAbsent(stream, number -> new ArrayList<>());
   }
 
+  /** Those that are about one of a range, ascending. */
+  List<Kept> about(long stream, long first, long last, long after) {
+    return stream(stream).stream()
+        .filter(kept -> kept.envelope().about() > 0)
+        .filter(kept -> kept.envelope().about() >= first && kept.envelope().about() <= last)
+        .filter(kept -> kept.envelope().number() > after)
+        .toList();
+  }
+
+  /** Those that carry all of these tokens, descending. */
+  List<Kept> search(long stream, List<Long> tokens, long before) {
+    return stream(stream).reversed().stream()
+        .filter(kept -> kept.envelope().number() < before)
+        .filter(kept -> kept.tokens().containsAll(tokens))
+        .toList();
+  }
+
+  long count(long stream, Set<Integer> kinds, long notBy, long after) {
+    return stream(stream).stream()
+        .filter(kept -> kept.body() != null)
+        .filter(kept -> kinds.contains(kept.envelope().kind()))
+        .filter(kept -> kept.envelope().author() != notBy)
+        .filter(kept -> kept.envelope().number() > after)
+        .count();
+  }
+
   private Committed append(NewEntry entry, long now) {
     List<Kept> stream = stream(entry.stream());
     long time = stream.isEmpty() ? now : Math.max(now, stream.getLast().envelope().time());
     Envelope envelope = Expect.envelope(entry, stream.size() + 1, time);
-    stream.add(new Kept(envelope, entry.body()));
+    stream.add(new Kept(envelope, entry.body(), entry.tokens()));
     ids.put(new Id(entry.author(), entry.id()), envelope);
     return new Committed(envelope.number(), time);
   }
@@ -122,7 +155,7 @@ final class Model {
     List<Kept> stream = stream(erasure.stream());
     if (erasure.number() >= 1 && erasure.number() <= stream.size()) {
       int index = (int) erasure.number() - 1;
-      stream.set(index, new Kept(stream.get(index).envelope(), null));
+      stream.set(index, new Kept(stream.get(index).envelope(), null, List.of()));
     }
   }
 }

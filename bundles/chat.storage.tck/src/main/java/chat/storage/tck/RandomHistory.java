@@ -28,6 +28,9 @@ import org.jspecify.annotations.Nullable;
  * {@link Model} after each step.
  */
 final class RandomHistory {
+  /** How many different ones there are, from 0. */
+  static final int TOKENS = 6;
+
   private static final int STREAMS = 3;
   private static final String[] SPACES = {"account", "mark"};
 
@@ -152,7 +155,11 @@ final class RandomHistory {
     if (random.nextInt(6) == 0) {
       erasures.add(new Erasure(random.nextInt(STREAMS), random.nextInt(40)));
     }
-    return new Change(conditions, entry(), cells, commits, erasures);
+    List<UUID> drops = new ArrayList<>();
+    if (random.nextInt(6) == 0) {
+      drops.add(blobs.get(random.nextInt(blobs.size())));
+    }
+    return new Change(conditions, entry(), cells, commits, erasures, drops);
   }
 
   private Condition condition() {
@@ -169,8 +176,21 @@ final class RandomHistory {
     }
     UUID id = random.nextInt(3) == 0 ? smallId() : uuid();
     byte[] body = bytes(random.nextInt(200));
+    long about = random.nextInt(3) == 0 ? random.nextInt(-1, 40) : 0;
     return new NewEntry(
-        random.nextInt(STREAMS), id, random.nextInt(2), author(), 3, random.nextInt(2), body);
+        random.nextInt(STREAMS),
+        id,
+        random.nextInt(2),
+        author(),
+        3,
+        random.nextInt(2),
+        body,
+        about,
+        tokens());
+  }
+
+  private List<Long> tokens() {
+    return random.longs(random.nextInt(4), 0, TOKENS).distinct().boxed().toList();
   }
 
   private CellKey key() {

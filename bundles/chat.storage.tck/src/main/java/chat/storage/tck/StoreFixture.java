@@ -19,6 +19,9 @@ public interface StoreFixture extends AutoCloseable {
   /** Whether these bytes stand anywhere in the data at rest. */
   boolean holds(byte[] bytes) throws Exception;
 
+  /** Whether this token stands anywhere in the data at rest, in whatever form the store uses. */
+  boolean holds(long token) throws Exception;
+
   /** A value that stays equal as long as the data at rest stays the same. */
   Object snapshot() throws Exception;
 

@@ -153,6 +153,40 @@ public final class Subject implements AutoCloseable {
         stream, id(), kind, AUTHOR, body.length, ByteBuffer.wrap(bytes(8)).getLong(), body);
   }
 
+  /** An entry about another one of its stream. */
+  NewEntry about(long stream, long number) {
+    return about(text(stream), number);
+  }
+
+  /** The same, but about another one. */
+  static NewEntry about(NewEntry entry, long number) {
+    return new NewEntry(
+        entry.stream(),
+        entry.id(),
+        entry.kind(),
+        entry.author(),
+        entry.length(),
+        entry.hash(),
+        entry.body(),
+        number,
+        entry.tokens());
+  }
+
+  /** An entry that is found by these tokens. */
+  NewEntry tagged(long stream, List<Long> tokens) {
+    NewEntry text = text(stream);
+    return new NewEntry(
+        stream,
+        text.id(),
+        text.kind(),
+        text.author(),
+        text.length(),
+        text.hash(),
+        text.body(),
+        0,
+        tokens);
+  }
+
   /** Stages a blob whole. */
   UUID staged(byte[] content) throws StorageException {
     UUID blob = id();

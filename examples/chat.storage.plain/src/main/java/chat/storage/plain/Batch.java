@@ -50,14 +50,14 @@ final class Batch {
     add(new Append(envelope, body, tokens));
   }
 
-  /** Whether a blob is there in just this length, staged or committed. */
-  boolean isWhole(BlobCommit commit) throws IOException {
+  /** Whether a blob is there in just this length, after these have been dropped. */
+  boolean isWhole(BlobCommit commit, List<UUID> drops) throws IOException {
     Long committed = index.blobs.get(commit.blob().toString());
     return committed == null
         ? !dropped.contains(commit.blob())
             && blobs.exists(commit.blob())
             && blobs.length(commit.blob()) == commit.length()
-        : committed == commit.length();
+        : !drops.contains(commit.blob()) && committed == commit.length();
   }
 
   /** The file goes when the record that says so is on disk. */

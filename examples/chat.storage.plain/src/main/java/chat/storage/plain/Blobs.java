@@ -18,10 +18,15 @@ import java.util.stream.Stream;
 /**
  * The files of blobs, staged and committed.
  *
+ * @param home the folder of the store
  * @param folder where they are
- * @param marks names those that are about to be dropped
+ * @param marks empty files that name those about to be dropped
  */
-record Blobs(Path folder, Path marks) {
+record Blobs(Path home, Path folder, Path marks) {
+
+  Blobs(Path home) {
+    this(home, home.resolve("blobs"), home.resolve("dropped"));
+  }
 
   private Path file(UUID blob) {
     return folder.resolve(blob.toString());
@@ -91,7 +96,7 @@ record Blobs(Path folder, Path marks) {
     Files.createDirectories(marks);
     Files.write(marks.resolve(blob.toString()), new byte[0]);
     sync(marks);
-    sync(marks.getParent());
+    sync(home);
   }
 
   /** Removes the marked ones, unless the record that drops them never was on disk. */

@@ -58,7 +58,7 @@ public final class PlainChatStore implements ChatStore {
     this.folder = folder;
     this.clock = clock;
     log = new Log(folder);
-    blobs = new Blobs(folder.resolve("blobs"), folder.resolve("dropped"));
+    blobs = new Blobs(folder);
   }
 
   /**
@@ -228,7 +228,7 @@ public final class PlainChatStore implements ChatStore {
         batch.drop(blob);
       }
       for (BlobCommit blob : part.blobs()) {
-        if (!batch.isWhole(blob)) {
+        if (!batch.isWhole(blob, List.of())) {
           throw new IllegalArgumentException(blob + " is not staged in full length");
         }
         batch.keep(blob);

@@ -45,7 +45,7 @@ record Ruling(Batch batch, Index index, long now) {
       return new Refused(Reason.ABOUT_UNKNOWN, -1);
     }
     for (BlobCommit blob : change.blobs()) {
-      if (change.drops().contains(blob.blob()) || !batch.isWhole(blob)) {
+      if (!batch.isWhole(blob, change.drops())) {
         return new Refused(Reason.BLOB_INCOMPLETE, -1);
       }
     }

@@ -2,9 +2,10 @@
  * A store of one's own, as an example: plain files, nothing but the JDK, the whole contract.
  *
  * <pre>
- *   log         "chatlog1", then frames: u32 length, u32 CRC32C, the bytes of one {@link
+ *   log         "chatlog2", then frames: u32 length, u32 CRC32C, the bytes of one {@link
  *               chat.storage.plain.LogRecord}
  *   blobs/ID    the bytes of a blob; it is committed once a record in the log says so
+ *   dropped/ID  an empty file; the blob goes once a record in the log says so
  *   lock        locked by whoever writes
  * </pre>
  *

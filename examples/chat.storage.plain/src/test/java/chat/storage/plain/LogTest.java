@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import chat.storage.Change;
+import chat.storage.Change.BlobCommit;
 import chat.storage.Change.NewEntry;
 import chat.storage.ChatStore;
 import chat.storage.Row;
@@ -85,6 +86,37 @@ final class LogTest {
       }
     }
     assertTrue(unusable > 0 && unusable < lastBatch, "unusable: " + unusable);
+  }
+
+  /** The mark of a drop may be there before the record of it, and the file longer than both. */
+  @Test
+  void aCrashInTheMiddleOfADropLeavesTheBlobOrNothing() throws Exception {
+    UUID kept = new UUID(6, 1);
+    UUID dropped = new UUID(6, 2);
+    Blobs blobs = new Blobs(folder);
+    try (ChatStore store = active(2)) {
+      for (UUID blob : List.of(kept, dropped)) {
+        store.stage(blob, 0, new byte[9]);
+        BlobCommit commit = new BlobCommit(blob, 9);
+        store.commit(
+            2, List.of(new Change(List.of(), null, List.of(), List.of(commit), List.of())));
+      }
+      store.commit(
+          2,
+          List.of(new Change(List.of(), null, List.of(), List.of(), List.of(), List.of(dropped))));
+      blobs.stage(dropped, 0, new byte[9]);
+      blobs.mark(dropped);
+      blobs.mark(kept);
+    }
+
+    try (ChatStore store = active(3)) {
+      assertEquals(9, store.blob(kept, 0, 10).length);
+      assertEquals(0, store.length(dropped));
+      assertEquals(7, store.stage(dropped, 0, new byte[7]));
+    }
+    try (ChatStore store = active(4)) {
+      assertEquals(7, store.length(dropped));
+    }
   }
 
   @Test

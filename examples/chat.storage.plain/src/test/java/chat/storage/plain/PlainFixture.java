@@ -7,6 +7,7 @@ import chat.storage.tck.Damage;
 import chat.storage.tck.StoreFixture;
 import chat.storage.tck.TestClock;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -67,6 +68,11 @@ final class PlainFixture implements StoreFixture {
     return files().values().stream().anyMatch(file -> text(file).contains(text(bytes)));
   }
 
+  @Override
+  public boolean holds(long token) throws IOException {
+    return holds(ByteBuffer.allocate(Long.BYTES).putLong(token).array());
+  }
+
   private static String text(byte[] bytes) {
     return new String(bytes, StandardCharsets.ISO_8859_1);
   }
@@ -83,6 +89,7 @@ final class PlainFixture implements StoreFixture {
   public Set<Class<? extends Damage>> damages() {
     return Set.of(
         Damage.BodyBit.class,
+        Damage.TokenBit.class,
         Damage.EnvelopeBit.class,
         Damage.BodyLost.class,
         Damage.CellBit.class,
@@ -94,8 +101,9 @@ final class PlainFixture implements StoreFixture {
   public void inflict(Damage damage) throws Exception {
     switch (damage) {
       case Damage.BodyBit(long stream, long number) -> flip(entry(stream, number), -1, 4);
+      case Damage.TokenBit(long stream, long number) -> flip(entry(stream, number), 80, 4);
       case Damage.EnvelopeBit(long stream, long number) -> flip(entry(stream, number), 52, 2);
-      case Damage.BodyLost(long stream, long number) -> flip(entry(stream, number), 65, 1);
+      case Damage.BodyLost(long stream, long number) -> flip(entry(stream, number), 73, 1);
       case Damage.CellBit(var key) -> {
         byte[] value = index().cells.get(key).cell().value();
         byte[] log = Files.readAllBytes(folder.resolve("log"));
