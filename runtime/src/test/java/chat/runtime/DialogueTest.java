@@ -299,7 +299,7 @@ class DialogueTest {
       rita.close();
       try (Friend again = Friend.named(rita.name(), server, folder.resolve("profiles"))) {
         again.logsIn();
-        assertNotEquals(0, again.lobby().members());
+        assertNotEquals(0, again.lobby().info().members());
       }
     }
   }

@@ -9,10 +9,19 @@ import chat.client.ClientEvent;
 import chat.client.ClientEvent.Transfer;
 import chat.client.Link;
 import chat.client.RefusedException;
+import chat.protocol.Command;
+import chat.protocol.Contact;
 import chat.protocol.Content;
+import chat.protocol.Deed;
 import chat.protocol.Event;
+import chat.protocol.Overture;
 import chat.protocol.Person;
+import chat.protocol.Place;
+import chat.protocol.Position;
 import chat.protocol.Problem;
+import chat.protocol.Relation;
+import chat.protocol.Reply;
+import chat.protocol.RoomKind;
 import chat.protocol.RoomView;
 import chat.prove.RawClient;
 import chat.prove.ServerProcess;
@@ -27,6 +36,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
+import java.util.function.Predicate;
 
 /**
  * Somebody in a dialogue: says things and hears things, over a real connection. Everything heard is
@@ -112,6 +122,172 @@ final class Friend implements AutoCloseable {
     return client.send(LOBBY, text);
   }
 
+  /** Says something in a room and waits until it is heard again. */
+  Event.Entry says(long room, String text) {
+    return hears(client.send(room, text));
+  }
+
+  /** Answers something in a room. */
+  Event.Entry answers(Event.Entry entry, String text) {
+    return hears(client.send(entry.room(), text, entry.number(), false));
+  }
+
+  /** Does something that lasts, and waits until it is on disk. */
+  Reply.Posted does(Command.Lasting command) {
+    return get(client.change(command));
+  }
+
+  /** Sets something. */
+  void sets(Command.Setting command) {
+    get(client.set(command));
+  }
+
+  /** Makes a room. */
+  long makes(RoomKind kind, String room) {
+    long id = does(new Command.Create(UUID.randomUUID(), kind, room, "about " + room)).room();
+    isIn(id);
+    return id;
+  }
+
+  /** Opens the room of two. */
+  long meets(Friend other) {
+    long id = does(new Command.Direct(UUID.randomUUID(), other.account())).room();
+    isIn(id);
+    return id;
+  }
+
+  /** Does something to somebody in a room. */
+  void does(Deed deed, Friend other, long room) {
+    does(new Command.Manage(UUID.randomUUID(), room, other.account(), deed, soon(deed)));
+  }
+
+  private static long soon(Deed deed) {
+    return deed == Deed.BAN || deed == Deed.MUTE ? Long.MAX_VALUE : 0;
+  }
+
+  /** The problem with which doing something to somebody is refused. */
+  Problem mayNot(Deed deed, Friend other, long room) {
+    return refusal(
+        client.change(
+            new Command.Manage(UUID.randomUUID(), room, other.account(), deed, soon(deed))));
+  }
+
+  Problem mayNot(Command.Lasting command) {
+    return refusal(client.change(command));
+  }
+
+  void approaches(Friend other, Overture overture) {
+    sets(new Command.Approach(other.account(), overture));
+  }
+
+  /** Waits until it stands so with somebody. */
+  Contact knows(Friend other, Relation relation) {
+    return first(
+        other.name + " is " + relation,
+        e ->
+            switch (e) {
+              case ClientEvent.ContactChanged(Contact contact)
+                  when isSo(contact, other, relation) ->
+                  contact;
+              case ClientEvent.Entered entered ->
+                  entered.contacts().stream()
+                      .filter(contact -> isSo(contact, other, relation))
+                      .findFirst()
+                      .orElse(null);
+              default -> null;
+            });
+  }
+
+  private static boolean isSo(Contact contact, Friend other, Relation relation) {
+    return contact.person().name().equals(other.name) && contact.relation() == relation;
+  }
+
+  long account() {
+    return last(e -> e instanceof ClientEvent.Entered x ? x : null).orElseThrow().self().account();
+  }
+
+  /** Waits until a room can be seen. */
+  RoomView isIn(long room) {
+    return first(
+        "room " + room,
+        e ->
+            switch (e) {
+              case ClientEvent.Opened(RoomView view) when view.room() == room -> view;
+              case ClientEvent.Entered entered ->
+                  entered.rooms().stream()
+                      .filter(view -> view.room() == room)
+                      .findFirst()
+                      .orElse(null);
+              default -> null;
+            });
+  }
+
+  /** Waits until a room is shown anew, after it had heard so much. */
+  void isInAgain(long room, int before) {
+    first(
+        "room " + room + " again",
+        before,
+        e -> e instanceof ClientEvent.Opened(RoomView view) && view.room() == room ? view : null);
+  }
+
+  /** Waits until a room is this one's no more. */
+  void isOutOf(long room) {
+    first(
+        "no room " + room,
+        e -> e instanceof ClientEvent.RoomGone gone && gone.room() == room ? gone : null);
+  }
+
+  /** Waits until what a room is to this one is so. */
+  Place place(long room, Predicate<Place> wanted) {
+    return first(
+        "place in room " + room,
+        e ->
+            e instanceof ClientEvent.RoomChanged(var info, Place place)
+                    && info.room() == room
+                    && wanted.test(place)
+                ? place
+                : null);
+  }
+
+  /** Waits for an entry of a room that is so. */
+  Event.Entry hears(long room, Predicate<Content> wanted) {
+    return first(
+        "entry in room " + room,
+        e ->
+            added(e)
+                .filter(entry -> entry.room() == room && wanted.test(entry.content()))
+                .orElse(null));
+  }
+
+  /** What this one sees of a room. */
+  Book book(long room) {
+    synchronized (heard) {
+      return Book.of(room, heard);
+    }
+  }
+
+  /** Waits until it sees these texts in a room. */
+  void sees(long room, List<String> texts) {
+    first("texts " + texts, e -> book(room).texts().equals(texts) ? e : null);
+  }
+
+  /** The texts that are found, the newest first. */
+  List<String> finds(String words) {
+    List<String> found = new ArrayList<>();
+    List<Position> from = List.of();
+    do {
+      Reply.Found page = get(client.search(words, from, 10));
+      for (Event.Entry entry : page.entries()) {
+        Book one = new Book();
+        one.add(entry);
+        page.about().stream().filter(a -> a.room() == entry.room()).forEach(one::add);
+        found.addAll(one.texts());
+      }
+      from = page.next();
+    } while (!from.isEmpty());
+    return found;
+  }
+
   /** Says something and waits until it is on disk and heard again. */
   Event.Entry saysAndHears(String text) {
     UUID id = says(text);
@@ -130,7 +306,7 @@ final class Friend implements AutoCloseable {
         e ->
             added(e)
                 .filter(entry -> entry.author().name().equals(author.name))
-                .filter(entry -> entry.content().equals(new Content.Text(text)))
+                .filter(entry -> entry.content() instanceof Content.Text t && t.text().equals(text))
                 .orElse(null));
   }
 

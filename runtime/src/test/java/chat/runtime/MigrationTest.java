@@ -222,7 +222,9 @@ class MigrationTest {
   private static List<String> texts(RoomView room) {
     return room.entries().stream()
         .flatMap(entry ->
-            entry.content() instanceof Content.Text(String text) ? Stream.of(text) : Stream.empty())
+            entry.content() instanceof Content.Text(String text, _, _, _, _)
+                ? Stream.of(text)
+                : Stream.empty())
         .toList();
   }
 

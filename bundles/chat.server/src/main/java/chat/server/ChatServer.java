@@ -35,6 +35,7 @@ final class ChatServer implements ConnectionHandler, AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(ChatServer.class);
   private static final Duration FOREVER = Duration.ofDays(365);
   private static final long CATCH_UP_MILLIS = 2_000;
+  private static final long FIRST_SWEEP_MILLIS = 10_000;
   private static final long SWEEP_MILLIS = 600_000;
   private static final long BACK_AFTER_MILLIS = 500;
 
@@ -122,11 +123,15 @@ final class ChatServer implements ConnectionHandler, AutoCloseable {
     server.services.journal().start();
     server.schedule(server::tick, server.services.timings().presence().toMillis());
     server.schedule(server::catchUp, CATCH_UP_MILLIS);
-    server.schedule(server::sweep, SWEEP_MILLIS);
+    server.schedule(server::sweep, FIRST_SWEEP_MILLIS, SWEEP_MILLIS);
     return server;
   }
 
   private void schedule(Runnable task, long everyMillis) {
+    schedule(task, everyMillis, everyMillis);
+  }
+
+  private void schedule(Runnable task, long firstMillis, long everyMillis) {
     var unused =
         timer.scheduleWithFixedDelay(
             () -> {
@@ -136,7 +141,7 @@ final class ChatServer implements ConnectionHandler, AutoCloseable {
                 LOG.error("A timed task failed", e);
               }
             },
-            everyMillis,
+            firstMillis,
             everyMillis,
             TimeUnit.MILLISECONDS);
   }

@@ -101,8 +101,23 @@ record FarewellDesk(Services services, Gate gate) {
             }
           }
           call.session().loggedOut();
+          sweepSoon();
         },
         again -> again.read(() -> end(again)));
+  }
+
+  /** What does not come to its end now is taken up by the next regular sweep. */
+  private void sweepSoon() {
+    services
+        .readers()
+        .lane(1)
+        .submit(() -> {
+          try {
+            sweep();
+          } catch (StorageException e) {
+            LOG.warn("What was said before is erased later: {}", e.getMessage());
+          }
+        });
   }
 
   /** Erases what those said who are no more. Only on a reader's or the timer's thread. */

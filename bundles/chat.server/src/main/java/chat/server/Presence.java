@@ -116,7 +116,9 @@ final class Presence {
     Here entry = here.computeIfAbsent(account, a -> new Here());
     if (entry.devices.isEmpty() && entry.leavingAt == 0) {
       entry.leavingAt = System.nanoTime() + graceNanos;
-      told.put(account, new Told(accounts.person(account), Availability.ONLINE));
+      // Whether the last server told of a display name or a picture is not known: it is told again.
+      Person plain = new Person(account, accounts.person(account).name());
+      told.put(account, new Told(plain, Availability.ONLINE));
     }
   }
 
