@@ -12,6 +12,7 @@ import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.Executors;
@@ -148,6 +149,11 @@ final class ChatServer implements ConnectionHandler, AutoCloseable {
 
   Services services() {
     return services;
+  }
+
+  /** The session on a connection. */
+  Session session(Connection connection) {
+    return Objects.requireNonNull(sessions.get(connection.id()), "no session");
   }
 
   /** How many clients are connected. */

@@ -42,6 +42,8 @@ abstract class Decision implements Journal.Completion {
               session.fail(correlation, Problem.ID_TAKEN, "this id was used for something else");
           case BLOB_INCOMPLETE ->
               session.fail(correlation, Problem.FILE_MISMATCH, "the file is not complete");
+          case ABOUT_UNKNOWN ->
+              session.fail(correlation, Problem.ENTRY_UNKNOWN, "there is no such entry");
         }
       }
     }

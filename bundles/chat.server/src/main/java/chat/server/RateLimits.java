@@ -60,7 +60,7 @@ final class RateLimits {
                   case MESSAGE -> bucket(config.messageBurst(), config.messagesPerSecond());
                   case SIGN ->
                       bucket(SIGNS * config.messageBurst(), SIGNS * config.messagesPerSecond());
-                  case SEARCH -> bucket(20, 2);
+                  case SEARCH -> bucket(config.messageBurst(), config.messagesPerSecond());
                   case START -> bucket(config.startsPerHour(), config.startsPerHour() / HOUR);
                   case PICTURE -> bucket(10, 60 / HOUR);
                 })

@@ -20,6 +20,8 @@ import org.slf4j.LoggerFactory;
  * @param file names the truth for the next start
  */
 record StoreExchange(ActiveStore gate, ActiveFile file) {
+  private static final Duration OFFERED_WITHIN = Duration.ofSeconds(3);
+  private static final long LOOK_AGAIN_MILLIS = 10;
   private static final Logger LOG = LoggerFactory.getLogger(StoreExchange.class);
 
   /** What is done with a store that nobody reads or writes meanwhile. */
@@ -81,16 +83,28 @@ record StoreExchange(ActiveStore gate, ActiveFile file) {
     if (old.offer().bundle() != from) {
       return "the active store is of another bundle";
     }
-    for (Offer offer : gate.offers()) {
-      if (offer.bundle() == to && offer.name().equals(old.offer().name())) {
-        takeOver(offer);
-        return "took over within "
-            + gate.lastPause().map(last -> last.length().toMillis()).orElse(0L)
-            + " ms";
+    takeOver(offered(to, old.offer().name()));
+    return "took over within "
+        + gate.lastPause().map(last -> last.length().toMillis()).orElse(0L)
+        + " ms";
+  }
+
+  /** A store that was registered a moment ago may be still on its way here. */
+  private Offer offered(long bundle, String name)
+      throws StorageException.Unavailable, InterruptedException {
+    long end = System.nanoTime() + OFFERED_WITHIN.toNanos();
+    while (true) {
+      for (Offer offer : gate.offers()) {
+        if (offer.bundle() == bundle && offer.name().equals(name)) {
+          return offer;
+        }
       }
+      if (end - System.nanoTime() < 0) {
+        throw new StorageException.Unavailable(
+            "bundle " + bundle + " offers no store named " + name);
+      }
+      Thread.sleep(LOOK_AGAIN_MILLIS);
     }
-    throw new StorageException.Unavailable(
-        "bundle " + to + " offers no store named " + old.offer().name());
   }
 
   /**

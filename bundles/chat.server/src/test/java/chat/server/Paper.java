@@ -4,6 +4,7 @@ import chat.connection.Connection;
 import chat.connection.Listener;
 import chat.protocol.Command;
 import chat.protocol.Decoded;
+import chat.protocol.Reply;
 import chat.protocol.ServerMessage;
 import chat.protocol.cbor.CborClientFormat;
 import java.net.InetSocketAddress;
@@ -14,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 
 /** A connection without a socket: what is sent is kept, so that a test can order each step. */
 final class Paper implements Connection, Listener {
@@ -23,8 +25,23 @@ final class Paper implements Connection, Listener {
   private final CborClientFormat format = new CborClientFormat();
   private final Map<String, Object> attributes = new ConcurrentHashMap<>();
   private final List<ServerMessage> told = new ArrayList<>();
+  private final Map<Integer, Reply> replies = new ConcurrentHashMap<>();
+  private final long id;
   private boolean reading;
   private int asked;
+
+  Paper() {
+    this(1);
+  }
+
+  Paper(long id) {
+    this.id = id;
+  }
+
+  /** What the last command was answered; null if it was not yet. */
+  @Nullable Reply answer() {
+    return replies.get(asked);
+  }
 
   /** A command as it arrives. */
   ByteBuffer bytes(Command command) {
@@ -36,6 +53,11 @@ final class Paper implements Connection, Listener {
     return reading;
   }
 
+  /** What was sent after so many others. */
+  synchronized List<ServerMessage> toldSince(int before) {
+    return List.copyOf(told.subList(before, told.size()));
+  }
+
   synchronized List<ServerMessage> told() {
     return List.copyOf(told);
   }
@@ -45,6 +67,9 @@ final class Paper implements Connection, Listener {
     if (format.decode(ByteBuffer.wrap(frame), MOST)
         instanceof Decoded.Message<ServerMessage>(int correlation, ServerMessage message)) {
       told.add(message);
+      if (message instanceof Reply reply) {
+        replies.put(correlation, reply);
+      }
     }
     return true;
   }
@@ -66,7 +91,7 @@ final class Paper implements Connection, Listener {
 
   @Override
   public long id() {
-    return 1;
+    return id;
   }
 
   @Override

@@ -24,7 +24,8 @@ interface ValueType {
 
   static ValueType of(Type type) {
     return switch (type) {
-      case Class<?> c when c == long.class || c == Long.class -> new Int(Long.MIN_VALUE, Long.MAX_VALUE);
+      case Class<?> c when c == long.class || c == Long.class ->
+          new Int(Long.MIN_VALUE, Long.MAX_VALUE);
       case Class<?> c when c == int.class -> new Int(Integer.MIN_VALUE, Integer.MAX_VALUE);
       case Class<?> c when c == boolean.class -> new Bool();
       case Class<?> c when c == String.class -> new Text();

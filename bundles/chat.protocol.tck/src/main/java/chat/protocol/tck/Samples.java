@@ -49,7 +49,8 @@ public final class Samples {
 
   private Object value(Type type) {
     return switch (type) {
-      case Class<?> c when c == long.class || c == Long.class -> INTEGERS[random.nextInt(INTEGERS.length)];
+      case Class<?> c when c == long.class || c == Long.class ->
+          INTEGERS[random.nextInt(INTEGERS.length)];
       case Class<?> c when c == int.class -> (int) INTEGERS[random.nextInt(INTEGERS.length)];
       case Class<?> c when c == boolean.class -> random.nextBoolean();
       case Class<?> c when c == String.class -> TEXTS.get(random.nextInt(TEXTS.size()));

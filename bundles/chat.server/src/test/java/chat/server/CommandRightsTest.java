@@ -1,0 +1,206 @@
+package chat.server;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import chat.protocol.Availability;
+import chat.protocol.Command;
+import chat.protocol.Command.Direction;
+import chat.protocol.Cursor;
+import chat.protocol.Deed;
+import chat.protocol.Event;
+import chat.protocol.Problem;
+import chat.protocol.Rank;
+import chat.protocol.Reply;
+import chat.protocol.RoomKind;
+import chat.server.Company.Somebody;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Every command that names a room, by everybody who could send it, in rooms of every state. */
+@Timeout(300)
+class CommandRightsTest {
+  @TempDir Path folder;
+
+  /** What an actor is to a room; null for nobody. */
+  private static final List<@Nullable Rank> ACTORS = new ArrayList<>();
+
+  static {
+    ACTORS.add(null);
+    ACTORS.addAll(List.of(Rank.values()));
+  }
+
+  private record State(RoomKind kind, boolean readOnly, boolean archived, boolean muted) {}
+
+  /**
+   * A command and what it takes.
+   *
+   * @param right null if being a member is enough
+   */
+  private record Trial(Command command, @Nullable Right right) {}
+
+  private int rooms;
+
+  @Test
+  void everyCommandAsksForItsRight() throws Exception {
+    try (Company company = new Company(folder, "owner", "actor", "member", "outsider")) {
+      List<String> wrong = new ArrayList<>();
+      int cells = 0;
+      int trials = trials(company, 1, null).size();
+      for (RoomKind kind : List.of(RoomKind.PUBLIC, RoomKind.PRIVATE)) {
+        for (boolean readOnly : new boolean[] {false, true}) {
+          for (boolean archived : new boolean[] {false, true}) {
+            for (boolean muted : new boolean[] {false, true}) {
+              for (Rank rank : ACTORS) {
+                State state = new State(kind, readOnly, archived, muted && rank != null);
+                for (int i = 0; i < trials; i++) {
+                  tries(company, state, rank, i, wrong);
+                  cells++;
+                }
+              }
+            }
+          }
+        }
+      }
+      assertEquals(List.of(), wrong);
+      assertEquals(true, cells > 1_500, "only " + cells + " cells");
+    }
+  }
+
+  private void tries(Company company, State state, @Nullable Rank rank, int i, List<String> wrong) {
+    Somebody owner = company.one(0);
+    Somebody actor = company.one(1);
+    Somebody member = company.one(2);
+    long room = owner.makes(state.kind(), "room " + ++rooms);
+    owner.does(Deed.INVITE, member, room);
+    Event.Entry own = null;
+    Event.Entry others = owner.says(room, "the owner's");
+    if (rank != null) {
+      owner.does(Deed.INVITE, actor, room);
+      own = actor.says(room, "the actor's");
+      if (rank == Rank.MODERATOR) {
+        owner.does(Deed.MAKE_MODERATOR, actor, room);
+      } else if (rank == Rank.OWNER) {
+        owner.does(Deed.MAKE_OWNER, actor, room);
+      }
+    }
+    if (state.muted()) {
+      owner.does(Deed.MUTE, actor, room);
+    }
+    if (state.readOnly() || state.archived()) {
+      owner.does(
+          new Command.SetRoom(
+              UUID.randomUUID(), room, "room " + rooms, "", state.readOnly(), state.archived()));
+    }
+    Trial trial = trials(company, room, new Target("room " + rooms, own, others, state)).get(i);
+    Reply reply = actor.asks(trial.command());
+    Room.Settings settings =
+        Room.Settings.named(state.kind(), "", "").with("", "", state.readOnly(), state.archived());
+    Problem expected = null;
+    if (rank == null) {
+      expected = Problem.ROOM_UNKNOWN;
+    } else if (trial.right() != null
+        && trial.right().denial(settings, rank, state.muted()) != null) {
+      expected = Problem.NOT_ALLOWED;
+    }
+    Problem said = reply instanceof Reply.Failed failed ? failed.problem() : null;
+    // Whoever is told to slow down would have been allowed to.
+    said = said == Problem.TOO_MANY ? null : said;
+    if (said != expected) {
+      wrong.add(
+          state + ", " + rank + ": " + trial.command() + " was " + said + ", not " + expected);
+    }
+    leave(company, room, owner);
+  }
+
+  /** Keeps everybody below the limit of rooms. */
+  private static void leave(Company company, long room, Somebody owner) {
+    for (Somebody somebody : company.people()) {
+      if (somebody != owner) {
+        somebody.asks(new Command.Leave(UUID.randomUUID(), room));
+      }
+    }
+    owner.asks(new Command.Leave(UUID.randomUUID(), room));
+  }
+
+  private record Target(String name, Event.@Nullable Entry own, Event.Entry others, State state) {}
+
+  private static Cursor cursor(Event.@Nullable Entry entry, long room) {
+    return entry == null ? new Cursor(room, 1, 0) : Cursor.behind(entry);
+  }
+
+  private static List<Trial> trials(Company company, long room, @Nullable Target target) {
+    Somebody member = company.one(2);
+    Somebody actor = company.one(1);
+    Somebody outsider = company.one(3);
+    Cursor own = cursor(target == null ? null : target.own(), room);
+    Cursor others = cursor(target == null ? null : target.others(), room);
+    boolean readOnly = target != null && target.state().readOnly();
+    boolean archived = target != null && target.state().archived();
+    String name = "renamed " + room;
+    return List.of(
+        new Trial(new Command.Post(UUID.randomUUID(), room, "text"), Right.WRITE),
+        new Trial(
+            new Command.Offer(UUID.randomUUID(), room, "file", "", 3, new byte[32]), Right.WRITE),
+        new Trial(new Command.Forward(UUID.randomUUID(), others, room), Right.WRITE),
+        new Trial(new Command.Typing(room), Right.WRITE),
+        new Trial(new Command.Edit(UUID.randomUUID(), own, "other"), Right.EDIT),
+        new Trial(new Command.Delete(UUID.randomUUID(), own), Right.DELETE_OWN),
+        new Trial(new Command.Delete(UUID.randomUUID(), others), Right.DELETE),
+        new Trial(new Command.React(UUID.randomUUID(), others, "👍", true), Right.REACT),
+        new Trial(new Command.Pin(UUID.randomUUID(), others, true), Right.PIN),
+        new Trial(actor.command(Deed.INVITE, outsider, room), Right.INVITE),
+        new Trial(actor.command(Deed.KICK, member, room), Right.KICK),
+        new Trial(actor.command(Deed.BAN, outsider, room), Right.BAN),
+        new Trial(actor.command(Deed.MUTE, member, room), Right.MUTE),
+        new Trial(actor.command(Deed.UNMUTE, member, room), Right.MUTE),
+        new Trial(actor.command(Deed.MAKE_MODERATOR, member, room), Right.SET_RANK),
+        new Trial(actor.command(Deed.MAKE_OWNER, member, room), Right.SET_RANK),
+        new Trial(
+            new Command.SetRoom(UUID.randomUUID(), room, name, "topic", readOnly, archived),
+            Right.SET_ROOM),
+        new Trial(
+            new Command.SetRoom(
+                UUID.randomUUID(),
+                room,
+                target == null ? "" : target.name(),
+                "",
+                readOnly,
+                !archived),
+            Right.ARCHIVE),
+        new Trial(new Command.SetPicture(room, 0, 0, new byte[0]), Right.SET_ROOM),
+        new Trial(new Command.Leave(UUID.randomUUID(), room), Right.LEAVE),
+        new Trial(new Command.History(room, Direction.BEFORE, 0, 10), null),
+        new Trial(new Command.Files(room, 0, 10), null),
+        new Trial(new Command.People(room, "", 10), null),
+        new Trial(new Command.Open(room, 10, 10), null),
+        new Trial(new Command.Mark(room, 1, 1), null),
+        new Trial(new Command.Silence(room, true), null),
+        new Trial(new Command.Draft(room, "begun"), null));
+  }
+
+  /** What is about oneself or about nobody's room is everybody's. */
+  @Test
+  void theOthersNeedNoRight() throws Exception {
+    try (Company company = new Company(folder, "alice", "bob")) {
+      Somebody alice = company.one(0);
+      for (Command command :
+          List.<Command>of(
+              new Command.Ping(),
+              new Command.Be(Availability.AWAY),
+              new Command.Rooms("", "", 10),
+              new Command.Who(0, "bob"),
+              new Command.Search("word", List.of(), 10),
+              new Command.SetProfile("A", "", "", true, true),
+              new Command.Direct(UUID.randomUUID(), company.one(1).account()),
+              new Command.Invite(1, 1))) {
+        assertEquals(null, alice.problem(command), command::toString);
+      }
+    }
+  }
+}

@@ -1,0 +1,289 @@
+package chat.server;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import chat.protocol.Command;
+import chat.protocol.Command.Direction;
+import chat.protocol.Content;
+import chat.protocol.Cursor;
+import chat.protocol.Deed;
+import chat.protocol.Event;
+import chat.protocol.Reply;
+import chat.protocol.RoomKind;
+import chat.protocol.ServerMessage;
+import chat.server.Company.Somebody;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * Random histories of people who come, go, are put out, say things and look for them. Whatever
+ * comes from a room carries the room's mark in its text; nobody may be told a text with the mark of
+ * a room of which it is no member when the step is over.
+ */
+@Timeout(600)
+class SecrecyTest {
+  private static final int HISTORIES = Integer.getInteger("chat.histories", 10_000);
+  private static final int OF_A_COMPANY = 1_000;
+  private static final int STEPS = 14;
+  private static final Pattern MARK = Pattern.compile("mark(\\d+)x");
+
+  @TempDir Path folder;
+
+  @Test
+  void nobodyHearsWhatIsNotForThem() throws Exception {
+    int heard = 0;
+    int refused = 0;
+    for (int done = 0; done < HISTORIES; done += OF_A_COMPANY) {
+      Path data = Files.createDirectory(folder.resolve("data" + done));
+      try (Company company = new Company(data, "anna", "boris", "chen", "dora")) {
+        for (int i = 0; i < Math.min(OF_A_COMPANY, HISTORIES - done); i++) {
+          History history = new History(company, new Random(done + i));
+          history.run();
+          heard += history.heard;
+          refused += history.refused;
+        }
+      }
+    }
+    assertTrue(heard > HISTORIES, "only " + heard + " texts were heard at all");
+    assertTrue(refused > HISTORIES, "only " + refused + " commands were refused");
+  }
+
+  @Test
+  void aLeakWouldBeFound() throws Exception {
+    try (Company company = new Company(folder, "anna", "boris", "chen", "dora")) {
+      History history = new History(company, new Random(1));
+      history.make();
+      Somebody anna = company.one(0);
+      long room = history.rooms.getFirst();
+      anna.says(room, "mark" + room + "x");
+      history.members.get(room).remove(anna);
+      company.settle();
+      assertEquals(List.of(room), history.leaks(anna));
+    }
+  }
+
+  /** From the number of the kick on nothing is heard, however fast others talk. */
+  @Test
+  void aKickEndsHearingInTheMiddleOfTalk() throws Exception {
+    try (Company company = new Company(folder, "anna", "boris", "chen", "dora")) {
+      Somebody anna = company.one(0);
+      Somebody chen = company.one(2);
+      long room = anna.makes(RoomKind.PRIVATE, "room");
+      List<Thread> talk = new ArrayList<>();
+      AtomicBoolean over = new AtomicBoolean();
+      for (Somebody talker : List.of(company.one(1), company.one(3))) {
+        anna.does(Deed.INVITE, talker, room);
+        talk.add(
+            Thread.ofPlatform()
+                .start(() -> {
+                  while (!over.get()) {
+                    talker.says(room, "words");
+                  }
+                }));
+      }
+      List<long[]> away = new ArrayList<>();
+      Set<Long> live = new HashSet<>();
+      for (int round = 0; round < 200; round++) {
+        long in = anna.does(anna.command(Deed.INVITE, chen, room)).number();
+        if (!away.isEmpty()) {
+          away.getLast()[1] = in;
+        }
+        chen.asks(new Command.Open(room, 0, 0));
+        Thread.sleep(round % 3);
+        away.add(new long[] {anna.does(anna.command(Deed.KICK, chen, room)).number(), 0});
+      }
+      over.set(true);
+      for (Thread thread : talk) {
+        thread.join();
+      }
+      company.settle();
+      away.getLast()[1] = Long.MAX_VALUE;
+      for (ServerMessage message : chen.hears()) {
+        if (message instanceof Event.Entry entry && entry.room() == room) {
+          live.add(entry.number());
+        }
+      }
+      assertTrue(live.size() > 50, "only " + live.size() + " were heard");
+      for (long[] gap : away) {
+        for (long number : live) {
+          assertTrue(
+              number < gap[0] || number >= gap[1],
+              number + " is between " + gap[0] + " and " + gap[1]);
+        }
+      }
+    }
+  }
+
+  /** What happens in two rooms of four people; the truth about who is in which is kept here. */
+  private static final class History {
+    private final Company company;
+    private final Random random;
+    private final List<Long> rooms = new ArrayList<>();
+    private final Map<Long, Set<Somebody>> members = new HashMap<>();
+    private final Map<Long, List<Event.Entry>> said = new HashMap<>();
+    private final Set<String> following = new HashSet<>();
+    private int heard;
+    private int refused;
+
+    History(Company company, Random random) {
+      this.company = company;
+      this.random = random;
+    }
+
+    void make() {
+      Somebody anna = company.one(0);
+      for (RoomKind kind : List.of(RoomKind.PRIVATE, RoomKind.PUBLIC)) {
+        long room = anna.makes(kind, "room " + company.services().rooms().all().size());
+        rooms.add(room);
+        members.put(room, new HashSet<>(Set.of(anna)));
+        said.put(room, new ArrayList<>());
+        anna.asks(new Command.Open(room, 0, 0));
+      }
+    }
+
+    /** Whoever came into a room opens it, as a client does by itself. */
+    private void follow(Somebody somebody) {
+      rooms.stream()
+          .filter(room -> members.get(room).contains(somebody))
+          .filter(room -> following.add(somebody.name() + room))
+          .forEach(room -> somebody.asks(new Command.Open(room, 5, 0)));
+      following.removeIf(key ->
+          rooms.stream()
+              .anyMatch(room ->
+                  key.equals(somebody.name() + room) && !members.get(room).contains(somebody)));
+    }
+
+    void run() throws Exception {
+      make();
+      for (int step = 0; step < STEPS; step++) {
+        String what = step();
+        company.settle();
+        for (Somebody somebody : company.people()) {
+          assertEquals(List.of(), leaks(somebody), what);
+          follow(somebody);
+          assertEquals(List.of(), leaks(somebody), what);
+        }
+      }
+      for (long room : rooms) {
+        for (Somebody somebody : List.copyOf(company.people()).reversed()) {
+          somebody.asks(new Command.Leave(UUID.randomUUID(), room));
+        }
+      }
+      company.settle();
+      company.people().forEach(Somebody::hears);
+    }
+
+    /** The rooms from which somebody was told something that is not for it. */
+    List<Long> leaks(Somebody somebody) {
+      List<Long> leaks = new ArrayList<>();
+      for (ServerMessage message : somebody.hears()) {
+        String text = message.toString();
+        if (message instanceof Reply.Data data) {
+          text = new String(data.bytes(), StandardCharsets.UTF_8);
+        }
+        for (Matcher mark = MARK.matcher(text); mark.find(); ) {
+          long room = Long.parseLong(mark.group(1));
+          heard++;
+          if (!members.getOrDefault(room, Set.of()).contains(somebody)) {
+            leaks.add(room);
+          }
+        }
+      }
+      return leaks;
+    }
+
+    private <T> T any(List<T> list) {
+      return list.get(random.nextInt(list.size()));
+    }
+
+    private String step() {
+      Somebody anna = company.one(0);
+      Somebody actor = any(company.people());
+      Somebody other = company.one(1 + random.nextInt(3));
+      long room = any(rooms);
+      Set<Somebody> in = members.get(room);
+      Command command =
+          switch (random.nextInt(16)) {
+            case 0, 1, 2 ->
+                new Command.Post(UUID.randomUUID(), room, "mark" + room + "x " + random.nextInt(9));
+            case 3 -> anna.command(Deed.INVITE, other, room);
+            case 4 -> anna.command(Deed.KICK, other, room);
+            case 5 -> anna.command(Deed.BAN, other, room);
+            case 6 -> anna.command(Deed.UNBAN, other, room);
+            case 7 -> new Command.Join(UUID.randomUUID(), room);
+            case 8 -> new Command.Leave(UUID.randomUUID(), room);
+            case 9 -> new Command.History(room, Direction.BEFORE, 0, 20);
+            case 10 -> new Command.Search("mark" + room + "x", List.of(), 20);
+            case 11 -> new Command.Open(room, 20, 20);
+            case 12 -> new Command.Enter(List.of(), 20, 20);
+            case 13 -> new Command.Enter(List.of(new Cursor(room, 1, 0)), 20, 20);
+            case 14 ->
+                said.get(room).isEmpty()
+                    ? new Command.Ping()
+                    : new Command.Edit(
+                        UUID.randomUUID(),
+                        Cursor.behind(any(said.get(room))),
+                        "mark" + room + "x edited");
+            default ->
+                said.get(room).isEmpty()
+                    ? new Command.Files(room, 0, 10)
+                    : new Command.Forward(
+                        UUID.randomUUID(), Cursor.behind(any(said.get(room))), room);
+          };
+      if (command instanceof Command.Manage) {
+        actor = anna;
+      }
+      Reply reply = actor.asks(command);
+      if (reply instanceof Reply.Failed) {
+        refused++;
+      } else {
+        learn(command, actor, other, in, reply);
+      }
+      return actor.name() + ": " + command + " -> " + reply;
+    }
+
+    private void learn(
+        Command command, Somebody actor, Somebody other, Set<Somebody> in, Reply reply) {
+      switch (command) {
+        case Command.Post post -> {
+          Reply.Posted posted = (Reply.Posted) reply;
+          said.get(post.room())
+              .add(
+                  new Event.Entry(
+                      post.room(),
+                      posted.number(),
+                      post.id(),
+                      company.services().accounts().person(actor.account()),
+                      0,
+                      new Content.Text(post.text())));
+        }
+        case Command.Manage manage -> {
+          switch (manage.deed()) {
+            case INVITE -> in.add(other);
+            case KICK, BAN -> in.remove(other);
+            default -> {}
+          }
+        }
+        case Command.Join join -> in.add(actor);
+        case Command.Leave leave -> in.remove(actor);
+        default -> {}
+      }
+    }
+  }
+}
