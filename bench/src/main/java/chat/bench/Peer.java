@@ -54,7 +54,7 @@ final class Peer implements AutoCloseable {
     ask(new Command.Enter(List.of(), 0, 0));
   }
 
-  private Reply ask(Command command) throws IOException {
+  Reply ask(Command command) throws IOException {
     socket.getOutputStream().write(format.encode(++correlation, command));
     while (true) {
       if (next() instanceof Reply reply) {
@@ -66,11 +66,16 @@ final class Peer implements AutoCloseable {
   /** Posts as fast as answers come, until interrupted. */
   void post(String text) throws IOException, InterruptedException {
     while (!Thread.currentThread().isInterrupted()) {
-      window.acquire();
-      socket
-          .getOutputStream()
-          .write(format.encode(++correlation, new Command.Post(UUID.randomUUID(), 1, text)));
+      say(text);
     }
+  }
+
+  /** Posts once, as soon as few enough are unanswered. */
+  void say(String text) throws IOException, InterruptedException {
+    window.acquire();
+    socket
+        .getOutputStream()
+        .write(format.encode(++correlation, new Command.Post(UUID.randomUUID(), 1, text)));
   }
 
   /** Counts entries and acknowledgements until the connection ends. */

@@ -492,8 +492,17 @@ class PeopleTest {
                     : null);
         alice.sets(new Command.Be(Availability.INVISIBLE));
         bob.seesGoing(alice);
+        int before = bob.heard();
+        swap();
         Event.Entry entry = alice.saysAndHears("still here");
         assertEquals("Alice W.", bob.hears(entry.id()).author().display());
+        Friend.get(bob.client().who(alice.account()));
+        for (ClientEvent event : bob.heardSince(before)) {
+          assertFalse(
+              event instanceof ClientEvent.Presence presence
+                  && presence.came().stream().anyMatch(p -> p.account() == alice.account()),
+              "whoever is invisible is not shown by an exchange");
+        }
       }
     }
 

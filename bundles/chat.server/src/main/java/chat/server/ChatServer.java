@@ -2,6 +2,7 @@ package chat.server;
 
 import chat.connection.Connection;
 import chat.connection.ConnectionHandler;
+import chat.protocol.Availability;
 import chat.protocol.Event;
 import chat.protocol.Limits;
 import chat.storage.CellKey;
@@ -192,7 +193,9 @@ final class ChatServer implements ConnectionHandler, AutoCloseable {
       session.goOn();
       return;
     }
-    expect(snapshot.account());
+    if (snapshot.availability() != Availability.INVISIBLE) {
+      expect(snapshot.account());
+    }
     snapshot.away().forEach(this::expect);
     CellKey key = Cells.session(snapshot.tokenHash());
     boolean taken =

@@ -128,11 +128,24 @@ record FarewellDesk(Services services, Gate gate) {
         .forEach(cell -> gone.add(Cells.id(cell.key().key())));
     for (long account : gone) {
       for (Room room : services.rooms().all()) {
+        leave(room, account);
         erase(room, account);
       }
       eraseSessions(account);
       services.settle(Change.write(List.of(), new CellWrite(Cells.farewell(account), null)));
       LOG.info("What account {} said is erased", account);
+    }
+  }
+
+  /** Ends a membership that began in the same moment in which the account ended. */
+  private void leave(Room room, long account) throws StorageException {
+    if (room.member(account) != null) {
+      services.settle(
+          Change.write(
+              List.of(),
+              new CellWrite(Cells.member(room.id(), account), null),
+              new CellWrite(Cells.seat(room.id(), account), null)));
+      services.rooms().unseat(room, account);
     }
   }
 

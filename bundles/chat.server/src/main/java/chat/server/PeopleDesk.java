@@ -302,7 +302,7 @@ record PeopleDesk(Services services, Gate gate, MemberDesk members) {
   }
 
   void be(Call call, Command.Be be) {
-    services.presence().be(call.session(), call.who(), be.availability());
+    call.session().be(be.availability());
     call.answer(new Reply.Done());
   }
 

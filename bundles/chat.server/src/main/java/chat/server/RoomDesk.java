@@ -156,7 +156,7 @@ record RoomDesk(Services services, Gate gate, Reading reading) {
       return List.of();
     }
     return room.members().keySet().stream()
-        .filter(account -> account != viewer && showsRead(account))
+        .filter(account -> account != viewer && showsRead(account) && !walled(room, account))
         .map(account -> mark(room, account))
         .toList();
   }
@@ -316,8 +316,14 @@ record RoomDesk(Services services, Gate gate, Reading reading) {
         });
   }
 
+  private boolean walled(Room room, long account) {
+    return room.settings().kind() == RoomKind.DIRECT
+        && services.contacts().blocks(account, room.settings().peerOf(account));
+  }
+
   private void tellMark(Room room, long account) {
-    if (room.members().size() <= RoomView.MARKS && showsRead(account)) {
+    boolean few = room.members().size() <= RoomView.MARKS;
+    if (few && showsRead(account) && !walled(room, account)) {
       SharedEvent marked = new SharedEvent(new Event.Marked(room.id(), mark(room, account)));
       room.feeds().forEach(feed -> feed.tell(account, marked));
     }

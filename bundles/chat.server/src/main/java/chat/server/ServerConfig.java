@@ -17,7 +17,7 @@ import org.osgi.service.metatype.annotations.Option;
 
   @AttributeDefinition(
       description = "Whether members may invite others, and not the operator alone")
-  boolean membersInvite() default true;
+  boolean membersInvite() default false;
 
   @AttributeDefinition(description = "Engine of the store that a new server begins with")
   String store() default "sqlite";

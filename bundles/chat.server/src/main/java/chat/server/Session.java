@@ -90,6 +90,7 @@ final class Session {
   private volatile Dialect dialect = Dialect.NONE;
   private volatile Stage stage;
   private volatile boolean present;
+  private volatile Availability availability = Availability.ONLINE;
   private volatile boolean paused;
 
   /** Of a new connection, which says Hello first. */
@@ -144,6 +145,7 @@ final class Session {
       return;
     }
     dialect = snapshot.dialect();
+    availability = snapshot.availability();
     stage = dialect.equals(Dialect.NONE) ? new Stage.Greeting() : new Stage.Guest(false);
     List<Feed> parked = new ArrayList<>();
     services
@@ -177,7 +179,7 @@ final class Session {
       tellRestarted();
     }
     if (!parked.isEmpty()) {
-      follow(parked, Availability.ONLINE);
+      follow(parked, availability);
       tellEverything();
     }
     connection.resumeReads();
@@ -221,9 +223,9 @@ final class Session {
     return switch (last) {
       case Stage.Returning(Snapshot snapshot) -> snapshot.with(away);
       case Stage.Member(Account account, byte[] tokenHash) ->
-          new Snapshot(dialect, account.id(), tokenHash, sent, away);
+          new Snapshot(dialect, account.id(), tokenHash, sent, away, availability);
       case Stage.Greeting _, Stage.Guest _, Stage.Ended _ ->
-          new Snapshot(dialect, 0, new byte[0], Map.of(), List.of());
+          new Snapshot(dialect, 0, new byte[0], Map.of(), List.of(), Availability.ONLINE);
     };
   }
 
@@ -548,10 +550,11 @@ final class Session {
   }
 
   /** Follows these rooms from now on; those followed before are let go of. */
-  synchronized void follow(List<Feed> next, Availability availability) {
+  synchronized void follow(List<Feed> next, Availability how) {
     if (!(stage instanceof Stage.Member member)) {
       return;
     }
+    be(how);
     long account = member.account().id();
     feeds.values().forEach(Feed::end);
     feeds.clear();
@@ -562,6 +565,14 @@ final class Session {
     }
     next.forEach(feed -> add(account, feed));
     advance();
+  }
+
+  /** This device is here that much. */
+  synchronized void be(Availability how) {
+    availability = how;
+    if (present && stage instanceof Stage.Member member) {
+      services.presence().be(this, member.account().id(), how);
+    }
   }
 
   /** Follows one more room, or the same from another place. */

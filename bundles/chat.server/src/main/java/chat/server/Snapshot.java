@@ -1,12 +1,9 @@
 package chat.server;
 
+import chat.protocol.Availability;
 import chat.protocol.Dialect;
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
-import java.io.DataOutputStream;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -20,25 +17,30 @@ import java.util.Map;
  * @param tokenHash of the session's token; empty before log-in
  * @param sent the last number handed to the connection, per room; empty before entering
  * @param away accounts that the peer believes to be here, and whose time to come back is running
+ * @param availability of the device
  */
 record Snapshot(
-    Dialect dialect, long account, byte[] tokenHash, Map<Long, Long> sent, List<Long> away) {
+    Dialect dialect,
+    long account,
+    byte[] tokenHash,
+    Map<Long, Long> sent,
+    List<Long> away,
+    Availability availability) {
   /** The connection's attribute that holds it. */
   static final String ATTRIBUTE = "chat.session";
 
-  private static final int FORM = 2;
+  /** Without {@code availability}. */
+  private static final int FORM_BEFORE = 2;
 
-  /** Without {@code away}. */
-  private static final int FORM_BEFORE = 1;
+  private static final int FORM = 3;
 
   /** The same, with who counts as here now. */
   Snapshot with(List<Long> others) {
-    return new Snapshot(dialect, account, tokenHash, sent, others);
+    return new Snapshot(dialect, account, tokenHash, sent, others, availability);
   }
 
   byte[] bytes() {
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    try (DataOutputStream out = new DataOutputStream(bytes)) {
+    return Packed.bytes(out -> {
       out.writeByte(FORM);
       out.writeInt(dialect.version());
       out.writeInt(dialect.capabilities().size());
@@ -57,34 +59,37 @@ record Snapshot(
       for (long each : away) {
         out.writeLong(each);
       }
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-    return bytes.toByteArray();
+      out.writeByte(availability.ordinal());
+    });
   }
 
   static Snapshot of(byte[] bytes) throws IOException {
-    try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(bytes))) {
-      int form = in.readByte();
-      if (form != FORM && form != FORM_BEFORE) {
-        throw new IOException("a snapshot of another form");
-      }
-      int version = in.readInt();
-      List<String> capabilities = new ArrayList<>();
-      for (int n = in.readInt(); n > 0; n--) {
-        capabilities.add(in.readUTF());
-      }
-      long account = in.readLong();
-      byte[] tokenHash = in.readNBytes(in.readInt());
-      Map<Long, Long> sent = new LinkedHashMap<>();
-      for (int n = in.readInt(); n > 0; n--) {
-        sent.put(in.readLong(), in.readLong());
-      }
-      List<Long> away = new ArrayList<>();
-      for (int n = form == FORM ? in.readInt() : 0; n > 0; n--) {
-        away.add(in.readLong());
-      }
-      return new Snapshot(new Dialect(version, capabilities), account, tokenHash, sent, away);
+    return Packed.read(bytes, Snapshot::of);
+  }
+
+  private static Snapshot of(DataInputStream in) throws IOException {
+    int form = in.readByte();
+    if (form != FORM && form != FORM_BEFORE) {
+      throw new IOException("a snapshot of another form");
     }
+    int version = in.readInt();
+    List<String> capabilities = new ArrayList<>();
+    for (int n = in.readInt(); n > 0; n--) {
+      capabilities.add(in.readUTF());
+    }
+    long account = in.readLong();
+    byte[] tokenHash = in.readNBytes(in.readInt());
+    Map<Long, Long> sent = new LinkedHashMap<>();
+    for (int n = in.readInt(); n > 0; n--) {
+      sent.put(in.readLong(), in.readLong());
+    }
+    List<Long> away = new ArrayList<>();
+    for (int n = in.readInt(); n > 0; n--) {
+      away.add(in.readLong());
+    }
+    Availability availability =
+        form == FORM ? Packed.choice(Availability.values(), in.readByte()) : Availability.ONLINE;
+    return new Snapshot(
+        new Dialect(version, capabilities), account, tokenHash, sent, away, availability);
   }
 }

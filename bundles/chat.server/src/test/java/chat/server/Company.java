@@ -45,6 +45,7 @@ final class Company implements AutoCloseable {
             store,
             formats,
             Map.of(
+                "membersInvite", true,
                 "messagesPerSecond", NO_LIMIT,
                 "messageBurst", NO_LIMIT,
                 "startsPerHour", NO_LIMIT,
