@@ -9,7 +9,7 @@ import java.util.List;
  *
  * @param first the lowest number the room has
  * @param head the highest number the room had
- * @param entries the newest entries, ascending
+ * @param entries the newest entries, ascending; none where the answer had no more place
  * @param about what was said later about {@code entries}, {@code files} and {@code pinned}: edits,
  *     deletions, reactions, pins; ascending
  * @param files the newest files, ascending

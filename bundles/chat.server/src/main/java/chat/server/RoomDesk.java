@@ -25,6 +25,7 @@ import java.util.Map;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Entering, reading what was said, and what a room is to oneself. */
@@ -58,9 +59,11 @@ record RoomDesk(Services services, Gate gate, Reading reading) {
       long left = ENTERED_BYTES;
       for (Room room : services.rooms().of(call.who())) {
         Cursor cursor = cursors.get(room.id());
-        int messages = left > 0 ? enter.messages() : 0;
-        RoomView view = view(call.account(), room, cursor, messages, enter.files());
-        left -= new Shown(view.entries(), view.about()).weight();
+        RoomView view =
+            left > 0
+                ? view(call.account(), room, cursor, enter.messages(), enter.files())
+                : bare(call.account(), room, cursor);
+        left -= weight(view);
         views.add(view);
         long from = cursor != null && view.resumed() ? cursor.number() : view.head();
         feeds.add(new Feed(call.session(), room, from));
@@ -106,6 +109,36 @@ record RoomDesk(Services services, Gate gate, Reading reading) {
     }
   }
 
+  /** A room of which nothing is shown yet: there is no more place in the answer. */
+  private RoomView bare(Account account, Room room, @Nullable Cursor cursor)
+      throws StorageException {
+    long head = room.tail().head();
+    return new RoomView(
+        reading.info(room, account.id()),
+        reading.place(room, account),
+        first(room.id()),
+        head,
+        cursor != null && fits(cursor, head),
+        List.of(),
+        List.of(),
+        List.of(),
+        List.of(),
+        List.of());
+  }
+
+  private long first(long room) throws StorageException {
+    return services.read((store, generation) -> store.stream(room)).first();
+  }
+
+  private static long weight(RoomView view) {
+    return Stream.of(view.entries(), view.about(), view.files(), view.pinned())
+            .flatMap(List::stream)
+            .mapToLong(RoomDesk::weight)
+            .sum()
+        + 256
+        + 32L * view.marks().size();
+  }
+
   private boolean pageable(Call call, int wanted) {
     int page = services.limits().page();
     if (wanted < 0 || wanted > page) {
@@ -134,7 +167,7 @@ record RoomDesk(Services services, Gate gate, Reading reading) {
     return new RoomView(
         reading.info(room, account.id()),
         reading.place(room, account),
-        services.read((store, generation) -> store.stream(room.id())).first(),
+        first(room.id()),
         head,
         resumed,
         shown.entries(),
@@ -247,14 +280,14 @@ record RoomDesk(Services services, Gate gate, Reading reading) {
     call.read(() -> {
       List<Event.Entry> entries =
           services.entries().openAll(services.read((store, generation) -> rows.of(store)));
-      long first = services.read((store, generation) -> store.stream(roomId)).first();
       Shown shown = fitting(roomId, ascending(entries), direction);
       if (room.member(call.who()) == null) {
         call.fail(Problem.ROOM_UNKNOWN, "there is no such room");
         return;
       }
       call.answer(
-          new Reply.Page(roomId, first, room.tail().head(), shown.entries(), shown.about()));
+          new Reply.Page(
+              roomId, first(roomId), room.tail().head(), shown.entries(), shown.about()));
     });
   }
 
