@@ -117,6 +117,14 @@ class PeopleTest {
       return Cursor.behind(entry);
     }
 
+    /** A private room of two. */
+    private static long roomOf(Friend owner, String name, Friend guest) {
+      long room = owner.makes(RoomKind.PRIVATE, name);
+      owner.does(Deed.INVITE, guest, room);
+      guest.isIn(room);
+      return room;
+    }
+
     private static UUID id() {
       return UUID.randomUUID();
     }
@@ -315,9 +323,7 @@ class PeopleTest {
     void messagesAreChangedAnsweredAndReactedTo() throws IOException {
       try (Friend alice = somebody("alice");
           Friend bob = somebody("bob")) {
-        long room = alice.makes(RoomKind.PRIVATE, "Talk " + people);
-        alice.does(Deed.INVITE, bob, room);
-        bob.isIn(room);
+        long room = roomOf(alice, "Talk " + people, bob);
         Event.Entry first = alice.says(room, "frist");
         bob.hears(alice, "frist");
         UUID again = id();
@@ -351,9 +357,7 @@ class PeopleTest {
     void whatIsDeletedIsGoneForEverybody() throws IOException {
       try (Friend alice = somebody("alice");
           Friend bob = somebody("bob")) {
-        long room = alice.makes(RoomKind.PRIVATE, "Regret " + people);
-        alice.does(Deed.INVITE, bob, room);
-        bob.isIn(room);
+        long room = roomOf(alice, "Regret " + people, bob);
         Event.Entry said = bob.says(room, "a secret pineapple");
         bob.does(new Command.Edit(id(), at(said), "a secret mango"));
         Event.Entry other = alice.says(room, "alice's own");
@@ -382,9 +386,7 @@ class PeopleTest {
         byte[] bytes = new byte[200_000];
         new Random(people).nextBytes(bytes);
         Path file = Files.write(folder.resolve("picture" + people + ".bin"), bytes);
-        long room = alice.makes(RoomKind.PRIVATE, "Files " + people);
-        alice.does(Deed.INVITE, bob, room);
-        bob.isIn(room);
+        long room = roomOf(alice, "Files " + people, bob);
         UUID upload = alice.client().upload(room, file);
         Event.Entry sent = alice.hears(upload);
         assertEquals(
@@ -413,9 +415,7 @@ class PeopleTest {
       try (Friend alice = somebody("alice");
           Friend bob = somebody("bob")) {
         String here = "Library " + people;
-        long room = alice.makes(RoomKind.PRIVATE, here);
-        alice.does(Deed.INVITE, bob, room);
-        bob.isIn(room);
+        long room = roomOf(alice, here, bob);
         String in = " in:\"" + here + "\"";
         alice.says(room, "The quick brown fox jumps");
         bob.says(room, "the brown QUICK dog: see https://example.org/x");
