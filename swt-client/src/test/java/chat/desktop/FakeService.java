@@ -8,22 +8,31 @@ import chat.client.ClientListener;
 import chat.client.Link;
 import chat.client.RefusedException;
 import chat.desktop.model.ChatService;
+import chat.protocol.Command;
 import chat.protocol.Command.Direction;
+import chat.protocol.Contact;
 import chat.protocol.Content;
 import chat.protocol.Event;
 import chat.protocol.Limits;
+import chat.protocol.Member;
 import chat.protocol.Person;
 import chat.protocol.Place;
+import chat.protocol.Position;
 import chat.protocol.Problem;
+import chat.protocol.Profile;
 import chat.protocol.Rank;
+import chat.protocol.ReadMark;
+import chat.protocol.Relation;
 import chat.protocol.Reply;
 import chat.protocol.RoomInfo;
 import chat.protocol.RoomKind;
 import chat.protocol.RoomView;
+import chat.protocol.Standing;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
@@ -43,6 +52,14 @@ public final class FakeService implements ChatService {
   public final List<Path> uploads = new CopyOnWriteArrayList<>();
   public final List<UUID> cancelled = new CopyOnWriteArrayList<>();
   public final List<String> calls = new CopyOnWriteArrayList<>();
+  public final List<Command> commands = new CopyOnWriteArrayList<>();
+  public final List<RoomView> others = new CopyOnWriteArrayList<>();
+  public final List<RoomInfo> publicRooms = new CopyOnWriteArrayList<>();
+  public final List<Contact> contacts = new CopyOnWriteArrayList<>();
+  public final List<Standing> standings = new CopyOnWriteArrayList<>();
+  public final List<ReadMark> marks = new CopyOnWriteArrayList<>();
+  public volatile Place place;
+  public volatile Problem refuseChange;
   public volatile ClientListener listener = _ -> {};
   public volatile Link onStart = new Link.Connected("cbor", true);
   public volatile Optional<String> remembered = Optional.empty();
@@ -80,6 +97,38 @@ public final class FakeService implements ChatService {
     return add(UUID.randomUUID(), author, new Content.Text(text));
   }
 
+  /** Something happened in the Lobby before anybody came. */
+  public FakeService happening(Person author, Content content) {
+    entries.add(entry(UUID.randomUUID(), author, content));
+    return this;
+  }
+
+  /** Something happens in the Lobby now. */
+  public Event.Entry happen(Person author, Content content) {
+    return add(UUID.randomUUID(), author, content);
+  }
+
+  /** A room beside the Lobby, as it is on entering. */
+  public static RoomView room(RoomInfo info, Place place, Event.Entry... entries) {
+    long head = entries.length == 0 ? 0 : entries[entries.length - 1].number();
+    return new RoomView(
+        info, place, 1, head, false, List.of(entries), List.of(), List.of(), List.of(), List.of());
+  }
+
+  public static RoomInfo info(long id, RoomKind kind, String name, Person peer) {
+    return new RoomInfo(id, kind, name, "", 0, false, false, 2, peer);
+  }
+
+  public static Place place(long read, long counted, int unread, int mentions, boolean silent) {
+    return new Place(Rank.MEMBER, 0, read, counted, unread, mentions, silent, "");
+  }
+
+  /** An entry of another room. */
+  public static Event.Entry entry(
+      long room, long number, Person author, long time, Content content) {
+    return new Event.Entry(room, number, UUID.randomUUID(), author, time, content);
+  }
+
   /** Somebody becomes a member of the room. */
   public Event.Entry join(Person person) {
     return add(UUID.randomUUID(), person, new Content.Joined());
@@ -102,7 +151,8 @@ public final class FakeService implements ChatService {
     List<Event.Entry> all = List.copyOf(entries);
     List<Event.Entry> files =
         all.stream().filter(e -> e.content() instanceof Content.File).toList();
-    RoomView room =
+    Place here = place == null ? place(all.size(), all.size(), 0, 0, false) : place;
+    RoomView lobby =
         new RoomView(
             new RoomInfo(
                 LOBBY,
@@ -114,18 +164,36 @@ public final class FakeService implements ChatService {
                 false,
                 online.size(),
                 new Person(0, "")),
-            new Place(Rank.MEMBER, 0, all.size(), all.size(), 0, 0, false, ""),
+            here,
             1,
             all.size(),
             false,
-            last(all, config.messages()),
-            List.of(),
+            last(messages(all), config.messages()),
+            about(all),
             last(files, config.files()),
             List.of(),
-            List.of());
+            List.copyOf(marks));
+    List<RoomView> rooms = new ArrayList<>(List.of(lobby));
+    rooms.addAll(others);
     link(new Link.Online("TLS 1.3"));
-    tell(new ClientEvent.Entered(
-            ME, List.of(room), List.copyOf(online), List.of(), List.of()));
+    tell(
+        new ClientEvent.Entered(
+            ME, rooms, List.copyOf(online), List.copyOf(standings), List.copyOf(contacts)));
+  }
+
+  private static List<Event.Entry> messages(List<Event.Entry> all) {
+    return all.stream().filter(e -> !isAbout(e.content())).toList();
+  }
+
+  private static List<Event.Entry> about(List<Event.Entry> all) {
+    return all.stream().filter(e -> isAbout(e.content())).toList();
+  }
+
+  private static boolean isAbout(Content content) {
+    return content instanceof Content.Edited
+        || content instanceof Content.Deleted
+        || content instanceof Content.Reacted
+        || content instanceof Content.Pinned;
   }
 
   public void came(Person person) {
@@ -211,16 +279,128 @@ public final class FakeService implements ChatService {
   }
 
   @Override
+  public CompletableFuture<Reply.Posted> change(Command.Lasting command) {
+    commands.add(command);
+    if (refuseChange != null) {
+      return CompletableFuture.failedFuture(new RefusedException(new Refusal(refuseChange, "", 0)));
+    }
+    long room =
+        switch (command) {
+          case Command.Edit edit ->
+              happen(ME, new Content.Edited(edit.target().number(), edit.text(), List.of())).room();
+          case Command.Delete delete ->
+              happen(ME, new Content.Deleted(delete.target().number())).room();
+          case Command.React react ->
+              happen(ME, new Content.Reacted(react.target().number(), react.emoji(), react.on()))
+                  .room();
+          case Command.Pin pin ->
+              happen(ME, new Content.Pinned(pin.target().number(), pin.on())).room();
+          case Command.Create create ->
+              opened(info(100, create.kind(), create.name(), new Person(0, "")));
+          case Command.Join join ->
+              opened(
+                  publicRooms.stream()
+                      .filter(info -> info.room() == join.room())
+                      .findFirst()
+                      .orElseThrow());
+          case Command.Direct direct ->
+              opened(
+                  info(
+                      200 + direct.account(),
+                      RoomKind.DIRECT,
+                      "",
+                      online.stream()
+                          .filter(person -> person.account() == direct.account())
+                          .findFirst()
+                          .orElseThrow()));
+          case Command.Post post -> post.room();
+          case Command.Forward forward -> forward.room();
+          case Command.Leave leave -> {
+            tell(new ClientEvent.RoomGone(leave.room()));
+            yield leave.room();
+          }
+          case Command.SetRoom set -> set.room();
+          case Command.Manage manage -> manage.room();
+        };
+    return CompletableFuture.completedFuture(new Reply.Posted(command.id(), room, 1, clock));
+  }
+
+  private long opened(RoomInfo info) {
+    tell(new ClientEvent.Opened(room(info, place(0, 0, 0, 0, false))));
+    return info.room();
+  }
+
+  @Override
+  public CompletableFuture<Reply.Done> set(Command.Setting command) {
+    commands.add(command);
+    return CompletableFuture.completedFuture(new Reply.Done());
+  }
+
+  /** The commands of a kind, as they came. */
+  public <C extends Command> List<C> commands(Class<C> kind) {
+    return commands.stream().filter(kind::isInstance).map(kind::cast).toList();
+  }
+
+  @Override
+  public CompletableFuture<Reply.Found> search(String words, List<Position> from, int limit) {
+    List<Event.Entry> found =
+        messages(List.copyOf(entries)).stream()
+            .filter(e -> e.content() instanceof Content.Text t && t.text().contains(words))
+            .toList()
+            .reversed();
+    return CompletableFuture.completedFuture(new Reply.Found(found, List.of(), List.of()));
+  }
+
+  @Override
+  public CompletableFuture<Reply.RoomsPage> rooms(String words, String after, int limit) {
+    List<RoomInfo> fitting =
+        publicRooms.stream()
+            .filter(info -> info.name().toLowerCase(Locale.ROOT).contains(words))
+            .toList();
+    return CompletableFuture.completedFuture(new Reply.RoomsPage(fitting, false));
+  }
+
+  @Override
+  public CompletableFuture<Reply.PeoplePage> people(long room, String after, int limit) {
+    List<Member> members =
+        online.stream().map(person -> new Member(person, Rank.MEMBER, 0)).toList();
+    return CompletableFuture.completedFuture(new Reply.PeoplePage(members, false));
+  }
+
+  @Override
+  public CompletableFuture<Profile> who(String name) {
+    return online.stream()
+        .filter(person -> person.name().equals(name))
+        .findFirst()
+        .map(person ->
+            CompletableFuture.completedFuture(
+                new Profile(person, "", "", 0, Relation.NONE, false, true, true)))
+        .orElseGet(() ->
+            CompletableFuture.failedFuture(
+                new RefusedException(new Refusal(Problem.PERSON_UNKNOWN, "", 0))));
+  }
+
+  /** Sends a text to a room, as the client does. */
   public UUID send(long room, String text) {
+    return send(room, text, 0, false);
+  }
+
+  @Override
+  public UUID send(long room, String text, long reply, boolean important) {
     if (failSend != null) {
       throw failSend;
     }
     UUID id = UUID.randomUUID();
     sent.add(text);
     Refusal refusal = refuseText == null ? null : new Refusal(refuseText, "", 0);
-    tell(new ClientEvent.Pending(id, room, text, 0, false, refusal));
+    tell(new ClientEvent.Pending(id, room, text, reply, important, refusal));
     if (refusal == null && !holdTexts) {
-      add(id, ME, new Content.Text(text));
+      Content said = new Content.Text(text, reply, important, List.of(), "");
+      if (room == LOBBY) {
+        add(id, ME, said);
+      } else {
+        tell(new ClientEvent.Added(new Event.Entry(room, 1, id, ME, clock, said)));
+      }
     }
     return id;
   }
@@ -235,10 +415,13 @@ public final class FakeService implements ChatService {
   public CompletableFuture<Reply.Page> history(
       long room, Direction direction, long number, int limit) {
     calls.add("history " + number);
-    List<Event.Entry> before =
-        List.copyOf(entries).stream().filter(e -> e.number() < number).toList();
+    List<Event.Entry> all = List.copyOf(entries);
+    List<Event.Entry> page =
+        direction == Direction.BEFORE
+            ? last(messages(all).stream().filter(e -> e.number() < number).toList(), limit)
+            : messages(all).stream().filter(e -> e.number() > number).limit(limit).toList();
     return CompletableFuture.completedFuture(
-        new Reply.Page(room, 1, entries.size(), last(before, limit), List.of()));
+        new Reply.Page(room, 1, entries.size(), page, about(all)));
   }
 
   @Override

@@ -4,30 +4,28 @@ import chat.client.ClientConfig;
 import chat.client.ClientEvent;
 import chat.client.ClientEvent.Transfer;
 import chat.client.Link;
-import chat.protocol.Command.Direction;
+import chat.protocol.Command;
 import chat.protocol.Content;
 import chat.protocol.Event;
 import chat.protocol.Person;
+import chat.protocol.Reply;
+import chat.protocol.RoomView;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.Collection;
 import java.util.Collections;
-import java.util.Comparator;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executor;
-import java.util.function.BiFunction;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,8 +34,11 @@ import org.jspecify.annotations.Nullable;
  * {@code work}, one thread that keeps the order.
  */
 public final class ChatModel {
-  /** Entries fetched at once when somebody scrolls up. */
+  /** Files fetched at once. */
   private static final int PAGE = 50;
+
+  /** Members asked for at once. */
+  private static final int MEMBERS = 200;
 
   /** How long after a coming somebody may turn out to be new here. */
   private static final long NEW_MILLIS = 10_000;
@@ -54,10 +55,10 @@ public final class ChatModel {
   private final InstantSource clock;
   private final List<ModelListener> listeners = new CopyOnWriteArrayList<>();
   private final Map<Long, Room> rooms = new LinkedHashMap<>();
-  private final TreeSet<Person> online =
-      new TreeSet<>(
-          Comparator.comparing(Person::name, String.CASE_INSENSITIVE_ORDER)
-              .thenComparingLong(Person::account));
+  private final People people = new People();
+  private final History history;
+  private final Delay delay;
+  private final Signs signs;
   private final Transfers transfers = new Transfers();
   private final Set<Long> newcomers = new HashSet<>();
   private final Set<Long> returning = new HashSet<>();
@@ -66,15 +67,29 @@ public final class ChatModel {
   private @Nullable Person self;
   private @Nullable Room current;
   private String loggedOut = "";
+  private long wanted;
   private boolean attentive;
 
   public ChatModel(
       ChatService service, ClientConfig config, Executor hop, Executor work, InstantSource clock) {
+    this(service, config, hop, work, clock, Delay.over(hop));
+  }
+
+  ChatModel(
+      ChatService service,
+      ClientConfig config,
+      Executor hop,
+      Executor work,
+      InstantSource clock,
+      Delay delay) {
     this.service = service;
     this.config = config;
     this.hop = hop;
     this.work = work;
     this.clock = clock;
+    this.delay = delay;
+    this.history = new History(service, hop, this::account);
+    this.signs = new Signs(this, delay);
   }
 
   public void listen(ModelListener listener) {
@@ -114,8 +129,25 @@ public final class ChatModel {
     return current;
   }
 
+  /** A room of this account; null if it is none. */
+  public @Nullable Room room(long id) {
+    return rooms.get(id);
+  }
+
+  /** The room of two with somebody; null if there is none yet. */
+  public @Nullable Room directWith(long account) {
+    return rooms.values().stream()
+        .filter(room -> room.direct() && room.info().peer().account() == account)
+        .findFirst()
+        .orElse(null);
+  }
+
+  public People people() {
+    return people;
+  }
+
   public Collection<Person> online() {
-    return Collections.unmodifiableCollection(online);
+    return people.online();
   }
 
   /** Why the session ended. */
@@ -136,17 +168,97 @@ public final class ChatModel {
     return transfers.ofEntry(entry);
   }
 
-  /** Tells whether the user has the window in front: only then something is read. */
+  /** How many messages were missed in rooms that may make themselves heard. */
+  public int calling() {
+    return rooms.values().stream()
+        .mapToInt(room -> room.silent() ? room.mentions() : room.unread())
+        .sum();
+  }
+
+  /** Tells whether the user looks at the end of the room: only then something is read. */
   public void attentive(boolean now) {
     attentive = now;
     readCurrent();
   }
 
   public void select(Room room) {
+    if (current != null && current != room) {
+      current.leave();
+    }
     current = room;
+    wanted = 0;
     readCurrent();
     tell(ModelListener.Part.ROOMS);
     tell(ModelListener.Part.FILES);
+  }
+
+  /** Shows a room as soon as it is this account's. */
+  public void selectSoon(long id) {
+    Room room = rooms.get(id);
+    if (room == null) {
+      wanted = id;
+    } else {
+      select(room);
+    }
+  }
+
+  /** Shows a room around a message. The future fails, and the user is told, if it can't be had. */
+  public CompletableFuture<Void> jump(Room room, long number) {
+    if (room.shown().indexOf(number) >= 0) {
+      select(room);
+      return CompletableFuture.completedFuture(null);
+    }
+    return ask(history.around(room, number))
+        .thenAccept(piece -> {
+          room.piece(piece);
+          select(room);
+        });
+  }
+
+  /** Leaves the past of a room. */
+  public void backToNow(Room room) {
+    if (room.past()) {
+      room.piece(null);
+      readCurrent();
+      tell(ModelListener.Part.ROOMS);
+    }
+  }
+
+  /** What the next text is meant to be. */
+  public void intend(Room room, Intent intent) {
+    room.intent(intent);
+    tell(ModelListener.Part.ROOMS);
+  }
+
+  /** The text in the compose box of a room was changed by its writer. */
+  public void wrote(Room room, String text) {
+    signs.wrote(room, text);
+  }
+
+  /** Does something in a room; if that fails the user is told. */
+  public CompletableFuture<Reply.Posted> change(Command.Lasting command) {
+    return ask(service.change(command));
+  }
+
+  /** Sets something; if that fails the user is told. */
+  public CompletableFuture<Reply.Done> set(Command.Setting command) {
+    return ask(service.set(command));
+  }
+
+  /** Brings an answer into the thread of the windows; if there is none the user is told. */
+  private <T> CompletableFuture<T> ask(CompletableFuture<T> answer) {
+    return answer.whenCompleteAsync(
+        (_, failure) -> {
+          if (failure != null) {
+            listeners.forEach(listener -> listener.failed(failure));
+          }
+        },
+        hop);
+  }
+
+  /** Brings an answer into the thread of the windows, for whoever shows failures there. */
+  public <T> CompletableFuture<T> here(CompletableFuture<T> answer) {
+    return answer.whenCompleteAsync((_, _) -> {}, hop);
   }
 
   /** Whose session is kept in the profile. */
@@ -173,8 +285,12 @@ public final class ChatModel {
     if (room == null) {
       return CompletableFuture.failedFuture(new IllegalStateException("in no room"));
     }
-    return CompletableFuture.runAsync(() -> service.send(room.id(), text), work)
-        .whenCompleteAsync((done, failure) -> {}, hop);
+    return send(room.id(), text, 0, false);
+  }
+
+  /** The same for any room, an answer, and what must not be overlooked. */
+  public CompletableFuture<Void> send(long room, String text, long reply, boolean important) {
+    return here(CompletableFuture.runAsync(() -> service.send(room, text, reply, important), work));
   }
 
   public void discard(UUID id) {
@@ -183,24 +299,36 @@ public final class ChatModel {
 
   /** Sends a refused text once more, at the end of what waits. */
   public void retry(Row.Unsent unsent) {
-    discard(unsent.id());
-    var unused = send(unsent.text());
+    ClientEvent.Pending again = unsent.pending();
+    discard(again.id());
+    var unused = send(again.room(), again.text(), again.reply(), again.important());
   }
 
   /** Fetches what comes before the oldest entry shown, once at a time. */
   public void loadOlder(Room room) {
-    Transcript transcript = room.transcript();
-    if (room.loading() || !transcript.hasOlder() || !(link instanceof Link.Online)) {
+    history.older(room, link);
+  }
+
+  /** Fetches what comes after a piece of the past, once at a time. */
+  public void loadNewer(Room room) {
+    history.newer(room, link);
+  }
+
+  /**
+   * Asks who is in a room, if that is not known. Of a very large room the first ones are enough.
+   */
+  public void loadMembers(Room room) {
+    if (!room.members().isEmpty() || !(link instanceof Link.Online)) {
       return;
     }
-    room.loading(true);
     var unused =
         service
-            .history(room.id(), Direction.BEFORE, transcript.lowest(), PAGE)
-            .handleAsync(
-                ended(
-                    page -> transcript.prepend(page.first(), page.entries()),
-                    () -> room.loading(false)),
+            .people(room.id(), "", MEMBERS)
+            .thenAcceptAsync(
+                page -> {
+                  room.members(page.people());
+                  tell(ModelListener.Part.SIGNS);
+                },
                 hop);
   }
 
@@ -210,13 +338,12 @@ public final class ChatModel {
     var unused =
         service
             .files(room.id(), before, PAGE)
-            .handleAsync(
-                ended(
-                    page -> {
-                      room.addFiles(page.entries(), PAGE);
-                      tell(ModelListener.Part.FILES);
-                    },
-                    () -> {}),
+            .thenAcceptAsync(
+                page -> {
+                  page.about().forEach(room.transcript()::hear);
+                  room.addFiles(page.entries(), PAGE);
+                  tell(ModelListener.Part.FILES);
+                },
                 hop);
   }
 
@@ -316,24 +443,36 @@ public final class ChatModel {
       case ClientEvent.Skipped skipped -> skip(skipped);
       case ClientEvent.Presence presence -> presence(presence);
       case ClientEvent.Pending pending -> {
-        room(pending.room()).transcript().pending(pending, clock.millis());
+        known(pending.room()).transcript().pending(pending, clock.millis());
         tell(ModelListener.Part.UNSENT);
       }
       case ClientEvent.Discarded discarded -> {
-        room(discarded.room()).transcript().removeUnsettled(discarded.id());
+        known(discarded.room()).transcript().removeUnsettled(discarded.id());
         tell(ModelListener.Part.UNSENT);
       }
       case ClientEvent.TransferChanged changed -> transfer(changed.transfer());
-      case ClientEvent.Opened opened -> {
-        room(opened.room().room()).enter(opened.room(), config.files());
-        tell(ModelListener.Part.ROOMS);
+      case ClientEvent.Opened opened -> open(opened.room());
+      case ClientEvent.RoomChanged changed -> {
+        Room room = rooms.get(changed.info().room());
+        if (room != null) {
+          room.place(changed.info(), changed.place());
+          readCurrent();
+          tell(ModelListener.Part.ROOMS);
+        }
       }
-      case ClientEvent.RoomChanged changed -> tell(ModelListener.Part.ROOMS);
-      case ClientEvent.RoomGone gone -> {
-        rooms.remove(gone.room());
-        tell(ModelListener.Part.ROOMS);
+      case ClientEvent.RoomGone gone -> leave(gone.room());
+      case ClientEvent.ContactChanged changed -> {
+        people.contact(changed.contact());
+        tell(ModelListener.Part.PEOPLE);
       }
-      case ClientEvent.ContactChanged _, ClientEvent.Marked _, ClientEvent.Typing _ -> {}
+      case ClientEvent.Marked marked -> {
+        Room room = rooms.get(marked.room());
+        if (room != null) {
+          room.mark(marked.mark());
+          tell(ModelListener.Part.SIGNS);
+        }
+      }
+      case ClientEvent.Typing typing -> typing(typing);
       case ClientEvent.LoggedOut out -> {
         loggedOut = out.reason();
         tell(ModelListener.Part.LOGGED_OUT);
@@ -345,52 +484,104 @@ public final class ChatModel {
     self = entered.self();
     newcomers.clear();
     returning.clear();
-    online.forEach(person -> returning.add(person.account()));
+    people.online().forEach(person -> returning.add(person.account()));
     returningUntil = clock.millis() + RETURNING_MILLIS;
-    online.clear();
-    online.addAll(entered.online());
+    people.enter(entered.online(), entered.standings(), entered.contacts());
     rooms.keySet().removeIf(id -> entered.rooms().stream().noneMatch(view -> view.room() == id));
-    entered.rooms().forEach(view -> room(view.room()).enter(view, config.files()));
-    if (current == null || !rooms.containsKey(current.id())) {
-      current = rooms.values().stream().findFirst().orElse(null);
-    }
+    entered.rooms().forEach(view -> known(view.room()).enter(view, config.files()));
+    stayInARoom();
+    readCurrent();
     tell(ModelListener.Part.ENTERED);
     tell(ModelListener.Part.ROOMS);
     tell(ModelListener.Part.PEOPLE);
     tell(ModelListener.Part.FILES);
   }
 
+  private void stayInARoom() {
+    if (current == null || !rooms.containsKey(current.id())) {
+      current = rooms.values().stream().findFirst().orElse(null);
+    }
+  }
+
+  /** A room that came in by itself never takes the place of the one that is looked at. */
+  private void open(RoomView view) {
+    Room room = known(view.room());
+    room.enter(view, config.files());
+    stayInARoom();
+    if (wanted == room.id()) {
+      select(room);
+    } else {
+      readCurrent();
+    }
+    tell(ModelListener.Part.ROOMS);
+    tell(ModelListener.Part.FILES);
+  }
+
+  private void leave(long id) {
+    rooms.remove(id);
+    stayInARoom();
+    tell(ModelListener.Part.ROOMS);
+    tell(ModelListener.Part.FILES);
+  }
+
+  private void typing(ClientEvent.Typing typing) {
+    Room room = rooms.get(typing.room());
+    if (room == null || typing.person().account() == account()) {
+      return;
+    }
+    room.typing(typing.person(), clock.millis());
+    tell(ModelListener.Part.SIGNS);
+    delay.after(
+        Room.TYPING_MILLIS,
+        () -> {
+          room.stillTyping(clock.millis());
+          tell(ModelListener.Part.SIGNS);
+        });
+  }
+
   private void add(Event.Entry entry) {
-    Room room = room(entry.room());
+    Room room = known(entry.room());
     if (entry.content() instanceof Content.Joined) {
       joined(room, entry.author());
     }
-    room.add(entry, attentive && room == current);
+    room.add(entry, attentive && room == current && !room.past());
+    readCurrent();
     if (entry.author().account() != account()) {
       listeners.forEach(listener -> listener.heard(room, entry));
     }
     tell(ModelListener.Part.ROOMS);
     tell(ModelListener.Part.UNSENT);
-    if (entry.content() instanceof Content.File) {
-      tell(ModelListener.Part.FILES);
+    switch (entry.content()) {
+      case Content.File _, Content.Deleted _ -> tell(ModelListener.Part.FILES);
+      case Content.Text _,
+          Content.Joined _,
+          Content.Left _,
+          Content.Erased _,
+          Content.Damaged _,
+          Content.Edited _,
+          Content.Reacted _,
+          Content.Pinned _,
+          Content.RoomSet _,
+          Content.Done _,
+          Content.Gone _ -> {}
     }
   }
 
   private void skip(ClientEvent.Skipped skipped) {
-    Room room = room(skipped.room());
-    room.transcript().restart(1, skipped.head(), List.of());
+    Room room = known(skipped.room());
+    room.transcript().restart(1, skipped.head(), List.of(), List.of());
     loadOlder(room);
   }
 
   private void presence(ClientEvent.Presence presence) {
     presence.went().forEach(this::went);
     presence.came().forEach(this::came);
+    presence.standings().forEach(people::stands);
     tell(ModelListener.Part.PEOPLE);
   }
 
   private void came(Person person) {
-    boolean isNew = !isOnline(person);
-    online.add(person);
+    boolean isNew = people.came(person);
     boolean back = returning.remove(person.account()) && clock.millis() < returningUntil;
     if (isNew && !newcomers.remove(person.account()) && !back) {
       notice(Row.Notice.Kind.CAME, person);
@@ -399,19 +590,15 @@ public final class ChatModel {
 
   /** Somebody new both becomes a member and comes, in any order: one line is enough. */
   private void joined(Room room, Person person) {
-    if (isOnline(person)) {
+    if (people.isOnline(person)) {
       room.transcript().forgetComing(person, clock.millis() - NEW_MILLIS);
     } else {
       newcomers.add(person.account());
     }
   }
 
-  private boolean isOnline(Person person) {
-    return online.stream().anyMatch(known -> known.account() == person.account());
-  }
-
   private void went(Person person) {
-    if (online.removeIf(known -> known.account() == person.account())) {
+    if (people.went(person)) {
       notice(Row.Notice.Kind.WENT, person);
     }
   }
@@ -436,7 +623,7 @@ public final class ChatModel {
   }
 
   private void upload(Transfer transfer) {
-    Room room = room(transfer.room());
+    Room room = known(transfer.room());
     Transcript transcript = room.transcript();
     if (room.hasFile(transfer.id())) {
       // The last words of an upload can come after its entry, which has taken its place.
@@ -457,41 +644,35 @@ public final class ChatModel {
 
   /** Removes the row of an upload that failed. */
   public void dismiss(Row.Sending sending) {
-    room(sending.transfer().room()).transcript().removeUnsettled(sending.id());
+    known(sending.transfer().room()).transcript().removeUnsettled(sending.id());
   }
 
   private void touch(long room, UUID entry) {
-    room(room).transcript().touch(entry);
+    known(room).transcript().touch(entry);
     tell(ModelListener.Part.FILES);
   }
 
-  private Room room(long id) {
+  private Room known(long id) {
     return rooms.computeIfAbsent(id, _ -> new Room(id, this::account));
   }
 
-  private long account() {
+  /** The own account; 0 before it is known. */
+  public long account() {
     return self == null ? 0 : self.account();
   }
 
   private void readCurrent() {
-    if (attentive && current != null && current.read()) {
+    Room room = current;
+    if (!attentive || room == null || room.past()) {
+      return;
+    }
+    if (room.read()) {
       tell(ModelListener.Part.ROOMS);
     }
+    signs.read(room);
   }
 
   private void tell(ModelListener.Part part) {
     listeners.forEach(listener -> listener.changed(part));
-  }
-
-  /** A failed page is not shown: whoever still looks for it asks again. */
-  private static <T> BiFunction<T, @Nullable Throwable, Boolean> ended(
-      Consumer<T> good, Runnable always) {
-    return (value, failure) -> {
-      always.run();
-      if (failure == null) {
-        good.accept(value);
-      }
-      return failure == null;
-    };
   }
 }

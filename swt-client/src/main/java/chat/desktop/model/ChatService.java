@@ -2,13 +2,17 @@ package chat.desktop.model;
 
 import chat.client.ClientConfig;
 import chat.client.ClientListener;
+import chat.protocol.Command;
 import chat.protocol.Command.Direction;
 import chat.protocol.Event;
 import chat.protocol.Limits;
 import chat.protocol.Person;
+import chat.protocol.Position;
+import chat.protocol.Profile;
 import chat.protocol.Reply;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
@@ -45,7 +49,19 @@ public interface ChatService extends AutoCloseable {
 
   CompletableFuture<Void> logOut();
 
-  UUID send(long room, String text);
+  UUID send(long room, String text, long reply, boolean important);
+
+  CompletableFuture<Reply.Posted> change(Command.Lasting command);
+
+  CompletableFuture<Reply.Done> set(Command.Setting command);
+
+  CompletableFuture<Reply.Found> search(String words, List<Position> from, int limit);
+
+  CompletableFuture<Reply.RoomsPage> rooms(String words, String after, int limit);
+
+  CompletableFuture<Reply.PeoplePage> people(long room, String after, int limit);
+
+  CompletableFuture<Profile> who(String name);
 
   void discard(UUID id);
 

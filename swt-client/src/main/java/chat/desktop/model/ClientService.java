@@ -3,13 +3,17 @@ package chat.desktop.model;
 import chat.client.ChatClient;
 import chat.client.ClientConfig;
 import chat.client.ClientListener;
+import chat.protocol.Command;
 import chat.protocol.Command.Direction;
 import chat.protocol.Event;
 import chat.protocol.Limits;
 import chat.protocol.Person;
+import chat.protocol.Position;
+import chat.protocol.Profile;
 import chat.protocol.Reply;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
@@ -63,8 +67,38 @@ public record ClientService(ChatClient client) implements ChatService {
   }
 
   @Override
-  public UUID send(long room, String text) {
-    return client.send(room, text);
+  public UUID send(long room, String text, long reply, boolean important) {
+    return client.send(room, text, reply, important);
+  }
+
+  @Override
+  public CompletableFuture<Reply.Posted> change(Command.Lasting command) {
+    return client.change(command);
+  }
+
+  @Override
+  public CompletableFuture<Reply.Done> set(Command.Setting command) {
+    return client.set(command);
+  }
+
+  @Override
+  public CompletableFuture<Reply.Found> search(String words, List<Position> from, int limit) {
+    return client.search(words, from, limit);
+  }
+
+  @Override
+  public CompletableFuture<Reply.RoomsPage> rooms(String words, String after, int limit) {
+    return client.rooms(words, after, limit);
+  }
+
+  @Override
+  public CompletableFuture<Reply.PeoplePage> people(long room, String after, int limit) {
+    return client.people(room, after, limit);
+  }
+
+  @Override
+  public CompletableFuture<Profile> who(String name) {
+    return client.who(name);
   }
 
   @Override

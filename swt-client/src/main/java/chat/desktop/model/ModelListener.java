@@ -10,6 +10,8 @@ public interface ModelListener {
     LINK,
     ENTERED,
     ROOMS,
+    /** Who is writing, or how far others have read. */
+    SIGNS,
     PEOPLE,
     FILES,
     UNSENT,
@@ -20,4 +22,7 @@ public interface ModelListener {
 
   /** Somebody else said something or sent a file just now. */
   default void heard(Room room, Event.Entry entry) {}
+
+  /** Something that the user did was not done. */
+  default void failed(Throwable why) {}
 }

@@ -20,10 +20,10 @@ public final class PersonLook {
   /** The first letter, whatever a letter is in its script. */
   public static String initial(Person person) {
     BreakIterator letters = BreakIterator.getCharacterInstance(Locale.ROOT);
-    letters.setText(person.name());
+    letters.setText(person.shown());
     int end = letters.next();
     return end == BreakIterator.DONE
         ? "?"
-        : person.name().substring(0, end).toUpperCase(Locale.ROOT);
+        : person.shown().substring(0, end).toUpperCase(Locale.ROOT);
   }
 }

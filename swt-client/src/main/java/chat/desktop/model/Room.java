@@ -2,46 +2,135 @@ package chat.desktop.model;
 
 import chat.protocol.Content;
 import chat.protocol.Event;
+import chat.protocol.Member;
+import chat.protocol.Person;
+import chat.protocol.Place;
+import chat.protocol.Rank;
+import chat.protocol.ReadMark;
+import chat.protocol.RoomInfo;
+import chat.protocol.RoomKind;
 import chat.protocol.RoomView;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.UUID;
 import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 
 /** A room as this client knows it. */
 public final class Room {
+  /** How long somebody who said to be writing is believed. */
+  static final long TYPING_MILLIS = 6_000;
+
+  private static final Place NOWHERE = new Place(Rank.MEMBER, 0, 0, 0, 0, 0, false, "");
+
   private final long id;
   private final Transcript transcript;
-  private final List<Row.Filed> files = new ArrayList<>();
   private final LongSupplier self;
-  private String name = "";
-  private String topic = "";
-  private int unread;
+  private final List<Row.Filed> files = new ArrayList<>();
+  private final TreeMap<Long, Event.Entry> pinned = new TreeMap<>();
+  private final Map<Long, ReadMark> marks = new LinkedHashMap<>();
+  private List<Member> members = List.of();
+  private final Map<Long, Writer> typing = new LinkedHashMap<>();
+  private RoomInfo info;
+  private Place place = NOWHERE;
+  private Intent intent = new Intent.Say();
+  private String draft = "";
+  private @Nullable Transcript piece;
+  private long readTo;
+  private long marked;
+  private long freshAfter = -1;
+  private int freshUnread;
+  private int freshMentions;
+  private long active;
   private boolean loading;
   private boolean allFiles;
+
+  /** Somebody who writes, and until when that is believed. */
+  private record Writer(Person person, long until) {}
 
   Room(long id, LongSupplier self) {
     this.id = id;
     this.self = self;
     this.transcript = new Transcript(self);
+    this.info = new RoomInfo(id, RoomKind.PUBLIC, "", "", 0, false, false, 0, new Person(0, ""));
   }
 
   public long id() {
     return id;
   }
 
+  public RoomInfo info() {
+    return info;
+  }
+
+  /** What the room is to this account. */
+  public Place place() {
+    return place;
+  }
+
+  public RoomKind kind() {
+    return info.kind();
+  }
+
+  public boolean direct() {
+    return info.kind() == RoomKind.DIRECT;
+  }
+
+  /** What people call it: its name, or that of the other one. */
   public String name() {
-    return name;
+    return direct() ? info.peer().shown() : info.name();
+  }
+
+  /** The name with the sign of a room where it is one. */
+  public String title() {
+    return direct() ? name() : "# " + name();
   }
 
   public String topic() {
-    return topic;
+    return info.topic();
   }
 
+  /** The room from where it was entered to now. */
   public Transcript transcript() {
     return transcript;
+  }
+
+  /** What is shown of the room: now, or a piece of its past. */
+  public Transcript shown() {
+    return piece == null ? transcript : piece;
+  }
+
+  /** Whether a piece of the past is shown. */
+  public boolean past() {
+    return piece != null;
+  }
+
+  void piece(@Nullable Transcript newPiece) {
+    piece = newPiece;
+  }
+
+  /** What the next text in the compose box is meant to be. */
+  public Intent intent() {
+    return intent;
+  }
+
+  void intent(Intent newIntent) {
+    intent = newIntent;
+  }
+
+  /** What was begun in the compose box. */
+  public String draft() {
+    return draft;
+  }
+
+  void draft(String text) {
+    draft = text;
   }
 
   /** The files known so far, newest first. */
@@ -54,20 +143,106 @@ public final class Room {
     return allFiles;
   }
 
-  /** Messages of others that came while nobody looked. */
+  /** The messages that are pinned, by number. */
+  public Collection<Event.Entry> pinned() {
+    return Collections.unmodifiableCollection(pinned.values());
+  }
+
+  /** Messages of others that nobody has looked at. */
   public int unread() {
-    return unread;
+    return freshUnread + (readTo >= place.counted() ? 0 : place.unread());
+  }
+
+  /** Those of them in which this account is named. */
+  public int mentions() {
+    return freshMentions + (readTo >= place.counted() ? 0 : place.mentions());
+  }
+
+  public boolean silent() {
+    return place.silent();
+  }
+
+  /** When something was said here last; 0 if that is not known. */
+  public long active() {
+    return active;
+  }
+
+  /** The number behind which messages are marked as new; -1 if there is nothing to mark. */
+  public long freshAfter() {
+    return freshAfter;
+  }
+
+  /** The others who are known to have read up to a number. */
+  public long readers(long number) {
+    return marks.values().stream().filter(mark -> mark.read() >= number).count();
+  }
+
+  /** How far others have got; empty in a large room. */
+  public Collection<ReadMark> marks() {
+    return Collections.unmodifiableCollection(marks.values());
+  }
+
+  /** The members as far as they were asked for. */
+  public List<Member> members() {
+    return members;
+  }
+
+  void members(List<Member> known) {
+    members = List.copyOf(known);
+  }
+
+  /** Who is writing just now. */
+  public List<Person> typing() {
+    return typing.values().stream().map(Writer::person).toList();
   }
 
   void enter(RoomView view, int filesWanted) {
-    name = view.info().name();
-    topic = view.info().topic();
-    if (view.resumed()) {
-      return;
+    info = view.info();
+    marks.clear();
+    view.marks().forEach(this::mark);
+    pinned.clear();
+    view.pinned().forEach(entry -> pinned.put(entry.number(), entry));
+    if (!view.resumed()) {
+      transcript.restart(view.first(), view.head(), view.entries(), view.about());
+      files.clear();
+      addFiles(view.files(), filesWanted);
+      active = view.entries().isEmpty() ? active : view.entries().getLast().time();
+      freshUnread = 0;
+      freshMentions = 0;
     }
-    transcript.restart(view.first(), view.head(), view.entries());
-    files.clear();
-    addFiles(view.files(), filesWanted);
+    if (draft.isEmpty()) {
+      draft = view.place().draft();
+    }
+    place(view.info(), view.place());
+    if (unread() > 0 && freshAfter < 0) {
+      freshAfter = Math.max(place.read(), readTo);
+    }
+  }
+
+  /** The room, or what it is to this account, is different; another device may have read it. */
+  void place(RoomInfo newInfo, Place newPlace) {
+    info = newInfo;
+    place = newPlace;
+    readTo = Math.max(readTo, newPlace.read());
+    marked = Math.max(marked, newPlace.read());
+    recount();
+  }
+
+  private void recount() {
+    long from = Math.max(place.counted(), readTo);
+    freshUnread = 0;
+    freshMentions = 0;
+    List<Row> rows = transcript.rows();
+    for (int i = rows.size() - 1; i >= 0; i--) {
+      Row row = rows.get(i);
+      if (row.number() > 0 && row.number() <= from) {
+        return;
+      }
+      if (row instanceof Row.Told told && !told.own()) {
+        freshUnread++;
+        freshMentions += names(told.entry().content()) ? 1 : 0;
+      }
+    }
   }
 
   /** Takes in a page of files; a page that is not full was the last one. */
@@ -76,35 +251,100 @@ public final class Room {
     allFiles = page.size() < wanted;
   }
 
+  /**
+   * @param seen whether the user looks at it as it comes
+   */
   void add(Event.Entry entry, boolean seen) {
     transcript.add(entry);
+    if (piece != null) {
+      piece.hear(entry);
+    }
     addFile(entry);
-    boolean counts =
-        switch (entry.content()) {
-          case Content.Text _, Content.File _ -> entry.author().account() != self.getAsLong();
-          case Content.Joined _,
-              Content.Left _,
-              Content.Erased _,
-              Content.Damaged _,
-              Content.Edited _,
-              Content.Deleted _,
-              Content.Reacted _,
-              Content.Pinned _,
-              Content.RoomSet _,
-              Content.Done _,
-              Content.Gone _ ->
-              false;
-        };
-    if (counts && !seen) {
-      unread++;
+    switch (entry.content()) {
+      case Content.Text _, Content.File _ -> said(entry, seen);
+      case Content.Deleted(long about) -> {
+        files.removeIf(file -> file.entry().number() == about);
+        pinned.remove(about);
+        recount();
+      }
+      case Content.Pinned(long about, boolean on) -> pin(about, on);
+      case Content.Joined _, Content.Left _, Content.Done _, Content.Gone _ -> members = List.of();
+      case Content.Erased _,
+          Content.Damaged _,
+          Content.Edited _,
+          Content.Reacted _,
+          Content.RoomSet _ -> {}
     }
   }
 
-  /** Returns whether anything was unread. */
+  private void said(Event.Entry entry, boolean seen) {
+    active = entry.time();
+    typing.remove(entry.author().account());
+    if (entry.author().account() == self.getAsLong()) {
+      freshAfter = -1;
+    } else if (!seen && entry.number() > Math.max(place.counted(), readTo)) {
+      if (unread() == 0) {
+        freshAfter = entry.number() - 1;
+      }
+      freshUnread++;
+      freshMentions += names(entry.content()) ? 1 : 0;
+    }
+  }
+
+  private void pin(long number, boolean on) {
+    int at = transcript.indexOf(number);
+    if (!on) {
+      pinned.remove(number);
+    } else if (at >= 0 && transcript.rows().get(at) instanceof Row.Told told) {
+      pinned.put(number, told.entry());
+    }
+  }
+
+  private boolean names(Content content) {
+    return content instanceof Content.Text text && text.mentions().contains(self.getAsLong());
+  }
+
+  /** Everything was looked at; returns whether anything was unread. */
   boolean read() {
-    boolean any = unread > 0;
-    unread = 0;
+    boolean any = unread() > 0;
+    readTo = Math.max(transcript.highest(), place.counted());
+    freshUnread = 0;
+    freshMentions = 0;
     return any;
+  }
+
+  /** What was new is not new any more. */
+  void leave() {
+    if (unread() == 0) {
+      freshAfter = -1;
+    }
+  }
+
+  /** How far it was read. */
+  long readTo() {
+    return readTo;
+  }
+
+  /** How far the server was told that it was read. */
+  long marked() {
+    return marked;
+  }
+
+  void marked(long number) {
+    marked = number;
+  }
+
+  void mark(ReadMark mark) {
+    marks.put(mark.account(), mark);
+  }
+
+  void typing(Person person, long now) {
+    typing.put(person.account(), new Writer(person, now + TYPING_MILLIS));
+  }
+
+  /** Forgets who has not said for a while to be writing. */
+  void stillTyping(long now) {
+    typing.values().removeIf(writer -> writer.until() <= now);
   }
 
   boolean loading() {
@@ -116,13 +356,14 @@ public final class Room {
   }
 
   /** Whether the file of an upload stands in the room. */
-  boolean hasFile(UUID id) {
-    return files.stream().anyMatch(known -> known.entry().id().equals(id));
+  boolean hasFile(UUID file) {
+    return files.stream().anyMatch(known -> known.entry().id().equals(file));
   }
 
   private void addFile(Event.Entry entry) {
-    if (entry.content() instanceof Content.File file && !hasFile(entry.id())) {
-      files.add(new Row.Filed(entry, file, entry.author().account() == self.getAsLong()));
+    Later fate = transcript.later(entry.number());
+    if (entry.content() instanceof Content.File file && !hasFile(entry.id()) && !fate.deleted()) {
+      files.add(new Row.Filed(entry, file, fate, entry.author().account() == self.getAsLong()));
       files.sort(Comparator.comparingLong((Row.Filed f) -> f.entry().number()).reversed());
     }
   }

@@ -5,27 +5,44 @@ import chat.client.ClientEvent.Transfer;
 import chat.protocol.Content;
 import chat.protocol.Event;
 import chat.protocol.Person;
+import chat.protocol.Reply;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a room's window shows: first what is in the room, in its order, then what is still on its
  * way there. The entries shown are one piece of the room without a hole; what comes before it is
  * fetched when somebody looks there.
+ *
+ * <p>An entry that is about an earlier one has no row: the row of the earlier one is made anew, and
+ * so are the rows of its answers, which quote it. What is known about a message is kept by number,
+ * so it may come before the message does.
  */
 public final class Transcript {
   private final List<Row> rows = new ArrayList<>();
+  private final Map<Long, Event.Entry> entries = new HashMap<>();
+  private final Map<Long, SortedMap<Long, Event.Entry>> later = new HashMap<>();
+  private final Map<Long, Set<Long>> answers = new HashMap<>();
   private final List<TranscriptListener> listeners = new CopyOnWriteArrayList<>();
   private final LongSupplier self;
   private int settled;
   private long lowest = Long.MAX_VALUE;
+  private long highest;
   private long first;
+  private long head;
 
   /**
    * @param self the account whose texts are own ones
@@ -51,40 +68,146 @@ public final class Transcript {
     return lowest != Long.MAX_VALUE && lowest > Math.max(1, first);
   }
 
+  /** Whether the room has entries behind those shown. */
+  public boolean hasNewer() {
+    return highest < head;
+  }
+
   /** The lowest number shown; what is older comes before it. */
   long lowest() {
     return lowest;
   }
 
+  /** The highest number shown, or known to be behind it without a row of its own. */
+  long highest() {
+    return highest;
+  }
+
+  /** The row of a message; -1 if it is not shown. */
+  public int indexOf(long number) {
+    for (int i = settled - 1; i >= 0; i--) {
+      if (rows.get(i).number() == number) {
+        return i;
+      }
+    }
+    return -1;
+  }
+
   /** Shows a room anew; what is on its way there stays. */
-  void restart(long roomFirst, long head, List<Event.Entry> newest) {
+  void restart(long roomFirst, long roomHead, List<Event.Entry> newest, List<Event.Entry> about) {
     rows.subList(0, settled).clear();
+    entries.clear();
+    later.clear();
+    answers.clear();
+    learn(newest);
+    learn(about);
     List<Row> fresh = newest.stream().flatMap(this::row).toList();
     rows.addAll(0, fresh);
     settled = fresh.size();
     first = roomFirst;
-    lowest = newest.isEmpty() ? head + 1 : newest.getFirst().number();
+    head = roomHead;
+    highest = roomHead;
+    lowest = newest.isEmpty() ? roomHead + 1 : newest.getFirst().number();
     tell(TranscriptListener::reset);
   }
 
-  void prepend(long roomFirst, List<Event.Entry> older) {
-    first = roomFirst;
-    List<Event.Entry> missing = older.stream().filter(e -> e.number() < lowest).toList();
+  /** Begins with two pages that meet: what is before a number, and what is from there on. */
+  void begin(Reply.Page before, Reply.Page after) {
+    learn(before.about());
+    learn(after.about());
+    restart(before.first(), 0, before.entries(), List.of());
+    highest = before.entries().isEmpty() ? 0 : before.entries().getLast().number();
+    append(after);
+  }
+
+  /** Puts older entries before those shown. */
+  void prepend(Reply.Page page) {
+    first = page.first();
+    learn(page.about());
+    List<Event.Entry> missing = page.entries().stream().filter(e -> e.number() < lowest).toList();
     if (missing.isEmpty()) {
       first = Math.max(first, lowest);
       return;
     }
+    learn(missing);
     List<Row> fresh = missing.stream().flatMap(this::row).toList();
     rows.addAll(0, fresh);
     settled += fresh.size();
     lowest = missing.getFirst().number();
     tell(l -> l.inserted(0, fresh.size()));
+    missing.forEach(entry -> refreshAnswers(entry.number()));
+  }
+
+  /** Puts newer entries behind those shown. */
+  void append(Reply.Page page) {
+    head = page.head();
+    learn(page.about());
+    List<Event.Entry> missing = page.entries().stream().filter(e -> e.number() > highest).toList();
+    learn(missing);
+    List<Row> fresh = missing.stream().flatMap(this::row).toList();
+    int at = settled;
+    rows.addAll(at, fresh);
+    settled += fresh.size();
+    highest = missing.isEmpty() ? head : missing.getLast().number();
+    lowest = missing.isEmpty() ? lowest : Math.min(lowest, missing.getFirst().number());
+    tell(l -> l.inserted(at, fresh.size()));
+    missing.forEach(entry -> changeTarget(entry));
   }
 
   void add(Event.Entry entry) {
     removeUnsettled(entry.id());
     lowest = Math.min(lowest, entry.number());
+    highest = Math.max(highest, entry.number());
+    head = Math.max(head, highest);
+    learn(entry);
     row(entry).forEach(this::settle);
+    changeTarget(entry);
+  }
+
+  /** Takes in what is said about a message, without being its place in the room. */
+  void hear(Event.Entry entry) {
+    learn(entry);
+    changeTarget(entry);
+  }
+
+  private void changeTarget(Event.Entry entry) {
+    long target = Later.target(entry.content());
+    if (target > 0) {
+      refresh(target);
+      refreshAnswers(target);
+    }
+  }
+
+  private void learn(List<Event.Entry> known) {
+    known.forEach(this::learn);
+  }
+
+  private void learn(Event.Entry entry) {
+    long target = Later.target(entry.content());
+    if (target > 0) {
+      later.computeIfAbsent(target, _ -> new TreeMap<>()).putIfAbsent(entry.number(), entry);
+      return;
+    }
+    entries.put(entry.number(), entry);
+    if (entry.content() instanceof Content.Text text && text.reply() > 0) {
+      answers.computeIfAbsent(text.reply(), _ -> new HashSet<>()).add(entry.number());
+    }
+  }
+
+  private void refresh(long number) {
+    int at = indexOf(number);
+    Event.Entry entry = entries.get(number);
+    if (at >= 0 && entry != null) {
+      row(entry)
+          .forEach(row -> {
+            rows.set(at, row);
+            tell(l -> l.changed(at));
+          });
+    }
+  }
+
+  private void refreshAnswers(long number) {
+    answers.getOrDefault(number, Set.of()).forEach(this::refresh);
   }
 
   void notice(Row.Notice.Kind kind, Person about, long time) {
@@ -109,7 +232,7 @@ public final class Transcript {
   void pending(ClientEvent.Pending pending, long now) {
     int at = unsettled(pending.id());
     long time = at < 0 ? now : rows.get(at).time();
-    put(at, new Row.Unsent(pending.id(), pending.text(), pending.refused(), time));
+    put(at, new Row.Unsent(pending, quote(pending.reply()), time));
   }
 
   void sending(Transfer transfer, long now) {
@@ -174,22 +297,59 @@ public final class Transcript {
   /** The row that an entry is; none if it only changes how others look. */
   private Stream<Row> row(Event.Entry entry) {
     boolean own = entry.author().account() == self.getAsLong();
+    Later fate = later(entry.number());
     return switch (entry.content()) {
-      case Content.Text text -> Stream.of(new Row.Said(entry, text.text(), own));
-      case Content.File file -> Stream.of(new Row.Filed(entry, file, own));
+      case Content.Text _, Content.File _ when fate.deleted() ->
+          Stream.of(new Row.Deleted(entry, own));
+      case Content.Text text ->
+          Stream.of(new Row.Said(entry, text, fate, quote(text.reply()), own));
+      case Content.File file -> Stream.of(new Row.Filed(entry, file, fate, own));
       case Content.Joined _ -> Stream.of(notice(Row.Notice.Kind.JOINED, entry));
-      case Content.Left _, Content.Gone _ -> Stream.of(notice(Row.Notice.Kind.LEFT, entry));
+      case Content.Left _ -> Stream.of(notice(Row.Notice.Kind.LEFT, entry));
+      case Content.Gone _ -> Stream.of(notice(Row.Notice.Kind.GONE, entry));
       case Content.Erased(long about) ->
-          about == 0 ? Stream.of(notice(Row.Notice.Kind.ERASED, entry)) : Stream.of();
+          about == 0 ? Stream.of(new Row.Deleted(entry, own)) : Stream.of();
       case Content.Damaged _ -> Stream.of(notice(Row.Notice.Kind.DAMAGED, entry));
-      case Content.Edited _,
-          Content.Deleted _,
-          Content.Reacted _,
-          Content.Pinned _,
-          Content.RoomSet _,
-          Content.Done _ ->
-          Stream.of();
+      case Content.RoomSet _, Content.Done _ -> Stream.of(new Row.Managed(entry));
+      case Content.Edited _, Content.Deleted _, Content.Reacted _, Content.Pinned _ -> Stream.of();
     };
+  }
+
+  /** What was said later about a message. */
+  Later later(long number) {
+    SortedMap<Long, Event.Entry> known = later.get(number);
+    return known == null ? Later.NOTHING : Later.of(known);
+  }
+
+  private Row.@Nullable Quote quote(long number) {
+    if (number == 0) {
+      return null;
+    }
+    Event.Entry entry = entries.get(number);
+    if (entry == null) {
+      return new Row.Quote(number, null, "");
+    }
+    Later fate = later(number);
+    var edit = fate.edit();
+    String text =
+        switch (entry.content()) {
+          case Content.Text _, Content.File _ when fate.deleted() -> "";
+          case Content.Text said -> edit == null ? said.text() : edit.text();
+          case Content.File file -> file.name();
+          case Content.Joined _,
+              Content.Left _,
+              Content.Erased _,
+              Content.Damaged _,
+              Content.Edited _,
+              Content.Deleted _,
+              Content.Reacted _,
+              Content.Pinned _,
+              Content.RoomSet _,
+              Content.Done _,
+              Content.Gone _ ->
+              "";
+        };
+    return new Row.Quote(number, entry.author(), text);
   }
 
   private static Row notice(Row.Notice.Kind kind, Event.Entry entry) {

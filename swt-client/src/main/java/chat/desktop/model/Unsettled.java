@@ -13,7 +13,7 @@ public final class Unsettled {
         model.dismiss(sending);
         var unused = model.upload(sending.transfer().file());
       }
-      case Row.Said _, Row.Filed _, Row.Notice _ -> {}
+      case Row.Told _, Row.Deleted _, Row.Managed _, Row.Notice _ -> {}
     }
   }
 
@@ -25,7 +25,7 @@ public final class Unsettled {
         model.cancel(sending.id());
         model.dismiss(sending);
       }
-      case Row.Said _, Row.Filed _, Row.Notice _ -> {}
+      case Row.Told _, Row.Deleted _, Row.Managed _, Row.Notice _ -> {}
     }
   }
 }

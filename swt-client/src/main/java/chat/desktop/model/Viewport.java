@@ -50,6 +50,12 @@ public final class Viewport {
     sticky = true;
   }
 
+  /** Stays where it is, also where that is the end. */
+  public void hold() {
+    scrollTo(top());
+    sticky = false;
+  }
+
   /** Brings a height to the upper edge. */
   public void scrollTo(long y) {
     long top = Math.clamp(y, 0, lowestTop());

@@ -2,11 +2,16 @@ package chat.desktop.view;
 
 import chat.client.ClientEvent.Refusal;
 import chat.desktop.model.Grouping;
+import chat.desktop.model.Later;
 import chat.desktop.model.Markup;
 import chat.desktop.model.Refusals;
+import chat.desktop.model.Room;
 import chat.desktop.model.Row;
 import chat.desktop.model.TextShapes;
+import chat.protocol.Person;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import org.eclipse.swt.SWT;
 import org.eclipse.swt.graphics.Color;
@@ -18,8 +23,9 @@ import org.eclipse.swt.graphics.TextStyle;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A text in its bubble. The time stands behind the last line if there is room, else below it. Under
- * a refused text stand the reason and what can be done about it.
+ * A text in its bubble, with what it answers above it and the reactions below. The time stands
+ * behind the last line if there is room, else below it. Under a refused text stand the reason and
+ * what can be done about it.
  */
 final class BubblePicture implements RowPicture {
   private static final int PAD_X = 12;
@@ -28,38 +34,98 @@ final class BubblePicture implements RowPicture {
   private static final int STATE = 18;
   private static final int LINE = 20;
 
+  private static final int TICKS = 20;
+  private static final int EDGE_LINE = 3;
+
   private final RowFrame frame;
   private final String text;
+  private final String note;
   private final @Nullable Refusal refused;
   private final boolean waiting;
   private final boolean bare;
+  private final boolean toMe;
   private final List<TextShapes.Link> links;
   private final TextLayout layout;
+  private final QuoteHead head;
   private final Rectangle bubble;
   private final int timeWidth;
   private final RefusedLine foot;
+  private final ReactionRow reactions;
 
-  BubblePicture(GC gc, RowFrame frame, String said, boolean waiting, @Nullable Refusal refused) {
-    Markup markup = Markup.of(said);
+  /** What of a row the bubble shows. */
+  private record Shown(
+      String text,
+      Row.@Nullable Quote quote,
+      String forwarded,
+      Later later,
+      boolean important,
+      boolean toMe,
+      boolean waiting,
+      @Nullable Refusal refused) {}
+
+  private BubblePicture(GC gc, RowFrame frame, Shown shown) {
+    Markup markup = Markup.of(shown.text());
+    Look look = frame.look();
     this.frame = frame;
     this.text = markup.text();
-    this.waiting = waiting;
-    this.refused = refused;
-    this.bare = TextShapes.onlyEmoji(text);
+    this.note = note(frame, shown);
+    this.waiting = shown.waiting();
+    this.refused = shown.refused();
+    this.toMe = shown.toMe();
+    this.head = new QuoteHead(gc, look, shown.forwarded(), shown.quote());
+    this.bare = TextShapes.onlyEmoji(text) && head.height() == 0;
     this.links = TextShapes.links(text);
     this.layout = layOut(gc, markup);
-    gc.setFont(frame.look().fonts().small());
-    this.timeWidth = gc.textExtent(time()).x + (waiting || refused != null ? STATE : 0);
+    gc.setFont(look.fonts().small());
+    this.timeWidth =
+        gc.textExtent(note).x + (waiting || refused != null ? STATE : ticks() ? TICKS : 0);
     this.bubble = bubble();
-    this.foot = new RefusedLine(frame.look(), gc, frame.width());
+    this.foot = new RefusedLine(look, gc, frame.width());
+    this.reactions = new ReactionRow(gc, frame, shown.later(), bubble);
   }
 
   static BubblePicture of(GC gc, RowFrame frame, Row.Said said) {
-    return new BubblePicture(gc, frame, said.text(), false, null);
+    Shown shown =
+        new Shown(
+            said.text(),
+            said.quote(),
+            said.forwarded(),
+            said.later(),
+            said.said().important(),
+            said.names(frame.model().account()),
+            false,
+            null);
+    return new BubblePicture(gc, frame, shown);
   }
 
   static BubblePicture of(GC gc, RowFrame frame, Row.Unsent unsent) {
-    return new BubblePicture(gc, frame, unsent.text(), unsent.refused() == null, unsent.refused());
+    Shown shown =
+        new Shown(
+            unsent.text(),
+            unsent.quote(),
+            "",
+            Later.NOTHING,
+            unsent.pending().important(),
+            false,
+            unsent.refused() == null,
+            unsent.refused());
+    return new BubblePicture(gc, frame, shown);
+  }
+
+  private static String note(RowFrame frame, Shown shown) {
+    Look look = frame.look();
+    List<String> parts = new ArrayList<>();
+    if (shown.important()) {
+      parts.add(look.text("message.important"));
+    }
+    if (shown.later().pinned()) {
+      parts.add(look.text("message.pinned"));
+    }
+    if (shown.later().edit() != null) {
+      parts.add(look.text("message.edited"));
+    }
+    parts.add(look.formats().time(frame.row().time()));
+    return String.join(" · ", parts);
   }
 
   private TextLayout layOut(GC gc, Markup markup) {
@@ -71,6 +137,7 @@ final class BubblePicture implements RowPicture {
     for (Markup.Run run : markup.runs()) {
       made.setStyle(style(run.styles()), run.start(), run.end() - 1);
     }
+    highlightMe(made);
     Color linkColor = frame.row().mine() ? look.palette().onOwn() : look.palette().link();
     for (TextShapes.Link link : links) {
       TextStyle around = made.getStyle(link.start());
@@ -84,6 +151,23 @@ final class BubblePicture implements RowPicture {
       made.setWidth(widest);
     }
     return made;
+  }
+
+  private void highlightMe(TextLayout made) {
+    Person self = frame.model().self();
+    if (!toMe || self == null) {
+      return;
+    }
+    String name = "@" + self.name().toLowerCase(Locale.ROOT);
+    String lower = text.toLowerCase(Locale.ROOT);
+    for (int at = lower.indexOf(name); at >= 0; at = lower.indexOf(name, at + 1)) {
+      Look look = frame.look();
+      int end = Math.min(text.length(), at + name.length()) - 1;
+      made.setStyle(
+          new TextStyle(look.fonts().bold(), look.palette().text(), look.palette().mark()),
+          at,
+          end);
+    }
   }
 
   private TextStyle style(Set<Markup.Style> styles) {
@@ -105,8 +189,9 @@ final class BubblePicture implements RowPicture {
     int beside = last + TIME_GAP + timeWidth;
     int widest = frame.widest() - 2 * PAD_X;
     boolean fits = beside <= widest && !rightToLeft && !bare;
-    int width = Math.max(textWidth, fits ? beside : timeWidth) + 2 * PAD_X;
-    int height = bounds.height + 2 * PAD_Y + (fits ? 0 : LINE - 4);
+    int told = Math.min(head.width(), widest);
+    int width = Math.max(told, Math.max(textWidth, fits ? beside : timeWidth)) + 2 * PAD_X;
+    int height = head.height() + bounds.height + 2 * PAD_Y + (fits ? 0 : LINE - 4);
     return new Rectangle(frame.bodyLeft(width), frame.bodyTop(), width, height);
   }
 
@@ -119,13 +204,20 @@ final class BubblePicture implements RowPicture {
     return width;
   }
 
-  private String time() {
-    return frame.look().formats().time(frame.row().time());
+  /** Own messages in rooms whose readers are known say whether they were read. */
+  private boolean ticks() {
+    Room room = room();
+    return room != null && !room.marks().isEmpty() && frame.row().mine();
+  }
+
+  private @Nullable Room room() {
+    return frame.row() instanceof Row.Told told ? frame.model().room(told.entry().room()) : null;
   }
 
   @Override
   public int height() {
-    return bubble.y + bubble.height + (refused == null ? 0 : RefusedLine.HEIGHT);
+    int below = refused == null ? reactions.height() : RefusedLine.HEIGHT;
+    return bubble.y + bubble.height + below;
   }
 
   @Override
@@ -138,15 +230,27 @@ final class BubblePicture implements RowPicture {
       Color fill = refused != null ? palette.onBad() : mine ? palette.own() : palette.other();
       Paint.fill(gc, fill, area, 12);
     }
-    gc.setForeground(mine && refused == null && !bare ? palette.onOwn() : palette.text());
-    int x = area.x + PAD_X;
-    if (marked == null) {
-      layout.draw(gc, x, area.y + PAD_Y);
-    } else {
-
-      layout.draw(
-          gc, x, area.y + PAD_Y, marked.start(), marked.end() - 1, palette.text(), palette.mark());
+    if (toMe && !mine) {
+      Rectangle edge = new Rectangle(area.x - EDGE_LINE - 3, area.y, EDGE_LINE, area.height);
+      Paint.fill(gc, palette.bad(), edge, 1);
     }
+    boolean onOwn = mine && refused == null && !bare;
+    Color ink = onOwn ? palette.onOwn() : palette.text();
+    int x = area.x + PAD_X;
+    int top = area.y + PAD_Y;
+    head.paint(
+        gc,
+        new Rectangle(x, top, area.width - 2 * PAD_X, head.height()),
+        ink,
+        onOwn ? palette.quietOnOwn() : palette.quiet());
+    top += head.height();
+    gc.setForeground(ink);
+    if (marked == null) {
+      layout.draw(gc, x, top);
+    } else {
+      layout.draw(gc, x, top, marked.start(), marked.end() - 1, palette.text(), palette.mark());
+    }
+    reactions.paint(gc, y);
     time(gc, area, palette, mine);
     Refusal reason = refused;
     if (reason != null) {
@@ -160,9 +264,14 @@ final class BubblePicture implements RowPicture {
     gc.setFont(frame.look().fonts().small());
     gc.setForeground(color);
     int x = area.x + area.width - PAD_X - timeWidth;
-    int height = gc.textExtent(time()).y;
+    int height = gc.textExtent(note).y;
     int y = area.y + area.height - PAD_Y - height + 1;
-    gc.drawText(time(), x, y, SWT.DRAW_TRANSPARENT);
+    gc.drawText(note, x, y, SWT.DRAW_TRANSPARENT);
+    Room room = room();
+    if (ticks() && room != null) {
+      Icon icon = room.readers(frame.row().number()) > 0 ? Icon.READ : Icon.CHECK;
+      icon.draw(gc, area.x + area.width - PAD_X - 7, y + height / 2, 13);
+    }
     if (waiting || refused != null) {
       Icon icon = waiting ? Icon.CLOCK : Icon.ALERT;
       icon.draw(gc, area.x + area.width - PAD_X - 5, y + height / 2, waiting ? 12 : 15);
@@ -175,17 +284,36 @@ final class BubblePicture implements RowPicture {
       return foot.at(x);
     }
     if (!bubble.contains(x, y)) {
-      return new Spot.Empty();
+      return reactions.at(x, y);
+    }
+    Row.Quote quote = head.quoteAt(y - bubble.y - PAD_Y);
+    if (quote != null) {
+      return new Spot.Quoted(quote.number());
+    }
+    Room room = room();
+    if (room != null && ticks() && onTicks(x, y)) {
+      long readers = room.readers(frame.row().number());
+      String who = frame.look().text("message.readers", readers, room.marks().size());
+      return new Spot.Ticks(who);
     }
     int offset = offset(new Point(x, y));
     int[] trailing = new int[1];
-    int exact = layout.getOffset(x - bubble.x - PAD_X, y - bubble.y - PAD_Y, trailing);
+    int exact = layout.getOffset(x - bubble.x - PAD_X, y - textTop(), trailing);
     for (TextShapes.Link link : links) {
       if (exact >= link.start() && exact < link.end()) {
         return new Spot.Link(link.address(), offset);
       }
     }
     return new Spot.Letter(offset);
+  }
+
+  private boolean onTicks(int x, int y) {
+    return x > bubble.x + bubble.width - PAD_X - TICKS
+        && y > bubble.y + bubble.height - PAD_Y - TICKS;
+  }
+
+  private int textTop() {
+    return bubble.y + PAD_Y + head.height();
   }
 
   @Override
@@ -207,7 +335,7 @@ final class BubblePicture implements RowPicture {
       return text.length();
     }
     int[] trailing = new int[1];
-    int at = layout.getOffset(point.x - bubble.x - PAD_X, point.y - bubble.y - PAD_Y, trailing);
+    int at = layout.getOffset(point.x - bubble.x - PAD_X, point.y - textTop(), trailing);
     return Math.clamp(at + trailing[0], 0, text.length());
   }
 

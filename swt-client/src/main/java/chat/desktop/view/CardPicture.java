@@ -2,6 +2,7 @@ package chat.desktop.view;
 
 import chat.client.ClientEvent.Transfer;
 import chat.desktop.model.Grouping;
+import chat.desktop.model.Later;
 import chat.desktop.model.Row;
 import org.eclipse.swt.graphics.Color;
 import org.eclipse.swt.graphics.GC;
@@ -18,21 +19,29 @@ final class CardPicture implements RowPicture {
   private final boolean failedUpload;
   private final Rectangle area;
   private final RefusedLine foot;
+  private final ReactionRow reactions;
 
-  private CardPicture(GC gc, RowFrame frame, FileCard card, boolean failedUpload) {
+  private CardPicture(GC gc, RowFrame frame, FileCard card, Later later, boolean failedUpload) {
     this.frame = frame;
     this.card = card;
     this.failedUpload = failedUpload;
     int width = Math.min(WIDE, frame.widest());
     this.area = new Rectangle(frame.bodyLeft(width), frame.bodyTop(), width, FileCard.HEIGHT);
     this.foot = new RefusedLine(frame.look(), gc, frame.width());
+    this.reactions = new ReactionRow(gc, frame, later, area);
   }
 
   static CardPicture of(GC gc, RowFrame frame, Row.Filed filed, @Nullable Transfer download) {
     var file = filed.file();
-    String note = " · " + frame.look().formats().time(filed.time());
-    FileCard card = new FileCard(frame.look(), file.name(), file.size(), download, note);
-    return new CardPicture(gc, frame, card, false);
+    Look look = frame.look();
+    String from =
+        filed.forwarded().isEmpty()
+            ? ""
+            : " · " + look.text("message.forwarded", filed.forwarded());
+    String pinned = filed.later().pinned() ? " · " + look.text("message.pinned") : "";
+    String note = " · " + look.formats().time(filed.time()) + pinned + from;
+    FileCard card = new FileCard(look, file.name(), file.size(), download, note);
+    return new CardPicture(gc, frame, card, filed.later(), false);
   }
 
   static CardPicture of(GC gc, RowFrame frame, Row.Sending sending) {
@@ -40,7 +49,7 @@ final class CardPicture implements RowPicture {
     boolean failed = transfer.state() instanceof Transfer.Failed;
     FileCard card =
         new FileCard(frame.look(), transfer.name(), transfer.size(), failed ? null : transfer, "");
-    return new CardPicture(gc, frame, card, failed);
+    return new CardPicture(gc, frame, card, Later.NOTHING, failed);
   }
 
   FileCard card() {
@@ -49,7 +58,7 @@ final class CardPicture implements RowPicture {
 
   @Override
   public int height() {
-    return area.y + area.height + (failedUpload ? RefusedLine.HEIGHT : 0);
+    return area.y + area.height + reactions.height() + (failedUpload ? RefusedLine.HEIGHT : 0);
   }
 
   @Override
@@ -66,6 +75,7 @@ final class CardPicture implements RowPicture {
                 palette.onOwn(), palette.quietOnOwn(), palette.onOwn(), trackOnOwn(palette))
             : new FileCard.Ink(palette.text(), palette.quiet(), palette.accent(), palette.line());
     card.paint(gc, place, ink, !failedUpload);
+    reactions.paint(gc, y);
     if (failedUpload
         && frame.row() instanceof Row.Sending(Transfer transfer, long _)
         && transfer.state() instanceof Transfer.Failed(var problem, String detail)) {
@@ -87,7 +97,7 @@ final class CardPicture implements RowPicture {
     if (FileCard.buttonArea(area).contains(x, y)) {
       return new Spot.CardButton();
     }
-    return area.contains(x, y) ? new Spot.Card() : new Spot.Empty();
+    return area.contains(x, y) ? new Spot.Card() : reactions.at(x, y);
   }
 
   @Override

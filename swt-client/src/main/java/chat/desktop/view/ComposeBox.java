@@ -1,12 +1,16 @@
 package chat.desktop.view;
 
+import chat.desktop.model.ChatModel;
 import chat.desktop.model.EditHistory;
+import chat.desktop.model.MentionHint;
+import chat.protocol.Person;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import org.eclipse.swt.SWT;
 import org.eclipse.swt.custom.ExtendedModifyEvent;
 import org.eclipse.swt.custom.StyledText;
+import org.eclipse.swt.events.VerifyEvent;
 import org.eclipse.swt.graphics.GC;
 import org.eclipse.swt.graphics.Point;
 import org.eclipse.swt.graphics.Rectangle;
@@ -14,6 +18,7 @@ import org.eclipse.swt.layout.GridData;
 import org.eclipse.swt.layout.GridLayout;
 import org.eclipse.swt.widgets.Composite;
 import org.eclipse.swt.widgets.Event;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Where messages are written: Enter sends, Shift+Enter begins a line, and it grows with the text up
@@ -33,6 +38,18 @@ final class ComposeBox extends Composite {
     void sendFiles(List<Path> files);
 
     void emoji(FlatButton button);
+
+    /** The text was changed by its writer. */
+    void wrote(String text);
+
+    /** Begins to change the newest own text. */
+    void editLast();
+
+    /** Leaves an answer or a change. */
+    void leaveIntent();
+
+    /** Who can be meant by what stands before the caret; null if nobody is being named. */
+    @Nullable MentionHint hint(String text, int caret);
   }
 
   private final Look look;
@@ -41,10 +58,12 @@ final class ComposeBox extends Composite {
   private final Composite frame;
   private final FlatButton emoji;
   private final EditHistory history = new EditHistory();
+  private final MentionPopup mention;
   private boolean replaying;
+  private boolean given;
   private int lines = 1;
 
-  ComposeBox(Composite parent, Look look, Actions actions) {
+  ComposeBox(Composite parent, Look look, ChatModel model, Actions actions) {
     super(parent, SWT.NONE);
     this.look = look;
     this.actions = actions;
@@ -66,6 +85,7 @@ final class ComposeBox extends Composite {
     frame.setLayout(inner);
     frame.addListener(SWT.Paint, event -> frame(event.gc));
     text = new StyledText(frame, SWT.MULTI | SWT.WRAP);
+    mention = new MentionPopup(getShell(), look, model, this::name);
     style();
     emoji = new FlatButton(this, look, FlatButton.Weight.QUIET, "emoji");
     emoji.icon(Icon.SMILE).tip(look.text("compose.emoji"));
@@ -80,6 +100,28 @@ final class ComposeBox extends Composite {
     return text;
   }
 
+  MentionPopup mention() {
+    return mention;
+  }
+
+  /** Shows another text, with the caret behind it. */
+  void show(String newText) {
+    if (!text.getText().equals(newText)) {
+      given = true;
+      text.setText(newText);
+      text.setCaretOffset(newText.length());
+      history.clear();
+      given = false;
+    }
+  }
+
+  private void name(Person person, int at) {
+    String name = "@" + person.name() + " ";
+    text.replaceTextRange(at, text.getCaretOffset() - at, name);
+    text.setCaretOffset(at + name.length());
+    text.setFocus();
+  }
+
   /** Opens the picker; what is picked comes back through {@link #insert}. */
   void openEmoji() {
     actions.emoji(emoji);
@@ -91,6 +133,7 @@ final class ComposeBox extends Composite {
     text.replaceTextRange(selection.x, selection.y - selection.x, what);
     text.setCaretOffset(selection.x + what.length());
     text.showSelection();
+    hint();
   }
 
   /** Puts a mark around what is selected, or around the caret. */
@@ -150,25 +193,73 @@ final class ComposeBox extends Composite {
     text.setKeyBinding(SWT.KEYPAD_CR, SWT.NULL);
     text.setKeyBinding(SWT.SHIFT | SWT.CR, SWT.NULL);
     text.addListener(SWT.Verify, event -> event.text = event.text.replace("\r\n", "\n"));
-    text.addVerifyKeyListener(event -> {
-      if (event.keyCode == SWT.CR || event.keyCode == SWT.KEYPAD_CR) {
-        event.doit = false;
-        enter((event.stateMask & SWT.SHIFT) != 0);
-      }
-    });
+    text.addVerifyKeyListener(event -> event.doit = !taken(event));
+    text.addListener(SWT.FocusOut, _ -> mention.hide());
     text.addExtendedModifyListener(this::modified);
-    text.addListener(SWT.Modify, _ -> grow());
+    text.addListener(SWT.Modify, _ -> changed());
     text.addListener(SWT.Resize, _ -> grow());
-    text.addListener(SWT.Traverse, ComposeBox::traverse);
+    text.addListener(SWT.Traverse, this::traverse);
     text.addListener(SWT.Paint, event -> placeholder(event.gc));
     text.addListener(SWT.FocusIn, _ -> frame.redraw());
     text.addListener(SWT.FocusOut, _ -> frame.redraw());
   }
 
-  private static void traverse(Event event) {
-    if (event.detail == SWT.TRAVERSE_TAB_NEXT || event.detail == SWT.TRAVERSE_TAB_PREVIOUS) {
+  private void traverse(Event event) {
+    if (event.detail == SWT.TRAVERSE_TAB_NEXT && mention.shown()) {
+      event.doit = false;
+      mention.choose();
+    } else if (event.detail == SWT.TRAVERSE_TAB_NEXT || event.detail == SWT.TRAVERSE_TAB_PREVIOUS) {
       event.doit = true;
     }
+  }
+
+  /** Whether a key does something else than it does in a text. */
+  private boolean taken(VerifyEvent event) {
+    boolean choosing = mention.shown();
+    switch (event.keyCode) {
+      case SWT.CR, SWT.KEYPAD_CR -> {
+        if (choosing) {
+          mention.choose();
+        } else {
+          enter((event.stateMask & SWT.SHIFT) != 0);
+        }
+      }
+      case SWT.ARROW_UP, SWT.ARROW_DOWN -> {
+        int direction = event.keyCode == SWT.ARROW_UP ? -1 : 1;
+        if (choosing) {
+          mention.step(direction);
+        } else if (direction < 0 && text.getCharCount() == 0) {
+          actions.editLast();
+        } else {
+          return false;
+        }
+      }
+      case SWT.ESC -> {
+        if (choosing) {
+          mention.hide();
+        } else {
+          actions.leaveIntent();
+        }
+      }
+      case SWT.TAB -> {}
+      default -> {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private void changed() {
+    grow();
+    if (!given) {
+      actions.wrote(text.getText());
+      hint();
+    }
+  }
+
+  private void hint() {
+    MentionHint hint = actions.hint(text.getText(), text.getCaretOffset());
+    mention.show(hint, text.toDisplay(text.getLocationAtOffset(text.getCaretOffset())));
   }
 
   private void enter(boolean line) {
@@ -180,7 +271,7 @@ final class ComposeBox extends Composite {
   }
 
   private void modified(ExtendedModifyEvent event) {
-    if (!replaying) {
+    if (!replaying && !given) {
       String inserted = text.getTextRange(event.start, event.length);
       history.add(new EditHistory.Edit(event.start, event.replacedText, inserted));
     }

@@ -3,6 +3,7 @@ package chat.desktop.view;
 import chat.client.Link;
 import chat.desktop.model.ChatModel;
 import chat.desktop.model.Room;
+import chat.protocol.Person;
 import org.eclipse.swt.SWT;
 import org.eclipse.swt.graphics.Color;
 import org.eclipse.swt.graphics.GC;
@@ -15,6 +16,7 @@ import org.eclipse.swt.widgets.Composite;
 final class HeaderBar extends Canvas {
   private static final int HEIGHT = 50;
   private static final int MIDDLE = 25;
+  private static final int AVATAR = 28;
 
   private final Look look;
   private final ChatModel model;
@@ -61,7 +63,7 @@ final class HeaderBar extends Canvas {
     int width = gc.textExtent(here).x;
     // Who is here is only known while the server is.
     Color now = model.link() instanceof Link.Online ? palette.good() : palette.quiet();
-    boolean roomy = area.width > 380;
+    boolean roomy = area.width > 380 && !room.direct();
     if (roomy) {
       right -= width;
       Paint.line(gc, here, look.fonts().normal(), now, right, MIDDLE, width + 4);
@@ -69,24 +71,29 @@ final class HeaderBar extends Canvas {
       right -= 28;
     }
     int left = RowFrame.EDGE;
+    if (room.direct()) {
+      Person peer = room.info().peer();
+      Paint.avatar(gc, look, peer, left, MIDDLE - AVATAR / 2, AVATAR);
+      Paint.presence(
+          gc,
+          look,
+          model.people().availability(peer.account()),
+          palette.paper(),
+          left + AVATAR - 3,
+          MIDDLE + AVATAR / 2 - 3);
+      left += AVATAR + 10;
+    }
     left +=
         Paint.line(
-            gc,
-            "# " + room.name(),
-            look.fonts().bold(),
-            palette.text(),
-            left,
-            MIDDLE,
-            right - left);
+            gc, room.title(), look.fonts().bold(), palette.text(), left, MIDDLE, right - left);
     if (right - left > 60) {
+      int from = left + 12;
       Paint.line(
-          gc,
-          room.topic(),
-          look.fonts().normal(),
-          palette.quiet(),
-          left + 12,
-          MIDDLE,
-          right - left - 12);
+          gc, topic(room), look.fonts().normal(), palette.quiet(), from, MIDDLE, right - from);
     }
+  }
+
+  private String topic(Room room) {
+    return room.info().archived() ? look.text("header.archived") : room.topic();
   }
 }

@@ -19,7 +19,14 @@ enum Icon {
   ALERT,
   SHEET,
   LOCK,
-  AGAIN;
+  AGAIN,
+  CHECK,
+  READ,
+  PLUS,
+  LOOK,
+  PIN,
+  REPLY,
+  PEN;
 
   /** Draws the picture in a square of {@code size} around a middle. */
   void draw(GC gc, int middleX, int middleY, int size) {
@@ -91,6 +98,31 @@ enum Icon {
         pen.arc(8, 5.5f, 3, 0, 180);
         pen.line(5, 5.5f, 5, 7.5f);
         pen.line(11, 5.5f, 11, 7.5f);
+      }
+      case CHECK -> pen.path(2.5f, 8.5f, 6.5f, 12.5f, 13.5f, 4);
+      case READ -> {
+        pen.path(0.5f, 8.5f, 4, 12, 10.5f, 4);
+        pen.path(7, 11, 8, 12, 15, 4);
+      }
+      case PLUS -> {
+        pen.line(8, 2.5f, 8, 13.5f);
+        pen.line(2.5f, 8, 13.5f, 8);
+      }
+      case LOOK -> {
+        pen.circle(6.8f, 6.8f, 4.8f);
+        pen.line(10.4f, 10.4f, 14.5f, 14.5f);
+      }
+      case PIN -> {
+        pen.path(5, 2, 11, 2);
+        pen.path(6, 2, 5.5f, 7, 3, 9.5f, 13, 9.5f, 10.5f, 7, 10, 2);
+        pen.line(8, 9.5f, 8, 14.5f);
+      }
+      case REPLY -> {
+        pen.path(6, 3, 1.5f, 7.5f, 6, 12);
+        pen.path(1.5f, 7.5f, 9, 7.5f, 12.5f, 8.6f, 14.5f, 13);
+      }
+      case PEN -> {
+        pen.path(2, 14, 3, 10, 11, 2, 14, 5, 6, 13, 2, 14);
       }
       case AGAIN -> {
         pen.arc(8, 8, 6, 60, 290);

@@ -3,6 +3,7 @@ package chat.desktop.view;
 import java.util.List;
 import org.eclipse.swt.SWT;
 import org.eclipse.swt.graphics.GC;
+import org.eclipse.swt.graphics.Point;
 import org.eclipse.swt.graphics.Rectangle;
 import org.eclipse.swt.widgets.Canvas;
 import org.eclipse.swt.widgets.Composite;
@@ -30,7 +31,15 @@ final class ItemList<T> extends Canvas {
 
     /** It was clicked at that place in it, or chosen by the keyboard at x -1. */
     void activate(T item, int x, int width);
+
+    /** What its menu offers. */
+    default List<Choice> choices(T item) {
+      return List.of();
+    }
   }
+
+  /** A line of a menu; the key of its text, and what it does. */
+  record Choice(String key, Runnable action) {}
 
   private final Look look;
   private final Content<T> content;
@@ -38,6 +47,7 @@ final class ItemList<T> extends Canvas {
   private int top;
   private int over = -1;
   private int cursor = -1;
+  private boolean led;
 
   ItemList(Composite parent, Look look, Content<T> content, String id, String name) {
     super(parent, SWT.V_SCROLL | SWT.DOUBLE_BUFFERED | SWT.NO_BACKGROUND);
@@ -52,6 +62,7 @@ final class ItemList<T> extends Canvas {
     addListener(SWT.MouseDown, _ -> setFocus());
     addListener(SWT.MouseUp, this::click);
     addListener(SWT.KeyDown, this::key);
+    addListener(SWT.MenuDetect, this::menu);
     addListener(SWT.FocusIn, _ -> redraw());
     addListener(SWT.FocusOut, _ -> redraw());
     addListener(SWT.Traverse, event -> event.doit = event.detail != SWT.TRAVERSE_RETURN);
@@ -75,6 +86,30 @@ final class ItemList<T> extends Canvas {
     cursor = Math.min(cursor, items.size() - 1);
     adjust();
     redraw();
+  }
+
+  /** The keys come from elsewhere, so the cursor is always shown. */
+  void led() {
+    led = true;
+  }
+
+  /** Puts the cursor on the first item that can be chosen. */
+  void first() {
+    cursor = -1;
+    top = 0;
+    step(1);
+  }
+
+  /** Chooses the item with the cursor. */
+  void choose() {
+    if (cursor >= 0 && cursor < items.size()) {
+      content.activate(items.get(cursor), -1, getClientArea().width);
+    }
+  }
+
+  /** What a screen reader says of everything. */
+  List<String> words() {
+    return items.stream().map(content::words).toList();
   }
 
   /** Where an item is in the canvas. */
@@ -109,7 +144,7 @@ final class ItemList<T> extends Canvas {
       if (y + height > 0) {
         Rectangle area = new Rectangle(0, y, client.width, height);
         content.paint(gc, item, area, i == over);
-        if (i == cursor && isFocusControl()) {
+        if (i == cursor && (led || isFocusControl())) {
           Rectangle ring = new Rectangle(4, y + 1, client.width - 8, height - 2);
           Paint.outline(gc, look.palette().accent(), ring, 7);
         }
@@ -151,16 +186,29 @@ final class ItemList<T> extends Canvas {
     switch (event.keyCode) {
       case SWT.ARROW_UP -> step(-1);
       case SWT.ARROW_DOWN -> step(1);
-      case SWT.CR, SWT.KEYPAD_CR, ' ' -> {
-        if (cursor >= 0) {
-          content.activate(items.get(cursor), -1, getClientArea().width);
-        }
-      }
+      case SWT.CR, SWT.KEYPAD_CR, ' ' -> choose();
       default -> {}
     }
   }
 
-  private void step(int direction) {
+  /** By the mouse it is the menu of what is below it, by a key that of the cursor. */
+  private void menu(Event event) {
+    boolean byKey = event.detail == SWT.MENU_KEYBOARD;
+    int index = byKey ? cursor : indexAt(toControl(event.x, event.y).y);
+    List<Choice> choices =
+        index < 0 || index >= items.size() ? List.of() : content.choices(items.get(index));
+    if (!choices.isEmpty()) {
+      Point corner = new Point(event.x, event.y);
+      if (byKey) {
+        Rectangle area = area(index);
+        corner = toDisplay(area.x + 20, area.y + area.height);
+      }
+      PopupMenu.open(this, look, choices, corner);
+    }
+  }
+
+  /** Moves the cursor to the next item that can be chosen. */
+  void step(int direction) {
     int next = cursor + direction;
     while (next >= 0 && next < items.size() && !content.canActivate(items.get(next))) {
       next += direction;

@@ -3,10 +3,16 @@ package chat.desktop.view;
 import chat.desktop.model.ChatModel;
 import chat.desktop.model.FileActions;
 import chat.desktop.model.Formats;
+import chat.desktop.model.Intent;
+import chat.desktop.model.MentionHint;
+import chat.desktop.model.MessageActions;
 import chat.desktop.model.ModelListener;
 import chat.desktop.model.Offered;
 import chat.desktop.model.Outside;
 import chat.desktop.model.Room;
+import chat.desktop.model.RoomActions;
+import chat.desktop.model.Row;
+import chat.desktop.model.SideItem;
 import chat.protocol.Content;
 import chat.protocol.Event;
 import java.nio.charset.StandardCharsets;
@@ -24,6 +30,7 @@ import org.eclipse.swt.widgets.Composite;
 import org.eclipse.swt.widgets.Control;
 import org.eclipse.swt.widgets.Display;
 import org.eclipse.swt.widgets.Shell;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The window of an account. It puts the parts together and carries changes of the model to them:
@@ -47,12 +54,19 @@ public final class MainWindow implements ModelListener, ComposeBox.Actions {
   private final SidePane side;
   private final HeaderBar header;
   private final TranscriptView transcript;
+  private final TypingLine typing;
   private final Banner banner;
+  private final IntentBar intent;
   private final ComposeBox compose;
+  private final MessageActions messages;
+  private final RoomDialogs dialogs;
   private final FilesPane files;
   private final StatusStrip strip;
   private final PanesLayout layout;
   private final Set<Part> stale = EnumSet.noneOf(Part.class);
+  private @Nullable Room composing;
+  private @Nullable Intent composed;
+  private boolean active;
 
   public MainWindow(
       Display display,
@@ -70,14 +84,24 @@ public final class MainWindow implements ModelListener, ComposeBox.Actions {
     FileActions actions = new FileActions(model, this.outside, setup.downloads());
     Composite all = new Composite(shell, SWT.NONE);
     all.setBackground(look.palette().line());
-    side = new SidePane(all, look, model, person -> mention(person.name()));
+    messages = new MessageActions(model);
+    RoomActions rooms = new RoomActions(model);
+    dialogs = new RoomDialogs(shell, look, model, rooms);
+    SideContent content =
+        new SideContent(look, model, rooms, person -> mention(person.name()), dialogs::leave);
+    side = new SidePane(all, look, model, content, dialogs.more());
     Composite middle = middle(all);
     header = new HeaderBar(middle, look, model, this::toggleFiles);
     header.setLayoutData(new GridData(SWT.FILL, SWT.CENTER, true, false));
-    transcript = new TranscriptView(middle, look, model, actions, this.outside);
+    RowDeeds rowDeeds = new RowDeeds(shell, look, setup, model, messages);
+    transcript =
+        new TranscriptView(middle, look, model, actions, this.outside, rowDeeds, this::attend);
     transcript.setLayoutData(new GridData(SWT.FILL, SWT.FILL, true, true));
+    typing = new TypingLine(middle, look, model);
+    typing.setLayoutData(new GridData(SWT.FILL, SWT.CENTER, true, false));
     banner = new Banner(middle, look);
-    compose = new ComposeBox(middle, look, this);
+    intent = new IntentBar(middle, look, this::leaveIntent);
+    compose = new ComposeBox(middle, look, model, this);
     compose.setLayoutData(new GridData(SWT.FILL, SWT.END, true, false));
     files = new FilesPane(all, look, model, actions, this::toggleFiles);
     strip = new StatusStrip(all, look, model);
@@ -134,6 +158,18 @@ public final class MainWindow implements ModelListener, ComposeBox.Actions {
     return side;
   }
 
+  RoomDialogs dialogs() {
+    return dialogs;
+  }
+
+  IntentBar intent() {
+    return intent;
+  }
+
+  TypingLine typing() {
+    return typing;
+  }
+
   @Override
   public void changed(Part part) {
     if (stale.isEmpty() && !shell.isDisposed()) {
@@ -162,10 +198,55 @@ public final class MainWindow implements ModelListener, ComposeBox.Actions {
               Content.Gone _ ->
               "";
         };
-    if (away && setup.settings().notifications() && !text.isEmpty()) {
-      String title = look.text("notify.title", entry.author().name(), room.name());
+    boolean named =
+        entry.content() instanceof Content.Text said && said.mentions().contains(model.account());
+    boolean wanted = setup.settings().notifications() && (named || !room.silent());
+    if (away && wanted && !text.isEmpty()) {
+      String author = entry.author().shown();
+      String title = room.direct() ? author : look.text("notify.title", author, room.name());
       setup.notifiers().forEach(notifier -> notifier.show(title, text));
     }
+  }
+
+  @Override
+  public void failed(Throwable why) {
+    if (!shell.isDisposed()) {
+      banner.say(FormDialog.words(look, why));
+    }
+  }
+
+  @Override
+  public void wrote(String text) {
+    Room room = model.current();
+    if (room != null && !(room.intent() instanceof Intent.Change)) {
+      model.wrote(room, text);
+    }
+  }
+
+  @Override
+  public void editLast() {
+    Room room = model.current();
+    if (room != null) {
+      messages.editLast(room);
+    }
+  }
+
+  @Override
+  public void leaveIntent() {
+    Room room = model.current();
+    if (room != null && !(room.intent() instanceof Intent.Say)) {
+      model.intend(room, new Intent.Say());
+    }
+  }
+
+  @Override
+  public @Nullable MentionHint hint(String text, int caret) {
+    Room room = model.current();
+    if (room == null || !text.contains("@")) {
+      return null;
+    }
+    model.loadMembers(room);
+    return MentionHint.of(model, room, text, caret);
   }
 
   @Override
@@ -178,16 +259,24 @@ public final class MainWindow implements ModelListener, ComposeBox.Actions {
       banner.say(look.text("compose.tooLong", Formats.size(length), Formats.size(limit)));
       return false;
     }
-    text.ifPresent(this::post);
-    transcript.jumpToNewest();
+    Room room = model.current();
+    if (room == null) {
+      return false;
+    }
+    boolean change = room.intent() instanceof Intent.Change;
+    text.ifPresent(said -> post(room, said));
+    if (!change) {
+      model.backToNow(room);
+      transcript.jumpToNewest();
+    }
     return true;
   }
 
   /** A text that could not be kept goes back to where it was written. */
-  private void post(String text) {
+  private void post(Room room, String text) {
     var unused =
-        model
-            .send(text)
+        messages
+            .say(room, text)
             .exceptionally(failure -> {
               if (!shell.isDisposed()) {
                 banner.say(look.text("compose.notKept"));
@@ -238,7 +327,7 @@ public final class MainWindow implements ModelListener, ComposeBox.Actions {
 
   /** Goes to the room so many places further. */
   void step(int direction) {
-    List<Room> rooms = List.copyOf(model.rooms());
+    List<Room> rooms = SideItem.rooms(model);
     if (!rooms.isEmpty()) {
       int now = model.current() == null ? 0 : rooms.indexOf(model.current());
       model.select(rooms.get(Math.floorMod(now + direction, rooms.size())));
@@ -258,14 +347,24 @@ public final class MainWindow implements ModelListener, ComposeBox.Actions {
 
   private void listen() {
     model.listen(this);
-    shell.addListener(SWT.Activate, _ -> model.attentive(true));
-    shell.addListener(SWT.Deactivate, _ -> model.attentive(false));
+    shell.addListener(SWT.Activate, _ -> active(true));
+    shell.addListener(SWT.Deactivate, _ -> active(false));
     shell.addListener(
         SWT.Dispose,
         _ -> {
           model.forget(this);
           look.fonts().dispose();
         });
+  }
+
+  private void active(boolean now) {
+    active = now;
+    attend();
+  }
+
+  /** Read is what is in sight while the window is in front. */
+  private void attend() {
+    model.attentive(active && transcript.atEnd());
   }
 
   private void closed(org.eclipse.swt.widgets.Event event, Exits exits) {
@@ -303,6 +402,7 @@ public final class MainWindow implements ModelListener, ComposeBox.Actions {
         case ENTERED, LOGGED_OUT -> {}
         case ROOMS -> {
           transcript.show(model.current());
+          showCompose();
           side.refresh();
           header.redraw();
           title();
@@ -311,15 +411,41 @@ public final class MainWindow implements ModelListener, ComposeBox.Actions {
           side.refresh();
           header.redraw();
         }
+        case SIGNS -> {
+          typing.redraw();
+          transcript.redraw();
+        }
         case FILES -> files.refresh();
       }
     }
   }
 
+  /** Shows what is being written in the room, and what it is meant to be. */
+  private void showCompose() {
+    Room room = model.current();
+    Intent meant = room == null ? new Intent.Say() : room.intent();
+    if (room == composing && meant.equals(composed)) {
+      return;
+    }
+    boolean other = room != composing;
+    boolean changes = meant instanceof Intent.Change || composed instanceof Intent.Change;
+    composing = room;
+    composed = meant;
+    intent.show(meant);
+    typing.redraw();
+    if (room != null && (other || changes)) {
+      compose.show(meant instanceof Intent.Change(Row.Said of) ? of.text() : room.draft());
+    }
+    if (other) {
+      banner.say("");
+    }
+    compose.text().setFocus();
+  }
+
   private void title() {
     Room room = model.current();
-    String name = look.text("app.name") + (room == null ? "" : " – # " + room.name());
-    shell.setText(model.unread() == 0 ? name : "(" + model.unread() + ") " + name);
+    String name = look.text("app.name") + (room == null ? "" : " – " + room.title());
+    shell.setText(model.calling() == 0 ? name : "(" + model.calling() + ") " + name);
   }
 
   /** Whether a control has the keys. */

@@ -2,6 +2,9 @@ package chat.desktop.view;
 
 import chat.desktop.model.Grouping;
 import chat.desktop.model.Row;
+import chat.protocol.Content;
+import chat.protocol.Deed;
+import chat.protocol.Person;
 import org.eclipse.swt.graphics.GC;
 import org.eclipse.swt.graphics.Point;
 import org.eclipse.swt.graphics.Rectangle;
@@ -16,14 +19,62 @@ record NoticePicture(RowFrame frame, String text) implements RowPicture {
   }
 
   static String words(Look look, Row.Notice notice) {
-    String name = notice.about().name();
+    String name = notice.about().shown();
     return switch (notice.kind()) {
       case CAME -> look.text("notice.came", name);
       case WENT -> look.text("notice.went", name);
       case JOINED -> look.text("notice.joined", name);
       case LEFT -> look.text("notice.left", name);
-      case ERASED -> look.text("notice.erased", name);
+      case GONE -> look.text("notice.gone", name);
       case DAMAGED -> look.text("notice.damaged");
+    };
+  }
+
+  static NoticePicture of(RowFrame frame, Row.Managed managed) {
+    return new NoticePicture(frame, words(frame.look(), managed));
+  }
+
+  static String words(Look look, Row.Managed managed) {
+    String who = managed.entry().author().shown();
+    return switch (managed.entry().content()) {
+      case Content.RoomSet set when set.archived() -> look.text("notice.archived", who);
+      case Content.RoomSet set when set.topic().isEmpty() ->
+          look.text("notice.set", who, set.name());
+      case Content.RoomSet set -> look.text("notice.topic", who, set.name(), set.topic());
+      case Content.Done(Person whom, Deed deed, long until) ->
+          done(look, deed, who, whom.shown(), until);
+      case Content.Text _,
+          Content.File _,
+          Content.Joined _,
+          Content.Left _,
+          Content.Erased _,
+          Content.Damaged _,
+          Content.Edited _,
+          Content.Deleted _,
+          Content.Reacted _,
+          Content.Pinned _,
+          Content.Gone _ ->
+          "";
+    };
+  }
+
+  private static String done(Look look, Deed deed, String who, String whom, long until) {
+    return switch (deed) {
+      case INVITE -> look.text("notice.invited", who, whom);
+      case KICK -> look.text("notice.kicked", who, whom);
+      case BAN ->
+          until == Long.MAX_VALUE
+              ? look.text("notice.banned", who, whom)
+              : look.text("notice.bannedUntil", who, whom, look.formats().full(until));
+      case UNBAN -> look.text("notice.unbanned", who, whom);
+      case MUTE ->
+          until == Long.MAX_VALUE
+              ? look.text("notice.muted", who, whom)
+              : look.text("notice.mutedUntil", who, whom, look.formats().full(until));
+      case UNMUTE -> look.text("notice.unmuted", who, whom);
+      case MAKE_OWNER -> look.text("notice.owner", who, whom);
+      case MAKE_MODERATOR -> look.text("notice.moderator", who, whom);
+      case MAKE_MEMBER -> look.text("notice.member", who, whom);
     };
   }
 

@@ -1,7 +1,10 @@
 package chat.desktop.view;
 
 import chat.desktop.model.PersonLook;
+import chat.protocol.Availability;
 import chat.protocol.Person;
+import chat.protocol.RoomKind;
+import java.util.Optional;
 import org.eclipse.swt.SWT;
 import org.eclipse.swt.graphics.Color;
 import org.eclipse.swt.graphics.Font;
@@ -61,6 +64,33 @@ final class Paint {
     Font font = size < 28 ? look.fonts().smallBold() : look.fonts().bold();
     Rectangle area = new Rectangle(x, y, size, size);
     centred(gc, PersonLook.initial(person), font, look.palette().onOwn(), area);
+  }
+
+  /** The sign of a room that is no private chat. */
+  static void sign(GC gc, Look look, RoomKind kind, int x, int y, int size) {
+    Palette palette = look.palette();
+    fill(gc, palette.hover(), new Rectangle(x, y, size, size), 8);
+    gc.setForeground(palette.quiet());
+    if (kind == RoomKind.PRIVATE) {
+      Icon.LOCK.draw(gc, x + size / 2, y + size / 2, 14);
+    } else {
+      Rectangle area = new Rectangle(x, y, size, size);
+      centred(gc, "#", look.fonts().bold(), palette.quiet(), area);
+    }
+  }
+
+  /** The dot that says how much somebody is here; nothing if not at all. */
+  static void presence(
+      GC gc, Look look, Optional<Availability> here, Color rim, int middleX, int middleY) {
+    Palette palette = look.palette();
+    here.map(availability ->
+            switch (availability) {
+              case ONLINE -> palette.good();
+              case AWAY -> palette.waiting();
+              case DO_NOT_DISTURB -> palette.bad();
+              case INVISIBLE -> palette.quiet();
+            })
+        .ifPresent(color -> dot(gc, color, rim, middleX, middleY, 8));
   }
 
   /** A dot with a rim of the colour behind it. */

@@ -1,9 +1,10 @@
 package chat.desktop.view;
 
+import chat.desktop.model.ChatModel;
 import chat.desktop.model.Grouping;
 import chat.desktop.model.Row;
 import chat.protocol.Person;
-import java.time.InstantSource;
+import org.eclipse.swt.graphics.Color;
 import org.eclipse.swt.graphics.GC;
 import org.eclipse.swt.graphics.Rectangle;
 
@@ -11,12 +12,13 @@ import org.eclipse.swt.graphics.Rectangle;
  * What rows have in common around their body: the line with the date, the author's name and
  * picture, and how far from the edges a body stands.
  */
-record RowFrame(Look look, InstantSource clock, Row row, Grouping grouping, int width) {
+record RowFrame(Look look, ChatModel model, Row row, Grouping grouping, int width) {
   static final int EDGE = 16;
   static final int AVATAR = 34;
   static final int BODY_LEFT = EDGE + AVATAR + 10;
   private static final int WIDEST = 640;
   private static final int DAY = 40;
+  private static final int FRESH = 34;
   private static final int NAME = 20;
   private static final int APART = 12;
   private static final int TOGETHER = 3;
@@ -29,6 +31,7 @@ record RowFrame(Look look, InstantSource clock, Row row, Grouping grouping, int 
   /** Where the body begins below the row's upper edge. */
   int bodyTop() {
     return (grouping.newDay() ? DAY : 0)
+        + (grouping.fresh() ? FRESH : 0)
         + (grouping.head() ? APART : TOGETHER)
         + (named() ? NAME : 0);
   }
@@ -42,13 +45,17 @@ record RowFrame(Look look, InstantSource clock, Row row, Grouping grouping, int 
     if (grouping.newDay()) {
       day(gc, y);
     }
+    if (grouping.fresh()) {
+      int middle = y + (grouping.newDay() ? DAY : 0) + FRESH / 2 + 3;
+      line(gc, look.text("transcript.fresh"), middle, look.palette().bad(), look.palette().bad());
+    }
     Person author = row.author();
     if (named() && author != null) {
       int top = y + bodyTop() - NAME;
       Paint.avatar(gc, look, author, EDGE, top + 2, AVATAR);
       Paint.text(
           gc,
-          author.name(),
+          author.shown(),
           look.fonts().bold(),
           look.palette().name(author),
           BODY_LEFT + 2,
@@ -62,14 +69,17 @@ record RowFrame(Look look, InstantSource clock, Row row, Grouping grouping, int 
   }
 
   private void day(GC gc, int y) {
-    String text = look.formats().day(row.time(), clock.instant());
+    String text = look.formats().day(row.time(), model.clock().instant());
+    line(gc, text, y + DAY / 2 + 4, look.palette().line(), look.palette().quiet());
+  }
+
+  private void line(GC gc, String text, int middle, Color line, Color words) {
     gc.setFont(look.fonts().smallBold());
-    int middle = y + DAY / 2 + 4;
     int half = gc.textExtent(text).x / 2 + 14;
-    gc.setForeground(look.palette().line());
+    gc.setForeground(line);
     gc.drawLine(EDGE, middle, width / 2 - half, middle);
     gc.drawLine(width / 2 + half, middle, width - EDGE, middle);
     Rectangle area = new Rectangle(0, middle - 12, width, 24);
-    Paint.centred(gc, text, look.fonts().smallBold(), look.palette().quiet(), area);
+    Paint.centred(gc, text, look.fonts().smallBold(), words, area);
   }
 }

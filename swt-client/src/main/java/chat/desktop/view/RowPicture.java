@@ -28,6 +28,15 @@ interface RowPicture {
     /** The button in a file's card. */
     record CardButton() implements Spot {}
 
+    /** A reaction, and the names of those who put it there. */
+    record Reaction(String emoji, String who) implements Spot {}
+
+    /** The words of a message that is answered. */
+    record Quoted(long number) implements Spot {}
+
+    /** The signs that say who has read an own message. */
+    record Ticks(String who) implements Spot {}
+
     /** The words under something refused that send it again. */
     record Retry() implements Spot {}
 

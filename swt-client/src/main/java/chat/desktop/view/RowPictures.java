@@ -38,9 +38,9 @@ final class RowPictures {
     this.model = model;
   }
 
-  RowPicture of(GC gc, List<Row> rows, int index, int width) {
+  RowPicture of(GC gc, List<Row> rows, int index, int width, long freshAfter) {
     Row row = rows.get(index);
-    Grouping grouping = Grouping.of(rows, index, look.formats());
+    Grouping grouping = Grouping.of(rows, index, look.formats(), freshAfter);
     Key key = new Key(row);
     RowPicture known = pictures.get(key);
     if (known != null && known.fits(row, grouping, width)) {
@@ -49,7 +49,7 @@ final class RowPictures {
     if (known != null) {
       known.dispose();
     }
-    RowPicture made = make(gc, new RowFrame(look, model.clock(), row, grouping, width));
+    RowPicture made = make(gc, new RowFrame(look, model, row, grouping, width));
     laidOut++;
     pictures.put(key, made);
     if (pictures.size() > KEPT) {
@@ -81,7 +81,9 @@ final class RowPictures {
     return switch (frame.row()) {
       case Row.Said said -> BubblePicture.of(gc, frame, said);
       case Row.Unsent unsent -> BubblePicture.of(gc, frame, unsent);
+      case Row.Deleted _ -> DeletedPicture.of(gc, frame);
       case Row.Notice notice -> NoticePicture.of(frame, notice);
+      case Row.Managed managed -> NoticePicture.of(frame, managed);
       case Row.Sending sending -> CardPicture.of(gc, frame, sending);
       case Row.Filed filed -> CardPicture.of(gc, frame, filed, model.download(filed.entry().id()));
     };

@@ -2,21 +2,28 @@ package chat.desktop.view;
 
 import chat.desktop.model.ChatModel;
 import chat.desktop.model.SideItem;
-import chat.protocol.Person;
-import java.util.function.Consumer;
+import java.util.List;
 import org.eclipse.swt.SWT;
 import org.eclipse.swt.layout.GridData;
 import org.eclipse.swt.layout.GridLayout;
 import org.eclipse.swt.widgets.Composite;
 import org.eclipse.swt.widgets.Text;
 
-/** The left side: a search field, the rooms, and who is here. */
+/** The left side: a search field, the way to more, the rooms, and who is here. */
 final class SidePane extends Composite {
   private final ChatModel model;
   private final Text search;
   private final ItemList<SideItem> list;
 
-  SidePane(Composite parent, Look look, ChatModel model, Consumer<Person> onPerson) {
+  /**
+   * @param more what the button beside the field offers
+   */
+  SidePane(
+      Composite parent,
+      Look look,
+      ChatModel model,
+      SideContent content,
+      List<ItemList.Choice> more) {
     super(parent, SWT.NONE);
     this.model = model;
     setBackground(look.palette().pane());
@@ -27,8 +34,9 @@ final class SidePane extends Composite {
     setLayout(layout);
     Composite holder = new Composite(this, SWT.NONE);
     holder.setBackground(look.palette().pane());
-    GridLayout inner = new GridLayout();
+    GridLayout inner = new GridLayout(2, false);
     inner.marginWidth = 10;
+    inner.horizontalSpacing = 4;
     inner.marginHeight = 9;
     holder.setLayout(inner);
     holder.setLayoutData(new GridData(SWT.FILL, SWT.CENTER, true, false));
@@ -37,13 +45,23 @@ final class SidePane extends Composite {
     search.setMessage(look.text("side.search"));
     search.setLayoutData(new GridData(SWT.FILL, SWT.CENTER, true, false));
     search.addListener(SWT.Modify, _ -> refresh());
-    SideContent content = new SideContent(look, model::select, onPerson);
+    FlatButton plus = new FlatButton(holder, look, FlatButton.Weight.QUIET, "side.more");
+    plus.icon(Icon.PLUS).tip(look.text("side.more"));
+    plus.does(() -> PopupMenu.open(plus, look, more, plus.toDisplay(0, plus.getSize().y)));
+    GridData plusData = new GridData(SWT.END, SWT.CENTER, false, false);
+    plusData.widthHint = 34;
+    plusData.heightHint = 34;
+    plus.setLayoutData(plusData);
     list = new ItemList<>(this, look, content, "side", look.text("side.name"));
     list.setLayoutData(new GridData(SWT.FILL, SWT.FILL, true, true));
   }
 
   Text search() {
     return search;
+  }
+
+  ItemList<SideItem> list() {
+    return list;
   }
 
   void refresh() {

@@ -9,14 +9,17 @@ import chat.desktop.model.Unsettled;
 import org.eclipse.swt.SWT;
 import org.eclipse.swt.dnd.Clipboard;
 import org.eclipse.swt.dnd.TextTransfer;
+import org.eclipse.swt.graphics.Point;
 import org.eclipse.swt.widgets.Menu;
 import org.eclipse.swt.widgets.MenuItem;
 
 /** The menu of a row: only what can be done with it now. */
-record TranscriptMenu(TranscriptView view, ChatModel model, FileActions files, Outside outside) {
+record TranscriptMenu(
+    TranscriptView view, ChatModel model, FileActions files, Outside outside, RowDeeds deeds) {
 
-  void open(int index, RowPicture.Spot spot) {
+  void open(int index, RowPicture.Spot spot, Point corner) {
     Menu menu = new Menu(view);
+    menu.setLocation(corner);
     if (!view.marks().isEmpty()) {
       item(menu, "edit.copy", () -> copy(view.markedText()));
     }
@@ -25,16 +28,19 @@ record TranscriptMenu(TranscriptView view, ChatModel model, FileActions files, O
       item(menu, "menu.copyLink", () -> copy(address));
     }
     if (index >= 0) {
-      fill(menu, view.rows().get(index));
+      fill(menu, view.rows().get(index), corner);
     }
     item(menu, "edit.selectAll", view::markAll);
     menu.addListener(SWT.Hide, _ -> view.getDisplay().asyncExec(menu::dispose));
     menu.setVisible(true);
   }
 
-  private void fill(Menu menu, Row row) {
+  private void fill(Menu menu, Row row, Point corner) {
     switch (row) {
-      case Row.Said said -> item(menu, "menu.copyMessage", () -> copy(said.text()));
+      case Row.Said said -> {
+        item(menu, "menu.copyMessage", () -> copy(said.text()));
+        told(menu, said, corner);
+      }
       case Row.Unsent unsent -> {
         item(menu, "menu.copyMessage", () -> copy(unsent.text()));
         if (unsent.refused() != null) {
@@ -48,9 +54,18 @@ record TranscriptMenu(TranscriptView view, ChatModel model, FileActions files, O
         }
         item(menu, "message.discard", () -> Unsettled.discard(model, sending));
       }
-      case Row.Filed filed -> file(menu, filed);
-      case Row.Notice _ -> {}
+      case Row.Filed filed -> {
+        file(menu, filed);
+        told(menu, filed, corner);
+      }
+      case Row.Deleted _, Row.Managed _, Row.Notice _ -> {}
     }
+  }
+
+  private void told(Menu menu, Row.Told told, Point corner) {
+    new MenuItem(menu, SWT.SEPARATOR);
+    deeds.choices(told, corner).forEach(choice -> item(menu, choice.key(), choice.action()));
+    new MenuItem(menu, SWT.SEPARATOR);
   }
 
   private void file(Menu menu, Row.Filed filed) {

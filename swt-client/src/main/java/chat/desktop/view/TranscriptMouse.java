@@ -17,14 +17,18 @@ final class TranscriptMouse {
   private final ChatModel model;
   private final FileActions files;
   private final Outside outside;
+  private final RowDeeds deeds;
+  private String tip = "";
   private boolean marking;
   private boolean moved;
 
-  TranscriptMouse(TranscriptView view, ChatModel model, FileActions files, Outside outside) {
+  TranscriptMouse(
+      TranscriptView view, ChatModel model, FileActions files, Outside outside, RowDeeds deeds) {
     this.view = view;
     this.model = model;
     this.files = files;
     this.outside = outside;
+    this.deeds = deeds;
   }
 
   void listen() {
@@ -32,13 +36,19 @@ final class TranscriptMouse {
     view.addListener(SWT.MouseMove, this::move);
     view.addListener(SWT.MouseUp, this::up);
     view.addListener(SWT.MouseDoubleClick, this::word);
-    view.addListener(
-        SWT.MenuDetect,
-        event -> {
-          Point at = view.toControl(event.x, event.y);
-          int row = view.rowAt(at.y);
-          new TranscriptMenu(view, model, files, outside).open(row, spot(row, at.x, at.y));
-        });
+    view.addListener(SWT.MenuDetect, this::menu);
+  }
+
+  /** By the mouse it is the menu of what is below it, by a key that of the cursor. */
+  private void menu(Event event) {
+    TranscriptMenu menu = new TranscriptMenu(view, model, files, outside, deeds);
+    if (event.detail == SWT.MENU_KEYBOARD) {
+      menu.open(view.cursor(), new RowPicture.Spot.Empty(), view.cornerOf(view.cursor()));
+      return;
+    }
+    Point at = view.toControl(event.x, event.y);
+    int row = view.rowAt(at.y);
+    menu.open(row, spot(row, at.x, at.y), new Point(event.x, event.y));
   }
 
   private RowPicture.Spot spot(int row, int x, int y) {
@@ -65,7 +75,9 @@ final class TranscriptMouse {
   private void move(Event event) {
     int row = view.rowAt(event.y);
     if (!marking) {
-      view.setCursor(view.getDisplay().getSystemCursor(cursor(spot(row, event.x, event.y))));
+      RowPicture.Spot spot = spot(row, event.x, event.y);
+      view.setCursor(view.getDisplay().getSystemCursor(cursor(spot)));
+      tip(tip(spot));
       return;
     }
     if (row >= 0) {
@@ -80,6 +92,29 @@ final class TranscriptMouse {
     }
   }
 
+  private void tip(String text) {
+    if (!tip.equals(text)) {
+      tip = text;
+      view.setToolTipText(text.isEmpty() ? null : text);
+    }
+  }
+
+  private static String tip(RowPicture.Spot spot) {
+    return switch (spot) {
+      case RowPicture.Spot.Reaction(String emoji, String who) -> emoji + " " + who;
+      case RowPicture.Spot.Ticks(String who) -> who;
+      case RowPicture.Spot.Empty _,
+          RowPicture.Spot.Letter _,
+          RowPicture.Spot.Link _,
+          RowPicture.Spot.Card _,
+          RowPicture.Spot.CardButton _,
+          RowPicture.Spot.Quoted _,
+          RowPicture.Spot.Retry _,
+          RowPicture.Spot.Discard _ ->
+          "";
+    };
+  }
+
   private void up(Event event) {
     if (event.button == 1 && marking && !moved) {
       int row = view.rowAt(event.y);
@@ -90,7 +125,13 @@ final class TranscriptMouse {
 
   private void click(int row, RowPicture.Spot spot) {
     switch (spot) {
-      case RowPicture.Spot.Empty _, RowPicture.Spot.Letter _ -> {}
+      case RowPicture.Spot.Empty _, RowPicture.Spot.Letter _, RowPicture.Spot.Ticks _ -> {}
+      case RowPicture.Spot.Reaction(String emoji, String _) -> {
+        if (view.rows().get(row) instanceof Row.Told told) {
+          deeds.actions().react(told, emoji);
+        }
+      }
+      case RowPicture.Spot.Quoted(long number) -> view.jump(number);
       case RowPicture.Spot.Link(String address, int _) -> outside.browse(address);
       case RowPicture.Spot.Card _ -> {
         if (view.rows().get(row) instanceof Row.Filed filed) {
@@ -107,7 +148,7 @@ final class TranscriptMouse {
     switch (row) {
       case Row.Filed filed -> files.button(filed);
       case Row.Sending sending -> model.cancel(sending.id());
-      case Row.Said _, Row.Notice _, Row.Unsent _ -> {}
+      case Row.Said _, Row.Deleted _, Row.Managed _, Row.Notice _, Row.Unsent _ -> {}
     }
   }
 
@@ -133,11 +174,13 @@ final class TranscriptMouse {
 
   private static int cursor(RowPicture.Spot spot) {
     return switch (spot) {
-      case RowPicture.Spot.Empty _ -> SWT.CURSOR_ARROW;
+      case RowPicture.Spot.Empty _, RowPicture.Spot.Ticks _ -> SWT.CURSOR_ARROW;
       case RowPicture.Spot.Letter _ -> SWT.CURSOR_IBEAM;
       case RowPicture.Spot.Link _,
           RowPicture.Spot.Card _,
           RowPicture.Spot.CardButton _,
+          RowPicture.Spot.Reaction _,
+          RowPicture.Spot.Quoted _,
           RowPicture.Spot.Retry _,
           RowPicture.Spot.Discard _ ->
           SWT.CURSOR_HAND;

@@ -7,11 +7,13 @@ import chat.desktop.model.Markup;
 import chat.desktop.model.Outside;
 import chat.desktop.model.Room;
 import chat.desktop.model.Row;
+import chat.desktop.model.Transcript;
 import chat.desktop.model.TranscriptListener;
 import chat.desktop.model.Viewport;
 import java.util.List;
 import org.eclipse.swt.SWT;
 import org.eclipse.swt.graphics.GC;
+import org.eclipse.swt.graphics.Point;
 import org.eclipse.swt.graphics.Rectangle;
 import org.eclipse.swt.widgets.Canvas;
 import org.eclipse.swt.widgets.Composite;
@@ -46,19 +48,37 @@ final class TranscriptView extends Canvas {
   private final FlatButton newest;
   private final FlatButton earlier;
   private final TranscriptListener listener = new Listener();
+  private final RowDeeds deeds;
+  private final Runnable onEnd;
   private @Nullable Room room;
+  private @Nullable Transcript transcript;
+  private long freshAfter = -1;
+  private int cursor = -1;
   private int below;
+  private boolean atEnd = true;
   private boolean stale = true;
 
-  TranscriptView(Composite parent, Look look, ChatModel model, FileActions files, Outside outside) {
+  /**
+   * @param onEnd told when the newest message comes in sight or leaves it
+   */
+  TranscriptView(
+      Composite parent,
+      Look look,
+      ChatModel model,
+      FileActions files,
+      Outside outside,
+      RowDeeds deeds,
+      Runnable onEnd) {
     super(parent, SWT.V_SCROLL | SWT.DOUBLE_BUFFERED | SWT.NO_BACKGROUND);
     this.look = look;
     this.model = model;
+    this.deeds = deeds;
+    this.onEnd = onEnd;
     this.pictures = new RowPictures(look, model);
     setData("id", "transcript");
     setBackground(look.palette().paper());
     newest = new FlatButton(this, look, FlatButton.Weight.ACCENT, "newest").icon(Icon.DOWN);
-    newest.does(this::jumpToNewest);
+    newest.does(this::backToNow);
     newest.setVisible(false);
     earlier = new FlatButton(this, look, FlatButton.Weight.LINK, "earlier");
     earlier.text(look.text("transcript.earlier")).does(this::loadOlder);
@@ -71,24 +91,88 @@ final class TranscriptView extends Canvas {
     addListener(SWT.FocusIn, _ -> redraw());
     addListener(SWT.Traverse, event -> event.doit = event.detail != SWT.TRAVERSE_RETURN);
     bar().addListener(SWT.Selection, _ -> dragged());
-    new TranscriptMouse(this, model, files, outside).listen();
+    new TranscriptMouse(this, model, files, outside, deeds).listen();
     AccessibleItems.describe(
         this, look.text("transcript.name"), () -> rows().size(), this::words, this::place);
   }
 
-  /** Shows another room. */
+  /** Shows another room, or another piece of it. */
   void show(@Nullable Room other) {
-    if (room == other) {
+    Transcript shown = other == null ? null : other.shown();
+    long fresh = other == null ? -1 : other.freshAfter();
+    if (transcript == shown && freshAfter != fresh) {
+      freshAfter = fresh;
+      moved();
+    }
+    if (transcript == shown) {
       return;
     }
-    if (room != null) {
-      room.transcript().forget(listener);
+    if (transcript != null) {
+      transcript.forget(listener);
     }
     room = other;
-    if (other != null) {
-      other.transcript().listen(listener);
+    transcript = shown;
+    freshAfter = fresh;
+    if (shown != null) {
+      shown.listen(listener);
     }
     listener.reset();
+  }
+
+  /** Whether the newest message of the room is in sight. */
+  boolean atEnd() {
+    return viewport.sticky() && (room == null || !room.past());
+  }
+
+  /** The row that the keys work on; -1 if there is none. */
+  int cursor() {
+    return cursor;
+  }
+
+  /** The place of the screen below a row's body; the middle of the canvas if there is no row. */
+  Point cornerOf(int row) {
+    if (row < 0) {
+      return toDisplay(getClientArea().width / 2, getClientArea().height / 2);
+    }
+    Rectangle body = picture(row).body();
+    return toDisplay(body.x + Math.min(60, body.width), topOf(row) + body.y + body.height);
+  }
+
+  /** Shows a message of the room, which is fetched if it is not here, and puts the cursor there. */
+  void jump(long number) {
+    Room where = room;
+    if (where == null) {
+      return;
+    }
+    var unused =
+        model
+            .jump(where, number)
+            .thenRun(() -> {
+              if (!isDisposed()) {
+                show(where);
+                reveal(where.shown().indexOf(number));
+              }
+            });
+  }
+
+  private void reveal(int index) {
+    if (index < 0) {
+      return;
+    }
+    cursor = index;
+    settle();
+    viewport.scrollTo(viewport.heights().top(index) - getClientArea().height / 3);
+    settle();
+    viewport.scrollTo(viewport.heights().top(index) - getClientArea().height / 3);
+    moved();
+  }
+
+  void backToNow() {
+    if (room != null) {
+      model.backToNow(room);
+      show(room);
+    }
+    jumpToNewest();
   }
 
   Look look() {
@@ -109,7 +193,7 @@ final class TranscriptView extends Canvas {
   }
 
   List<Row> rows() {
-    return room == null ? List.of() : room.transcript().rows();
+    return transcript == null ? List.of() : transcript.rows();
   }
 
   void jumpToNewest() {
@@ -132,7 +216,17 @@ final class TranscriptView extends Canvas {
     if (delta < 0 && viewport.top() < getClientArea().height) {
       loadOlder();
     }
+    if (delta > 0 && viewport.sticky()) {
+      loadNewer();
+    }
     moved();
+  }
+
+  private void loadNewer() {
+    if (room != null && room.past()) {
+      viewport.hold();
+      model.loadNewer(room);
+    }
   }
 
   /** The text that is marked; of several messages with their times and authors. */
@@ -183,7 +277,7 @@ final class TranscriptView extends Canvas {
   RowPicture picture(int row) {
     GC gc = new GC(this);
     try {
-      return pictures.of(gc, rows(), row, getClientArea().width);
+      return pictures.of(gc, rows(), row, getClientArea().width, freshAfter);
     } finally {
       gc.dispose();
     }
@@ -201,9 +295,9 @@ final class TranscriptView extends Canvas {
     var author = row.author();
     var self = model.self();
     if (author != null) {
-      return author.name();
+      return author.shown();
     }
-    return row.mine() && self != null ? self.name() : "";
+    return row.mine() && self != null ? self.shown() : "";
   }
 
   private String textOf(Row row) {
@@ -212,7 +306,9 @@ final class TranscriptView extends Canvas {
       case Row.Unsent unsent -> Markup.of(unsent.text()).text();
       case Row.Filed filed -> filed.file().name();
       case Row.Sending sending -> sending.transfer().name();
+      case Row.Deleted _ -> look.text("message.deleted");
       case Row.Notice notice -> NoticePicture.words(look, notice);
+      case Row.Managed managed -> NoticePicture.words(look, managed);
     };
   }
 
@@ -251,8 +347,13 @@ final class TranscriptView extends Canvas {
     int index = viewport.first();
     int y = index < 0 ? 0 : topOf(index);
     while (index >= 0 && index < rows.size() && y < area.height) {
-      RowPicture picture = pictures.of(gc, rows, index, area.width);
+      RowPicture picture = pictures.of(gc, rows, index, area.width, freshAfter);
       picture.paint(gc, y, marked(index, picture));
+      if (index == cursor && (isFocusControl() || room != null && room.past())) {
+        Rectangle body = picture.body();
+        Rectangle ring = new Rectangle(body.x - 3, y + body.y - 3, body.width + 6, body.height + 6);
+        Paint.outline(gc, look.palette().accent(), ring, 14);
+      }
       y += picture.height();
       index++;
     }
@@ -262,6 +363,10 @@ final class TranscriptView extends Canvas {
     }
     adjustBar();
     adjustButtons(area);
+    if (atEnd != atEnd()) {
+      atEnd = atEnd();
+      onEnd.run();
+    }
   }
 
   /** Something is elsewhere now. */
@@ -301,7 +406,7 @@ final class TranscriptView extends Canvas {
   }
 
   private boolean measure(GC gc, int width, int index) {
-    int height = pictures.of(gc, rows(), index, width).height();
+    int height = pictures.of(gc, rows(), index, width, freshAfter).height();
     if (viewport.heights().get(index) == height) {
       return false;
     }
@@ -334,16 +439,20 @@ final class TranscriptView extends Canvas {
   }
 
   private void adjustButtons(Rectangle area) {
-    boolean away = !viewport.sticky();
+    boolean past = room != null && room.past();
+    boolean away = past || !viewport.sticky();
     if (away != newest.isVisible() || away) {
       below = away ? below : 0;
-      newest.text(below == 0 ? look.text("transcript.newest") : look.text("transcript.new", below));
+      newest.text(
+          past
+              ? look.text("transcript.now")
+              : below == 0 ? look.text("transcript.newest") : look.text("transcript.new", below));
       var size = newest.computeSize(SWT.DEFAULT, SWT.DEFAULT);
       newest.setBounds((area.width - size.x) / 2, area.height - size.y - 12, size.x, size.y);
       newest.setVisible(away);
     }
     boolean more =
-        room != null && room.transcript().hasOlder() && viewport.top() == 0 && shift() > 34;
+        transcript != null && transcript.hasOlder() && viewport.top() == 0 && shift() > 34;
     if (more != earlier.isVisible() || more) {
       var size = earlier.computeSize(SWT.DEFAULT, SWT.DEFAULT);
       earlier.setBounds((area.width - size.x) / 2, 4, size.x, size.y);
@@ -371,8 +480,8 @@ final class TranscriptView extends Canvas {
   private void key(Event event) {
     int page = Math.max(STEP, getClientArea().height - STEP);
     switch (event.keyCode) {
-      case SWT.ARROW_UP -> scrollBy(-STEP);
-      case SWT.ARROW_DOWN -> scrollBy(STEP);
+      case SWT.ARROW_UP -> step(-1);
+      case SWT.ARROW_DOWN -> step(1);
       case SWT.PAGE_UP -> scrollBy(-page);
       case SWT.PAGE_DOWN -> scrollBy(page);
       case SWT.HOME -> {
@@ -380,14 +489,53 @@ final class TranscriptView extends Canvas {
         loadOlder();
         moved();
       }
-      case SWT.END -> jumpToNewest();
-      default -> {}
+      case SWT.END -> backToNow();
+      case SWT.ESC -> {
+        cursor = -1;
+        redraw();
+      }
+      default -> {
+        if (cursor >= 0 && rows().get(cursor) instanceof Row.Told told) {
+          event.doit = !deeds.key(told, event, cornerOf(cursor));
+        }
+      }
     }
   }
 
+  /** Moves the cursor to the next message; where there is none it scrolls. */
+  private void step(int direction) {
+    int next = cursor < 0 ? firstStep(direction) : cursor + direction;
+    while (next >= 0 && next < rows().size() && !(rows().get(next) instanceof Row.Told)) {
+      next += direction;
+    }
+    if (next < 0 || next >= rows().size()) {
+      scrollBy(direction * STEP);
+      return;
+    }
+    cursor = next;
+    measureAround(next);
+    int top = topOf(next);
+    int below = top + viewport.heights().get(next) - getClientArea().height + FOOT;
+    scrollBy(top < 0 ? top : Math.max(0, below));
+    if (direction < 0 && viewport.top() < getClientArea().height) {
+      loadOlder();
+    }
+  }
+
+  private void measureAround(int index) {
+    GC gc = new GC(this);
+    measure(gc, getClientArea().width, index);
+    gc.dispose();
+  }
+
+  /** The keys begin with what is in sight. */
+  private int firstStep(int direction) {
+    return direction < 0 ? rowAt(getClientArea().height - FOOT - 2) : viewport.first();
+  }
+
   private void dispose0() {
-    if (room != null) {
-      room.transcript().forget(listener);
+    if (transcript != null) {
+      transcript.forget(listener);
     }
     pictures.clear();
   }
@@ -399,6 +547,7 @@ final class TranscriptView extends Canvas {
       pictures.clear();
       viewport.reset();
       marks.clear();
+      cursor = -1;
       below = 0;
       viewport.inserted(0, rows().size(), GUESS);
       moved();
@@ -406,6 +555,9 @@ final class TranscriptView extends Canvas {
 
     @Override
     public void inserted(int index, int count) {
+      if (index <= cursor) {
+        cursor += count;
+      }
       viewport.inserted(index, count, GUESS);
       marks.inserted(index, count);
       if (index > 0 && !viewport.sticky()) {
@@ -416,6 +568,9 @@ final class TranscriptView extends Canvas {
 
     @Override
     public void removed(int index) {
+      if (index <= cursor) {
+        cursor--;
+      }
       viewport.removed(index);
       marks.removed(index);
       moved();

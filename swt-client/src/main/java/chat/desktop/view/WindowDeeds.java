@@ -16,7 +16,11 @@ record WindowDeeds(MainWindow window, MainWindow.Exits exits) {
     BooleanSupplier writing = () -> MainWindow.focused(compose.text());
     BooleanSupplier reading = () -> MainWindow.focused(transcript);
     BooleanSupplier either = () -> writing.getAsBoolean() || reading.getAsBoolean();
+    RoomDialogs dialogs = window.dialogs();
     return List.of(
+        new Keys.Deed("chat.newRoom", "M1+N", ALWAYS, dialogs::newRoom),
+        new Keys.Deed("chat.browse", "M1+M2+N", ALWAYS, dialogs::browse),
+        new Keys.Deed("chat.addFriend", "M1+M2+A", ALWAYS, dialogs::addFriend),
         new Keys.Deed("chat.sendFile", "M1+O", ALWAYS, window::chooseFiles),
         new Keys.Deed("chat.preferences", "M1+,", ALWAYS, this::preferences),
         new Keys.Deed("chat.logOut", "", ALWAYS, () -> window.model().logOut()),
@@ -30,9 +34,10 @@ record WindowDeeds(MainWindow window, MainWindow.Exits exits) {
         new Keys.Deed("edit.bold", "M1+B", writing, () -> compose.mark("**")),
         new Keys.Deed("edit.italic", "M1+I", writing, () -> compose.mark("_")),
         new Keys.Deed("edit.emoji", "M1+E", ALWAYS, compose::openEmoji),
-        new Keys.Deed("edit.find", "M1+K", ALWAYS, () -> window.side().search().setFocus()),
+        new Keys.Deed("edit.filter", "M1+M2+K", ALWAYS, () -> window.side().search().setFocus()),
+        new Keys.Deed("view.switch", "M1+K", ALWAYS, dialogs::switchTo),
         new Keys.Deed("view.files", "F9", ALWAYS, window::toggleFiles),
-        new Keys.Deed("view.newest", "M1+END", ALWAYS, transcript::jumpToNewest),
+        new Keys.Deed("view.newest", "M1+END", ALWAYS, transcript::backToNow),
         new Keys.Deed("view.previousRoom", "M3+ARROW_UP", ALWAYS, () -> window.step(-1)),
         new Keys.Deed("view.nextRoom", "M3+ARROW_DOWN", ALWAYS, () -> window.step(1)),
         new Keys.Deed("view.retry", "F5", ALWAYS, () -> window.model().retryNow()),

@@ -52,6 +52,8 @@ class ChatModelTest {
           switch (row) {
             case Row.Said said -> said.entry().author().name() + ": " + said.text();
             case Row.Filed filed -> "file " + filed.file().name();
+            case Row.Deleted deleted -> "deleted " + deleted.entry().author().name();
+            case Row.Managed managed -> "managed by " + managed.entry().author().name();
             case Row.Notice notice -> notice.kind() + " " + notice.about().name();
             case Row.Unsent unsent ->
                 (unsent.refused() == null ? "waits: " : "refused: ") + unsent.text();

@@ -1,14 +1,23 @@
 package chat.desktop.ui;
 
 import chat.client.ClientConfig;
+import chat.client.ClientEvent;
 import chat.client.ClientEvent.Transfer;
 import chat.client.Link;
 import chat.desktop.FakeService;
 import chat.desktop.model.ThemeChoice;
+import chat.protocol.Availability;
+import chat.protocol.Contact;
+import chat.protocol.Content;
 import chat.protocol.Person;
 import chat.protocol.Problem;
+import chat.protocol.ReadMark;
+import chat.protocol.Relation;
+import chat.protocol.RoomKind;
+import chat.protocol.Standing;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.List;
 import java.util.UUID;
 import org.eclipse.swt.widgets.Display;
 
@@ -58,10 +67,66 @@ final class Gallery {
     return service;
   }
 
+  /** The same with everything that can stand around a message, and other rooms beside it. */
+  static FakeService company() {
+    FakeService service = talk();
+    long now = service.clock;
+    service.happening(BJOERN, new Content.Edited(10, "at chat.server.Router.route", List.of()));
+    for (Person person : List.of(ANNA, MING, FakeService.ME)) {
+      service.happening(person, new Content.Reacted(9, "👍", true));
+    }
+    service.happening(ANNA, new Content.Reacted(9, "🎉", true));
+    service.happening(ANNA, new Content.Pinned(9, true));
+    service.happening(ANNA, new Content.Reacted(12, "❤️", true));
+    service.happening(MING, new Content.Deleted(6));
+    service.happening(
+        ANNA,
+        new Content.Text(
+            "@Robin, will you bring the cables?", 4, true, List.of(FakeService.ME.account()), ""));
+    service.happening(
+        FakeService.ME, new Content.Text("Yes, all of them.", 20, false, List.of(), ""));
+    service.happening(MING, new Content.Text("会议室在三楼，门口有标志。", 0, false, List.of(), "Chiara"));
+    service.place = FakeService.place(20, 22, 1, 0, false);
+    service.marks.add(new ReadMark(2, 30, 21));
+    service.standings.add(new Standing(BJOERN.account(), Availability.AWAY));
+    service.standings.add(new Standing(MING.account(), Availability.DO_NOT_DISTURB));
+    service.contacts.add(new Contact(new Person(40, "Wilhelmina"), Relation.WANTED, false));
+    service.contacts.add(new Contact(new Person(41, "王芳"), Relation.FRIEND, false));
+    other(service, 50, RoomKind.PUBLIC, "dev", NOBODY, 3, 0, false, now - 1);
+    other(service, 51, RoomKind.PUBLIC, "闲聊", NOBODY, 12, 2, false, now - 2);
+    other(service, 52, RoomKind.PRIVATE, "Board", NOBODY, 0, 0, false, now - 3);
+    other(service, 53, RoomKind.PUBLIC, "builds", NOBODY, 240, 0, true, now - 4);
+    other(service, 60, RoomKind.DIRECT, "", ANNA, 1, 0, false, now);
+    other(service, 61, RoomKind.DIRECT, "", MING, 0, 0, false, now - 9);
+    other(service, 62, RoomKind.DIRECT, "", new Person(42, "Zoë"), 0, 0, false, now - 10);
+    service.publicRooms.add(FakeService.info(70, RoomKind.PUBLIC, "design", NOBODY));
+    service.publicRooms.add(FakeService.info(71, RoomKind.PUBLIC, "读书会", NOBODY));
+    return service;
+  }
+
+  private static final Person NOBODY = new Person(0, "");
+
+  private static void other(
+      FakeService service,
+      long id,
+      RoomKind kind,
+      String name,
+      Person peer,
+      int unread,
+      int mentions,
+      boolean silent,
+      long time) {
+    service.others.add(
+        FakeService.room(
+            FakeService.info(id, kind, name, peer),
+            FakeService.place(0, 9, unread, mentions, silent),
+            FakeService.entry(id, 9, ANNA, time, new Content.Text("See you there!"))));
+  }
+
   public static void main(String[] args) throws Exception {
     String scene = args[0];
     ThemeChoice theme = ThemeChoice.valueOf(args[2]);
-    FakeService service = talk();
+    FakeService service = args[0].startsWith("company") ? company() : talk();
     Stage stage = new Stage(theme, args[1], service);
     Display display = stage.display();
     Person carl = new Person(5, "Carla");
@@ -77,6 +142,11 @@ final class Gallery {
       case "changed" -> {
         service.onStart = new Link.KeyChanged("4f1d".repeat(16), "9a02".repeat(16));
         stage.openWelcome("chat.example.org", "Robin", "correct horse");
+      }
+      case "company", "company-switch", "company-mention", "company-reply", "company-room" -> {
+        stage.openMain(Integer.parseInt(args[3]), Integer.parseInt(args[4]));
+        service.enter();
+        service.tell(new ClientEvent.Typing(FakeService.LOBBY, MING));
       }
       default -> {
         stage.openMain(Integer.parseInt(args[3]), Integer.parseInt(args[4]));

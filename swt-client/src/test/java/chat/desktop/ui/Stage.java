@@ -6,7 +6,9 @@ import chat.desktop.model.ChatModel;
 import chat.desktop.model.EmojiCatalog;
 import chat.desktop.model.EventRelay;
 import chat.desktop.model.Hop;
+import chat.desktop.model.Intent;
 import chat.desktop.model.Language;
+import chat.desktop.model.Row;
 import chat.desktop.model.Settings;
 import chat.desktop.model.SlashCommands;
 import chat.desktop.model.Texts;
@@ -112,6 +114,19 @@ final class Stage {
               Widgets.send(Widgets.find(shell, "emoji"));
               Widgets.text(display, "emoji.search").setText("heart");
             }
+            case "company-switch" -> Widgets.menu(shell, "view.switch");
+            case "company-mention" -> {
+              Widgets.compose(shell).insert("Hello ");
+              Widgets.compose(shell).setCaretOffset(6);
+              Widgets.key(Widgets.compose(shell), '2', '@', 0);
+            }
+            case "company-reply" -> {
+              Widgets.compose(shell).insert("Ja");
+              model.intend(
+                  model.current(),
+                  new Intent.Answer((Row.Told) model.current().transcript().rows().get(8)));
+            }
+            case "company-room" -> Widgets.menu(shell, "chat.newRoom");
             case "preferences" -> Widgets.menu(shell, "chat.preferences");
             case "shortcuts" -> Widgets.menu(shell, "help.shortcuts");
             case "about" -> Widgets.menu(shell, "help.about");

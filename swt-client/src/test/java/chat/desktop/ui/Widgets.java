@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.eclipse.swt.SWT;
+import org.eclipse.swt.custom.StyledText;
 import org.eclipse.swt.widgets.Composite;
 import org.eclipse.swt.widgets.Control;
 import org.eclipse.swt.widgets.Display;
@@ -53,6 +54,11 @@ public final class Widgets {
         .map(Text.class::cast)
         .findFirst()
         .orElseThrow(() -> new AssertionError("no text " + id));
+  }
+
+  /** Where messages are written. */
+  static StyledText compose(Shell shell) {
+    return (StyledText) find(shell, "compose");
   }
 
   /** Presses a button. */

@@ -90,14 +90,8 @@ public record MainPage(MainWindow window) {
   }
 
   /** What the list at the left shows. */
-  @SuppressWarnings("unchecked")
   public List<String> side() {
-    return Ui.ask(() -> words((ItemList<chat.desktop.model.SideItem>) find("side")));
-  }
-
-  private List<String> words(ItemList<chat.desktop.model.SideItem> list) {
-    SideContent content = new SideContent(window.look(), _ -> {}, _ -> {});
-    return list.items().stream().map(content::words).toList();
+    return Ui.ask(() -> window.side().list().words());
   }
 
   public int files() {

@@ -1,0 +1,14 @@
+package chat.desktop.model;
+
+/** What the text in the compose box is meant to be. */
+public sealed interface Intent {
+
+  /** Something new. */
+  record Say() implements Intent {}
+
+  /** An answer to a message. */
+  record Answer(Row.Told to) implements Intent {}
+
+  /** Other words for an own message. */
+  record Change(Row.Said of) implements Intent {}
+}

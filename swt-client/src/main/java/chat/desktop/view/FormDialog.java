@@ -1,0 +1,143 @@
+package chat.desktop.view;
+
+import chat.client.RefusedException;
+import chat.desktop.model.Refusals;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.function.Supplier;
+import org.eclipse.swt.SWT;
+import org.eclipse.swt.layout.GridData;
+import org.eclipse.swt.layout.GridLayout;
+import org.eclipse.swt.layout.RowLayout;
+import org.eclipse.swt.widgets.Button;
+import org.eclipse.swt.widgets.Composite;
+import org.eclipse.swt.widgets.Label;
+import org.eclipse.swt.widgets.Shell;
+import org.eclipse.swt.widgets.Text;
+
+/**
+ * A few fields that are sent to the server. It closes once that is done; if the server says no, it
+ * stays and says why.
+ */
+final class FormDialog {
+  private static final int WIDTH = 300;
+
+  private final Look look;
+  private final Shell shell;
+  private final Label problem;
+
+  FormDialog(Shell parent, Look look, String title, String id) {
+    this.look = look;
+    shell = new Shell(parent, SWT.DIALOG_TRIM | SWT.APPLICATION_MODAL);
+    shell.setData("id", id);
+    shell.setText(look.title(title));
+    GridLayout layout = new GridLayout(2, false);
+    layout.marginWidth = 20;
+    layout.marginHeight = 18;
+    layout.horizontalSpacing = 16;
+    layout.verticalSpacing = 12;
+    shell.setLayout(layout);
+    problem = new Label(shell, SWT.WRAP);
+    problem.setData("id", id + ".problem");
+    problem.setForeground(look.palette().bad());
+    GridData data = new GridData(SWT.FILL, SWT.CENTER, true, false, 2, 1);
+    data.exclude = true;
+    data.widthHint = WIDTH;
+    problem.setLayoutData(data);
+  }
+
+  /** A line with a field; the id of the field is the key of its name. */
+  Text field(String key) {
+    new Label(shell, SWT.NONE).setText(look.text(key));
+    Text text = new Text(shell, SWT.BORDER);
+    text.setData("id", key);
+    GridData data = new GridData(SWT.FILL, SWT.CENTER, true, false);
+    data.widthHint = WIDTH;
+    text.setLayoutData(data);
+    return text;
+  }
+
+  /** One of several; the first one is chosen. */
+  Button[] choice(String... keys) {
+    new Label(shell, SWT.NONE);
+    Composite holder = new Composite(shell, SWT.NONE);
+    RowLayout rows = new RowLayout(SWT.VERTICAL);
+    rows.marginLeft = 0;
+    rows.spacing = 4;
+    holder.setLayout(rows);
+    Button[] buttons = new Button[keys.length];
+    for (int i = 0; i < keys.length; i++) {
+      buttons[i] = new Button(holder, SWT.RADIO);
+      buttons[i].setText(look.text(keys[i]));
+      buttons[i].setData("id", keys[i]);
+      buttons[i].setSelection(i == 0);
+    }
+    return buttons;
+  }
+
+  /**
+   * Adds the two buttons and opens it.
+   *
+   * @param key the word of the one that sends
+   * @param send asks the server; answers in the thread of the windows
+   */
+  void open(String key, Supplier<CompletableFuture<?>> send) {
+    Composite buttons = new Composite(shell, SWT.NONE);
+    buttons.setLayoutData(new GridData(SWT.END, SWT.CENTER, true, false, 2, 1));
+    GridLayout row = new GridLayout(2, true);
+    row.marginWidth = 0;
+    buttons.setLayout(row);
+    Button cancel = button(buttons, "form.cancel", look.text("button.cancel"));
+    cancel.addListener(SWT.Selection, _ -> shell.close());
+    Button ok = button(buttons, "form.ok", look.text(key));
+    ok.addListener(SWT.Selection, _ -> send(ok, send));
+    shell.setDefaultButton(ok);
+    shell.pack();
+    Centre.on(shell);
+    shell.open();
+  }
+
+  private static Button button(Composite parent, String id, String text) {
+    Button button = new Button(parent, SWT.PUSH);
+    button.setData("id", id);
+    button.setText(text);
+    button.setLayoutData(new GridData(SWT.FILL, SWT.CENTER, true, false));
+    return button;
+  }
+
+  private void send(Button ok, Supplier<CompletableFuture<?>> send) {
+    ok.setEnabled(false);
+    var unused =
+        send.get()
+            .whenComplete((_, failure) -> {
+              if (shell.isDisposed()) {
+                return;
+              }
+              if (failure == null) {
+                shell.close();
+                return;
+              }
+              ok.setEnabled(true);
+              say(words(look, failure));
+            });
+  }
+
+  private void say(String text) {
+    problem.setText(text.replace("&", "&&"));
+    if (problem.getLayoutData() instanceof GridData data) {
+      data.exclude = false;
+    }
+    shell.pack();
+  }
+
+  /** What to tell the user of something that was not done. */
+  static String words(Look look, Throwable failure) {
+    Throwable why =
+        failure instanceof CompletionException && failure.getCause() != null
+            ? failure.getCause()
+            : failure;
+    return why instanceof RefusedException refused
+        ? Refusals.text(look.texts(), refused.refusal())
+        : look.text("link.notDone");
+  }
+}

@@ -1,0 +1,68 @@
+package chat.desktop.view;
+
+import chat.desktop.model.ChatModel;
+import chat.desktop.model.Goal;
+import chat.desktop.model.Goals;
+import chat.desktop.model.Room;
+import chat.desktop.model.RoomActions;
+import chat.protocol.RoomKind;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import org.eclipse.swt.widgets.Button;
+import org.eclipse.swt.widgets.Shell;
+import org.eclipse.swt.widgets.Text;
+
+/** The windows that lead to other rooms and other people. */
+record RoomDialogs(Shell shell, Look look, ChatModel model, RoomActions actions) {
+
+  /** What the button beside the search field offers. */
+  List<ItemList.Choice> more() {
+    return List.of(
+        new ItemList.Choice("chat.newRoom", this::newRoom),
+        new ItemList.Choice("chat.browse", this::browse),
+        new ItemList.Choice("chat.addFriend", this::addFriend));
+  }
+
+  void newRoom() {
+    FormDialog form = new FormDialog(shell, look, "chat.newRoom", "newRoom");
+    Text name = form.field("room.name");
+    Text topic = form.field("room.topic");
+    Button[] kinds = form.choice("room.public", "room.private");
+    form.open(
+        "room.make",
+        () -> {
+          RoomKind kind = kinds[0].getSelection() ? RoomKind.PUBLIC : RoomKind.PRIVATE;
+          return actions.create(kind, name.getText(), topic.getText());
+        });
+  }
+
+  void addFriend() {
+    FormDialog form = new FormDialog(shell, look, "chat.addFriend", "addFriend");
+    Text name = form.field("friend.name");
+    form.open("friend.ask", () -> actions.befriend(name.getText()));
+  }
+
+  void browse() {
+    new GoalDialog(shell, look, model, "browse.hint", Set.of(Goals.Kind.PUBLIC), this::go).open();
+  }
+
+  void switchTo() {
+    new GoalDialog(shell, look, model, "goal.hint", EnumSet.allOf(Goals.Kind.class), this::go)
+        .open();
+  }
+
+  private void go(Goal goal) {
+    switch (goal) {
+      case Goal.ToRoom(Room room) -> model.select(room);
+      case Goal.ToPerson(var person) -> actions.talk(person);
+      case Goal.ToPublic(var info) -> actions.join(info.room());
+    }
+  }
+
+  /** Asks whether a room is to be left. */
+  void leave(Room room) {
+    String question = look.text("room.leaveAsk", room.name());
+    AskDialog.open(shell, look, question, "room.leave", () -> actions.leave(room));
+  }
+}

@@ -1,0 +1,383 @@
+package chat.desktop.model;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import chat.client.ClientConfig;
+import chat.client.ClientEvent;
+import chat.desktop.FakeService;
+import chat.protocol.Availability;
+import chat.protocol.Command;
+import chat.protocol.Contact;
+import chat.protocol.Content;
+import chat.protocol.Person;
+import chat.protocol.Problem;
+import chat.protocol.ReadMark;
+import chat.protocol.Relation;
+import chat.protocol.RoomInfo;
+import chat.protocol.RoomKind;
+import chat.protocol.Standing;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+
+/** Several rooms: their counters, their order, who is in them, and what is told by the way. */
+class RoomsTest {
+  private static final Person ANNA = new Person(2, "Anna");
+  private static final Person MING = new Person(3, "xiaoming", "小明", 0);
+  private static final long LAB = 7;
+  private static final long PRIVATE = 9;
+
+  private final FakeService service = new FakeService();
+  private final TreeMap<Long, List<Runnable>> later = new TreeMap<>();
+  private long now = 1_700_000_000_000L;
+  private final ChatModel model = model();
+
+  private ChatModel model() {
+    EventRelay relay = new EventRelay(Runnable::run);
+    ClientConfig config = ClientConfig.of(Path.of("unused"), "chat.example.org", 7667);
+    ChatModel made =
+        new ChatModel(
+            service.open(config, relay),
+            config,
+            Runnable::run,
+            Runnable::run,
+            () -> Instant.ofEpochMilli(now),
+            (millis, task) ->
+                later.computeIfAbsent(now + millis, _ -> new ArrayList<>()).add(task));
+    relay.to(made);
+    return made;
+  }
+
+  private void pass(long millis) {
+    long end = now + millis;
+    while (!later.isEmpty() && later.firstKey() <= end) {
+      var due = later.pollFirstEntry();
+      now = due.getKey();
+      due.getValue().forEach(Runnable::run);
+    }
+    now = end;
+  }
+
+  private void enterThree() {
+    service.past(ANNA, "hello");
+    service.online.add(ANNA);
+    service.others.add(
+        FakeService.room(
+            FakeService.info(LAB, RoomKind.PRIVATE, "Lab", new Person(0, "")),
+            FakeService.place(4, 6, 2, 1, false),
+            FakeService.entry(LAB, 6, ANNA, 5, new Content.Text("in the lab"))));
+    service.others.add(
+        FakeService.room(
+            FakeService.info(PRIVATE, RoomKind.DIRECT, "", MING),
+            FakeService.place(0, 0, 0, 0, true)));
+    service.enter();
+  }
+
+  private static Content naming(String text) {
+    return new Content.Text(text, 0, false, List.of(FakeService.ME.account()), "");
+  }
+
+  private void said(long room, long number, Person author, Content content) {
+    service.tell(
+        new ClientEvent.Added(
+            FakeService.entry(room, number, author, now + 100_000 + number, content)));
+  }
+
+  @Test
+  void aPrivateChatIsCalledByTheOtherOne() {
+    enterThree();
+    assertEquals("小明", model.room(PRIVATE).title());
+    assertEquals("# Lab", model.room(LAB).title());
+    assertEquals(model.room(PRIVATE), model.directWith(MING.account()));
+    assertNull(model.directWith(ANNA.account()));
+  }
+
+  @Test
+  void whatIsLiveIsAddedToWhatWasCounted() {
+    enterThree();
+    Room lab = model.room(LAB);
+    assertEquals(2, lab.unread());
+    assertEquals(1, lab.mentions());
+    said(LAB, 7, ANNA, new Content.Text("more"));
+    said(LAB, 8, FakeService.ME, new Content.Text("mine"));
+    said(LAB, 9, ANNA, new Content.Reacted(7, "👍", true));
+    said(LAB, 10, ANNA, naming("@Robin"));
+    assertEquals(4, lab.unread());
+    assertEquals(2, lab.mentions());
+  }
+
+  @Test
+  void anotherDeviceThatReadsCountsHereToo() {
+    enterThree();
+    said(LAB, 7, ANNA, new Content.Text("seven"));
+    said(LAB, 8, ANNA, new Content.Text("eight"));
+    Room lab = model.room(LAB);
+    service.tell(new ClientEvent.RoomChanged(lab.info(), FakeService.place(7, 7, 0, 0, false)));
+    assertEquals(1, lab.unread());
+    assertEquals(0, lab.mentions());
+  }
+
+  @Test
+  void aDeletedMessageIsNotUnread() {
+    enterThree();
+    said(PRIVATE, 1, MING, new Content.Text("psst"));
+    said(PRIVATE, 2, MING, new Content.Deleted(1));
+    assertEquals(0, model.room(PRIVATE).unread());
+  }
+
+  @Test
+  void aSilentRoomCallsOnlyWithMentions() {
+    enterThree();
+    said(PRIVATE, 1, MING, new Content.Text("psst"));
+    assertEquals(2, model.calling());
+    assertEquals(3, model.unread());
+    said(PRIVATE, 2, MING, naming("@Robin"));
+    assertEquals(3, model.calling());
+  }
+
+  @Test
+  void aPrivateChatThatComesNeverTakesTheFocus() {
+    enterThree();
+    Room before = model.current();
+    RoomInfo info = FakeService.info(11, RoomKind.DIRECT, "", ANNA);
+    service.tell(
+        new ClientEvent.Opened(
+            FakeService.room(
+                info,
+                FakeService.place(0, 1, 1, 0, false),
+                FakeService.entry(11, 1, ANNA, 9, new Content.Text("hi")))));
+    assertEquals(before, model.current());
+    assertEquals(1, model.room(11).unread());
+  }
+
+  @Test
+  void whatWasAskedForIsShownWhenItComes() {
+    enterThree();
+    new RoomActions(model).talk(ANNA);
+    assertEquals("Anna", model.current().name());
+    new RoomActions(model).create(RoomKind.PRIVATE, " Attic ", "dust");
+    assertEquals("Attic", model.current().name());
+    new RoomActions(model).talk(MING);
+    assertEquals(PRIVATE, model.current().id());
+    assertEquals(1, service.commands(Command.Direct.class).size());
+  }
+
+  @Test
+  void aRoomThatIsGoneGivesWay() {
+    enterThree();
+    model.select(model.room(LAB));
+    service.tell(new ClientEvent.RoomGone(LAB));
+    assertEquals(FakeService.LOBBY, model.current().id());
+  }
+
+  @Test
+  void readingIsToldOnceASecondAndOnlyWhatMoves() {
+    enterThree();
+    model.attentive(true);
+    model.select(model.room(LAB));
+    assertEquals(0, model.room(LAB).unread());
+    assertEquals(List.of(new Command.Mark(LAB, 6, 6)), service.commands(Command.Mark.class));
+    said(LAB, 7, ANNA, new Content.Text("a"));
+    said(LAB, 8, ANNA, new Content.Text("b"));
+    assertEquals(1, service.commands(Command.Mark.class).size());
+    pass(1_000);
+    assertEquals(new Command.Mark(LAB, 8, 8), service.commands(Command.Mark.class).getLast());
+    pass(5_000);
+    assertEquals(2, service.commands(Command.Mark.class).size());
+    model.attentive(false);
+    said(LAB, 9, ANNA, new Content.Text("c"));
+    pass(5_000);
+    assertEquals(2, service.commands(Command.Mark.class).size());
+  }
+
+  @Test
+  void whatIsNewIsMarkedFromWhereItWasRead() {
+    enterThree();
+    assertEquals(4, model.room(LAB).freshAfter());
+    model.attentive(true);
+    model.select(model.room(LAB));
+    said(LAB, 7, ANNA, new Content.Text("seen as it comes"));
+    assertEquals(4, model.room(LAB).freshAfter());
+    model.select(model.room(FakeService.LOBBY));
+    assertEquals(-1, model.room(LAB).freshAfter());
+    said(LAB, 8, ANNA, new Content.Text("new"));
+    assertEquals(7, model.room(LAB).freshAfter());
+    said(LAB, 9, FakeService.ME, new Content.Text("mine"));
+    assertEquals(-1, model.room(LAB).freshAfter());
+  }
+
+  @Test
+  void whoWritesIsForgottenAfterSixSecondsOrWithTheText() {
+    enterThree();
+    service.tell(new ClientEvent.Typing(LAB, ANNA));
+    service.tell(new ClientEvent.Typing(LAB, MING));
+    service.tell(new ClientEvent.Typing(LAB, FakeService.ME));
+    assertEquals(List.of(ANNA, MING), model.room(LAB).typing());
+    said(LAB, 7, ANNA, new Content.Text("done"));
+    assertEquals(List.of(MING), model.room(LAB).typing());
+    pass(3_000);
+    service.tell(new ClientEvent.Typing(LAB, MING));
+    pass(3_000);
+    assertEquals(List.of(MING), model.room(LAB).typing());
+    pass(3_000);
+    assertEquals(List.of(), model.room(LAB).typing());
+  }
+
+  @Test
+  void aDraftIsToldAfterTwoSecondsOfSilence() {
+    enterThree();
+    Room lab = model.room(LAB);
+    model.wrote(lab, "Dear");
+    pass(1_000);
+    model.wrote(lab, "Dear all");
+    pass(1_500);
+    assertEquals(List.of(), service.commands(Command.Draft.class));
+    pass(1_000);
+    assertEquals(
+        List.of(new Command.Draft(LAB, "Dear all")), service.commands(Command.Draft.class));
+    assertEquals(1, service.commands(Command.Typing.class).size());
+    assertEquals("Dear all", lab.draft());
+  }
+
+  @Test
+  void readMarksOfOthersAreKnown() {
+    service.past(FakeService.ME, "read me");
+    service.marks.add(new ReadMark(2, 1, 0));
+    service.marks.add(new ReadMark(3, 1, 1));
+    service.enter();
+    assertEquals(1, model.current().readers(1));
+    service.tell(new ClientEvent.Marked(FakeService.LOBBY, new ReadMark(2, 1, 1)));
+    assertEquals(2, model.current().readers(1));
+  }
+
+  @Test
+  void peopleStandAsTheyWereLastSaidTo() {
+    service.online.add(ANNA);
+    service.standings.add(new Standing(2, Availability.AWAY));
+    service.contacts.add(new Contact(MING, Relation.WANTED, false));
+    service.enter();
+    People people = model.people();
+    assertEquals(Optional.of(Availability.AWAY), people.availability(2));
+    assertEquals(Optional.empty(), people.availability(3));
+    assertEquals(Relation.WANTED, people.relation(3));
+    service.tell(
+        new ClientEvent.Presence(
+            List.of(), List.of(), List.of(new Standing(2, Availability.ONLINE))));
+    assertEquals(Optional.of(Availability.ONLINE), people.availability(2));
+    service.tell(new ClientEvent.ContactChanged(new Contact(MING, Relation.FRIEND, false)));
+    assertEquals(1, people.contacts(Relation.FRIEND).size());
+    service.tell(new ClientEvent.ContactChanged(new Contact(MING, Relation.NONE, true)));
+    assertTrue(people.blocked(3));
+    service.tell(new ClientEvent.ContactChanged(new Contact(MING, Relation.NONE, false)));
+    assertFalse(people.blocked(3));
+  }
+
+  @Test
+  void theListIsSortedByWhatWasSaidLast() {
+    enterThree();
+    service.contacts.add(new Contact(ANNA, Relation.FRIEND, false));
+    service.tell(new ClientEvent.ContactChanged(service.contacts.getFirst()));
+    said(LAB, 7, ANNA, new Content.Text("newest"));
+    List<String> lines =
+        SideItem.list(model, "").stream()
+            .map(item ->
+                switch (item) {
+                  case SideItem.Heading heading -> heading.key();
+                  case SideItem.RequestItem request -> request.contact().person().name();
+                  case SideItem.RoomItem(Room room, boolean _) -> room.name();
+                  case SideItem.PersonItem(Person person, boolean _) -> person.name();
+                  case SideItem.Nothing _ -> "nothing";
+                })
+            .toList();
+    assertEquals(
+        List.of(
+            "side.rooms",
+            "Lab",
+            "Lobby",
+            "side.direct",
+            "小明",
+            "side.friends",
+            "Anna",
+            "side.online",
+            "Anna",
+            "Robin"),
+        lines);
+  }
+
+  @Test
+  void aMessageIsShownInThePieceOfThePastAroundIt() {
+    for (int i = 1; i <= 300; i++) {
+      service.past(ANNA, "m" + i);
+    }
+    service.enter();
+    model.attentive(true);
+    Room lobby = model.current();
+    model.jump(lobby, 100).join();
+    assertTrue(lobby.past());
+    assertEquals(101, lobby.shown().rows().size() + 1);
+    assertTrue(lobby.shown().indexOf(100) > 0);
+    service.say(ANNA, "live");
+    assertEquals(1, lobby.unread());
+    model.loadNewer(lobby);
+    assertEquals(199, lobby.shown().rows().getLast().number());
+    model.backToNow(lobby);
+    assertEquals(0, lobby.unread());
+    assertEquals(301, lobby.shown().rows().getLast().number());
+  }
+
+  @Test
+  void whatFailsIsTold() {
+    enterThree();
+    List<String> failures = new ArrayList<>();
+    model.listen(
+        new ModelListener() {
+          @Override
+          public void changed(Part part) {}
+
+          @Override
+          public void failed(Throwable why) {
+            failures.add(why.getMessage());
+          }
+        });
+    service.refuseChange = Problem.NOT_ALLOWED;
+    new RoomActions(model).leave(model.room(LAB));
+    assertEquals(List.of("NOT_ALLOWED: "), failures);
+  }
+
+  @Test
+  void goalsAreRoomsPeopleAndWhatTheServerKnows() {
+    enterThree();
+    service.publicRooms.add(FakeService.info(50, RoomKind.PUBLIC, "Lantern", new Person(0, "")));
+    Goals goals = new Goals(model, Set.of(Goals.Kind.values()), () -> {});
+    goals.type("la");
+    assertEquals(List.of("Lab", "Lantern"), goals.list().stream().map(Goal::name).toList());
+    goals.type("XIAO");
+    assertEquals(List.of(new Goal.ToRoom(model.room(PRIVATE))), goals.list());
+    goals.type("小");
+    assertEquals(List.of("小明"), goals.list().stream().map(Goal::name).toList());
+    goals.type("an");
+    assertEquals(List.of("Anna", "Lantern"), goals.list().stream().map(Goal::name).toList());
+  }
+
+  @Test
+  void namesAreOfferedBehindAnAtSign() {
+    enterThree();
+    service.online.add(MING);
+    Room lab = model.room(LAB);
+    model.loadMembers(lab);
+    assertEquals(List.of(ANNA, MING), MentionHint.of(model, lab, "hi @", 4).people());
+    assertEquals(new MentionHint(3, List.of(MING)), MentionHint.of(model, lab, "hi @小", 5));
+    assertEquals(List.of(ANNA), MentionHint.of(model, lab, "你好@an", 5).people());
+    assertNull(MentionHint.of(model, lab, "mail@an", 7));
+    assertNull(MentionHint.of(model, lab, "@anna and", 9));
+    assertNull(MentionHint.of(model, lab, "", 0));
+  }
+}
