@@ -82,7 +82,7 @@ final class GoalDialog {
     search.addListener(SWT.Modify, _ -> typed());
     search.addListener(SWT.KeyDown, this::key);
     search.addListener(SWT.Traverse, this::traverse);
-    shell.addListener(SWT.Deactivate, _ -> shell.getDisplay().asyncExec(this::close));
+    shell.addListener(SWT.Deactivate, _ -> shell.getDisplay().asyncExec(this::closeIfLeft));
     shell.addListener(SWT.Paint, event -> border(event.gc));
   }
 
@@ -99,6 +99,13 @@ final class GoalDialog {
   private void close() {
     if (!shell.isDisposed()) {
       shell.dispose();
+    }
+  }
+
+  /** The window that was closed before this one opened may still send its last words. */
+  private void closeIfLeft() {
+    if (!shell.isDisposed() && shell.getDisplay().getActiveShell() != shell) {
+      close();
     }
   }
 

@@ -107,6 +107,11 @@ final class ItemList<T> extends Canvas {
     }
   }
 
+  /** The item that the keys work on; -1 if there is none. */
+  int cursor() {
+    return cursor;
+  }
+
   /** What a screen reader says of everything. */
   List<String> words() {
     return items.stream().map(content::words).toList();

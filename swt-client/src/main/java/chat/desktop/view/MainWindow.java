@@ -439,7 +439,9 @@ public final class MainWindow implements ModelListener, ComposeBox.Actions {
     if (other) {
       banner.say("");
     }
-    compose.text().setFocus();
+    if (shell.getDisplay().getActiveShell() == shell) {
+      compose.text().setFocus();
+    }
   }
 
   private void title() {

@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 final class MentionPopup {
   private static final int WIDTH = 280;
   private static final int ITEM = 44;
+  private static final int GAP = 12;
 
   private final Shell shell;
   private final ItemList<Goal> list;
@@ -67,7 +68,7 @@ final class MentionPopup {
     list.items(hint.people().stream().<Goal>map(Goal.ToPerson::new).toList());
     list.first();
     int height = hint.people().size() * ITEM + 2;
-    shell.setBounds(corner.x, corner.y - height, WIDTH, height);
+    shell.setBounds(corner.x, corner.y - height - GAP, WIDTH, height);
     shell.setVisible(true);
   }
 

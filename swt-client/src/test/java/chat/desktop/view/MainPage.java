@@ -36,6 +36,15 @@ public record MainPage(MainWindow window) {
     });
   }
 
+  /** Presses a key in the compose box. */
+  public void key(int keyCode) {
+    Ui.run(() -> {
+      Event event = new Event();
+      event.keyCode = keyCode;
+      compose().text().notifyListeners(ST_VERIFY_KEY, event);
+    });
+  }
+
   /** The type of the event behind VerifyKeyListener. */
   private static final int ST_VERIFY_KEY = 3005;
 
@@ -92,6 +101,27 @@ public record MainPage(MainWindow window) {
   /** What the list at the left shows. */
   public List<String> side() {
     return Ui.ask(() -> window.side().list().words());
+  }
+
+  /** Chooses a line of the list at the left by the keyboard. */
+  public void choose(String words) {
+    Ui.run(() -> {
+      var list = window.side().list();
+      list.first();
+      int wanted = indexInSide(words);
+      while (list.cursor() < wanted) {
+        Widgets.key(list, SWT.ARROW_DOWN, '\0', 0);
+      }
+      Widgets.key(list, SWT.CR, SWT.CR, 0);
+    });
+  }
+
+  int indexInSide(String words) {
+    int index = window.side().list().words().indexOf(words);
+    if (index < 0) {
+      throw new AssertionError(words + " is not in " + window.side().list().words());
+    }
+    return index;
   }
 
   public int files() {

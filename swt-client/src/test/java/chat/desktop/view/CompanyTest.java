@@ -1,0 +1,407 @@
+package chat.desktop.view;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import chat.client.ClientEvent;
+import chat.desktop.FakeService;
+import chat.desktop.model.Room;
+import chat.desktop.model.Row;
+import chat.desktop.ui.Studio;
+import chat.desktop.ui.Ui;
+import chat.desktop.ui.Widgets;
+import chat.protocol.Command;
+import chat.protocol.Contact;
+import chat.protocol.Content;
+import chat.protocol.Overture;
+import chat.protocol.Person;
+import chat.protocol.Problem;
+import chat.protocol.Relation;
+import chat.protocol.RoomInfo;
+import chat.protocol.RoomKind;
+import java.nio.file.Path;
+import java.util.List;
+import org.eclipse.swt.SWT;
+import org.eclipse.swt.graphics.Rectangle;
+import org.eclipse.swt.widgets.Event;
+import org.eclipse.swt.widgets.Shell;
+import org.eclipse.swt.widgets.Text;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What people do with messages, rooms and each other, in a real window. */
+@ExtendWith(Ui.class)
+class CompanyTest {
+  private static final Person ANNA = new Person(2, "Anna");
+  private static final Person NOBODY = new Person(0, "");
+  private static final long LAB = 7;
+
+  @TempDir Path folder;
+  private final FakeService service = new FakeService();
+  private Studio studio;
+  private MainPage page;
+
+  @BeforeEach
+  void open() throws Exception {
+    studio = new Studio(folder);
+    service.online.add(ANNA);
+    service.past(ANNA, "Hello").past(ANNA, "Who comes?").past(FakeService.ME, "I do");
+    service.others.add(
+        FakeService.room(
+            FakeService.info(LAB, RoomKind.PUBLIC, "Lab", NOBODY),
+            FakeService.place(0, 1, 1, 1, false),
+            FakeService.entry(LAB, 1, ANNA, 5, new Content.Text("in the lab"))));
+    service.contacts.add(new Contact(new Person(3, "Ming"), Relation.WANTED, false));
+    page = studio.main(service);
+    service.enter();
+    page.awaitRow("I do");
+  }
+
+  private MainWindow window() {
+    return page.window();
+  }
+
+  private TranscriptView view() {
+    return window().transcript();
+  }
+
+  /** Moves the cursor up to a row and presses a key there. */
+  private void keyOn(int row, int keyCode, char character) {
+    Ui.run(() -> {
+      view().setFocus();
+      Widgets.key(view(), SWT.ESC, SWT.ESC, 0);
+      do {
+        Widgets.key(view(), SWT.ARROW_UP, '\0', 0);
+      } while (view().cursor() > row);
+      Widgets.key(view(), keyCode, character, 0);
+    });
+  }
+
+  private void pick(String dialog, String typed) {
+    Ui.await(dialog, () -> Widgets.shell(Ui.display(), dialog).isPresent());
+    Ui.run(() -> {
+      Text search = Widgets.text(Ui.display(), dialog + ".search");
+      search.setText(typed);
+      Event enter = new Event();
+      enter.detail = SWT.TRAVERSE_RETURN;
+      search.notifyListeners(SWT.Traverse, enter);
+    });
+  }
+
+  private void pressIn(String dialog, String button) {
+    Ui.await(dialog, () -> Widgets.shell(Ui.display(), dialog).isPresent());
+    Ui.run(() ->
+        Widgets.send(Widgets.find(Widgets.shell(Ui.display(), dialog).orElseThrow(), button)));
+  }
+
+  @Test
+  void anAnswerIsBegunByKeyQuotesAndEnds() {
+    keyOn(1, 'r', 'r');
+    Ui.await("bar", () -> window().intent().words().equals("Reply to Anna"));
+    page.send("Me too");
+    page.awaitRow("Me too");
+    Row.Said said = assertInstanceOf(Row.Said.class, page.row(3));
+    assertEquals("Who comes?", said.quote().text());
+    Ui.await("left", () -> window().intent().words().isEmpty());
+  }
+
+  @Test
+  void escapeLeavesAnAnswer() {
+    keyOn(1, 'r', 'r');
+    Ui.await("bar", () -> !window().intent().words().isEmpty());
+    page.key(SWT.ESC);
+    Ui.await("left", () -> window().intent().words().isEmpty());
+  }
+
+  @Test
+  void theArrowInAnEmptyBoxChangesTheLastOwnText() {
+    page.key(SWT.ARROW_UP);
+    Ui.await("text", () -> window().compose().text().getText().equals("I do"));
+    assertEquals("Edit message", Ui.ask(() -> window().intent().words()));
+    page.write(", of course");
+    page.enter(0);
+    page.awaitRow("I do, of course");
+    assertEquals(3, page.rows().size());
+    Ui.await("empty", () -> window().compose().text().getText().isEmpty());
+    assertTrue(service.sent.isEmpty());
+  }
+
+  @Test
+  void whatWasBegunIsBackAfterAChange() {
+    page.write("Dear");
+    keyOn(2, 'e', 'e');
+    Ui.await("text", () -> window().compose().text().getText().equals("I do"));
+    page.key(SWT.ESC);
+    Ui.await("back", () -> window().compose().text().getText().equals("Dear"));
+  }
+
+  @Test
+  void deletingAsksFirst() {
+    keyOn(2, SWT.DEL, SWT.DEL);
+    pressIn("ask", "ask.no");
+    assertEquals(List.of(), service.commands(Command.Delete.class));
+    keyOn(2, SWT.DEL, SWT.DEL);
+    pressIn("ask", "ask.yes");
+    page.awaitRow("This message was deleted");
+    assertEquals(3, page.rows().size());
+  }
+
+  @Test
+  void onlyOwnMessagesCanBeDeletedByAMember() {
+    keyOn(0, SWT.DEL, SWT.DEL);
+    assertTrue(Ui.ask(() -> Widgets.shell(Ui.display(), "ask").isEmpty()));
+    keyOn(0, 'e', 'e');
+    keyOn(0, 'p', 'p');
+    assertEquals("", Ui.ask(() -> window().intent().words()));
+    assertEquals(List.of(), service.commands(Command.Pin.class));
+  }
+
+  @Test
+  void aReactionIsPutThereByThePickerAndTakenAwayByAClick() {
+    keyOn(1, '+', '+');
+    pick("emoji.picker", "thumbs up", "emoji.search");
+    Ui.await("reaction", () -> reactions(1) == 1);
+    Ui.settle();
+    clickReaction(1);
+    Ui.await("gone", () -> reactions(1) == 0);
+    List<Command.React> reacts = service.commands(Command.React.class);
+    assertEquals(List.of(true, false), reacts.stream().map(Command.React::on).toList());
+  }
+
+  private void pick(String shell, String typed, String field) {
+    Ui.await(shell, () -> Widgets.shell(Ui.display(), shell).isPresent());
+    Ui.run(() -> {
+      Text search = Widgets.text(Ui.display(), field);
+      search.setText(typed);
+      Event enter = new Event();
+      enter.detail = SWT.TRAVERSE_RETURN;
+      search.notifyListeners(SWT.Traverse, enter);
+    });
+  }
+
+  private int reactions(int row) {
+    return view().rows().get(row) instanceof Row.Told told ? told.later().reactions().size() : -1;
+  }
+
+  private void clickReaction(int row) {
+    Ui.run(() -> {
+      Rectangle body = view().picture(row).body();
+      int x = body.x + 12;
+      int y = body.y + body.height + 14;
+      assertInstanceOf(RowPicture.Spot.Reaction.class, view().picture(row).at(x, y));
+      Widgets.click(view(), x, view().topOf(row) + y);
+    });
+  }
+
+  @Test
+  void aMessageIsForwardedToAnotherRoom() {
+    keyOn(1, 'f', 'f');
+    pick("goals", "lab");
+    Ui.await("forwarded", () -> service.commands(Command.Forward.class).size() == 1);
+    assertEquals(LAB, service.commands(Command.Forward.class).getFirst().room());
+  }
+
+  @Test
+  void theListShowsWhereOneIsNamedAndCounts() {
+    assertTrue(page.side().contains("Lab, 1 unread, you are named in 1"), page.side().toString());
+    Ui.await("title", () -> window().shell().getText().startsWith("(1) "));
+    page.choose("Lab, 1 unread, you are named in 1");
+    Ui.await("shown", () -> view().rows().size() == 1);
+    Ui.await("read", () -> window().model().unread() == 0);
+    Ui.await("title", () -> window().shell().getText().equals("Chatroom – # Lab"));
+  }
+
+  @Test
+  void draftsStayWithTheirRooms() {
+    page.write("half a tho");
+    page.choose("Lab, 1 unread, you are named in 1");
+    Ui.await("empty", () -> window().compose().text().getText().isEmpty());
+    page.write("lab notes");
+    page.choose("Lobby");
+    Ui.await("back", () -> window().compose().text().getText().equals("half a tho"));
+    assertEquals("lab notes", Ui.ask(() -> window().model().room(LAB).draft()));
+  }
+
+  @Test
+  void aRequestIsAnsweredByKeyAndByMouse() {
+    page.choose("Ming, asks to connect");
+    Command.Approach yes = new Command.Approach(3, Overture.ACCEPT);
+    assertEquals(List.of(yes), service.commands(Command.Approach.class));
+    Ui.run(() -> {
+      ItemList<?> list = window().side().list();
+      Rectangle area = list.area(page.indexInSide("Ming, asks to connect"));
+      Widgets.click(list, area.width - 20, area.y + area.height / 2);
+    });
+    Command.Approach no = new Command.Approach(3, Overture.DECLINE);
+    assertEquals(List.of(yes, no), service.commands(Command.Approach.class));
+    service.tell(
+        new ClientEvent.ContactChanged(new Contact(new Person(3, "Ming"), Relation.FRIEND, false)));
+    Ui.await("friend", () -> window().side().list().words().contains("FRIENDS"));
+  }
+
+  @Test
+  void aClickOnSomebodyOpensThePrivateChat() {
+    page.choose("Anna");
+    Ui.await("title", () -> window().shell().getText().endsWith("Chatroom – Anna"));
+    page.send("psst");
+    page.awaitRow("psst");
+    assertEquals(1, service.commands(Command.Direct.class).size());
+  }
+
+  @Test
+  void aRoomIsMadeAndWhatTheServerRefusesIsSaidInTheWindow() {
+    page.menu("chat.newRoom");
+    service.refuseChange = Problem.ROOM_NAME_TAKEN;
+    Ui.run(() -> Widgets.text(Ui.display(), "room.name").setText("Attic"));
+    pressIn("newRoom", "form.ok");
+    Ui.await(
+        "said", () -> problem("newRoom").equals("Another room has this name. Choose another one."));
+    service.refuseChange = null;
+    pressIn("newRoom", "form.ok");
+    Ui.await("title", () -> window().shell().getText().endsWith("– # Attic"));
+    assertTrue(Ui.ask(() -> Widgets.shell(Ui.display(), "newRoom").isEmpty()));
+    Command.Create made = service.commands(Command.Create.class).getLast();
+    assertEquals(RoomKind.PUBLIC, made.kind());
+  }
+
+  private static String problem(String dialog) {
+    Shell shell = Widgets.shell(Ui.display(), dialog).orElseThrow();
+    var label = (org.eclipse.swt.widgets.Label) Widgets.find(shell, dialog + ".problem");
+    return label.getText();
+  }
+
+  @Test
+  void aFriendIsAskedByName() {
+    page.menu("chat.addFriend");
+    Ui.run(() -> Widgets.text(Ui.display(), "friend.name").setText("Nobody"));
+    pressIn("addFriend", "form.ok");
+    Ui.await("said", () -> problem("addFriend").equals("There is nobody of this name."));
+    Ui.run(() -> Widgets.text(Ui.display(), "friend.name").setText("Anna"));
+    pressIn("addFriend", "form.ok");
+    Ui.await("closed", () -> Widgets.shell(Ui.display(), "addFriend").isEmpty());
+    assertEquals(
+        List.of(new Command.Approach(2, Overture.REQUEST)),
+        service.commands(Command.Approach.class));
+  }
+
+  @Test
+  void publicRoomsAreFoundAndJoined() {
+    service.publicRooms.add(FakeService.info(50, RoomKind.PUBLIC, "Lantern", NOBODY));
+    page.menu("chat.browse");
+    pick("goals", "lan");
+    Ui.await("joined", () -> window().shell().getText().endsWith("– # Lantern"));
+    assertEquals(50, service.commands(Command.Join.class).getFirst().room());
+  }
+
+  @Test
+  void theSwitcherLeadsToRoomsAndPeople() {
+    page.menu("view.switch");
+    pick("goals", "lab");
+    Ui.await("lab", () -> window().shell().getText().endsWith("– # Lab"));
+    Ui.settle();
+    page.menu("view.switch");
+    pick("goals", "ann");
+    Ui.await("anna", () -> window().shell().getText().endsWith("– Anna"));
+  }
+
+  @Test
+  void leavingARoomAsksAndRefusalsAreSaidInTheBanner() {
+    service.refuseChange = Problem.NOT_ALLOWED;
+    Ui.run(() -> window().dialogs().leave(window().model().room(LAB)));
+    pressIn("ask", "ask.yes");
+    Ui.await(
+        "banner",
+        () -> ((Banner) Widgets.find(window().shell(), "banner")).text().startsWith("You may not"));
+    service.refuseChange = null;
+    Ui.run(() -> window().dialogs().leave(window().model().room(LAB)));
+    pressIn("ask", "ask.yes");
+    Ui.await("gone", () -> window().model().room(LAB) == null);
+  }
+
+  @Test
+  void namesAreCompletedByTab() {
+    page.write("Hello @an");
+    Ui.await("offered", () -> window().compose().mention().words().equals(List.of("Anna")));
+    Ui.run(() -> {
+      Event tab = new Event();
+      tab.detail = SWT.TRAVERSE_TAB_NEXT;
+      tab.doit = true;
+      window().compose().text().notifyListeners(SWT.Traverse, tab);
+      assertFalse(tab.doit);
+    });
+    assertEquals("Hello @Anna ", page.draft());
+    Ui.await("closed", () -> !window().compose().mention().shown());
+    page.write("@");
+    Ui.await("offered", () -> window().compose().mention().shown());
+    page.enter(0);
+    assertEquals("Hello @Anna @Anna ", page.draft());
+    assertEquals(List.of(), service.sent);
+  }
+
+  @Test
+  void whoWritesIsShown() {
+    service.tell(new ClientEvent.Typing(FakeService.LOBBY, ANNA));
+    Ui.await("typing", () -> window().typing().words().equals("Anna is writing …"));
+    service.say(ANNA, "there");
+    Ui.await("over", () -> window().typing().words().isEmpty());
+  }
+
+  @Test
+  void aQuoteLeadsToWhatItAnswersAndBack() {
+    for (int i = 0; i < 150; i++) {
+      service.past(ANNA, "filler " + i);
+    }
+    service.happening(ANNA, new Content.Text("late answer", 2, false, List.of(), ""));
+    service.enter();
+    page.awaitRow("late answer");
+    Ui.settle();
+    Ui.run(() -> {
+      int row = view().rows().size() - 1;
+      Rectangle body = view().picture(row).body();
+      Widgets.click(view(), body.x + 20, view().topOf(row) + body.y + 20);
+    });
+    Ui.await("past", () -> window().model().current().past());
+    page.awaitRow("Who comes?");
+    assertEquals(1, Ui.ask(() -> view().cursor()));
+    Ui.settle();
+    page.press("newest");
+    Ui.await("now", () -> !window().model().current().past());
+    page.awaitRow("late answer");
+    assertTrue(page.atEnd());
+  }
+
+  @Test
+  void theListBearsTwoThousandRooms() {
+    for (int i = 0; i < 2_000; i++) {
+      RoomInfo info = FakeService.info(1_000 + i, RoomKind.PUBLIC, "room " + i, NOBODY);
+      service.others.add(
+          FakeService.room(
+              info,
+              FakeService.place(0, 1, i % 3, 0, false),
+              FakeService.entry(1_000 + i, 1, ANNA, i, new Content.Text("x"))));
+    }
+    long start = System.nanoTime();
+    service.enter();
+    Ui.await("rooms", () -> window().side().list().items().size() > 2_000);
+    Ui.settle();
+    long entered = (System.nanoTime() - start) / 1_000_000;
+    start = System.nanoTime();
+    for (int i = 0; i < 100; i++) {
+      service.tell(
+          new ClientEvent.Added(
+              FakeService.entry(1_000 + i * 7, 2, ANNA, 9_000 + i, new Content.Text("new"))));
+    }
+    Room last = Ui.ask(() -> window().model().room(1_000 + 99 * 7));
+    Ui.await("counted", () -> last.active() == 9_099);
+    Ui.settle();
+    long added = (System.nanoTime() - start) / 1_000_000;
+    System.out.println(
+        "BENCH 2,000 rooms: enter " + entered + " ms, 100 messages in 100 rooms " + added + " ms");
+    assertTrue(entered < 3_000, "entered in " + entered + " ms");
+    assertTrue(added < 1_000, "added in " + added + " ms");
+  }
+}
