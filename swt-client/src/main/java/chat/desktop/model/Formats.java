@@ -10,6 +10,8 @@ import java.util.Locale;
 /** How times and sizes are written. */
 public final class Formats {
   private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm", Locale.ROOT);
+  private static final DateTimeFormatter WHEN =
+      DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm", Locale.ROOT);
 
   private final Texts texts;
   private final ZoneId zone;
@@ -27,6 +29,11 @@ public final class Formats {
   /** The time of a day. */
   public String time(long millis) {
     return TIME.format(Instant.ofEpochMilli(millis).atZone(zone));
+  }
+
+  /** Day and time in short. */
+  public String when(long millis) {
+    return WHEN.format(Instant.ofEpochMilli(millis).atZone(zone));
   }
 
   /** Day and time. */

@@ -2,6 +2,7 @@ package chat.desktop.view;
 
 import chat.desktop.model.ChatModel;
 import chat.desktop.model.FileActions;
+import chat.desktop.model.Finds;
 import chat.desktop.model.Formats;
 import chat.desktop.model.Intent;
 import chat.desktop.model.MentionHint;
@@ -61,6 +62,7 @@ public final class MainWindow implements ModelListener, ComposeBox.Actions {
   private final MessageActions messages;
   private final RoomDialogs dialogs;
   private final FilesPane files;
+  private final FindPane find;
   private final StatusStrip strip;
   private final PanesLayout layout;
   private final Set<Part> stale = EnumSet.noneOf(Part.class);
@@ -105,7 +107,8 @@ public final class MainWindow implements ModelListener, ComposeBox.Actions {
     compose.setLayoutData(new GridData(SWT.FILL, SWT.END, true, false));
     files = new FilesPane(all, look, model, actions, this::toggleFiles);
     strip = new StatusStrip(all, look, model);
-    layout = new PanesLayout(side, middle, files, strip);
+    find = new FindPane(all, look, model, this::show, () -> showFind(false));
+    layout = new PanesLayout(side, middle, files, find, strip);
     all.setLayout(layout);
     showFiles(setup.settings().filesPane());
     var deeds = new WindowDeeds(this, exits).all();
@@ -319,8 +322,31 @@ public final class MainWindow implements ModelListener, ComposeBox.Actions {
         .open(corner);
   }
 
+  /** Opens the search with the caret in its field. */
+  void find() {
+    showFind(true);
+    find.begin();
+  }
+
+  FindPane findPane() {
+    return find;
+  }
+
+  private void showFind(boolean shown) {
+    layout.findWanted(shown);
+    find.getParent().layout();
+    if (!shown) {
+      compose.text().setFocus();
+    }
+  }
+
+  private void show(Finds.Hit hit) {
+    transcript.jump(hit.room(), hit.entry().number());
+  }
+
   void toggleFiles() {
-    boolean shown = !setup.settings().filesPane();
+    boolean shown = layout.findWanted() || !setup.settings().filesPane();
+    layout.findWanted(false);
     setup.settings().filesPane(shown);
     showFiles(shown);
   }

@@ -55,6 +55,7 @@ final class TranscriptView extends Canvas {
   private long freshAfter = -1;
   private int cursor = -1;
   private int below;
+  private boolean revealed;
   private boolean atEnd = true;
   private boolean stale = true;
 
@@ -138,12 +139,15 @@ final class TranscriptView extends Canvas {
     return toDisplay(body.x + Math.min(60, body.width), topOf(row) + body.y + body.height);
   }
 
-  /** Shows a message of the room, which is fetched if it is not here, and puts the cursor there. */
+  /** Shows a message of the room that is shown. */
   void jump(long number) {
-    Room where = room;
-    if (where == null) {
-      return;
+    if (room != null) {
+      jump(room, number);
     }
+  }
+
+  /** Shows a message, which is fetched if it is not here, and puts the cursor there. */
+  void jump(Room where, long number) {
     var unused =
         model
             .jump(where, number)
@@ -160,6 +164,7 @@ final class TranscriptView extends Canvas {
       return;
     }
     cursor = index;
+    revealed = true;
     settle();
     viewport.scrollTo(viewport.heights().top(index) - getClientArea().height / 3);
     settle();
@@ -349,7 +354,7 @@ final class TranscriptView extends Canvas {
     while (index >= 0 && index < rows.size() && y < area.height) {
       RowPicture picture = pictures.of(gc, rows, index, area.width, freshAfter);
       picture.paint(gc, y, marked(index, picture));
-      if (index == cursor && (isFocusControl() || room != null && room.past())) {
+      if (index == cursor && (isFocusControl() || revealed)) {
         Rectangle body = picture.body();
         Rectangle ring = new Rectangle(body.x - 3, y + body.y - 3, body.width + 6, body.height + 6);
         Paint.outline(gc, look.palette().accent(), ring, 14);
@@ -548,6 +553,7 @@ final class TranscriptView extends Canvas {
       viewport.reset();
       marks.clear();
       cursor = -1;
+      revealed = false;
       below = 0;
       viewport.inserted(0, rows().size(), GUESS);
       moved();

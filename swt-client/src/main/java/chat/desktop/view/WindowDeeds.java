@@ -34,6 +34,7 @@ record WindowDeeds(MainWindow window, MainWindow.Exits exits) {
         new Keys.Deed("edit.bold", "M1+B", writing, () -> compose.mark("**")),
         new Keys.Deed("edit.italic", "M1+I", writing, () -> compose.mark("_")),
         new Keys.Deed("edit.emoji", "M1+E", ALWAYS, compose::openEmoji),
+        new Keys.Deed("edit.find", "M1+F", ALWAYS, window::find),
         new Keys.Deed("edit.filter", "M1+M2+K", ALWAYS, () -> window.side().search().setFocus()),
         new Keys.Deed("view.switch", "M1+K", ALWAYS, dialogs::switchTo),
         new Keys.Deed("view.files", "F9", ALWAYS, window::toggleFiles),

@@ -143,7 +143,12 @@ final class Gallery {
         service.onStart = new Link.KeyChanged("4f1d".repeat(16), "9a02".repeat(16));
         stage.openWelcome("chat.example.org", "Robin", "correct horse");
       }
-      case "company", "company-switch", "company-mention", "company-reply", "company-room" -> {
+      case "company",
+          "company-switch",
+          "company-mention",
+          "company-reply",
+          "company-room",
+          "company-find" -> {
         stage.openMain(Integer.parseInt(args[3]), Integer.parseInt(args[4]));
         service.enter();
         service.tell(new ClientEvent.Typing(FakeService.LOBBY, MING));

@@ -18,7 +18,6 @@ import chat.desktop.view.MainWindow;
 import chat.desktop.view.Palette;
 import chat.desktop.view.Setup;
 import chat.desktop.view.WelcomeWindow;
-import chat.protocol.Event;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -27,7 +26,9 @@ import java.time.ZoneId;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
+import org.eclipse.swt.SWT;
 import org.eclipse.swt.widgets.Display;
+import org.eclipse.swt.widgets.Event;
 import org.eclipse.swt.widgets.Shell;
 
 /** Puts a window on the screen for somebody to look at. */
@@ -71,7 +72,7 @@ final class Stage {
     return model;
   }
 
-  void download(Event.Entry entry, Path target) {
+  void download(chat.protocol.Event.Entry entry, Path target) {
     model.download(entry, target);
   }
 
@@ -127,6 +128,11 @@ final class Stage {
                   new Intent.Answer((Row.Told) model.current().transcript().rows().get(8)));
             }
             case "company-room" -> Widgets.menu(shell, "chat.newRoom");
+            case "company-find" -> {
+              Widgets.menu(shell, "edit.find");
+              Widgets.text(display, "find.field").setText("的");
+              Widgets.find(shell, "find.field").notifyListeners(SWT.DefaultSelection, new Event());
+            }
             case "preferences" -> Widgets.menu(shell, "chat.preferences");
             case "shortcuts" -> Widgets.menu(shell, "help.shortcuts");
             case "about" -> Widgets.menu(shell, "help.about");

@@ -375,6 +375,43 @@ class CompanyTest {
   }
 
   @Test
+  void whatIsFoundIsGoneToAndLeft() {
+    service.past(ANNA, "会议改到下午三点");
+    for (int i = 0; i < 150; i++) {
+      service.past(ANNA, "filler " + i);
+    }
+    service.enter();
+    page.awaitRow("filler 149");
+    page.menu("edit.find");
+    find("下午");
+    Ui.await("hit", () -> window().findPane().list().items().size() == 1);
+    assertTrue(found().getFirst().endsWith(": 会议改到下午三点"), found().toString());
+    find("下午");
+    Ui.await("past", () -> window().model().current().past());
+    page.awaitRow("会议改到下午三点");
+    assertEquals(3, Ui.ask(() -> view().cursor()));
+    find("nobody said that");
+    Ui.await("nothing", () -> found().isEmpty());
+    page.press("find.close");
+    Ui.settle();
+    page.press("newest");
+    Ui.await("now", () -> !window().model().current().past());
+    assertFalse(Ui.ask(() -> window().findPane().isVisible()));
+  }
+
+  private List<String> found() {
+    return Ui.ask(() -> window().findPane().list().words());
+  }
+
+  private void find(String words) {
+    Ui.run(() -> {
+      Text field = (Text) Widgets.find(window().shell(), "find.field");
+      field.setText(words);
+      field.notifyListeners(SWT.DefaultSelection, new Event());
+    });
+  }
+
+  @Test
   void theListBearsTwoThousandRooms() {
     for (int i = 0; i < 2_000; i++) {
       RoomInfo info = FakeService.info(1_000 + i, RoomKind.PUBLIC, "room " + i, NOBODY);
