@@ -1,5 +1,6 @@
 package chat.cli;
 
+import chat.client.Lines;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;
@@ -10,8 +11,9 @@ import java.nio.charset.StandardCharsets;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
-/** {@code send} and {@code read}. */
+/** The words of the command line; {@link Syntax} has them all. */
 public final class Main {
   private Main() {}
 
@@ -32,31 +34,28 @@ public final class Main {
       PrintStream out,
       PrintStream err) {
     String word = arguments.isEmpty() ? "" : arguments.getFirst();
-    String help =
-        switch (word) {
-          case "send" -> Help.SEND;
-          case "read" -> Help.READ;
-          default -> Help.BOTH;
-        };
+    String help = Help.of(word);
     if (arguments.contains("--help")) {
       out.print(help);
       return Exit.DONE;
     }
-    if (!word.equals("send") && !word.equals("read")) {
+    Optional<Syntax> syntax = Syntax.of(arguments);
+    if (syntax.isEmpty()) {
       err.print(help);
       return Exit.USAGE;
     }
+    String typed = syntax.get().typed();
     try {
-      visit(Options.parse(word, arguments.subList(1, arguments.size()), environment), in, out, err);
+      visit(Options.parse(syntax.get(), arguments, environment), in, out, err);
       return Exit.DONE;
     } catch (CliException e) {
-      err.println("chatroom " + word + ": " + e.getMessage());
+      err.println("chatroom " + typed + ": " + e.getMessage());
       if (e.exit() == Exit.USAGE) {
         err.println("chatroom " + word + " --help tells more.");
       }
       return e.exit();
     } catch (IOException | UncheckedIOException | IllegalStateException e) {
-      err.println("chatroom " + word + ": " + e.getMessage());
+      err.println("chatroom " + typed + ": " + e.getMessage());
       return Exit.REFUSED;
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -66,17 +65,23 @@ public final class Main {
 
   private static void visit(Options options, InputStream in, PrintStream out, PrintStream err)
       throws CliException, IOException, InterruptedException {
-    switch (options.word()) {
-      case Options.Send send -> {
-        // Whoever asks for none gets all since the last time.
-        try (Visit visit = new Visit(options, 1)) {
-          new Sending(visit, send, in, out, err).run();
-        }
-      }
-      case Options.Read read -> {
-        try (Visit visit = new Visit(options, Math.clamp(read.last(), 1, Reading.PAGE))) {
-          new Reading(visit, read, new Lines(ZoneId.systemDefault()), out, err).run();
-        }
+    // Whoever asks for no entry at all gets all since the last time.
+    int messages =
+        options.word() instanceof Word.Read read ? Math.clamp(read.last(), 1, Reading.PAGE) : 1;
+    Lines lines = new Lines(ZoneId.systemDefault());
+    try (Visit visit = new Visit(options, messages)) {
+      switch (options.word()) {
+        case Word.Send send -> new Sending(visit, send, in, out, err).run();
+        case Word.Read read -> new Reading(visit, read, lines, out, err).run();
+        case Word.Search search -> new Searching(visit, search, lines, out).run();
+        case Word.ExportRoom export -> new Exporting(visit, out, err).room(export);
+        case Word.OfRooms rooms -> new Rooms(visit, rooms, out).run();
+        case Word.OfFriends friends -> new Friends(visit, friends, out).run();
+        case Word.OfProfiles profiles -> new Profiles(visit, profiles, lines, out).run();
+        case Word.OfMessages message -> new Messages(visit, message, in).run();
+        case Word.ExportAccount export -> new Exporting(visit, out, err).account(export);
+        case Word.DeleteAccount delete ->
+            new Farewell(visit, delete, options.password(), in, err).run();
       }
     }
   }

@@ -1,16 +1,18 @@
 package chat.cli;
 
+import static chat.cli.Arguments.wrong;
+
 import chat.client.ClientConfig;
 import chat.protocol.Invitation;
-import java.nio.file.InvalidPathException;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -26,188 +28,92 @@ record Options(
     String passwordFromEnvironment,
     boolean register,
     String invitation,
-    String room,
     @Nullable Path profile,
     Duration timeout,
     Word word) {
-
-  /** What is to be done. */
-  sealed interface Word {}
-
-  /** Says something. */
-  record Send(What what, boolean verbose) implements Word {}
-
-  /** Shows what was said. */
-  record Read(int last, boolean follow, boolean json) implements Word {}
-
-  /** What to send. */
-  sealed interface What {}
-
-  record Text(String text) implements What {}
-
-  /** Standard input: as one text, or each line as one. */
-  record Input(boolean lines) implements What {}
-
-  record Attachment(Path file) implements What {}
 
   /** HOST, HOST:PORT, [IPv6] or [IPv6]:PORT. */
   private static final Pattern SERVER =
       Pattern.compile("(\\[[0-9a-fA-F:.%]+]|[^:\\[\\]\\s]+)(?::(\\d{1,6}))?");
 
   private static final int FINGERPRINT = 64;
-  private static final int MOST = 1_000_000;
+  private static final Set<String> FLAGS = Set.of("--trust", "--register");
+  private static final Set<String> VALUED =
+      Set.of(
+          "--server",
+          "--fingerprint",
+          "--name",
+          "--password-file",
+          "--invitation",
+          "--profile",
+          "--timeout");
 
-  static Options parse(String word, List<String> arguments, Map<String, String> environment)
+  /**
+   * Understands a line.
+   *
+   * @param line from the word on
+   */
+  static Options parse(Syntax syntax, List<String> line, Map<String, String> environment)
       throws CliException {
-    return new Parser(word, arguments, environment).parse();
+    Arguments arguments = syntax.arguments(line, VALUED, FLAGS);
+    Word word = syntax.word(arguments);
+    Server server = new Server(arguments);
+    String name = arguments.value("--name", environment.getOrDefault("CHATROOM_NAME", ""));
+    Path profile = path(arguments.value("--profile"));
+    if (name.isEmpty() && profile == null) {
+      throw wrong("who is it? give --name NAME or set CHATROOM_NAME");
+    }
+    return new Options(
+        server.host,
+        server.port,
+        server.fingerprint,
+        arguments.has("--trust"),
+        name,
+        path(arguments.value("--password-file")),
+        environment.getOrDefault("CHATROOM_PASSWORD", ""),
+        arguments.has("--register") || arguments.has("--invitation"),
+        server.invitation,
+        profile,
+        Duration.ofSeconds(arguments.number("--timeout", 1, 20)),
+        word);
   }
 
-  /** Reads from left to right; for one command line. */
-  private static final class Parser {
-    private final boolean sends;
-    private final Deque<String> rest;
-    private final Map<String, String> environment;
+  /** The password of the account. */
+  String password() throws CliException {
+    Path file = passwordFile;
+    if (file == null) {
+      if (passwordFromEnvironment.isEmpty()) {
+        throw wrong("a password is needed: give --password-file FILE or set CHATROOM_PASSWORD");
+      }
+      return passwordFromEnvironment;
+    }
+    try {
+      return Files.readString(file).lines().findFirst().orElse("");
+    } catch (IOException e) {
+      throw new CliException(Exit.REFUSED, "the password file " + file + " can't be read");
+    }
+  }
+
+  private static @Nullable Path path(@Nullable String value) throws CliException {
+    return value == null ? null : Arguments.path(value);
+  }
+
+  /** Where the server is and how it is known: the last option that tells counts. */
+  private static final class Server {
     private String host = "localhost";
     private int port = ClientConfig.DEFAULT_PORT;
     private String fingerprint = "";
-    private boolean trust;
-    private String name;
-    private @Nullable Path passwordFile;
-    private boolean register;
     private String invitation = "";
-    private String room = "Lobby";
-    private @Nullable Path profile;
-    private int timeout = 20;
-    private @Nullable What what;
-    private boolean lines;
-    private boolean verbose;
-    private int last = 10;
-    private boolean follow;
-    private boolean json;
 
-    Parser(String word, List<String> arguments, Map<String, String> environment) {
-      this.sends = word.equals("send");
-      this.rest = new ArrayDeque<>(arguments);
-      this.environment = environment;
-      this.name = environment.getOrDefault("CHATROOM_NAME", "");
-    }
-
-    Options parse() throws CliException {
-      while (!rest.isEmpty()) {
-        String argument = rest.remove();
-        if (argument.equals("--")) {
-          while (!rest.isEmpty()) {
-            what(new Text(rest.remove()));
-          }
-        } else if (argument.equals("-")) {
-          what(new Input(false));
-        } else if (!argument.startsWith("-")) {
-          what(new Text(argument));
-        } else {
-          option(argument);
+    Server(Arguments arguments) throws CliException {
+      for (Map.Entry<String, String> option : arguments.options().entrySet()) {
+        switch (option.getKey()) {
+          case "--server" -> server(option.getValue());
+          case "--fingerprint" -> fingerprint = fingerprint(option.getValue());
+          case "--invitation" -> invitation(option.getValue());
+          default -> {}
         }
       }
-      if (name.isEmpty() && profile == null) {
-        throw wrong("who is it? give --name NAME or set CHATROOM_NAME");
-      }
-      return new Options(
-          host,
-          port,
-          fingerprint,
-          trust,
-          name,
-          passwordFile,
-          environment.getOrDefault("CHATROOM_PASSWORD", ""),
-          register,
-          invitation,
-          room,
-          profile,
-          Duration.ofSeconds(timeout),
-          sends ? send() : new Read(last, follow, json));
-    }
-
-    private void option(String option) throws CliException {
-      switch (option) {
-        case "--server" -> server(value(option));
-        case "--fingerprint" -> fingerprint = fingerprint(value(option));
-        case "--trust" -> trust = true;
-        case "--name" -> name = value(option);
-        case "--password-file" -> passwordFile = path(value(option));
-        case "--register" -> register = true;
-        case "--invitation" -> invitation(value(option));
-        case "--room" -> room = value(option);
-        case "--profile" -> profile = path(value(option));
-        case "--timeout" -> timeout = number(option, 1);
-        default -> {
-          if (sends) {
-            sendOption(option);
-          } else {
-            readOption(option);
-          }
-        }
-      }
-    }
-
-    private void sendOption(String option) throws CliException {
-      switch (option) {
-        case "--file" -> what(new Attachment(path(value(option))));
-        case "--lines" -> lines = true;
-        case "--verbose" -> verbose = true;
-        default -> throw wrong("unknown option " + option);
-      }
-    }
-
-    private void readOption(String option) throws CliException {
-      switch (option) {
-        case "-n" -> last = number(option, 0);
-        case "--follow" -> follow = true;
-        case "--json" -> json = true;
-        default -> throw wrong("unknown option " + option);
-      }
-    }
-
-    private Send send() throws CliException {
-      What chosen = what;
-      if (lines) {
-        if (chosen != null && !(chosen instanceof Input)) {
-          throw wrong("--lines is for standard input: give - instead of a text or a file");
-        }
-        return new Send(new Input(true), verbose);
-      }
-      if (chosen == null) {
-        throw wrong("nothing to send: give a text, - for standard input, or --file PATH");
-      }
-      return new Send(chosen, verbose);
-    }
-
-    private void what(What next) throws CliException {
-      if (!sends) {
-        throw wrong("read takes options only");
-      }
-      if (what != null) {
-        throw wrong("one text or file at a time; put a text with spaces into quotes");
-      }
-      what = next;
-    }
-
-    private String value(String option) throws CliException {
-      if (rest.isEmpty()) {
-        throw wrong(option + " needs a value");
-      }
-      return rest.remove();
-    }
-
-    private int number(String option, int least) throws CliException {
-      String value = value(option);
-      try {
-        int number = Integer.parseInt(value);
-        if (number >= least && number <= MOST) {
-          return number;
-        }
-      } catch (NumberFormatException e) {
-        // Said below, as for a number that is too small or too large.
-      }
-      throw wrong(option + " needs a number from " + least + " to " + MOST + ", not " + value);
     }
 
     private void server(String value) throws CliException {
@@ -224,7 +130,6 @@ record Options(
 
     /** A link says where and with which key; a code alone does as well. */
     private void invitation(String value) {
-      register = true;
       invitation = value.strip();
       Invitation.parse(value)
           .ifPresent(link -> {
@@ -241,18 +146,6 @@ record Options(
         throw wrong("--fingerprint needs 64 hex digits");
       }
       return plain;
-    }
-
-    private static Path path(String value) throws CliException {
-      try {
-        return Path.of(value);
-      } catch (InvalidPathException e) {
-        throw wrong("no path: " + e.getMessage());
-      }
-    }
-
-    private static CliException wrong(String why) {
-      return new CliException(Exit.USAGE, why);
     }
   }
 }

@@ -1,12 +1,15 @@
 package chat.cli;
 
 import chat.client.ClientEvent;
+import chat.client.Harmless;
+import chat.client.Json;
+import chat.client.Lines;
+import chat.client.Message;
 import chat.protocol.Command.Direction;
 import chat.protocol.Content;
 import chat.protocol.Event;
 import chat.protocol.Reply;
 import chat.protocol.RoomView;
-import java.io.IOException;
 import java.io.PrintStream;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -18,13 +21,13 @@ final class Reading {
   static final int PAGE = 200;
 
   private final Visit visit;
-  private final Options.Read order;
+  private final Word.Read order;
   private final PrintStream out;
   private final PrintStream err;
   private final Lines lines;
   private long last;
 
-  Reading(Visit visit, Options.Read order, Lines lines, PrintStream out, PrintStream err) {
+  Reading(Visit visit, Word.Read order, Lines lines, PrintStream out, PrintStream err) {
     this.visit = visit;
     this.order = order;
     this.lines = lines;
@@ -32,8 +35,8 @@ final class Reading {
     this.err = err;
   }
 
-  void run() throws CliException, IOException, InterruptedException {
-    RoomView view = visit.room(visit.enter());
+  void run() throws CliException, InterruptedException {
+    RoomView view = visit.room(visit.enter(), order.room());
     newest(view).forEach(this::print);
     last = view.head();
     if (order.follow()) {
@@ -44,40 +47,44 @@ final class Reading {
     }
   }
 
-  /** The last entries worth showing, as many as were asked for. */
-  private Deque<Event.Entry> newest(RoomView view) throws IOException, InterruptedException {
-    Deque<Event.Entry> newest = new ArrayDeque<>();
-    List<Event.Entry> page = view.entries();
+  /** The last messages worth showing, as many as were asked for, as they read now. */
+  private Deque<Message> newest(RoomView view) throws CliException, InterruptedException {
+    Deque<Message> newest = new ArrayDeque<>();
+    List<Event.Entry> entries = view.entries();
+    List<Event.Entry> about = view.about();
     while (true) {
-      for (Event.Entry entry : page.reversed()) {
-        if (newest.size() < order.last() && shows(entry)) {
-          newest.addFirst(entry);
+      for (Message message : Message.fold(entries, about).reversed()) {
+        if (newest.size() < order.last() && shows(message)) {
+          newest.addFirst(message);
         }
       }
-      if (newest.size() >= order.last() || page.isEmpty()) {
+      if (newest.size() >= order.last() || entries.isEmpty()) {
         return newest;
       }
-      page =
+      Reply.Page page =
           Visit.get(
-                  visit
-                      .client()
-                      .history(view.room(), Direction.BEFORE, page.getFirst().number(), PAGE))
-              .entries();
+              visit
+                  .client()
+                  .history(view.room(), Direction.BEFORE, entries.getFirst().number(), PAGE));
+      entries = page.entries();
+      about = page.about();
     }
   }
 
   /** Who comes and goes is only for programs. */
-  private boolean shows(Event.Entry entry) {
-    return switch (entry.content()) {
-      case Content.Text _, Content.File _ -> true;
-      case Content.Edited _ -> true;
+  private boolean shows(Message message) {
+    return switch (message.content()) {
+      case Content.Text _,
+          Content.File _,
+          Content.Edited _,
+          Content.Deleted _,
+          Content.Reacted _,
+          Content.Pinned _ ->
+          true;
       case Content.Joined _,
           Content.Left _,
           Content.Erased _,
           Content.Damaged _,
-          Content.Deleted _,
-          Content.Reacted _,
-          Content.Pinned _,
           Content.RoomSet _,
           Content.Done _,
           Content.Gone _ ->
@@ -85,11 +92,11 @@ final class Reading {
     };
   }
 
-  private void show(ClientEvent event, long room) throws IOException, InterruptedException {
+  private void show(ClientEvent event, long room) throws CliException, InterruptedException {
     switch (event) {
       case ClientEvent.Added(Event.Entry entry)
           when entry.room() == room && entry.number() > last -> {
-        print(entry);
+        print(Message.of(entry));
         last = entry.number();
       }
       case ClientEvent.Skipped(long skipped, long head) when skipped == room -> catchUp(room, head);
@@ -101,7 +108,7 @@ final class Reading {
         }
       }
       case ClientEvent.LoggedOut(String reason) ->
-          throw new IOException("logged out: " + Harmless.line(reason));
+          throw new CliException(Exit.REFUSED, "logged out: " + Harmless.line(reason));
       default -> {}
     }
   }
@@ -114,18 +121,18 @@ final class Reading {
         if (page.entries().isEmpty()) {
           break;
         }
-        page.entries().forEach(this::print);
+        page.entries().forEach(entry -> print(Message.of(entry)));
         last = page.entries().getLast().number();
       }
-    } catch (IOException e) {
+    } catch (CliException e) {
       err.println("chatroom: what came between " + last + " and " + head + " is not shown");
     }
     last = head;
   }
 
-  private void print(Event.Entry entry) {
-    if (shows(entry)) {
-      out.println(order.json() ? lines.json(entry) : lines.plain(entry));
+  private void print(Message message) {
+    if (shows(message)) {
+      out.println(order.json() ? Json.message(message) : lines.plain(message));
     }
   }
 }

@@ -2,6 +2,7 @@ package chat.cli;
 
 import chat.client.ClientEvent;
 import chat.client.ClientEvent.Transfer;
+import chat.client.Harmless;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
@@ -13,25 +14,30 @@ import java.nio.file.Path;
 import java.util.UUID;
 
 /** Says something, and waits until the server has it on disk. */
-record Sending(Visit visit, Options.Send order, InputStream in, PrintStream out, PrintStream err) {
+record Sending(Visit visit, Word.Send order, InputStream in, PrintStream out, PrintStream err) {
 
   void run() throws CliException, IOException, InterruptedException {
-    if (order.what() instanceof Options.Attachment(Path file) && !Files.isReadable(file)) {
+    if (order.what() instanceof Word.Attachment(Path file) && !Files.isReadable(file)) {
       throw new CliException(Exit.REFUSED, file + " can't be read");
     }
-    long room = visit.room(visit.enter()).room();
+    long room = visit.room(visit.enter(), order.room()).room();
     switch (order.what()) {
-      case Options.Text(String text) -> say(room, text);
-      case Options.Attachment(Path file) -> sendFile(room, file);
-      case Options.Input(boolean lines) -> {
+      case Word.Text(String text) -> say(room, text);
+      case Word.Attachment(Path file) -> sendFile(room, file);
+      case Word.Input(boolean lines) -> {
         if (lines) {
           sayLines(room);
         } else {
-          String all = new String(in.readAllBytes(), StandardCharsets.UTF_8);
-          say(room, all.endsWith("\n") ? all.substring(0, all.length() - 1) : all);
+          say(room, all(in));
         }
       }
     }
+  }
+
+  /** The whole input as one text, without the line end at its end. */
+  static String all(InputStream in) throws IOException {
+    String all = new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    return all.endsWith("\n") ? all.substring(0, all.length() - 1) : all;
   }
 
   private void sayLines(long room) throws CliException, IOException, InterruptedException {
@@ -44,7 +50,7 @@ record Sending(Visit visit, Options.Send order, InputStream in, PrintStream out,
   }
 
   private void say(long room, String text) throws CliException, InterruptedException {
-    UUID id = visit.client().send(room, text);
+    UUID id = visit.client().send(room, text, order.reply(), order.important());
     try {
       arrived(id);
     } catch (CliException e) {

@@ -3,15 +3,19 @@ package chat.cli;
 import chat.client.ChatClient;
 import chat.client.ClientConfig;
 import chat.client.ClientEvent;
+import chat.client.Harmless;
 import chat.client.Link;
 import chat.client.ProfileInUseException;
 import chat.client.RefusedException;
+import chat.protocol.Command;
 import chat.protocol.Person;
+import chat.protocol.RoomInfo;
 import chat.protocol.RoomKind;
 import chat.protocol.RoomView;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.UUID;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
@@ -29,23 +33,28 @@ import java.util.stream.Collectors;
 final class Visit implements AutoCloseable {
   private static final int QUEUE = 1_000;
   private static final int PROFILES = 9;
-  private static final long ANSWER_SECONDS = 30;
+
+  /** Longer than the client itself goes on asking. */
+  private static final long ANSWER_SECONDS = 90;
 
   private final Options options;
+  private final int messages;
   private final BlockingQueue<ClientEvent> events = new ArrayBlockingQueue<>(QUEUE);
   private final ChatClient client;
   private String trouble = "no answer";
   private long offlineSince = System.nanoTime();
   private boolean online;
   private boolean patient;
+  private volatile boolean listening = true;
 
   /**
    * @param messages how many of the newest to see on entering
    */
   Visit(Options options, int messages) throws CliException {
     this.options = options;
+    this.messages = messages;
     try {
-      this.client = open(messages);
+      this.client = open();
     } catch (IOException e) {
       throw new CliException(Exit.REFUSED, String.valueOf(e.getMessage()));
     }
@@ -55,15 +64,15 @@ final class Visit implements AutoCloseable {
     return client;
   }
 
-  private ChatClient open(int messages) throws IOException {
+  private ChatClient open() throws IOException {
     Path chosen = options.profile();
     if (chosen != null) {
-      return open(chosen, messages);
+      return open(chosen);
     }
     // A second program at the same time gets a profile, and so a token, of its own.
     for (int i = 1; ; i++) {
       try {
-        return open(usual(i == 1 ? "" : "-" + i), messages);
+        return open(usual(i == 1 ? "" : "-" + i));
       } catch (ProfileInUseException e) {
         if (i == PROFILES) {
           throw e;
@@ -78,7 +87,7 @@ final class Visit implements AutoCloseable {
         .resolve(who.replaceAll("[\\\\/\\p{Cntrl}]", "_"));
   }
 
-  private ChatClient open(Path folder, int messages) throws IOException {
+  private ChatClient open(Path folder) throws IOException {
     return ChatClient.open(
         new ClientConfig(
             folder,
@@ -93,6 +102,9 @@ final class Visit implements AutoCloseable {
   }
 
   private void carry(ClientEvent event) {
+    if (!listening) {
+      return;
+    }
     try {
       events.put(event);
     } catch (InterruptedException e) {
@@ -192,7 +204,7 @@ final class Visit implements AutoCloseable {
     if (options.name().isEmpty()) {
       throw new CliException(Exit.USAGE, "nobody is logged in here: give --name NAME");
     }
-    String password = password();
+    String password = options.password();
     CompletableFuture<Person> outcome =
         options.register()
             ? client.register(options.name(), password, options.invitation())
@@ -210,22 +222,6 @@ final class Visit implements AutoCloseable {
     }
   }
 
-  private String password() throws CliException {
-    Path file = options.passwordFile();
-    if (file == null) {
-      if (options.passwordFromEnvironment().isEmpty()) {
-        throw new CliException(
-            Exit.USAGE, "a password is needed: give --password-file FILE or set CHATROOM_PASSWORD");
-      }
-      return options.passwordFromEnvironment();
-    }
-    try {
-      return Files.readString(file).lines().findFirst().orElse("");
-    } catch (IOException e) {
-      throw new CliException(Exit.REFUSED, "the password file " + file + " can't be read");
-    }
-  }
-
   static CliException refused(ClientEvent.Refusal refusal) {
     String again =
         refusal.retryAfter() > 0
@@ -235,36 +231,66 @@ final class Visit implements AutoCloseable {
         Exit.REFUSED, refusal.problem() + ": " + Harmless.line(refusal.detail()) + again);
   }
 
-  /** The room that was asked for. */
-  RoomView room(ClientEvent.Entered entered) throws CliException {
-    for (RoomView room : entered.rooms()) {
-      if (name(room).equalsIgnoreCase(options.room())) {
-        return room;
-      }
+  /** From now on only answers count; what happens meanwhile waits for nobody. */
+  void listenNoMore() {
+    listening = false;
+    events.clear();
+  }
+
+  /** The room that is meant; a room of two is made if it is not there. */
+  RoomView room(ClientEvent.Entered entered, String wanted)
+      throws CliException, InterruptedException {
+    List<RoomView> found =
+        entered.rooms().stream()
+            .filter(room ->
+                name(room.info()).equalsIgnoreCase(wanted) || wanted.equals("#" + room.room()))
+            .toList();
+    if (found.size() > 1) {
+      throw new CliException(
+          Exit.REFUSED,
+          "there are several rooms "
+              + wanted
+              + " here; name one of "
+              + found.stream().map(room -> "#" + room.room()).collect(Collectors.joining(", ")));
+    }
+    if (!found.isEmpty()) {
+      return found.getFirst();
+    }
+    if (wanted.startsWith("@")) {
+      return roomOfTwo(wanted.substring(1));
     }
     throw new CliException(
         Exit.REFUSED,
         "there is no room "
-            + options.room()
+            + wanted
             + " here; there is "
             + entered.rooms().stream()
-                .map(room -> Harmless.line(name(room)))
+                .map(room -> Harmless.line(name(room.info())))
                 .collect(Collectors.joining(", ")));
   }
 
+  private RoomView roomOfTwo(String person) throws CliException, InterruptedException {
+    long account = get(client.who(person)).person().account();
+    long room = get(client.change(new Command.Direct(UUID.randomUUID(), account))).room();
+    return get(client.open(room, messages, 0));
+  }
+
   /** By this a room is asked for: a room of two by the name of the other one. */
-  private static String name(RoomView room) {
-    return room.info().kind() == RoomKind.DIRECT
-        ? "@" + room.info().peer().name()
-        : room.info().name();
+  static String name(RoomInfo room) {
+    return room.kind() == RoomKind.DIRECT ? "@" + room.peer().name() : room.name();
   }
 
   /** Waits for an answer. */
-  static <T> T get(CompletableFuture<T> answer) throws IOException, InterruptedException {
+  static <T> T get(CompletableFuture<T> answer) throws CliException, InterruptedException {
     try {
       return answer.get(ANSWER_SECONDS, TimeUnit.SECONDS);
-    } catch (ExecutionException | TimeoutException e) {
-      throw new IOException("no answer", e);
+    } catch (ExecutionException e) {
+      if (e.getCause() instanceof RefusedException refused) {
+        throw refused(refused.refusal());
+      }
+      throw new CliException(Exit.UNREACHABLE, "the server is out of reach");
+    } catch (TimeoutException e) {
+      throw new CliException(Exit.UNREACHABLE, "no answer");
     }
   }
 

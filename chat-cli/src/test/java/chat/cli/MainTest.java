@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import chat.client.FakeServer;
 import chat.client.TestKey;
 import chat.protocol.Command;
+import chat.protocol.Cursor;
 import chat.protocol.Problem;
 import chat.protocol.Reply;
 import java.io.ByteArrayInputStream;
@@ -20,6 +21,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
@@ -86,6 +88,17 @@ class MainTest {
     assertTrue(out().contains("--password-file"));
     assertEquals(Exit.DONE, run("read --help"));
     assertTrue(out().contains("mediaType"));
+    for (String word :
+        List.of("room", "friend list", "profile", "message edit", "search", "export", "account")) {
+      assertEquals(Exit.DONE, run(word + " --help"));
+      assertTrue(out().startsWith("Usage: chatroom " + word.split(" ")[0]), out());
+    }
+    for (Syntax syntax : Syntax.values()) {
+      run(syntax.typed() + " --help");
+      assertTrue(out().contains("chatroom " + syntax.typed()), syntax.typed() + " is in no help");
+    }
+    assertEquals(Exit.USAGE, run("room"));
+    assertTrue(err().contains("chatroom room create"), err());
     assertEquals(Exit.USAGE, run("shout"));
     assertTrue(err().contains("Usage"));
     assertEquals(Exit.USAGE, run("send --name alice"));
@@ -264,6 +277,76 @@ class MainTest {
     reader.interrupt();
     reader.join();
     assertFalse(err().contains("not shown"), err());
+  }
+
+  private void answers(Class<? extends Command> kind, Reply reply) {
+    server.script(
+        command -> kind.isInstance(command) ? new FakeServer.Answer(reply) : new FakeServer.GoOn());
+  }
+
+  @Test
+  void whatIsDoneToAMessageNamesTheMessage() {
+    long number = server.says("bob", "hello").number();
+    answers(Command.Lasting.class, new Reply.Posted(new UUID(1, 1), 1, 9, 0));
+    assertEquals(Exit.DONE, run("message react @ --register " + number + " 👍"), this::err);
+    Command last = server.commands().getLast();
+    assertTrue(
+        last instanceof Command.React react
+            && react.on()
+            && react.emoji().equals("👍")
+            && react.target().equals(Cursor.behind(server.entries().get((int) number - 1))),
+        last::toString);
+    assertEquals(Exit.REFUSED, run("message pin @ 99"));
+    assertTrue(err().contains("no message 99"), err());
+  }
+
+  @Test
+  void aRefusalOfTheServerIsTold() {
+    run("send @ --register", "hello");
+    answers(Command.Create.class, new Reply.Failed(Problem.ROOM_NAME_TAKEN, "there is one"));
+    assertEquals(Exit.REFUSED, run("room create @ Games"));
+    assertTrue(err().contains("ROOM_NAME_TAKEN: there is one"), err());
+  }
+
+  @Test
+  void theOwnRoomsAreListed() {
+    assertEquals(Exit.DONE, run("room list @ --register"), this::err);
+    assertEquals("#1 Lobby (1 member)\n", out());
+    assertEquals(Exit.DONE, run("room list @ --json"), this::err);
+    assertEquals(
+        "{\"room\":1,\"kind\":\"public\",\"name\":\"Lobby\",\"members\":1,\"rank\":\"member\","
+            + "\"unread\":0,\"mentions\":0}\n",
+        out());
+  }
+
+  @Test
+  void anAccountIsDeletedOnceItsNameWasTyped() {
+    run("send @ --register", "hello");
+    in = "bob\n";
+    assertEquals(Exit.REFUSED, run("account delete @"));
+    assertTrue(err().contains("nothing was deleted"), err());
+    in = "alice\n";
+    assertEquals(Exit.DONE, run("account delete @"), this::err);
+    assertEquals(
+        1, server.commands().stream().filter(Command.DeleteAccount.class::isInstance).count());
+    assertEquals(Exit.USAGE, runWithoutPassword("account delete @ --yes"));
+  }
+
+  private Exit runWithoutPassword(String line) {
+    environment = Map.of();
+    return run(line);
+  }
+
+  @Test
+  void anExportGoesIntoAnEmptyFolderOnly() throws IOException {
+    IntStream.rangeClosed(1, 450).forEach(i -> server.says("bob", "text " + i));
+    Path target = folder.resolve("out");
+    assertEquals(Exit.DONE, run("export @ --register Lobby " + target), this::err);
+    assertEquals(451, Files.readAllLines(target.resolve("messages.jsonl")).size());
+    assertEquals(451, Files.readAllLines(target.resolve("messages.txt")).size());
+    assertTrue(Files.readString(target.resolve("messages.html")).contains("text 450"));
+    assertEquals(Exit.REFUSED, run("export @ Lobby " + target));
+    assertTrue(err().contains("not empty"), err());
   }
 
   private static void until(BooleanSupplier so) {

@@ -5,10 +5,16 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import chat.client.Export.Form;
+import chat.protocol.Deed;
+import chat.protocol.Overture;
+import chat.protocol.RoomKind;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -16,8 +22,12 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class OptionsTest {
   private static Options parse(String line) throws CliException {
-    List<String> words = List.of(line.split(" "));
-    return Options.parse(words.getFirst(), words.subList(1, words.size()), Map.of());
+    return parse(List.of(line.split(" ")), Map.of());
+  }
+
+  private static Options parse(List<String> line, Map<String, String> environment)
+      throws CliException {
+    return Options.parse(Syntax.of(line).orElseThrow(), line, environment);
   }
 
   @Test
@@ -28,9 +38,8 @@ class OptionsTest {
     assertEquals("", options.fingerprint());
     assertFalse(options.trust());
     assertFalse(options.register());
-    assertEquals("Lobby", options.room());
     assertEquals(Duration.ofSeconds(20), options.timeout());
-    assertEquals(new Options.Read(10, false, false), options.word());
+    assertEquals(new Word.Read("Lobby", 10, false, false), options.word());
   }
 
   @Test
@@ -40,7 +49,7 @@ class OptionsTest {
             "send --server chat.example:1234 --fingerprint "
                 + "AB".repeat(32)
                 + " --trust --name alice --password-file secret --register --invitation code"
-                + " --room Games --profile here --timeout 5 --verbose hello");
+                + " --room Games --profile here --timeout 5 --verbose --reply 7 --important hello");
     assertEquals("chat.example", options.host());
     assertEquals(1234, options.port());
     assertEquals("ab".repeat(32), options.fingerprint());
@@ -48,38 +57,84 @@ class OptionsTest {
     assertTrue(options.register());
     assertEquals("code", options.invitation());
     assertEquals(Path.of("secret"), options.passwordFile());
-    assertEquals("Games", options.room());
     assertEquals(Path.of("here"), options.profile());
     assertEquals(Duration.ofSeconds(5), options.timeout());
-    assertEquals(new Options.Send(new Options.Text("hello"), true), options.word());
+    assertEquals(new Word.Send("Games", new Word.Text("hello"), 7, true, true), options.word());
     assertEquals(
-        new Options.Read(3, true, true), parse("read --name a -n 3 --follow --json").word());
+        new Word.Read("@bob", 3, true, true),
+        parse("read --name a --room @bob -n 3 --follow --json").word());
+  }
+
+  private static Word sends(Word.What what) {
+    return new Word.Send("Lobby", what, 0, false, false);
   }
 
   @Test
   void whatIsSentIsATextStandardInputOrAFile() throws CliException {
-    assertEquals(
-        new Options.Send(new Options.Input(false), false), parse("send --name a -").word());
-    assertEquals(
-        new Options.Send(new Options.Input(true), false), parse("send --name a --lines -").word());
-    assertEquals(
-        new Options.Send(new Options.Input(true), false), parse("send --name a --lines").word());
-    assertEquals(
-        new Options.Send(new Options.Attachment(Path.of("x")), false),
-        parse("send --name a --file x").word());
-    assertEquals(
-        new Options.Send(new Options.Text("--lines"), false),
-        parse("send --name a -- --lines").word());
+    assertEquals(sends(new Word.Input(false)), parse("send --name a -").word());
+    assertEquals(sends(new Word.Input(true)), parse("send --name a --lines -").word());
+    assertEquals(sends(new Word.Input(true)), parse("send --name a --lines").word());
+    assertEquals(sends(new Word.Attachment(Path.of("x"))), parse("send --name a --file x").word());
+    assertEquals(sends(new Word.Text("--lines")), parse("send --name a -- --lines").word());
   }
 
   @Test
   void theEnvironmentSaysWho() throws CliException {
     Map<String, String> environment =
         Map.of("CHATROOM_NAME", "alice", "CHATROOM_PASSWORD", "secret words");
-    Options options = Options.parse("read", List.of(), environment);
+    Options options = parse(List.of("read"), environment);
     assertEquals("alice", options.name());
     assertEquals("secret words", options.passwordFromEnvironment());
-    assertEquals("bob", Options.parse("read", List.of("--name", "bob"), environment).name());
+    assertEquals("bob", parse(List.of("read", "--name", "bob"), environment).name());
+  }
+
+  @Test
+  void everyWordIsUnderstood() throws CliException {
+    Map<String, Word> words = new LinkedHashMap<>();
+    words.put("search two words -n 3", new Word.Search("two words", 3, false));
+    words.put(
+        "export Games out --format html --no-files",
+        new Word.ExportRoom("Games", Path.of("out"), Set.of(Form.HTML), false));
+    words.put(
+        "export #7 out", new Word.ExportRoom("#7", Path.of("out"), Set.of(Form.values()), true));
+    words.put("room list --json", new Word.OwnRooms(true));
+    words.put("room list --all", new Word.PublicRooms("", false));
+    words.put("room list garden", new Word.PublicRooms("garden", false));
+    words.put(
+        "room create Games --private --topic fun",
+        new Word.CreateRoom("Games", RoomKind.PRIVATE, "fun"));
+    words.put("room join Games", new Word.JoinRoom("Games"));
+    words.put("room leave Games", new Word.LeaveRoom("Games"));
+    words.put(
+        "room set Games --rename Play --archived on",
+        new Word.SetRoom("Games", "Play", null, null, true));
+    words.put("room members Games", new Word.Members("Games", false));
+    words.put("room invite Games @bob", new Word.Manage("Games", "bob", Deed.INVITE, null));
+    words.put(
+        "room ban Games bob --for 3d",
+        new Word.Manage("Games", "bob", Deed.BAN, Duration.ofDays(3)));
+    words.put("room mute Games bob --for ever", new Word.Manage("Games", "bob", Deed.MUTE, null));
+    words.put("room rank Games bob owner", new Word.Manage("Games", "bob", Deed.MAKE_OWNER, null));
+    words.put("friend list", new Word.Friends(false));
+    words.put("friend add @bob", new Word.Approach("bob", Overture.REQUEST));
+    words.put("friend unblock bob", new Word.Approach("bob", Overture.UNBLOCK));
+    words.put("profile", new Word.ShowProfile("", false));
+    words.put("profile @set --json", new Word.ShowProfile("set", true));
+    words.put(
+        "profile set --status busy --show-read off",
+        new Word.SetProfile(null, "busy", null, null, false));
+    words.put("profile picture me.png", new Word.SetPicture(Path.of("me.png")));
+    words.put("profile picture none", new Word.SetPicture(null));
+    words.put("message edit 5 -", new Word.Edit("Lobby", 5, new Word.Input(false)));
+    words.put("message delete 5 --room @bob", new Word.Delete("@bob", 5));
+    words.put("message unreact 5 👍", new Word.React("Lobby", 5, "👍", false));
+    words.put("message pin 5", new Word.Pin("Lobby", 5, true));
+    words.put("message forward 5 @bob", new Word.Forward("Lobby", 5, "@bob"));
+    words.put("account export out", new Word.ExportAccount(Path.of("out"), true));
+    words.put("account delete --yes", new Word.DeleteAccount(true));
+    for (Map.Entry<String, Word> each : words.entrySet()) {
+      assertEquals(each.getValue(), parse(each.getKey() + " --name a").word(), each.getKey());
+    }
   }
 
   @ParameterizedTest
@@ -118,7 +173,27 @@ class OptionsTest {
         "send --name a one two",
         "send --name a --file x text",
         "send --name a --lines text",
-        "send --name a --follow text"
+        "send --name a --follow text",
+        "send --name a --reply x text",
+        "send --name a --file x --important",
+        "search --name a",
+        "search --name a -n 0 words",
+        "export --name a Lobby",
+        "export --name a Lobby folder --format pdf",
+        "room list --name a two words",
+        "room create --name a",
+        "room set --name a Games --read-only yes",
+        "room ban --name a Games bob --for tomorrow",
+        "room kick --name a Games bob --for 2h",
+        "room rank --name a Games bob king",
+        "friend add --name a",
+        "profile --name a one two",
+        "profile set --name a --show-seen maybe",
+        "message edit --name a x text",
+        "message edit --name a 5",
+        "message pin --name a 0",
+        "account export --name a",
+        "account delete --name a now"
       })
   void whatMakesNoSenseIsRefused(String line) {
     CliException refused = assertThrows(CliException.class, () -> parse(line));
@@ -131,9 +206,9 @@ class OptionsTest {
     String key = "ab".repeat(32);
     String code = "0f".repeat(16);
     Options options =
-        Options.parse(
-            "send",
+        parse(
             List.of(
+                "send",
                 "--name",
                 "alice",
                 "--invitation",

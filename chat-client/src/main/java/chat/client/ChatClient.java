@@ -341,6 +341,11 @@ public final class ChatClient implements AutoCloseable {
     return requests.ask(new Command.History(room, direction, number, limit), Reply.Page.class);
   }
 
+  /** Reads what comes after a number, and asks again if the connection is lost. */
+  CompletableFuture<Reply.Page> pageAfter(long room, long number, int limit) {
+    return once.ask(new Command.History(room, Direction.AFTER, number, limit), Reply.Page.class);
+  }
+
   /** Reads the newest files before a number; 0 for the newest of all. */
   public CompletableFuture<Reply.Page> files(long room, long before, int limit) {
     return requests.ask(new Command.Files(room, before, limit), Reply.Page.class);
@@ -365,6 +370,11 @@ public final class ChatClient implements AutoCloseable {
    */
   public UUID download(Event.Entry entry, Path target) {
     return transfers.download(entry, target);
+  }
+
+  /** Fetches a file as {@link #download} does, and tells how it ended. */
+  ClientEvent.Transfer.State fetch(Event.Entry entry, Path target) throws InterruptedException {
+    return transfers.fetch(entry, target);
   }
 
   /** Stops a transfer; of a download the part stays. */

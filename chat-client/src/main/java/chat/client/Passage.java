@@ -3,6 +3,7 @@ package chat.client;
 import chat.client.ClientEvent.Transfer;
 import java.nio.file.Path;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -23,6 +24,7 @@ final class Passage {
   private long size;
   private long done;
   private long toldAt = System.nanoTime();
+  private final CompletableFuture<Transfer.State> outcome = new CompletableFuture<>();
   private @Nullable Thread mover;
   private boolean cancelled;
   private boolean ended;
@@ -39,6 +41,11 @@ final class Passage {
 
   UUID id() {
     return id;
+  }
+
+  /** How it ended. */
+  CompletableFuture<Transfer.State> outcome() {
+    return outcome;
   }
 
   private ClientEvent.TransferChanged told(Transfer.State state) {
@@ -84,6 +91,7 @@ final class Passage {
     if (!ended) {
       ended = true;
       events.add(told(state));
+      outcome.complete(state);
     }
   }
 }

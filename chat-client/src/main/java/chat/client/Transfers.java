@@ -19,6 +19,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -34,6 +35,7 @@ final class Transfers implements AutoCloseable {
   private static final int AT_ONCE = 3;
   private static final int MOST = 1_000;
   private static final long AGAIN_MILLIS = 200;
+  private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(Once.PATIENCE_SECONDS);
   private static final long CLOSING_MILLIS = 5_000;
   private static final Logger LOG = LoggerFactory.getLogger(Transfers.class);
 
@@ -73,13 +75,35 @@ final class Transfers implements AutoCloseable {
   }
 
   UUID download(Event.Entry entry, Path target) {
+    return downloading(entry, target).id();
+  }
+
+  /** Fetches a file, unless the server is out of reach for too long, and tells how it ended. */
+  Transfer.State fetch(Event.Entry entry, Path target) throws InterruptedException {
+    Passage passage = downloading(entry, target);
+    long end = System.nanoTime() + PATIENCE_NANOS;
+    while (System.nanoTime() < end) {
+      try {
+        return passage.outcome().get(AGAIN_MILLIS, TimeUnit.MILLISECONDS);
+      } catch (TimeoutException e) {
+        end = requests.isOnline() ? System.nanoTime() + PATIENCE_NANOS : end;
+      } catch (ExecutionException e) {
+        throw new IllegalStateException(e);
+      }
+    }
+    passage.cancel();
+    return new Transfer.Cancelled();
+  }
+
+  private Passage downloading(Event.Entry entry, Path target) {
     if (!(entry.content() instanceof Content.File file)) {
       throw new IllegalArgumentException("entry " + entry.number() + " is no file");
     }
     Passage passage =
         new Passage(events, entry.room(), Transfer.Way.DOWN, file.name(), target, file.size());
-    return submit(
+    submit(
         passage, new Download(this, requests, passage, entry.room(), entry.number(), file, target));
+    return passage;
   }
 
   private UUID submit(Passage passage, Move move) {

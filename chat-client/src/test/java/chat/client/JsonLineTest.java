@@ -1,4 +1,4 @@
-package chat.cli;
+package chat.client;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -18,8 +18,9 @@ import tools.jackson.core.json.JsonFactory;
 class JsonLineTest {
   private static final UUID ID = new UUID(1, 2);
 
-  private static Event.Entry entry(String author, Content content) {
-    return new Event.Entry(1, 7, ID, new Person(3, author), 1_795_406_706_000L, content);
+  private static Message message(String author, Content content) {
+    return Message.of(
+        new Event.Entry(1, 7, ID, new Person(3, author), 1_795_406_706_000L, content));
   }
 
   private static String roundTrip(String text) {
@@ -55,15 +56,15 @@ class JsonLineTest {
 
   @Test
   void anEntryHasTheDocumentedFields() {
-    Lines lines = new Lines(ZoneId.of("UTC"));
     assertEquals(
         "{\"room\":1,\"number\":7,\"id\":\""
             + ID
             + "\",\"time\":\"2026-11-23T04:05:06Z\","
             + "\"author\":\"alice\",\"account\":3,\"kind\":\"text\",\"text\":\"hi\"}",
-        lines.json(entry("alice", new Content.Text("hi"))));
+        Json.message(message("alice", new Content.Text("hi"))));
     String file =
-        lines.json(entry("alice", new Content.File("a.png", "image/png", 5, new byte[] {1, -1})));
+        Json.message(
+            message("alice", new Content.File("a.png", "image/png", 5, new byte[] {1, -1})));
     assertTrue(
         file.endsWith(
             "\"kind\":\"file\",\"name\":\"a.png\",\"mediaType\":\"image/png\",\"size\":5,"
@@ -75,10 +76,10 @@ class JsonLineTest {
   void aPlainLineIsForPeople() {
     Lines lines = new Lines(ZoneId.of("UTC"));
     assertEquals(
-        "2026-11-23 04:05:06 alice: hi", lines.plain(entry("alice", new Content.Text("hi"))));
+        "2026-11-23 04:05:06 alice: hi", lines.plain(message("alice", new Content.Text("hi"))));
     assertEquals(
         "2026-11-23 04:05:06 ev\\u001bil: [file a\\u0007.png, 5 bytes]",
         lines.plain(
-            entry("ev\u001bil", new Content.File("a\u0007.png", "image/png", 5, new byte[32]))));
+            message("ev\u001bil", new Content.File("a\u0007.png", "image/png", 5, new byte[32]))));
   }
 }

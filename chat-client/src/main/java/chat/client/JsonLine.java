@@ -1,4 +1,6 @@
-package chat.cli;
+package chat.client;
+
+import java.util.List;
 
 /** Writes one JSON object on one line (RFC 8259), in the order of the calls. */
 final class JsonLine {
@@ -20,6 +22,36 @@ final class JsonLine {
     key(key);
     json.append(value);
     return this;
+  }
+
+  JsonLine put(String key, JsonLine value) {
+    key(key);
+    json.append(value);
+    return this;
+  }
+
+  JsonLine put(String key, List<String> values) {
+    key(key);
+    json.append('[');
+    for (int i = 0; i < values.size(); i++) {
+      json.append(i == 0 ? "" : ",");
+      string(values.get(i));
+    }
+    json.append(']');
+    return this;
+  }
+
+  /** Leaves out what has its usual value. */
+  JsonLine unlessEmpty(String key, String value) {
+    return value.isEmpty() ? this : put(key, value);
+  }
+
+  JsonLine unlessZero(String key, long value) {
+    return value == 0 ? this : put(key, value);
+  }
+
+  JsonLine ifSo(String key, boolean value) {
+    return value ? put(key, true) : this;
   }
 
   private void key(String key) {

@@ -1,4 +1,4 @@
-package chat.cli;
+package chat.client;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;

@@ -1,4 +1,4 @@
-package chat.cli;
+package chat.client;
 
 import java.util.stream.Collectors;
 
@@ -6,18 +6,18 @@ import java.util.stream.Collectors;
  * Makes texts of others fit for a terminal: what could move the cursor, change colours, forge a
  * line or turn the direction of reading is shown as its code instead of being obeyed.
  */
-final class Harmless {
+public final class Harmless {
   private Harmless() {}
 
   /** On one line, tabs included. */
-  static String line(String text) {
+  public static String line(String text) {
     StringBuilder shown = new StringBuilder(text.length());
     text.codePoints().forEach(c -> append(shown, c));
     return shown.toString();
   }
 
   /** Further lines are indented, so that none looks like the beginning of a message. */
-  static String lines(String text) {
+  public static String lines(String text) {
     return text.lines().map(Harmless::line).collect(Collectors.joining("\n    "));
   }
 

@@ -1,0 +1,38 @@
+package chat.cli;
+
+import chat.client.ClientEvent;
+import chat.client.Harmless;
+import chat.protocol.Command;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+
+/** Ends an account for good, once its name was typed. */
+record Farewell(
+    Visit visit, Word.DeleteAccount order, String password, InputStream in, PrintStream err) {
+
+  void run() throws CliException, IOException, InterruptedException {
+    ClientEvent.Entered entered = visit.enter();
+    visit.listenNoMore();
+    String name = entered.self().name();
+    if (!order.sure()) {
+      err.print(
+          "Everything that "
+              + Harmless.line(name)
+              + " wrote or sent is erased for everybody, and nobody can bring it back.\n"
+              + "To go on, type the name of the account: ");
+      err.flush();
+      String typed =
+          new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8)).readLine();
+      if (!name.equals(typed == null ? "" : typed.strip())) {
+        throw new CliException(Exit.REFUSED, "nothing was deleted");
+      }
+    }
+    Visit.get(visit.client().set(new Command.DeleteAccount(password)));
+    // The server knows no session of it any more; the profile forgets it all the same.
+    var unused = Visit.get(visit.client().logOut().exceptionally(nobody -> null));
+  }
+}

@@ -1,0 +1,46 @@
+package chat.cli;
+
+import chat.client.ClientEvent;
+import chat.client.Harmless;
+import chat.client.Json;
+import chat.protocol.Command;
+import chat.protocol.Contact;
+import chat.protocol.Overture;
+import chat.protocol.Person;
+import java.io.PrintStream;
+
+/** {@code friend}: how it stands with others. */
+record Friends(Visit visit, Word.OfFriends order, PrintStream out) {
+
+  void run() throws CliException, InterruptedException {
+    ClientEvent.Entered entered = visit.enter();
+    visit.listenNoMore();
+    switch (order) {
+      case Word.Friends(boolean json) ->
+          entered
+              .contacts()
+              .forEach(contact -> out.println(json ? Json.contact(contact) : line(contact)));
+      case Word.Approach(String person, Overture overture) -> {
+        long account = Visit.get(visit.client().who(person)).person().account();
+        Visit.get(visit.client().set(new Command.Approach(account, overture)));
+      }
+    }
+  }
+
+  /** Somebody, by the name that is typed and the one that is shown. */
+  static String line(Person person) {
+    return Harmless.line(person.name())
+        + (person.display().isEmpty() ? "" : " (" + Harmless.line(person.display()) + ")");
+  }
+
+  private static String line(Contact contact) {
+    return line(contact.person())
+        + switch (contact.relation()) {
+          case NONE -> "";
+          case ASKED -> " [asked]";
+          case WANTED -> " [asks you]";
+          case FRIEND -> " [friend]";
+        }
+        + (contact.blocked() ? " [blocked]" : "");
+  }
+}

@@ -1,0 +1,91 @@
+package chat.cli;
+
+import chat.client.ChatClient;
+import chat.client.ClientEvent;
+import chat.client.Harmless;
+import chat.client.Json;
+import chat.client.Lines;
+import chat.protocol.Command;
+import chat.protocol.Limits;
+import chat.protocol.Profile;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+
+/** {@code profile}: what somebody says of themselves. */
+record Profiles(Visit visit, Word.OfProfiles order, Lines lines, PrintStream out) {
+
+  void run() throws CliException, IOException, InterruptedException {
+    ClientEvent.Entered entered = visit.enter();
+    visit.listenNoMore();
+    ChatClient client = visit.client();
+    long self = entered.self().account();
+    switch (order) {
+      case Word.ShowProfile(String person, boolean json) -> {
+        CompletableFuture<Profile> asked = person.isEmpty() ? client.who(self) : client.who(person);
+        show(Visit.get(asked), json, self);
+      }
+      case Word.SetProfile set -> Visit.get(client.set(changed(set, Visit.get(client.who(self)))));
+      case Word.SetPicture(Path file) -> setPicture(client, file);
+    }
+  }
+
+  private static Command.SetProfile changed(Word.SetProfile set, Profile now) {
+    return new Command.SetProfile(
+        set.display() == null ? now.person().display() : set.display(),
+        set.status() == null ? now.status() : set.status(),
+        set.about() == null ? now.about() : set.about(),
+        set.showSeen() == null ? now.showSeen() : set.showSeen(),
+        set.showRead() == null ? now.showRead() : set.showRead());
+  }
+
+  private static void setPicture(ChatClient client, @Nullable Path file)
+      throws CliException, IOException, InterruptedException {
+    if (file != null && !Files.isReadable(file)) {
+      throw new CliException(Exit.REFUSED, file + " can't be read");
+    }
+    if (file != null && Files.size(file) > Limits.PICTURE) {
+      throw new CliException(
+          Exit.REFUSED, file + " is larger than " + (Limits.PICTURE >> 10) + " KiB");
+    }
+    var unused =
+        Visit.get(client.setPicture(0, file == null ? new byte[0] : Files.readAllBytes(file)));
+  }
+
+  private void show(Profile profile, boolean json, long self) {
+    if (json) {
+      out.println(Json.profile(profile));
+      return;
+    }
+    out.println("name: " + Harmless.line(profile.person().name()));
+    field("display", profile.person().display());
+    field("status", profile.status());
+    field("about", profile.about());
+    if (profile.lastSeen() != 0) {
+      field("last seen", lines.time(profile.lastSeen()));
+    }
+    if (profile.person().account() == self) {
+      field("show seen", profile.showSeen() ? "on" : "off");
+      field("show read", profile.showRead() ? "on" : "off");
+    } else {
+      field(
+          "relation",
+          switch (profile.relation()) {
+            case NONE -> "";
+            case ASKED -> "asked";
+            case WANTED -> "asks you";
+            case FRIEND -> "friend";
+          });
+      field("blocked", profile.blocked() ? "yes" : "");
+    }
+  }
+
+  private void field(String name, String value) {
+    if (!value.isEmpty()) {
+      out.println(name + ": " + Harmless.lines(value));
+    }
+  }
+}

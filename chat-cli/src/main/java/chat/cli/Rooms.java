@@ -1,0 +1,151 @@
+package chat.cli;
+
+import chat.client.ChatClient;
+import chat.client.ClientEvent;
+import chat.client.Harmless;
+import chat.client.Json;
+import chat.protocol.Command;
+import chat.protocol.Deed;
+import chat.protocol.Member;
+import chat.protocol.Place;
+import chat.protocol.Rank;
+import chat.protocol.Reply;
+import chat.protocol.RoomInfo;
+import chat.protocol.RoomView;
+import java.io.PrintStream;
+import java.util.Locale;
+import java.util.UUID;
+import java.util.function.Consumer;
+
+/** {@code room}: which there are, who is in them, and what is done to them. */
+record Rooms(Visit visit, Word.OfRooms order, PrintStream out) {
+  private static final int PAGE = 100;
+
+  void run() throws CliException, InterruptedException {
+    ClientEvent.Entered entered = visit.enter();
+    visit.listenNoMore();
+    switch (order) {
+      case Word.OwnRooms(boolean json) ->
+          entered
+              .rooms()
+              .forEach(room ->
+                  out.println(
+                      json
+                          ? Json.room(room.info(), room.place())
+                          : line(room.info()) + place(room.place())));
+      case Word.PublicRooms(String words, boolean json) ->
+          published(words, room -> out.println(json ? Json.room(room) : line(room)));
+      case Word.CreateRoom(var name, var kind, String topic) ->
+          out.println(
+              "#" + change(new Command.Create(UUID.randomUUID(), kind, name, topic)).room());
+      case Word.JoinRoom(String name) ->
+          change(new Command.Join(UUID.randomUUID(), published(name)));
+      case Word.LeaveRoom(String room) ->
+          change(new Command.Leave(UUID.randomUUID(), visit.room(entered, room).room()));
+      case Word.SetRoom set -> set(set, visit.room(entered, set.room()).info());
+      case Word.Members(String room, boolean json) -> members(visit.room(entered, room), json);
+      case Word.Manage manage -> manage(manage, visit.room(entered, manage.room()).room());
+    }
+  }
+
+  private ChatClient client() {
+    return visit.client();
+  }
+
+  private Reply.Posted change(Command.Lasting command) throws CliException, InterruptedException {
+    return Visit.get(client().change(command));
+  }
+
+  private void published(String words, Consumer<RoomInfo> each)
+      throws CliException, InterruptedException {
+    String after = "";
+    while (true) {
+      Reply.RoomsPage page = Visit.get(client().rooms(words, after, PAGE));
+      page.rooms().forEach(each);
+      if (!page.more() || page.rooms().isEmpty()) {
+        return;
+      }
+      after = page.rooms().getLast().name();
+    }
+  }
+
+  private long published(String name) throws CliException, InterruptedException {
+    long[] found = new long[1];
+    published(
+        name,
+        room -> {
+          if (room.name().equalsIgnoreCase(name) || name.equals("#" + room.room())) {
+            found[0] = room.room();
+          }
+        });
+    if (found[0] == 0) {
+      throw new CliException(Exit.REFUSED, "there is no public room " + name);
+    }
+    return found[0];
+  }
+
+  private void set(Word.SetRoom set, RoomInfo now) throws CliException, InterruptedException {
+    change(
+        new Command.SetRoom(
+            UUID.randomUUID(),
+            now.room(),
+            set.name() == null ? now.name() : set.name(),
+            set.topic() == null ? now.topic() : set.topic(),
+            set.readOnly() == null ? now.readOnly() : set.readOnly(),
+            set.archived() == null ? now.archived() : set.archived()));
+  }
+
+  private void members(RoomView room, boolean json) throws CliException, InterruptedException {
+    String after = "";
+    while (true) {
+      Reply.PeoplePage page = Visit.get(client().people(room.room(), after, PAGE));
+      for (Member member : page.people()) {
+        out.println(json ? Json.member(member) : line(member));
+      }
+      if (!page.more() || page.people().isEmpty()) {
+        return;
+      }
+      after = page.people().getLast().person().name();
+    }
+  }
+
+  private void manage(Word.Manage manage, long room) throws CliException, InterruptedException {
+    long account = Visit.get(client().who(manage.person())).person().account();
+    boolean ends = manage.deed() == Deed.BAN || manage.deed() == Deed.MUTE;
+    long until =
+        manage.time() == null
+            ? Long.MAX_VALUE
+            : System.currentTimeMillis() + manage.time().toMillis();
+    change(new Command.Manage(UUID.randomUUID(), room, account, manage.deed(), ends ? until : 0));
+  }
+
+  private static String line(RoomInfo room) {
+    return "#"
+        + room.room()
+        + " "
+        + Harmless.line(Visit.name(room))
+        + " ("
+        + room.members()
+        + (room.members() == 1 ? " member" : " members")
+        + (room.readOnly() ? ", read only" : "")
+        + (room.archived() ? ", archived" : "")
+        + ")"
+        + (room.topic().isEmpty() ? "" : " " + Harmless.line(room.topic()));
+  }
+
+  private static String place(Place place) {
+    return (place.rank() == Rank.MEMBER ? "" : " [" + lower(place.rank()) + "]")
+        + (place.unread() == 0 ? "" : " [" + place.unread() + " unread]")
+        + (place.mentions() == 0 ? "" : " [" + place.mentions() + " for you]");
+  }
+
+  private static String line(Member member) {
+    return Friends.line(member.person())
+        + (member.rank() == Rank.MEMBER ? "" : " [" + lower(member.rank()) + "]")
+        + (member.mutedUntil() == 0 ? "" : " [muted]");
+  }
+
+  private static String lower(Rank rank) {
+    return rank.name().toLowerCase(Locale.ROOT);
+  }
+}

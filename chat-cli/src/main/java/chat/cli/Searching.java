@@ -1,0 +1,47 @@
+package chat.cli;
+
+import chat.client.ClientEvent;
+import chat.client.Harmless;
+import chat.client.Json;
+import chat.client.Lines;
+import chat.client.Message;
+import chat.protocol.Position;
+import chat.protocol.Reply;
+import chat.protocol.RoomView;
+import java.io.PrintStream;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** Finds what was said, the newest first. */
+record Searching(Visit visit, Word.Search order, Lines lines, PrintStream out) {
+  private static final int PAGE = 50;
+
+  void run() throws CliException, InterruptedException {
+    ClientEvent.Entered entered = visit.enter();
+    visit.listenNoMore();
+    Map<Long, String> names =
+        entered.rooms().stream()
+            .collect(Collectors.toMap(RoomView::room, room -> Visit.name(room.info())));
+    int left = order.most();
+    List<Position> from = List.of();
+    do {
+      Reply.Found found =
+          Visit.get(visit.client().search(order.words(), from, Math.min(left, PAGE)));
+      for (Message message : Message.fold(found.entries(), found.about())) {
+        out.println(order.json() ? Json.message(message) : line(message, names));
+        left--;
+      }
+      from = found.next();
+    } while (left > 0 && !from.isEmpty());
+  }
+
+  private String line(Message message, Map<Long, String> names) {
+    long room = message.entry().room();
+    return Harmless.line(names.getOrDefault(room, "#" + room))
+        + " "
+        + message.entry().number()
+        + " "
+        + lines.plain(message);
+  }
+}

@@ -1,0 +1,18 @@
+package chat.client;
+
+import java.io.IOException;
+import java.io.Writer;
+
+/** One object a line, complete. */
+record JsonSheet(Writer out) implements Sheet {
+
+  @Override
+  public void add(Leaf leaf) throws IOException {
+    out.write(Json.message(leaf.message(), leaf.path()) + "\n");
+  }
+
+  @Override
+  public void close() throws IOException {
+    out.close();
+  }
+}

@@ -1,0 +1,106 @@
+package chat.client;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import chat.client.Sheet.Leaf;
+import chat.client.Sheet.Quote;
+import chat.protocol.Content;
+import chat.protocol.Event;
+import chat.protocol.Person;
+import chat.protocol.RoomInfo;
+import chat.protocol.RoomKind;
+import java.io.IOException;
+import java.io.StringWriter;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class ExportTest {
+  private static final String EVIL = "<script>alert(\"1\")</script>&'\u0007\u202e";
+  private static final String TAMED =
+      "&lt;script&gt;alert(&quot;1&quot;)&lt;/script&gt;&amp;&#39;\\u0007\\u202e";
+
+  private static String page(Leaf... leaves) throws IOException {
+    StringWriter page = new StringWriter();
+    try (HtmlSheet sheet =
+        new HtmlSheet(
+            page,
+            ZoneId.of("UTC"),
+            new RoomInfo(1, RoomKind.PUBLIC, EVIL, EVIL, 0, false, false, 1, new Person(0, "")))) {
+      for (Leaf leaf : leaves) {
+        sheet.add(leaf);
+      }
+    }
+    return page.toString();
+  }
+
+  private static Message message(long number, Content content) {
+    return new Message(
+        new Event.Entry(1, number, new UUID(0, number), new Person(1, EVIL, EVIL, 0), 0, content),
+        content,
+        0,
+        false,
+        Map.of(EVIL, List.of(new Person(2, EVIL))));
+  }
+
+  @Test
+  void nothingThatPeopleWroteIsObeyed() throws IOException {
+    Content.File picture = new Content.File(EVIL, "image/png", 1, new byte[32], EVIL);
+    String page =
+        page(
+            new Leaf(
+                message(1, new Content.Text(EVIL, 7, true, List.of(), EVIL)),
+                "",
+                new Quote(7, EVIL, EVIL)),
+            new Leaf(message(2, picture), "files/2-" + Export.safe(EVIL), Quote.NONE),
+            new Leaf(message(3, new Content.RoomSet(EVIL, EVIL, false, false)), "", Quote.NONE));
+    assertFalse(page.contains("<script"), page);
+    assertFalse(page.contains("alert(\""), page);
+    assertFalse(page.contains("\u202e") || page.contains("\u0007"), page);
+    assertTrue(page.contains("<p class=\"text\" dir=\"auto\">" + TAMED + "</p>"), page);
+    assertTrue(page.contains("<img loading=\"lazy\" src=\"files/2-_script_alert__1"), page);
+    assertTrue(page.contains("alt=\"" + TAMED + "\""), page);
+  }
+
+  @Test
+  void linksLeadToTheWebAloneAndTellNothing() throws IOException {
+    String page =
+        page(
+            new Leaf(
+                message(
+                    1,
+                    new Content.Text(
+                        "https://a.example/?b=1&c=\"d http://e.example javascript:alert(1)"
+                            + " file:///etc/passwd https://f.example/<b>")),
+                "",
+                Quote.NONE));
+    assertTrue(
+        page.contains(
+            "<a rel=\"noopener noreferrer\" href=\"https://a.example/?b=1&amp;c=\">"
+                + "https://a.example/?b=1&amp;c=</a>&quot;d "),
+        page);
+    assertTrue(page.contains("href=\"http://e.example\""), page);
+    assertTrue(page.contains("href=\"https://f.example/\""), page);
+    assertEquals(3, page.split("href=", -1).length - 1, page);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "a.png,a.png",
+    "../../etc/passwd,.._.._etc_passwd",
+    "'C:\\x y.txt',C__x_y.txt",
+    "图片.png,图片.png",
+    "dots...,dots_",
+    "'',''"
+  })
+  void aFilesNameIsOneEverywhere(String name, String safe) {
+    assertEquals(safe, Export.safe(name));
+    assertTrue(Export.safe("界".repeat(255)).getBytes().length <= 120);
+  }
+}
