@@ -90,7 +90,10 @@ record Gate(Services services) {
     if (!storeIsThere(call)) {
       return false;
     }
-    long wait = call.attempt() > 1 ? 0 : services.rates().take(kind, call.who());
+    long wait =
+        call.attempt() > 1
+            ? 0
+            : services.rates().take(kind, call.who(), call.session().connection().peer());
     if (wait > 0) {
       call.fail(Problem.TOO_MANY, "too many " + kind.words(), wait);
       return false;

@@ -8,13 +8,21 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.function.Supplier;
 
-/** Who may do how much in how much time. Remembers the busiest 10,000 of each kind. */
+/**
+ * Who may do how much in how much time: an account, and, far more, everybody behind one address.
+ * Remembers the busiest 10,000 of each kind.
+ */
 final class RateLimits {
   private static final int REMEMBERED = 10_000;
   private static final int LOG_IN_BURST = 5;
   private static final double TEN_MINUTES = 600;
   private static final double HOUR = 3600;
   private static final double SIGNS = 4;
+  private static final double PICTURES = 10;
+  private static final double PICTURES_PER_HOUR = 60;
+
+  /** So many people may be behind one address, a school's or an office's. */
+  private static final double HOUSE = 40;
 
   /** What an account may do only so often. */
   enum Kind {
@@ -40,6 +48,7 @@ final class RateLimits {
 
   private final ServerConfig config;
   private final Map<Kind, Map<Object, TokenBucket>> ofAccounts = new EnumMap<>(Kind.class);
+  private final Map<Kind, Map<Object, TokenBucket>> ofAddresses = new EnumMap<>(Kind.class);
   private final Map<Object, TokenBucket> logIns = bounded();
   private final Map<Object, TokenBucket> registrations = bounded();
 
@@ -47,24 +56,44 @@ final class RateLimits {
     this.config = config;
     for (Kind kind : Kind.values()) {
       ofAccounts.put(kind, bounded());
+      ofAddresses.put(kind, bounded());
     }
   }
 
-  /** One more of this by an account; 0 or the milliseconds to wait. */
-  long take(Kind kind, long account) {
-    return bucket(
-            Objects.requireNonNull(ofAccounts.get(kind)),
-            account,
-            () ->
-                switch (kind) {
-                  case MESSAGE -> bucket(config.messageBurst(), config.messagesPerSecond());
-                  case SIGN ->
-                      bucket(SIGNS * config.messageBurst(), SIGNS * config.messagesPerSecond());
-                  case SEARCH -> bucket(config.messageBurst(), config.messagesPerSecond());
-                  case START -> bucket(config.startsPerHour(), config.startsPerHour() / HOUR);
-                  case PICTURE -> bucket(10, 60 / HOUR);
-                })
-        .take(System.nanoTime());
+  /** One more of this by an account from an address; 0 or the milliseconds to wait. */
+  long take(Kind kind, long account, SocketAddress peer) {
+    TokenBucket own = bucket(of(ofAccounts, kind), account, () -> fresh(kind, 1));
+    TokenBucket shared = bucket(of(ofAddresses, kind), address(peer), () -> fresh(kind, HOUSE));
+    long now = System.nanoTime();
+    long wait = own.take(now);
+    if (wait > 0) {
+      return wait;
+    }
+    wait = shared.take(now);
+    if (wait > 0) {
+      own.giveBack();
+    }
+    return wait;
+  }
+
+  private static Map<Object, TokenBucket> of(Map<Kind, Map<Object, TokenBucket>> all, Kind kind) {
+    return Objects.requireNonNull(all.get(kind));
+  }
+
+  private TokenBucket fresh(Kind kind, double times) {
+    double burst = config.messageBurst() * times;
+    double perSecond = config.messagesPerSecond() * times;
+    double starts = config.startsPerHour() * times;
+    return switch (kind) {
+      case MESSAGE, SEARCH -> bucket(burst, perSecond);
+      case SIGN -> bucket(SIGNS * burst, SIGNS * perSecond);
+      case START -> bucket(starts, starts / HOUR);
+      case PICTURE -> bucket(PICTURES * times, PICTURES_PER_HOUR * times / HOUR);
+    };
+  }
+
+  private static Object address(SocketAddress peer) {
+    return peer instanceof InetSocketAddress inet ? inet.getAddress() : peer;
   }
 
   /** One more attempt to log in to an account; give it back if the password was right. */
@@ -76,9 +105,8 @@ final class RateLimits {
 
   /** One more registration from an address; 0 or the milliseconds to wait. */
   long registration(SocketAddress peer) {
-    Object key = peer instanceof InetSocketAddress inet ? inet.getAddress() : peer;
     int allowed = config.registrationsPerTenMinutes();
-    return bucket(registrations, key, () -> bucket(allowed, allowed / TEN_MINUTES))
+    return bucket(registrations, address(peer), () -> bucket(allowed, allowed / TEN_MINUTES))
         .take(System.nanoTime());
   }
 

@@ -15,14 +15,21 @@ final class Servers {
 
   static ChatServer on(ActiveStore store, Formats formats, Map<String, Object> configured)
       throws Exception {
-    ServerConfig config =
-        (ServerConfig)
-            Proxy.newProxyInstance(
-                ServerConfig.class.getClassLoader(),
-                new Class<?>[] {ServerConfig.class},
-                (proxy, method, arguments) ->
-                    configured.getOrDefault(method.getName(), method.getDefaultValue()));
     return ChatServer.start(
-        config, store, formats, new SecretKeySpec(new byte[32], "AES"), InstantSource.system());
+        config(configured),
+        store,
+        formats,
+        new SecretKeySpec(new byte[32], "AES"),
+        InstantSource.system());
+  }
+
+  /** What is not named is as it is by default. */
+  static ServerConfig config(Map<String, Object> configured) {
+    return (ServerConfig)
+        Proxy.newProxyInstance(
+            ServerConfig.class.getClassLoader(),
+            new Class<?>[] {ServerConfig.class},
+            (proxy, method, arguments) ->
+                configured.getOrDefault(method.getName(), method.getDefaultValue()));
   }
 }
