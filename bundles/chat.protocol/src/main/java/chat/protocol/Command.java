@@ -197,7 +197,9 @@ public sealed interface Command {
   /** Keeps what was begun; empty to forget it. Answered by Done. */
   record Draft(long room, String text) implements Setting {}
 
-  /** Says that something is being written. Not kept. Answered by Done. */
+  /**
+   * Says that something is being written; told in rooms of at most 200. Not kept. Answered by Done.
+   */
   record Typing(long room) implements Setting {}
 
   /** Takes a step between two people. Answered by Done. */

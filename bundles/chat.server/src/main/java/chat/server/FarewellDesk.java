@@ -5,8 +5,10 @@ import chat.protocol.Content;
 import chat.protocol.Event;
 import chat.protocol.Problem;
 import chat.protocol.Rank;
+import chat.protocol.RoomKind;
 import chat.server.Room.Known;
 import chat.server.Room.Membership;
+import chat.storage.Cell;
 import chat.storage.CellKey;
 import chat.storage.Change;
 import chat.storage.Change.CellPresent;
@@ -228,7 +230,7 @@ record FarewellDesk(Services services, Gate gate) {
   private void heir(Room room) throws StorageException {
     if (Rooms.owners(room) > 0
         || room.id() == Room.LOBBY
-        || room.settings().kind() == chat.protocol.RoomKind.DIRECT) {
+        || room.settings().kind() == RoomKind.DIRECT) {
       return;
     }
     Optional<Map.Entry<Long, Known<Membership>>> heir =
@@ -269,13 +271,13 @@ record FarewellDesk(Services services, Gate gate) {
     String after = "";
     while (true) {
       String from = after;
-      var page =
+      List<Cell> page =
           services.read(
               (store, generation) -> store.cells(Cells.SESSION, from, ChatStore.MAX_ROWS));
       if (page.isEmpty()) {
         return;
       }
-      for (var cell : page) {
+      for (Cell cell : page) {
         after = cell.key().key();
         try {
           if (Cells.number(services.seals().openCell(cell.key(), cell.value())) == account) {

@@ -7,6 +7,7 @@ import chat.protocol.Limits;
 import chat.protocol.Person;
 import chat.protocol.Problem;
 import chat.protocol.Rank;
+import chat.protocol.Relation;
 import chat.protocol.Reply;
 import chat.protocol.RoomKind;
 import chat.server.Room.Known;
@@ -18,6 +19,7 @@ import chat.storage.Change.CellVersion;
 import chat.storage.Change.CellWrite;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** Making rooms, coming and going, and who may do what. */
@@ -142,8 +144,7 @@ record MemberDesk(Services services, Gate gate) {
         if (there.isPresent()) {
           call.answer(new Reply.Posted(direct.id(), there.get().id(), 1, 0));
         } else if (!services.rooms().shared(self, other)
-            && services.contacts().tie(self, other).value().relation()
-                != chat.protocol.Relation.FRIEND) {
+            && services.contacts().tie(self, other).value().relation() != Relation.FRIEND) {
           call.fail(Problem.NOT_ALLOWED, "you share no room with this person");
         } else if (gate.pace(call, RateLimits.Kind.START)) {
           make(call, direct, other);
@@ -423,8 +424,7 @@ record MemberDesk(Services services, Gate gate) {
     remember(step, room, account, m -> new Membership(rank, m.mutedUntil(), m.since()));
   }
 
-  private void remember(
-      Step step, Room room, long account, java.util.function.UnaryOperator<Membership> change) {
+  private void remember(Step step, Room room, long account, UnaryOperator<Membership> change) {
     Known<Membership> before = room.member(account);
     if (before == null) {
       throw new IllegalStateException("account " + account + " is no member");

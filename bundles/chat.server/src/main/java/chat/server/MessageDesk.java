@@ -3,6 +3,7 @@ package chat.server;
 import chat.protocol.Command;
 import chat.protocol.Content;
 import chat.protocol.Cursor;
+import chat.protocol.Limits;
 import chat.protocol.Problem;
 import chat.server.Bodies.Body;
 import chat.server.Bodies.StoredFile;
@@ -105,7 +106,7 @@ record MessageDesk(Services services, Gate gate, Reading reading) {
 
   private @Nullable Long named(Room room, String text, int from) {
     int line = text.indexOf('\n', from);
-    int most = Math.min(line < 0 ? text.length() : line, from + 2 * chat.protocol.Limits.NAME);
+    int most = Math.min(line < 0 ? text.length() : line, from + 2 * Limits.NAME);
     for (int to = most; to > from; to--) {
       Optional<Account> account = services.accounts().named(Names.fold(text.substring(from, to)));
       if (account.isPresent() && room.member(account.get().id()) != null) {

@@ -13,6 +13,7 @@ import chat.protocol.Reply;
 import chat.protocol.RoomInfo;
 import chat.protocol.RoomKind;
 import chat.protocol.RoomView;
+import chat.storage.CellKey;
 import chat.storage.Change.CellVersion;
 import chat.storage.Change.CellWrite;
 import chat.storage.ChatStore;
@@ -22,6 +23,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
@@ -33,6 +35,9 @@ record RoomDesk(Services services, Gate gate, Reading reading) {
   private static final long REPLY_BYTES = 256 << 10;
   private static final long ENTERED_BYTES = 512 << 10;
   private static final int DRAFT_BYTES = 16 << 10;
+
+  /** Members of the largest room in which it is told who is writing. */
+  private static final int TYPING = 200;
 
   /** A page as long as a reply takes, and what was said about it. */
   private record Shown(List<Event.Entry> entries, List<Event.Entry> about) {
@@ -389,9 +394,9 @@ record RoomDesk(Services services, Gate gate, Reading reading) {
   private void seat(
       Call call,
       long roomId,
-      java.util.function.Consumer<Call> again,
+      Consumer<Call> again,
       Function<Room, UnaryOperator<Seat>> change,
-      java.util.function.Consumer<Room> told) {
+      Consumer<Room> told) {
     Room room = gate.room(call, roomId);
     if (room == null || !gate.pace(call, RateLimits.Kind.SIGN)) {
       return;
@@ -403,7 +408,7 @@ record RoomDesk(Services services, Gate gate, Reading reading) {
       return;
     }
     Room.Known<Room.Membership> member = room.member(call.who());
-    var key = Cells.seat(room.id(), call.who());
+    CellKey key = Cells.seat(room.id(), call.who());
     call.write(
         List.of(
             new CellVersion(key, before.version()),
@@ -420,9 +425,11 @@ record RoomDesk(Services services, Gate gate, Reading reading) {
   void typing(Call call, Command.Typing typing) {
     Room room = gate.room(call, typing.room(), Right.WRITE);
     if (room != null && gate.pace(call, RateLimits.Kind.SIGN)) {
-      SharedEvent event =
-          new SharedEvent(new Event.Typing(room.id(), services.accounts().person(call.who())));
-      room.feeds().forEach(feed -> feed.tell(call.who(), event));
+      if (room.members().size() <= TYPING) {
+        SharedEvent event =
+            new SharedEvent(new Event.Typing(room.id(), services.accounts().person(call.who())));
+        room.feeds().forEach(feed -> feed.tell(call.who(), event));
+      }
       call.answer(new Reply.Done());
     }
   }
