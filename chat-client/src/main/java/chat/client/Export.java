@@ -125,6 +125,7 @@ public final class Export {
             for (Sheet sheet : sheets) {
               sheet.add(leaf);
             }
+            messages++;
           });
     } finally {
       close(sheets);
@@ -159,6 +160,7 @@ public final class Export {
             message -> {
               if (message.entry().author().account() == account) {
                 sheet.add(new Leaf(message, fetched(message, room.room() + "-"), Quote.NONE));
+                messages++;
               }
             });
       }
@@ -194,7 +196,6 @@ public final class Export {
       for (Message message : Message.fold(page.entries(), page.about())) {
         if (message.entry().number() <= view.head()) {
           reader.take(message);
-          messages++;
         }
       }
       number = page.entries().getLast().number();

@@ -1,23 +1,37 @@
 package chat.client;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import chat.client.Sheet.Leaf;
 import chat.client.Sheet.Quote;
+import chat.protocol.Command;
 import chat.protocol.Content;
 import chat.protocol.Event;
 import chat.protocol.Person;
+import chat.protocol.Problem;
+import chat.protocol.Reply;
 import chat.protocol.RoomInfo;
 import chat.protocol.RoomKind;
+import chat.protocol.RoomView;
 import java.io.IOException;
 import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.ZoneId;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -88,6 +102,55 @@ class ExportTest {
     assertTrue(page.contains("href=\"http://e.example\""), page);
     assertTrue(page.contains("href=\"https://f.example/\""), page);
     assertEquals(3, page.split("href=", -1).length - 1, page);
+  }
+
+  @Test
+  void aLostConnectionIsOutwaitedAndAMissingFileIsCounted(@TempDir Path folder) throws Exception {
+    Recorder recorder = new Recorder();
+    try (FakeServer server = FakeServer.start();
+        ChatClient client = Clients.enter(server, folder.resolve("profile"), recorder)) {
+      IntStream.range(0, 300).forEach(i -> server.says("bob", "text " + i));
+      long there = server.file("../a.txt", new byte[] {1, 2, 3}).number();
+      long gone = server.file("b.txt", new byte[] {4}).number();
+      AtomicInteger pages = new AtomicInteger();
+      server.script(command ->
+          switch (command) {
+            case Command.History _ when pages.incrementAndGet() == 2 -> new FakeServer.Cut();
+            case Command.Fetch fetch when fetch.number() == gone ->
+                new FakeServer.Answer(new Reply.Failed(Problem.FILE_UNKNOWN, "no such file"));
+            default -> new FakeServer.GoOn();
+          });
+      RoomView view = recorder.await(ClientEvent.Entered.class).rooms().getFirst();
+      RoomView now =
+          new RoomView(
+              view.info(),
+              view.place(),
+              1,
+              gone,
+              false,
+              List.of(),
+              List.of(),
+              List.of(),
+              List.of(),
+              List.of());
+      Path target = folder.resolve("out");
+      List<Long> progress = new ArrayList<>();
+      Export export =
+          new Export(
+              client,
+              new Export.Order(target, Set.of(Export.Form.JSONL), true, ZoneId.of("UTC")),
+              (room, number) -> progress.add(number));
+      assertEquals(new Export.Written(gone, 1, 1), export.room(now));
+      assertEquals(gone, Files.readAllLines(target.resolve("messages.jsonl")).size());
+      assertEquals(List.of(200L, gone), progress);
+      assertArrayEquals(
+          new byte[] {1, 2, 3}, Files.readAllBytes(target.resolve("files/" + there + "-.._a.txt")));
+      try (Stream<Path> files = Files.list(target)) {
+        assertEquals(
+            Set.of("files", "messages.jsonl"),
+            files.map(file -> file.getFileName().toString()).collect(Collectors.toSet()));
+      }
+    }
   }
 
   @ParameterizedTest
