@@ -59,6 +59,7 @@ public final class FakeService implements ChatService {
   public final List<Standing> standings = new CopyOnWriteArrayList<>();
   public final List<ReadMark> marks = new CopyOnWriteArrayList<>();
   public volatile Place place;
+  public volatile byte[] picture = {};
   public volatile Problem refuseChange;
   public volatile ClientListener listener = _ -> {};
   public volatile Link onStart = new Link.Connected("cbor", true);
@@ -378,6 +379,31 @@ public final class FakeService implements ChatService {
         .orElseGet(() ->
             CompletableFuture.failedFuture(
                 new RefusedException(new Refusal(Problem.PERSON_UNKNOWN, "", 0))));
+  }
+
+  @Override
+  public CompletableFuture<Profile> who(long account) {
+    return online.stream()
+        .filter(person -> person.account() == account)
+        .findFirst()
+        .map(person -> CompletableFuture.completedFuture(profile(person)))
+        .orElseThrow();
+  }
+
+  private static Profile profile(Person person) {
+    return new Profile(person, "In the lab", "Likes tests.", 0, Relation.NONE, false, true, true);
+  }
+
+  @Override
+  public CompletableFuture<Void> setPicture(long room, byte[] newPicture) {
+    picture = newPicture;
+    return CompletableFuture.completedFuture(null);
+  }
+
+  @Override
+  public CompletableFuture<byte[]> pictureOf(long account) {
+    calls.add("picture of " + account);
+    return CompletableFuture.completedFuture(picture);
   }
 
   /** Sends a text to a room, as the client does. */

@@ -8,6 +8,7 @@ import chat.protocol.Command;
 import chat.protocol.Content;
 import chat.protocol.Event;
 import chat.protocol.Person;
+import chat.protocol.Profile;
 import chat.protocol.Reply;
 import chat.protocol.RoomView;
 import java.io.IOException;
@@ -23,6 +24,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executor;
@@ -59,6 +61,7 @@ public final class ChatModel {
   private final History history;
   private final Delay delay;
   private final Signs signs;
+  private final Attendance attendance;
   private final Transfers transfers = new Transfers();
   private final Set<Long> newcomers = new HashSet<>();
   private final Set<Long> returning = new HashSet<>();
@@ -90,6 +93,7 @@ public final class ChatModel {
     this.delay = delay;
     this.history = new History(service, hop, this::account);
     this.signs = new Signs(this, delay);
+    this.attendance = new Attendance(this, delay);
   }
 
   public void listen(ModelListener listener) {
@@ -140,6 +144,11 @@ public final class ChatModel {
         .filter(room -> room.direct() && room.info().peer().account() == account)
         .findFirst()
         .orElse(null);
+  }
+
+  /** How much this device is here. */
+  public Attendance attendance() {
+    return attendance;
   }
 
   public People people() {
@@ -254,6 +263,24 @@ public final class ChatModel {
           }
         },
         hop);
+  }
+
+  /** Does something that may touch the disk, and answers in the thread of the windows. */
+  public <T> CompletableFuture<T> work(Callable<T> task) {
+    CompletableFuture<T> done = new CompletableFuture<>();
+    work.execute(() -> {
+      try {
+        done.complete(task.call());
+      } catch (Exception e) {
+        done.completeExceptionally(e);
+      }
+    });
+    return here(done);
+  }
+
+  /** Asks what somebody says of themselves; if that fails the user is told. */
+  public CompletableFuture<Profile> profile(long account) {
+    return ask(service.who(account));
   }
 
   /** Brings an answer into the thread of the windows, for whoever shows failures there. */
@@ -491,6 +518,7 @@ public final class ChatModel {
     entered.rooms().forEach(view -> known(view.room()).enter(view, config.files()));
     stayInARoom();
     readCurrent();
+    attendance.entered();
     tell(ModelListener.Part.ENTERED);
     tell(ModelListener.Part.ROOMS);
     tell(ModelListener.Part.PEOPLE);

@@ -63,6 +63,12 @@ public interface ChatService extends AutoCloseable {
 
   CompletableFuture<Profile> who(String name);
 
+  CompletableFuture<Profile> who(long account);
+
+  CompletableFuture<Void> setPicture(long room, byte[] picture);
+
+  CompletableFuture<byte[]> pictureOf(long account);
+
   void discard(UUID id);
 
   CompletableFuture<Reply.Page> history(long room, Direction direction, long number, int limit);

@@ -102,6 +102,21 @@ public record ClientService(ChatClient client) implements ChatService {
   }
 
   @Override
+  public CompletableFuture<Profile> who(long account) {
+    return client.who(account);
+  }
+
+  @Override
+  public CompletableFuture<Void> setPicture(long room, byte[] picture) {
+    return client.setPicture(room, picture);
+  }
+
+  @Override
+  public CompletableFuture<byte[]> pictureOf(long account) {
+    return client.pictureOf(account);
+  }
+
+  @Override
   public void discard(UUID id) {
     client.discard(id);
   }

@@ -55,7 +55,9 @@ final class FindPane extends Composite {
     state = label("", "find.state");
     Hits content = new Hits(look, onHit);
     list = new ItemList<>(this, look, content, "find.list", look.text("find.name"));
-    list.setLayoutData(new GridData(SWT.FILL, SWT.FILL, true, true, 2, 1));
+    GridData listData = new GridData(SWT.FILL, SWT.FILL, true, true, 2, 1);
+    listData.verticalIndent = 8;
+    list.setLayoutData(listData);
     list.led();
     more = new FlatButton(this, look, FlatButton.Weight.LINK, "find.more");
     more.text(look.text("find.more")).does(finds::more);

@@ -57,6 +57,40 @@ final class FormDialog {
     return text;
   }
 
+  /** The same for a text of several lines. */
+  Text area(String key) {
+    Label label = new Label(shell, SWT.NONE);
+    label.setText(look.text(key));
+    label.setLayoutData(new GridData(SWT.BEGINNING, SWT.BEGINNING, false, false));
+    Text text = new Text(shell, SWT.BORDER | SWT.MULTI | SWT.WRAP | SWT.V_SCROLL);
+    text.setData("id", key);
+    GridData data = new GridData(SWT.FILL, SWT.FILL, true, true);
+    data.widthHint = WIDTH;
+    data.heightHint = 5 * text.getLineHeight();
+    text.setLayoutData(data);
+    text.addListener(SWT.Traverse, event -> event.doit |= event.detail == SWT.TRAVERSE_TAB_NEXT);
+    return text;
+  }
+
+  /** Something that is so, or not. */
+  Button check(String key, boolean on) {
+    new Label(shell, SWT.NONE);
+    Button check = new Button(shell, SWT.CHECK);
+    check.setText(look.text(key));
+    check.setData("id", key);
+    check.setSelection(on);
+    return check;
+  }
+
+  /** Something that can be done before it is sent. */
+  void button(String key, Runnable action) {
+    new Label(shell, SWT.NONE);
+    Button button = new Button(shell, SWT.PUSH);
+    button.setText(look.text(key));
+    button.setData("id", key);
+    button.addListener(SWT.Selection, _ -> action.run());
+  }
+
   /** One of several; the first one is chosen. */
   Button[] choice(String... keys) {
     new Label(shell, SWT.NONE);
@@ -122,7 +156,11 @@ final class FormDialog {
             });
   }
 
-  private void say(String text) {
+  /** Says something above the fields. */
+  void say(String text) {
+    if (shell.isDisposed()) {
+      return;
+    }
     problem.setText(text.replace("&", "&&"));
     if (problem.getLayoutData() instanceof GridData data) {
       data.exclude = false;

@@ -38,8 +38,14 @@ final class ItemList<T> extends Canvas {
     }
   }
 
-  /** A line of a menu; the key of its text, and what it does. */
-  record Choice(String key, Runnable action) {}
+  /** A line of a menu; the key of its text, what it does, and whether it is so already. */
+  record Choice(String key, Runnable action, boolean chosen) {
+
+    /** Something that is done, not chosen. */
+    Choice(String key, Runnable action) {
+      this(key, action, false);
+    }
+  }
 
   private final Look look;
   private final Content<T> content;

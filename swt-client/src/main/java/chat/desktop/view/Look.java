@@ -6,10 +6,15 @@ import java.time.ZoneId;
 import org.eclipse.swt.widgets.Display;
 
 /** How a window looks and speaks. Belongs to one window, which lets go of it. */
-record Look(Palette palette, Fonts fonts, Texts texts, Formats formats) {
+record Look(Palette palette, Fonts fonts, Texts texts, Formats formats, Faces faces) {
 
-  static Look of(Display display, Palette palette, Texts texts, ZoneId zone) {
-    return new Look(palette, Fonts.of(display), texts, new Formats(texts, zone));
+  static Look of(Display display, Palette palette, Texts texts, ZoneId zone, Faces faces) {
+    return new Look(palette, Fonts.of(display), texts, new Formats(texts, zone), faces);
+  }
+
+  void dispose() {
+    fonts.dispose();
+    faces.dispose();
   }
 
   String text(String key, Object... values) {

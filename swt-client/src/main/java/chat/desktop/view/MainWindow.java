@@ -14,6 +14,7 @@ import chat.desktop.model.Room;
 import chat.desktop.model.RoomActions;
 import chat.desktop.model.Row;
 import chat.desktop.model.SideItem;
+import chat.protocol.Availability;
 import chat.protocol.Content;
 import chat.protocol.Event;
 import java.nio.charset.StandardCharsets;
@@ -30,6 +31,7 @@ import org.eclipse.swt.layout.GridLayout;
 import org.eclipse.swt.widgets.Composite;
 import org.eclipse.swt.widgets.Control;
 import org.eclipse.swt.widgets.Display;
+import org.eclipse.swt.widgets.Listener;
 import org.eclipse.swt.widgets.Shell;
 import org.jspecify.annotations.Nullable;
 
@@ -78,7 +80,10 @@ public final class MainWindow implements ModelListener, ComposeBox.Actions {
       Function<Shell, Outside> outside) {
     this.model = model;
     this.setup = setup;
-    this.look = Look.of(display, setup.palette(), setup.texts(), setup.zone());
+    Faces faces =
+        new Faces(
+            display, account -> model.here(model.service().pictureOf(account)), this::pictured);
+    this.look = Look.of(display, setup.palette(), setup.texts(), setup.zone(), faces);
     shell = new Shell(display, SWT.SHELL_TRIM);
     shell.setData("id", "main");
     shell.setLayout(new FillLayout());
@@ -88,9 +93,9 @@ public final class MainWindow implements ModelListener, ComposeBox.Actions {
     all.setBackground(look.palette().line());
     messages = new MessageActions(model);
     RoomActions rooms = new RoomActions(model);
-    dialogs = new RoomDialogs(shell, look, model, rooms);
+    dialogs = new RoomDialogs(shell, look, model, rooms, this.outside);
     SideContent content =
-        new SideContent(look, model, rooms, person -> mention(person.name()), dialogs::leave);
+        new SideContent(look, model, rooms, dialogs, person -> mention(person.name()));
     side = new SidePane(all, look, model, content, dialogs.more());
     Composite middle = middle(all);
     header = new HeaderBar(middle, look, model, this::toggleFiles);
@@ -184,6 +189,7 @@ public final class MainWindow implements ModelListener, ComposeBox.Actions {
   @Override
   public void heard(Room room, Event.Entry entry) {
     boolean away = shell.getDisplay().getActiveShell() == null || shell.getMinimized();
+    boolean disturb = model.attendance().chosen() != Availability.DO_NOT_DISTURB;
     String text =
         switch (entry.content()) {
           case Content.Text said -> said.text();
@@ -204,7 +210,7 @@ public final class MainWindow implements ModelListener, ComposeBox.Actions {
     boolean named =
         entry.content() instanceof Content.Text said && said.mentions().contains(model.account());
     boolean wanted = setup.settings().notifications() && (named || !room.silent());
-    if (away && wanted && !text.isEmpty()) {
+    if (away && disturb && wanted && !text.isEmpty()) {
       String author = entry.author().shown();
       String title = room.direct() ? author : look.text("notify.title", author, room.name());
       setup.notifiers().forEach(notifier -> notifier.show(title, text));
@@ -373,14 +379,26 @@ public final class MainWindow implements ModelListener, ComposeBox.Actions {
 
   private void listen() {
     model.listen(this);
+    Listener touch = _ -> model.attendance().touched();
+    for (int type : new int[] {SWT.KeyDown, SWT.MouseMove, SWT.MouseDown}) {
+      shell.getDisplay().addFilter(type, touch);
+      shell.addListener(SWT.Dispose, _ -> shell.getDisplay().removeFilter(type, touch));
+    }
     shell.addListener(SWT.Activate, _ -> active(true));
     shell.addListener(SWT.Deactivate, _ -> active(false));
     shell.addListener(
         SWT.Dispose,
         _ -> {
           model.forget(this);
-          look.fonts().dispose();
+          look.dispose();
         });
+  }
+
+  /** Somebody's picture has come. */
+  private void pictured() {
+    side.list().redraw();
+    header.redraw();
+    transcript.redraw();
   }
 
   private void active(boolean now) {

@@ -9,6 +9,7 @@ import org.eclipse.swt.SWT;
 import org.eclipse.swt.graphics.Color;
 import org.eclipse.swt.graphics.Font;
 import org.eclipse.swt.graphics.GC;
+import org.eclipse.swt.graphics.Image;
 import org.eclipse.swt.graphics.Point;
 import org.eclipse.swt.graphics.Rectangle;
 
@@ -59,9 +60,19 @@ final class Paint {
   /** The round picture of somebody. */
   static void avatar(GC gc, Look look, Person person, int x, int y, int size) {
     gc.setAntialias(SWT.ON);
+    Image face = look.faces().of(person);
+    if (face != null) {
+      Rectangle whole = face.getBounds();
+      gc.setInterpolation(SWT.HIGH);
+      gc.drawImage(face, 0, 0, whole.width, whole.height, x, y, size, size);
+      return;
+    }
     gc.setBackground(look.palette().avatar(person));
     gc.fillOval(x, y, size, size);
-    Font font = size < 28 ? look.fonts().smallBold() : look.fonts().bold();
+    Font font =
+        size < 28
+            ? look.fonts().smallBold()
+            : size > 48 ? look.fonts().title() : look.fonts().bold();
     Rectangle area = new Rectangle(x, y, size, size);
     centred(gc, PersonLook.initial(person), font, look.palette().onOwn(), area);
   }

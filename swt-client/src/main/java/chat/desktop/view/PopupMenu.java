@@ -16,7 +16,8 @@ final class PopupMenu {
   static void open(Control owner, Look look, List<ItemList.Choice> choices, Point corner) {
     Menu menu = new Menu(owner);
     for (ItemList.Choice choice : choices) {
-      MenuItem item = new MenuItem(menu, SWT.PUSH);
+      MenuItem item = new MenuItem(menu, choice.chosen() ? SWT.CHECK : SWT.PUSH);
+      item.setSelection(choice.chosen());
       item.setText(look.text(choice.key()));
       item.setData("id", choice.key());
       item.addListener(SWT.Selection, _ -> choice.action().run());

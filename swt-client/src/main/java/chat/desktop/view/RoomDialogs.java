@@ -1,10 +1,14 @@
 package chat.desktop.view;
 
+import chat.desktop.model.Attendance;
 import chat.desktop.model.ChatModel;
 import chat.desktop.model.Goal;
 import chat.desktop.model.Goals;
+import chat.desktop.model.Outside;
 import chat.desktop.model.Room;
 import chat.desktop.model.RoomActions;
+import chat.protocol.Availability;
+import chat.protocol.Person;
 import chat.protocol.RoomKind;
 import java.util.EnumSet;
 import java.util.List;
@@ -14,7 +18,7 @@ import org.eclipse.swt.widgets.Shell;
 import org.eclipse.swt.widgets.Text;
 
 /** The windows that lead to other rooms and other people. */
-record RoomDialogs(Shell shell, Look look, ChatModel model, RoomActions actions) {
+record RoomDialogs(Shell shell, Look look, ChatModel model, RoomActions actions, Outside outside) {
 
   /** What the button beside the search field offers. */
   List<ItemList.Choice> more() {
@@ -58,6 +62,45 @@ record RoomDialogs(Shell shell, Look look, ChatModel model, RoomActions actions)
       case Goal.ToPerson(var person) -> actions.talk(person);
       case Goal.ToPublic(var info) -> actions.join(info.room());
     }
+  }
+
+  /** Shows what somebody says of themselves; of oneself it can be changed. */
+  void person(Person person) {
+    var unused =
+        model
+            .profile(person.account())
+            .thenAccept(profile -> {
+              if (shell.isDisposed()) {
+                return;
+              }
+              if (person.account() == model.account()) {
+                ProfileDialog.open(shell, look, model, outside, profile);
+              } else {
+                PersonDialog.open(shell, look, actions, profile);
+              }
+            });
+  }
+
+  void self() {
+    Person self = model.self();
+    if (self != null) {
+      person(self);
+    }
+  }
+
+  /** How much the user can be here. */
+  List<ItemList.Choice> availability() {
+    return List.of(
+        be("be.online", Availability.ONLINE),
+        be("be.away", Availability.AWAY),
+        be("be.busy", Availability.DO_NOT_DISTURB),
+        be("be.invisible", Availability.INVISIBLE));
+  }
+
+  private ItemList.Choice be(String key, Availability availability) {
+    Attendance attendance = model.attendance();
+    return new ItemList.Choice(
+        key, () -> attendance.choose(availability), attendance.chosen() == availability);
   }
 
   /** Asks whether a room is to be left. */

@@ -22,14 +22,13 @@ import org.eclipse.swt.graphics.Rectangle;
  * with them.
  *
  * @param onMention names somebody in the compose box
- * @param onLeave asks whether a room is to be left
  */
 record SideContent(
     Look look,
     ChatModel model,
     RoomActions actions,
-    Consumer<Person> onMention,
-    Consumer<Room> onLeave)
+    RoomDialogs dialogs,
+    Consumer<Person> onMention)
     implements ItemList.Content<SideItem> {
   private static final int AVATAR = 24;
   private static final int LEFT = 14;
@@ -184,8 +183,7 @@ record SideContent(
   public boolean canActivate(SideItem item) {
     return switch (item) {
       case SideItem.Heading _, SideItem.Nothing _ -> false;
-      case SideItem.RequestItem _, SideItem.RoomItem _ -> true;
-      case SideItem.PersonItem(Person _, boolean self) -> !self;
+      case SideItem.RequestItem _, SideItem.RoomItem _, SideItem.PersonItem _ -> true;
     };
   }
 
@@ -195,7 +193,13 @@ record SideContent(
       case SideItem.Heading _, SideItem.Nothing _ -> {}
       case SideItem.RequestItem(Contact contact) -> answer(contact.person(), x, width);
       case SideItem.RoomItem(Room room, boolean _) -> model.select(room);
-      case SideItem.PersonItem(Person person, boolean _) -> actions.talk(person);
+      case SideItem.PersonItem(Person person, boolean self) -> {
+        if (self) {
+          dialogs.self();
+        } else {
+          actions.talk(person);
+        }
+      }
     }
   }
 
@@ -219,8 +223,19 @@ record SideContent(
     };
   }
 
+  private List<ItemList.Choice> self() {
+    List<ItemList.Choice> choices = new ArrayList<>(dialogs.availability());
+    choices.add(new ItemList.Choice("chat.profile", dialogs::self));
+    return choices;
+  }
+
+  private ItemList.Choice details(Person person) {
+    return new ItemList.Choice("person.details", () -> dialogs.person(person));
+  }
+
   private List<ItemList.Choice> request(Person person) {
     return List.of(
+        details(person),
         approach("person.accept", person, Overture.ACCEPT),
         approach("person.decline", person, Overture.DECLINE),
         approach("person.block", person, Overture.BLOCK));
@@ -232,9 +247,10 @@ record SideContent(
         new ItemList.Choice(
             room.silent() ? "room.loud" : "room.silent", () -> actions.silence(room)));
     if (room.direct()) {
+      choices.add(details(room.info().peer()));
       choices.addAll(relation(room.info().peer()));
     } else {
-      choices.add(new ItemList.Choice("room.leave", () -> onLeave.accept(room)));
+      choices.add(new ItemList.Choice("room.leave", () -> dialogs.leave(room)));
     }
     return choices;
   }
@@ -242,6 +258,7 @@ record SideContent(
   private List<ItemList.Choice> person(Person person) {
     List<ItemList.Choice> choices = new ArrayList<>();
     choices.add(new ItemList.Choice("person.talk", () -> actions.talk(person)));
+    choices.add(details(person));
     choices.add(new ItemList.Choice("person.mention", () -> onMention.accept(person)));
     choices.addAll(relation(person));
     return choices;

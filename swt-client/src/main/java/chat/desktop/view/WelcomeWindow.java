@@ -32,7 +32,7 @@ public final class WelcomeWindow implements WelcomeForm.View {
 
   public WelcomeWindow(
       Display display, Setup setup, Consumer<ChatModel> onEntered, Runnable onClose) {
-    this.look = Look.of(display, setup.palette(), setup.texts(), setup.zone());
+    this.look = Look.of(display, setup.palette(), setup.texts(), setup.zone(), Faces.none(display));
     this.onEntered = onEntered;
     shell = new Shell(display, SWT.SHELL_TRIM);
     shell.setData("id", "welcome");
@@ -56,7 +56,7 @@ public final class WelcomeWindow implements WelcomeForm.View {
     shell.setSize(520, 720);
     shell.setMinimumSize(440, 660);
     Centre.on(shell);
-    shell.addListener(SWT.Dispose, _ -> look.fonts().dispose());
+    shell.addListener(SWT.Dispose, _ -> look.dispose());
     shell.addListener(
         SWT.Close,
         _ -> {

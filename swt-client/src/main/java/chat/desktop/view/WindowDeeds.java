@@ -22,6 +22,8 @@ record WindowDeeds(MainWindow window, MainWindow.Exits exits) {
         new Keys.Deed("chat.browse", "M1+M2+N", ALWAYS, dialogs::browse),
         new Keys.Deed("chat.addFriend", "M1+M2+A", ALWAYS, dialogs::addFriend),
         new Keys.Deed("chat.sendFile", "M1+O", ALWAYS, window::chooseFiles),
+        new Keys.Deed("chat.profile", "", ALWAYS, dialogs::self),
+        new Keys.Deed("chat.availability", "M1+M2+B", ALWAYS, this::availability),
         new Keys.Deed("chat.preferences", "M1+,", ALWAYS, this::preferences),
         new Keys.Deed("chat.logOut", "", ALWAYS, () -> window.model().logOut()),
         new Keys.Deed("chat.quit", "M1+Q", ALWAYS, exits::quit),
@@ -44,6 +46,12 @@ record WindowDeeds(MainWindow window, MainWindow.Exits exits) {
         new Keys.Deed("view.retry", "F5", ALWAYS, () -> window.model().retryNow()),
         new Keys.Deed("help.shortcuts", "F1", ALWAYS, this::shortcuts),
         new Keys.Deed("help.about", "", ALWAYS, this::about));
+  }
+
+  private void availability() {
+    SidePane side = window.side();
+    var corner = window.shell().toDisplay(20, 60);
+    PopupMenu.open(side, window.look(), window.dialogs().availability(), corner);
   }
 
   private void copy() {

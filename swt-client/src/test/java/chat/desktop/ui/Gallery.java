@@ -148,7 +148,8 @@ final class Gallery {
           "company-mention",
           "company-reply",
           "company-room",
-          "company-find" -> {
+          "company-find",
+          "company-profile" -> {
         stage.openMain(Integer.parseInt(args[3]), Integer.parseInt(args[4]));
         service.enter();
         service.tell(new ClientEvent.Typing(FakeService.LOBBY, MING));

@@ -412,6 +412,45 @@ class CompanyTest {
   }
 
   @Test
+  void whoSomebodyIsIsShownWithWhatCanBeDone() {
+    Ui.run(() -> window().dialogs().person(ANNA));
+    pressIn("person", "person.befriend");
+    assertEquals(
+        List.of(new Command.Approach(2, Overture.REQUEST)),
+        service.commands(Command.Approach.class));
+    assertTrue(Ui.ask(() -> Widgets.shell(Ui.display(), "person").isEmpty()));
+  }
+
+  @Test
+  void theOwnProfileIsChangedWithAPicture() throws Exception {
+    var data =
+        new org.eclipse.swt.graphics.ImageData(
+            400, 300, 24, new org.eclipse.swt.graphics.PaletteData(0xff0000, 0xff00, 0xff));
+    var loader = new org.eclipse.swt.graphics.ImageLoader();
+    loader.data = new org.eclipse.swt.graphics.ImageData[] {data};
+    Path file = folder.resolve("me.jpg");
+    loader.save(file.toString(), SWT.IMAGE_JPEG);
+    page.menu("chat.profile");
+    Ui.await("dialog", () -> Widgets.shell(Ui.display(), "profile").isPresent());
+    Ui.run(() -> Widgets.text(Ui.display(), "profile.display").setText(" Robin R. "));
+    studio.outside.choice = List.of(folder.resolve("gone.png"));
+    pressIn("profile", "profile.picture");
+    Ui.await("refused", () -> problem("profile").startsWith("This is no picture"));
+    studio.outside.choice = List.of(file);
+    pressIn("profile", "profile.picture");
+    Ui.await("chosen", () -> problem("profile").startsWith("me.jpg becomes"));
+    pressIn("profile", "form.ok");
+    Ui.await("closed", () -> Widgets.shell(Ui.display(), "profile").isEmpty());
+    assertEquals("Robin R.", service.commands(Command.SetProfile.class).getFirst().display());
+    assertTrue(service.picture.length > 100);
+    Person pictured = new Person(8, "Carla", "", 5);
+    service.came(pictured);
+    Ui.await("fetched", () -> service.calls.contains("picture of 8"));
+    Ui.settle();
+    assertEquals(1, service.calls.stream().filter("picture of 8"::equals).count());
+  }
+
+  @Test
   void theListBearsTwoThousandRooms() {
     for (int i = 0; i < 2_000; i++) {
       RoomInfo info = FakeService.info(1_000 + i, RoomKind.PUBLIC, "room " + i, NOBODY);
