@@ -7,6 +7,7 @@ import chat.client.Link;
 import chat.protocol.Command;
 import chat.protocol.Content;
 import chat.protocol.Event;
+import chat.protocol.Member;
 import chat.protocol.Person;
 import chat.protocol.Profile;
 import chat.protocol.Reply;
@@ -15,6 +16,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.HashSet;
@@ -42,6 +44,8 @@ public final class ChatModel {
   /** Members asked for at once. */
   private static final int MEMBERS = 200;
 
+  private static final int MOST_MEMBERS = 2_000;
+
   /** How long after a coming somebody may turn out to be new here. */
   private static final long NEW_MILLIS = 10_000;
 
@@ -63,6 +67,7 @@ public final class ChatModel {
   private final Signs signs;
   private final Attendance attendance;
   private final Transfers transfers = new Transfers();
+  private final Set<Long> asked = new HashSet<>();
   private final Set<Long> newcomers = new HashSet<>();
   private final Set<Long> returning = new HashSet<>();
   private long returningUntil;
@@ -341,19 +346,31 @@ public final class ChatModel {
     history.newer(room, link);
   }
 
-  /**
-   * Asks who is in a room, if that is not known. Of a very large room the first ones are enough.
-   */
+  /** Asks who is in a room, if that is not known; of a very large one the first ones. */
   public void loadMembers(Room room) {
-    if (!room.members().isEmpty() || !(link instanceof Link.Online)) {
-      return;
+    if (room.members().isEmpty() && link instanceof Link.Online && asked.add(room.id())) {
+      members(room, "", new ArrayList<>());
     }
+  }
+
+  private void members(Room room, String after, List<Member> known) {
     var unused =
         service
-            .people(room.id(), "", MEMBERS)
-            .thenAcceptAsync(
-                page -> {
-                  room.members(page.people());
+            .people(room.id(), after, MEMBERS)
+            .whenCompleteAsync(
+                (page, failure) -> {
+                  if (failure != null) {
+                    // Whoever still looks for them asks again.
+                    asked.remove(room.id());
+                    return;
+                  }
+                  known.addAll(page.people());
+                  if (page.more() && known.size() < MOST_MEMBERS) {
+                    members(room, known.getLast().person().name(), known);
+                    return;
+                  }
+                  asked.remove(room.id());
+                  room.members(known);
                   tell(ModelListener.Part.SIGNS);
                 },
                 hop);

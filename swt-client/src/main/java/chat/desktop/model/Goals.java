@@ -90,17 +90,22 @@ public final class Goals {
     return goal.name().toLowerCase(Locale.ROOT).startsWith(typed);
   }
 
-  /** Friends and who is here, as far as there is no private chat in the list already. */
+  /** Friends, who is here, and with whom there is a private chat, each of them once in the list. */
   private List<Person> people() {
     Map<Long, Person> people = new LinkedHashMap<>();
     model.people().contacts(Relation.FRIEND).stream()
         .map(Contact::person)
         .forEach(person -> people.put(person.account(), person));
     model.online().forEach(person -> people.putIfAbsent(person.account(), person));
+    for (Room room : model.rooms()) {
+      Person peer = room.info().peer();
+      if (kinds.contains(Kind.ROOMS)) {
+        people.remove(peer.account());
+      } else if (room.direct()) {
+        people.putIfAbsent(peer.account(), peer);
+      }
+    }
     people.remove(model.account());
-    model.rooms().stream()
-        .filter(Room::direct)
-        .forEach(room -> people.remove(room.info().peer().account()));
     return List.copyOf(people.values());
   }
 }

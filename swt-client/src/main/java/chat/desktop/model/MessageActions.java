@@ -2,7 +2,6 @@ package chat.desktop.model;
 
 import chat.protocol.Command;
 import chat.protocol.Cursor;
-import chat.protocol.Rank;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
@@ -11,10 +10,9 @@ import org.jspecify.annotations.Nullable;
 /** What can be done to a message, and by whom. */
 public record MessageActions(ChatModel model) {
 
-  /** Whether something can be said in the room that is shown. */
+  /** Whether something can be said in a room. */
   public boolean mayWrite(Room room) {
-    boolean quiet = room.info().readOnly() && room.place().rank() == Rank.MEMBER;
-    return !room.info().archived() && !quiet;
+    return rights(room).write();
   }
 
   public boolean mayEdit(Row.Told told) {
@@ -24,21 +22,21 @@ public record MessageActions(ChatModel model) {
 
   public boolean mayDelete(Row.Told told) {
     Room room = room(told);
-    return room != null && (told.own() || ranks(room));
+    return room != null && (told.own() || rights(room).delete());
   }
 
   public boolean mayReact(Row.Told told) {
     Room room = room(told);
-    return room != null && !room.info().archived();
+    return room != null && rights(room).react();
   }
 
   public boolean mayPin(Row.Told told) {
     Room room = room(told);
-    return room != null && !room.info().archived() && (room.direct() || ranks(room));
+    return room != null && rights(room).pin();
   }
 
-  private static boolean ranks(Room room) {
-    return room.place().rank() != Rank.MEMBER;
+  private Rights rights(Room room) {
+    return new Rights(room, model.clock().millis());
   }
 
   public @Nullable Room room(Row.Told told) {

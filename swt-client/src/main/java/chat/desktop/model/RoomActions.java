@@ -1,11 +1,13 @@
 package chat.desktop.model;
 
 import chat.protocol.Command;
+import chat.protocol.Deed;
 import chat.protocol.Overture;
 import chat.protocol.Person;
 import chat.protocol.Profile;
 import chat.protocol.Relation;
 import chat.protocol.Reply;
+import chat.protocol.RoomInfo;
 import chat.protocol.RoomKind;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
@@ -46,6 +48,57 @@ public record RoomActions(ChatModel model) {
   private Reply.Posted there(Reply.Posted posted) {
     model.selectSoon(posted.room());
     return posted;
+  }
+
+  /** Does something to somebody in a room. */
+  public void manage(Room room, Person person, Deed deed, long until) {
+    var unused =
+        model.change(
+            new Command.Manage(UUID.randomUUID(), room.id(), person.account(), deed, until));
+  }
+
+  /** Lets somebody come back who was banned. Whoever asks shows the failure. */
+  public CompletableFuture<Reply.Posted> unban(Room room, String name) {
+    return model.here(
+        model
+            .service()
+            .who(name.strip())
+            .thenCompose(profile ->
+                model
+                    .service()
+                    .change(
+                        new Command.Manage(
+                            UUID.randomUUID(),
+                            room.id(),
+                            profile.person().account(),
+                            Deed.UNBAN,
+                            0))));
+  }
+
+  /** Changes a room. Whoever asks shows the failure. */
+  public CompletableFuture<Reply.Posted> set(
+      Room room, String name, String topic, boolean readOnly, boolean archived) {
+    UUID id = UUID.randomUUID();
+    return model.here(
+        model
+            .service()
+            .change(
+                new Command.SetRoom(
+                    id, room.id(), name.strip(), topic.strip(), readOnly, archived)));
+  }
+
+  /** Closes a room for everything but reading, or opens it again. */
+  public void archive(Room room, boolean archived) {
+    RoomInfo info = room.info();
+    var unused =
+        model.change(
+            new Command.SetRoom(
+                UUID.randomUUID(),
+                room.id(),
+                info.name(),
+                info.topic(),
+                info.readOnly(),
+                archived));
   }
 
   public void leave(Room room) {

@@ -22,7 +22,7 @@ final class HeaderBar extends Canvas {
   private final ChatModel model;
   private final FlatButton files;
 
-  HeaderBar(Composite parent, Look look, ChatModel model, Runnable toggleFiles) {
+  HeaderBar(Composite parent, Look look, ChatModel model, Runnable details, Runnable toggleFiles) {
     super(parent, SWT.DOUBLE_BUFFERED);
     this.look = look;
     this.model = model;
@@ -31,6 +31,8 @@ final class HeaderBar extends Canvas {
     files = new FlatButton(this, look, FlatButton.Weight.QUIET, "files.toggle");
     files.icon(Icon.FILES).tip(look.text("view.files")).does(toggleFiles);
     addListener(SWT.Paint, event -> paint(event.gc));
+    addListener(SWT.MouseUp, _ -> details.run());
+    setToolTipText(look.title("view.room"));
     addListener(SWT.Resize, _ -> place());
   }
 

@@ -98,7 +98,7 @@ public final class MainWindow implements ModelListener, ComposeBox.Actions {
         new SideContent(look, model, rooms, dialogs, person -> mention(person.name()));
     side = new SidePane(all, look, model, content, dialogs.more());
     Composite middle = middle(all);
-    header = new HeaderBar(middle, look, model, this::toggleFiles);
+    header = new HeaderBar(middle, look, model, dialogs::current, this::toggleFiles);
     header.setLayoutData(new GridData(SWT.FILL, SWT.CENTER, true, false));
     RowDeeds rowDeeds = new RowDeeds(shell, look, setup, model, messages);
     transcript =

@@ -103,6 +103,22 @@ record RoomDialogs(Shell shell, Look look, ChatModel model, RoomActions actions,
         key, () -> attendance.choose(availability), attendance.chosen() == availability);
   }
 
+  /** Shows a room with its members; of a private chat the other one. */
+  void room(Room room) {
+    if (room.direct()) {
+      person(room.info().peer());
+    } else {
+      new RoomDialog(shell, look, this, room).open();
+    }
+  }
+
+  void current() {
+    Room room = model.current();
+    if (room != null) {
+      room(room);
+    }
+  }
+
   /** Asks whether a room is to be left. */
   void leave(Room room) {
     String question = look.text("room.leaveAsk", room.name());

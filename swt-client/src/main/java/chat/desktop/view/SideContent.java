@@ -250,6 +250,7 @@ record SideContent(
       choices.add(details(room.info().peer()));
       choices.addAll(relation(room.info().peer()));
     } else {
+      choices.add(new ItemList.Choice("room.details", () -> dialogs.room(room)));
       choices.add(new ItemList.Choice("room.leave", () -> dialogs.leave(room)));
     }
     return choices;

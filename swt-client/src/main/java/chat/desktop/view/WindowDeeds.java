@@ -39,6 +39,7 @@ record WindowDeeds(MainWindow window, MainWindow.Exits exits) {
         new Keys.Deed("edit.find", "M1+F", ALWAYS, window::find),
         new Keys.Deed("edit.filter", "M1+M2+K", ALWAYS, () -> window.side().search().setFocus()),
         new Keys.Deed("view.switch", "M1+K", ALWAYS, dialogs::switchTo),
+        new Keys.Deed("view.room", "M1+D", ALWAYS, dialogs::current),
         new Keys.Deed("view.files", "F9", ALWAYS, window::toggleFiles),
         new Keys.Deed("view.newest", "M1+END", ALWAYS, transcript::backToNow),
         new Keys.Deed("view.previousRoom", "M3+ARROW_UP", ALWAYS, () -> window.step(-1)),

@@ -84,7 +84,7 @@ final class Gallery {
         new Content.Text(
             "@Robin, will you bring the cables?", 4, true, List.of(FakeService.ME.account()), ""));
     service.happening(
-        FakeService.ME, new Content.Text("Yes, all of them.", 20, false, List.of(), ""));
+        FakeService.ME, new Content.Text("Yes, all of them.", 19, false, List.of(), ""));
     service.happening(MING, new Content.Text("会议室在三楼，门口有标志。", 0, false, List.of(), "Chiara"));
     service.place = FakeService.place(20, 22, 1, 0, false);
     service.marks.add(new ReadMark(2, 30, 21));
@@ -149,6 +149,7 @@ final class Gallery {
           "company-reply",
           "company-room",
           "company-find",
+          "company-details",
           "company-profile" -> {
         stage.openMain(Integer.parseInt(args[3]), Integer.parseInt(args[4]));
         service.enter();

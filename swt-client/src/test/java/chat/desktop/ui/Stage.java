@@ -128,6 +128,7 @@ final class Stage {
                   new Intent.Answer((Row.Told) model.current().transcript().rows().get(8)));
             }
             case "company-room" -> Widgets.menu(shell, "chat.newRoom");
+            case "company-details" -> Widgets.menu(shell, "view.room");
             case "company-profile" -> Widgets.menu(shell, "chat.profile");
             case "company-find" -> {
               Widgets.menu(shell, "edit.find");

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import chat.client.ClientEvent;
 import chat.desktop.FakeService;
 import chat.desktop.model.Room;
+import chat.desktop.model.RoomActions;
 import chat.desktop.model.Row;
 import chat.desktop.ui.Studio;
 import chat.desktop.ui.Ui;
@@ -15,9 +16,12 @@ import chat.desktop.ui.Widgets;
 import chat.protocol.Command;
 import chat.protocol.Contact;
 import chat.protocol.Content;
+import chat.protocol.Deed;
 import chat.protocol.Overture;
 import chat.protocol.Person;
+import chat.protocol.Place;
 import chat.protocol.Problem;
+import chat.protocol.Rank;
 import chat.protocol.Relation;
 import chat.protocol.RoomInfo;
 import chat.protocol.RoomKind;
@@ -448,6 +452,56 @@ class CompanyTest {
     Ui.await("fetched", () -> service.calls.contains("picture of 8"));
     Ui.settle();
     assertEquals(1, service.calls.stream().filter("picture of 8"::equals).count());
+  }
+
+  @Test
+  void aRoomShowsItsMembersAndAnOwnerManagesThem() {
+    service.others.clear();
+    service.others.add(
+        FakeService.room(
+            FakeService.info(LAB, RoomKind.PRIVATE, "Lab", NOBODY),
+            new Place(Rank.OWNER, 0, 0, 0, 0, 0, false, "")));
+    service.enter();
+    page.choose("Lab");
+    page.menu("view.room");
+    Ui.await("members", () -> memberList().words().equals(List.of("Robin", "Anna")));
+    List<String> offered =
+        Ui.ask(() -> {
+          RoomActions actions = new RoomActions(window().model());
+          Room lab = window().model().room(LAB);
+          MemberContent content =
+              new MemberContent(window().look(), window().model(), lab, actions, _ -> {});
+          var choices = content.choices(lab.members().getLast());
+          choices.stream()
+              .filter(c -> c.key().equals("member.banDay"))
+              .findFirst()
+              .get()
+              .action()
+              .run();
+          return choices.stream().map(ItemList.Choice::key).toList();
+        });
+    assertTrue(offered.containsAll(List.of("member.moderator", "member.kick", "member.ban")));
+    Command.Manage ban = service.commands(Command.Manage.class).getFirst();
+    assertEquals(Deed.BAN, ban.deed());
+    assertTrue(ban.until() > System.currentTimeMillis());
+    pressIn("room", "room.edit");
+    Ui.run(() -> Widgets.text(Ui.display(), "room.topic").setText("quiet please"));
+    pressIn("editRoom", "form.ok");
+    Ui.await("set", () -> service.commands(Command.SetRoom.class).size() == 1);
+    assertEquals("quiet please", service.commands(Command.SetRoom.class).getFirst().topic());
+    pressIn("room", "room.invite");
+    service.came(new Person(8, "Carla"));
+    Ui.settle();
+    pick("goals", "carl");
+    Ui.await("invited", () -> service.commands(Command.Manage.class).size() == 2);
+    assertEquals(8, service.commands(Command.Manage.class).getLast().account());
+    service.tell(new ClientEvent.RoomGone(LAB));
+    Ui.await("closed", () -> Widgets.shell(Ui.display(), "room").isEmpty());
+  }
+
+  private static ItemList<?> memberList() {
+    Shell shell = Widgets.shell(Ui.display(), "room").orElseThrow();
+    return (ItemList<?>) Widgets.find(shell, "room.members");
   }
 
   @Test
