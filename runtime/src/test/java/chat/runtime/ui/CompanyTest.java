@@ -11,13 +11,22 @@ import chat.desktop.model.Row;
 import chat.desktop.ui.Ui;
 import chat.desktop.ui.Widgets;
 import chat.desktop.view.Palette;
+import chat.protocol.Deed;
+import chat.protocol.Person;
 import chat.protocol.Relation;
+import chat.protocol.RoomKind;
 import chat.prove.ServerProcess;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.eclipse.swt.SWT;
+import org.eclipse.swt.graphics.ImageData;
+import org.eclipse.swt.graphics.ImageLoader;
+import org.eclipse.swt.graphics.PaletteData;
+import org.eclipse.swt.widgets.Event;
+import org.eclipse.swt.widgets.Label;
 import org.eclipse.swt.widgets.Shell;
+import org.eclipse.swt.widgets.Text;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -59,13 +68,11 @@ class CompanyTest {
   }
 
   private static void looksAway(Desk desk) {
-    Ui.run(() -> desk.page().window().shell().notifyListeners(
-            SWT.Deactivate, new org.eclipse.swt.widgets.Event()));
+    Ui.run(() -> desk.page().window().shell().notifyListeners(SWT.Deactivate, new Event()));
   }
 
   private static void looks(Desk desk) {
-    Ui.run(() -> desk.page().window().shell().notifyListeners(
-            SWT.Activate, new org.eclipse.swt.widgets.Event()));
+    Ui.run(() -> desk.page().window().shell().notifyListeners(SWT.Activate, new Event()));
   }
 
   private static void fill(Desk desk, String menu, String dialog, String field, String text) {
@@ -179,12 +186,84 @@ class CompanyTest {
     Ui.run(() -> messages(anna).react(told(anna, "好的"), "👍"));
     Ui.await("reaction", () -> told(ming, "好的").later().reactions().size() == 1);
     Ui.run(() -> messages(ming).react(told(ming, "好的"), "👍"));
-    Ui.await(
-        "both",
-        () -> told(anna, "好的").later().reactions().getFirst().people().size() == 2);
+    Ui.await("both", () -> told(anna, "好的").later().reactions().getFirst().people().size() == 2);
     Ui.run(() -> messages(ming).delete(told(ming, "好的")));
     anna.page().awaitRow("This message was deleted");
     ming.page().awaitRow(ming.words("message.deleted"));
+  }
+
+  @Test
+  void aPrivateRoomIsMadeAndSomebodyIsInvitedAndPutOut() {
+    Ui.run(() -> new RoomActions(anna.model()).create(RoomKind.PRIVATE, "Attic", "dust"));
+    Ui.await("made", () -> anna.model().current().name().equals("Attic"));
+    Person guest =
+        Ui.ask(() ->
+            anna.model().online().stream()
+                .filter(person -> person.name().equals("小明"))
+                .findFirst()
+                .orElseThrow());
+    Room attic = room(anna, "Attic");
+    Ui.run(() -> new RoomActions(anna.model()).manage(attic, guest, Deed.INVITE, 0));
+    awaitRoom(ming, "Attic");
+    Ui.run(() -> anna.model().loadMembers(attic));
+    Ui.await("members", () -> attic.members().size() == 2);
+    Ui.run(() -> new RoomActions(anna.model()).manage(attic, guest, Deed.KICK, 0));
+    Ui.await("gone", () -> ming.model().rooms().stream().noneMatch(r -> r.name().equals("Attic")));
+    Ui.await("told", () -> anna.notices().contains("Anna removed 小明"));
+  }
+
+  @Test
+  void chineseIsFoundAndGoneToInThePast() {
+    anna.says("会议改到下午三点，大家记得更新日历。");
+    for (int i = 0; i < 80; i++) {
+      anna.says("filler " + i);
+    }
+    ming.awaitSaid("filler 79");
+    ming.page().menu("edit.find");
+    Ui.run(() -> {
+      Text field = (Text) Widgets.find(ming.page().window().shell(), "find.field");
+      field.setText("下午三点");
+      field.notifyListeners(SWT.DefaultSelection, new Event());
+    });
+    Ui.await("found", () -> ming.page().found().size() == 1);
+    ming.page().goToFound();
+    ming.awaitSaid("会议改到下午三点，大家记得更新日历。");
+    Ui.await("shown", () -> ming.page().rowWithCursor().endsWith("大家记得更新日历。"));
+    Ui.run(() -> ming.model().backToNow(ming.model().current()));
+    ming.awaitSaid("filler 79");
+  }
+
+  @Test
+  void aPictureIsSetInOneWindowAndSeenInTheOther() {
+    ImageData data = new ImageData(300, 200, 24, new PaletteData(0xff0000, 0xff00, 0xff));
+    ImageLoader loader = new ImageLoader();
+    loader.data = new ImageData[] {data};
+    Path file = folder.resolve("me.png");
+    loader.save(file.toString(), SWT.IMAGE_PNG);
+    anna.page().menu("chat.profile");
+    Ui.await("dialog", () -> Widgets.shell(Ui.display(), "profile").isPresent());
+    anna.studio().outside.choice = List.of(file);
+    press("profile", "profile.picture");
+    Ui.await("chosen", () -> problem().startsWith("me.png"));
+    Ui.run(() -> Widgets.text(Ui.display(), "profile.display").setText("Anna K."));
+    press("profile", "form.ok");
+    Ui.await(
+        "seen",
+        () ->
+            ming.model().online().stream()
+                .anyMatch(person -> person.shown().equals("Anna K.") && person.picture() > 0));
+    Ui.await("fetched", () -> ming.calls().contains("pictureOf"));
+    Ui.await("listed", () -> ming.page().side().contains("Anna K."));
+  }
+
+  private static void press(String dialog, String button) {
+    Ui.run(() ->
+        Widgets.send(Widgets.find(Widgets.shell(Ui.display(), dialog).orElseThrow(), button)));
+  }
+
+  private static String problem() {
+    Shell shell = Widgets.shell(Ui.display(), "profile").orElseThrow();
+    return ((Label) Widgets.find(shell, "profile.problem")).getText();
   }
 
   @Test

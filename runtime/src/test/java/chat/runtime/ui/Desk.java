@@ -150,7 +150,7 @@ final class Desk implements AutoCloseable {
   /** Everything that was said, in the order of the window. */
   List<Said> said() {
     return Ui.ask(() ->
-        model.current().transcript().rows().stream()
+        model.current().shown().rows().stream()
             .filter(Row.Said.class::isInstance)
             .map(Row.Said.class::cast)
             .map(row -> new Said(row.entry().number(), row.entry().author().name(), row.text()))
@@ -162,7 +162,7 @@ final class Desk implements AutoCloseable {
     List<String> rows = page.rows();
     return Ui.ask(() ->
         java.util.stream.IntStream.range(0, rows.size())
-            .filter(i -> page.row(i) instanceof Row.Notice)
+            .filter(i -> page.row(i) instanceof Row.Notice || page.row(i) instanceof Row.Managed)
             .mapToObj(i -> rows.get(i).substring(rows.get(i).indexOf(": ") + 2))
             .toList());
   }

@@ -124,6 +124,24 @@ public record MainPage(MainWindow window) {
     return index;
   }
 
+  /** What a search has found. */
+  public List<String> found() {
+    return Ui.ask(() -> window.findPane().list().words());
+  }
+
+  /** Goes to the hit with the cursor. */
+  public void goToFound() {
+    Ui.run(() -> window.findPane().list().choose());
+  }
+
+  /** The words of the message that the keys work on; empty if there is none. */
+  public String rowWithCursor() {
+    return Ui.ask(() -> {
+      TranscriptView view = window.transcript();
+      return view.cursor() < 0 ? "" : view.words(view.cursor());
+    });
+  }
+
   public int files() {
     return Ui.ask(() -> ((ItemList<?>) find("files")).items().size());
   }
