@@ -17,7 +17,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.UUID;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
@@ -33,7 +33,7 @@ public final class Room {
   private final Transcript transcript;
   private final LongSupplier self;
   private final List<Row.Filed> files = new ArrayList<>();
-  private final TreeMap<Long, Event.Entry> pinned = new TreeMap<>();
+  private final TreeSet<Long> pinned = new TreeSet<>();
   private final Map<Long, ReadMark> marks = new LinkedHashMap<>();
   private List<Member> members = List.of();
   private final Map<Long, Writer> typing = new LinkedHashMap<>();
@@ -143,9 +143,9 @@ public final class Room {
     return allFiles;
   }
 
-  /** The messages that are pinned, by number. */
-  public Collection<Event.Entry> pinned() {
-    return Collections.unmodifiableCollection(pinned.values());
+  /** The messages that are pinned, the newest first, as an answer would quote them. */
+  public List<Row.Quote> pinned() {
+    return pinned.descendingSet().stream().map(transcript::quote).toList();
   }
 
   /** Messages of others that nobody has looked at. */
@@ -201,7 +201,7 @@ public final class Room {
     marks.clear();
     view.marks().forEach(this::mark);
     pinned.clear();
-    view.pinned().forEach(entry -> pinned.put(entry.number(), entry));
+    view.pinned().forEach(entry -> pinned.add(entry.number()));
     if (!view.resumed()) {
       transcript.restart(view.first(), view.head(), view.entries(), view.about());
       files.clear();
@@ -210,6 +210,7 @@ public final class Room {
       freshUnread = 0;
       freshMentions = 0;
     }
+    view.pinned().forEach(transcript::hear);
     if (draft.isEmpty()) {
       draft = view.place().draft();
     }
@@ -267,7 +268,8 @@ public final class Room {
         pinned.remove(about);
         recount();
       }
-      case Content.Pinned(long about, boolean on) -> pin(about, on);
+      case Content.Pinned(long about, boolean on) when on -> pinned.add(about);
+      case Content.Pinned(long about, boolean _) -> pinned.remove(about);
       case Content.Joined _, Content.Left _, Content.Done _, Content.Gone _ -> members = List.of();
       case Content.Erased _,
           Content.Damaged _,
@@ -288,15 +290,6 @@ public final class Room {
       }
       freshUnread++;
       freshMentions += names(entry.content()) ? 1 : 0;
-    }
-  }
-
-  private void pin(long number, boolean on) {
-    int at = transcript.indexOf(number);
-    if (!on) {
-      pinned.remove(number);
-    } else if (at >= 0 && transcript.rows().get(at) instanceof Row.Told told) {
-      pinned.put(number, told.entry());
     }
   }
 

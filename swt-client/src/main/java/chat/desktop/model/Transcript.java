@@ -232,7 +232,7 @@ public final class Transcript {
   void pending(ClientEvent.Pending pending, long now) {
     int at = unsettled(pending.id());
     long time = at < 0 ? now : rows.get(at).time();
-    put(at, new Row.Unsent(pending, quote(pending.reply()), time));
+    put(at, new Row.Unsent(pending, answered(pending.reply()), time));
   }
 
   void sending(Transfer transfer, long now) {
@@ -302,7 +302,7 @@ public final class Transcript {
       case Content.Text _, Content.File _ when fate.deleted() ->
           Stream.of(new Row.Deleted(entry, own));
       case Content.Text text ->
-          Stream.of(new Row.Said(entry, text, fate, quote(text.reply()), own));
+          Stream.of(new Row.Said(entry, text, fate, answered(text.reply()), own));
       case Content.File file -> Stream.of(new Row.Filed(entry, file, fate, own));
       case Content.Joined _ -> Stream.of(notice(Row.Notice.Kind.JOINED, entry));
       case Content.Left _ -> Stream.of(notice(Row.Notice.Kind.LEFT, entry));
@@ -321,10 +321,12 @@ public final class Transcript {
     return known == null ? Later.NOTHING : Later.of(known);
   }
 
-  private Row.@Nullable Quote quote(long number) {
-    if (number == 0) {
-      return null;
-    }
+  private Row.@Nullable Quote answered(long number) {
+    return number == 0 ? null : quote(number);
+  }
+
+  /** A message in few words. */
+  Row.Quote quote(long number) {
     Event.Entry entry = entries.get(number);
     if (entry == null) {
       return new Row.Quote(number, null, "");

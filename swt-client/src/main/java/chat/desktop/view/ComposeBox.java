@@ -104,6 +104,14 @@ final class ComposeBox extends Composite {
     return mention;
   }
 
+  /** Whether anything can be said here. */
+  void writable(boolean now) {
+    if (text.getEditable() != now) {
+      text.setEditable(now);
+      text.redraw();
+    }
+  }
+
   /** Shows another text, with the caret behind it. */
   void show(String newText) {
     if (!text.getText().equals(newText)) {
@@ -303,7 +311,7 @@ final class ComposeBox extends Composite {
   private void placeholder(GC gc) {
     if (text.getCharCount() == 0) {
       int width = text.getClientArea().width;
-      String hint = look.text("compose.hint");
+      String hint = look.text(text.getEditable() ? "compose.hint" : "compose.closed");
       Paint.text(gc, hint, look.fonts().normal(), look.palette().quiet(), 2, 0, width - 4);
     }
   }

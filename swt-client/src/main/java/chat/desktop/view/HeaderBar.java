@@ -3,6 +3,7 @@ package chat.desktop.view;
 import chat.client.Link;
 import chat.desktop.model.ChatModel;
 import chat.desktop.model.Room;
+import chat.desktop.model.Row;
 import chat.protocol.Person;
 import org.eclipse.swt.SWT;
 import org.eclipse.swt.graphics.Color;
@@ -11,29 +12,52 @@ import org.eclipse.swt.graphics.Point;
 import org.eclipse.swt.graphics.Rectangle;
 import org.eclipse.swt.widgets.Canvas;
 import org.eclipse.swt.widgets.Composite;
+import org.eclipse.swt.widgets.Menu;
+import org.eclipse.swt.widgets.MenuItem;
 
-/** What room this is, what it is about, and how many are here. */
+/** What room this is, what it is about, how many are here, and what is pinned. */
 final class HeaderBar extends Canvas {
+
+  /** Where the bar leads. */
+  interface Actions {
+    void details();
+
+    void find();
+
+    void toggleFiles();
+
+    void jump(long number);
+  }
+
   private static final int HEIGHT = 50;
   private static final int MIDDLE = 25;
   private static final int AVATAR = 28;
+  private static final int BUTTON = 40;
+  private static final int LONG = 60;
 
   private final Look look;
   private final ChatModel model;
+  private final FlatButton pins;
+  private final FlatButton find;
   private final FlatButton files;
 
-  HeaderBar(Composite parent, Look look, ChatModel model, Runnable details, Runnable toggleFiles) {
+  HeaderBar(Composite parent, Look look, ChatModel model, Actions actions) {
     super(parent, SWT.DOUBLE_BUFFERED);
     this.look = look;
     this.model = model;
     setData("id", "header");
     setBackground(look.palette().paper());
+    pins = new FlatButton(this, look, FlatButton.Weight.QUIET, "pins");
+    pins.icon(Icon.PIN).tip(look.text("header.pins"));
+    pins.does(() -> pinned(actions));
+    find = new FlatButton(this, look, FlatButton.Weight.QUIET, "find.open");
+    find.icon(Icon.LOOK).tip(look.text("find.field")).does(actions::find);
     files = new FlatButton(this, look, FlatButton.Weight.QUIET, "files.toggle");
-    files.icon(Icon.FILES).tip(look.text("view.files")).does(toggleFiles);
+    files.icon(Icon.FILES).tip(look.title("view.files")).does(actions::toggleFiles);
     addListener(SWT.Paint, event -> paint(event.gc));
-    addListener(SWT.MouseUp, _ -> details.run());
+    addListener(SWT.MouseUp, _ -> actions.details());
     setToolTipText(look.title("view.room"));
-    addListener(SWT.Resize, _ -> place());
+    addListener(SWT.Resize, _ -> refresh());
   }
 
   @Override
@@ -45,9 +69,34 @@ final class HeaderBar extends Canvas {
     files.on(shown);
   }
 
-  private void place() {
-    files.setBounds(getClientArea().width - 44, 8, 36, 34);
+  /** Something of the room is different. */
+  void refresh() {
+    int right = getClientArea().width - 44;
+    files.setBounds(right, 8, 36, 34);
+    find.setBounds(right - BUTTON, 8, 36, 34);
+    Room room = model.current();
+    pins.setVisible(room != null && !room.pinned().isEmpty());
+    pins.setBounds(right - 2 * BUTTON, 8, 36, 34);
     redraw();
+  }
+
+  private void pinned(Actions actions) {
+    Room room = model.current();
+    if (room == null) {
+      return;
+    }
+    Menu menu = new Menu(pins);
+    for (Row.Quote quote : room.pinned()) {
+      MenuItem item = new MenuItem(menu, SWT.PUSH);
+      String author = quote.author() == null ? "" : quote.author().shown() + ": ";
+      String words = QuoteHead.words(look, quote);
+      String text = words.length() > LONG ? words.substring(0, LONG) + "…" : words;
+      item.setText((author + text).replace("&", "&&"));
+      item.addListener(SWT.Selection, _ -> actions.jump(quote.number()));
+    }
+    menu.addListener(SWT.Hide, _ -> getDisplay().asyncExec(menu::dispose));
+    menu.setLocation(pins.toDisplay(0, pins.getSize().y));
+    menu.setVisible(true);
   }
 
   private void paint(GC gc) {
@@ -59,13 +108,13 @@ final class HeaderBar extends Canvas {
     if (room == null) {
       return;
     }
-    int right = area.width - 54;
+    int right = area.width - 54 - (pins.getVisible() ? 2 : 1) * BUTTON;
     String here = look.text("header.online", model.online().size());
     gc.setFont(look.fonts().normal());
     int width = gc.textExtent(here).x;
     // Who is here is only known while the server is.
     Color now = model.link() instanceof Link.Online ? palette.good() : palette.quiet();
-    boolean roomy = area.width > 380 && !room.direct();
+    boolean roomy = area.width > 440 && !room.direct();
     if (roomy) {
       right -= width;
       Paint.line(gc, here, look.fonts().normal(), now, right, MIDDLE, width + 4);

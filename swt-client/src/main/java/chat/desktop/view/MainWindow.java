@@ -39,7 +39,7 @@ import org.jspecify.annotations.Nullable;
  * The window of an account. It puts the parts together and carries changes of the model to them:
  * however many changes come in a turn, each part is refreshed once.
  */
-public final class MainWindow implements ModelListener, ComposeBox.Actions {
+public final class MainWindow implements ModelListener, ComposeBox.Actions, HeaderBar.Actions {
 
   /** What ends or replaces the window. */
   public interface Exits {
@@ -98,7 +98,7 @@ public final class MainWindow implements ModelListener, ComposeBox.Actions {
         new SideContent(look, model, rooms, dialogs, person -> mention(person.name()));
     side = new SidePane(all, look, model, content, dialogs.more());
     Composite middle = middle(all);
-    header = new HeaderBar(middle, look, model, dialogs::current, this::toggleFiles);
+    header = new HeaderBar(middle, look, model, this);
     header.setLayoutData(new GridData(SWT.FILL, SWT.CENTER, true, false));
     RowDeeds rowDeeds = new RowDeeds(shell, look, setup, model, messages);
     transcript =
@@ -329,7 +329,8 @@ public final class MainWindow implements ModelListener, ComposeBox.Actions {
   }
 
   /** Opens the search with the caret in its field. */
-  void find() {
+  @Override
+  public void find() {
     showFind(true);
     find.begin();
   }
@@ -350,7 +351,18 @@ public final class MainWindow implements ModelListener, ComposeBox.Actions {
     transcript.jump(hit.room(), hit.entry().number());
   }
 
-  void toggleFiles() {
+  @Override
+  public void details() {
+    dialogs.current();
+  }
+
+  @Override
+  public void jump(long number) {
+    transcript.jump(number);
+  }
+
+  @Override
+  public void toggleFiles() {
     boolean shown = layout.findWanted() || !setup.settings().filesPane();
     layout.findWanted(false);
     setup.settings().filesPane(shown);
@@ -448,7 +460,7 @@ public final class MainWindow implements ModelListener, ComposeBox.Actions {
           transcript.show(model.current());
           showCompose();
           side.refresh();
-          header.redraw();
+          header.refresh();
           title();
         }
         case PEOPLE -> {
@@ -467,6 +479,7 @@ public final class MainWindow implements ModelListener, ComposeBox.Actions {
   /** Shows what is being written in the room, and what it is meant to be. */
   private void showCompose() {
     Room room = model.current();
+    compose.writable(room == null || messages.mayWrite(room));
     Intent meant = room == null ? new Intent.Say() : room.intent();
     if (room == composing && meant.equals(composed)) {
       return;

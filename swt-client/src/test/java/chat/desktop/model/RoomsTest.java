@@ -334,6 +334,21 @@ class RoomsTest {
   }
 
   @Test
+  void whatIsPinnedIsKnownInFewWords() {
+    service.past(ANNA, "rules").past(ANNA, "more");
+    service.enter();
+    service.happen(ANNA, new Content.Pinned(1, true));
+    service.happen(ANNA, new Content.Pinned(2, true));
+    service.happen(ANNA, new Content.Edited(1, "new rules", List.of()));
+    assertEquals(
+        List.of(new Row.Quote(2, ANNA, "more"), new Row.Quote(1, ANNA, "new rules")),
+        model.current().pinned());
+    service.happen(ANNA, new Content.Pinned(2, false));
+    service.happen(ANNA, new Content.Deleted(1));
+    assertEquals(List.of(), model.current().pinned());
+  }
+
+  @Test
   void whatFailsIsTold() {
     enterThree();
     List<String> failures = new ArrayList<>();

@@ -84,7 +84,7 @@ final class Gallery {
         new Content.Text(
             "@Robin, will you bring the cables?", 4, true, List.of(FakeService.ME.account()), ""));
     service.happening(
-        FakeService.ME, new Content.Text("Yes, all of them.", 19, false, List.of(), ""));
+        FakeService.ME, new Content.Text("Yes, all of them.", 21, false, List.of(), ""));
     service.happening(MING, new Content.Text("会议室在三楼，门口有标志。", 0, false, List.of(), "Chiara"));
     service.place = FakeService.place(20, 22, 1, 0, false);
     service.marks.add(new ReadMark(2, 30, 21));
