@@ -28,6 +28,7 @@ import chat.protocol.RoomInfo;
 import chat.protocol.RoomKind;
 import chat.protocol.RoomView;
 import chat.protocol.Standing;
+import java.net.URLConnection;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -515,7 +516,9 @@ public final class FakeService implements ChatService {
   }
 
   private static Content.File file(String name, long size) {
-    return new Content.File(name, "application/octet-stream", size, new byte[32]);
+    String type = URLConnection.guessContentTypeFromName(name);
+    return new Content.File(
+        name, type == null ? "application/octet-stream" : type, size, new byte[32]);
   }
 
   private static <T> List<T> last(List<T> all, int count) {

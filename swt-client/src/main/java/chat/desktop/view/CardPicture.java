@@ -4,8 +4,10 @@ import chat.client.ClientEvent.Transfer;
 import chat.desktop.model.Grouping;
 import chat.desktop.model.Later;
 import chat.desktop.model.Row;
+import org.eclipse.swt.SWT;
 import org.eclipse.swt.graphics.Color;
 import org.eclipse.swt.graphics.GC;
+import org.eclipse.swt.graphics.Image;
 import org.eclipse.swt.graphics.Point;
 import org.eclipse.swt.graphics.Rectangle;
 import org.jspecify.annotations.Nullable;
@@ -13,25 +15,59 @@ import org.jspecify.annotations.Nullable;
 /** A file in the transcript. */
 final class CardPicture implements RowPicture {
   private static final int WIDE = 330;
+  private static final int HIGH = 240;
+  private static final int INSET = 6;
+
+  /** The most that is kept of a picture, sharp on a screen of 200 percent. */
+  static final Point THUMBNAIL = new Point(2 * (WIDE - 2 * INSET), 2 * HIGH);
 
   private final RowFrame frame;
   private final FileCard card;
   private final boolean failedUpload;
   private final Rectangle area;
+  private final @Nullable Image thumbnail;
+  private final Point shown;
   private final RefusedLine foot;
   private final ReactionRow reactions;
 
-  private CardPicture(GC gc, RowFrame frame, FileCard card, Later later, boolean failedUpload) {
+  private CardPicture(
+      GC gc,
+      RowFrame frame,
+      FileCard card,
+      Later later,
+      boolean failedUpload,
+      @Nullable Image thumbnail) {
     this.frame = frame;
+    this.thumbnail = thumbnail;
     this.card = card;
     this.failedUpload = failedUpload;
     int width = Math.min(WIDE, frame.widest());
-    this.area = new Rectangle(frame.bodyLeft(width), frame.bodyTop(), width, FileCard.HEIGHT);
+    this.shown = thumbnail == null ? new Point(0, 0) : shown(thumbnail.getBounds(), width);
+    this.area =
+        new Rectangle(
+            frame.bodyLeft(width),
+            frame.bodyTop(),
+            width,
+            FileCard.HEIGHT + (thumbnail == null ? 0 : shown.y + INSET));
     this.foot = new RefusedLine(frame.look(), gc, frame.width());
     this.reactions = new ReactionRow(gc, frame, later, area);
   }
 
-  static CardPicture of(GC gc, RowFrame frame, Row.Filed filed, @Nullable Transfer download) {
+  /** As large as there is place for, and not larger than it is. */
+  private static Point shown(Rectangle picture, int width) {
+    double scale =
+        Math.min(
+            1.0,
+            Math.min((double) (width - 2 * INSET) / picture.width, (double) HIGH / picture.height));
+    return new Point((int) (picture.width * scale), (int) (picture.height * scale));
+  }
+
+  static CardPicture of(
+      GC gc,
+      RowFrame frame,
+      Row.Filed filed,
+      @Nullable Transfer download,
+      @Nullable Image thumbnail) {
     var file = filed.file();
     Look look = frame.look();
     String from =
@@ -41,7 +77,7 @@ final class CardPicture implements RowPicture {
     String pinned = filed.later().pinned() ? " · " + look.text("message.pinned") : "";
     String note = " · " + look.formats().time(filed.time()) + pinned + from;
     FileCard card = new FileCard(look, file.name(), file.size(), download, note);
-    return new CardPicture(gc, frame, card, filed.later(), false);
+    return new CardPicture(gc, frame, card, filed.later(), false, thumbnail);
   }
 
   static CardPicture of(GC gc, RowFrame frame, Row.Sending sending) {
@@ -49,11 +85,16 @@ final class CardPicture implements RowPicture {
     boolean failed = transfer.state() instanceof Transfer.Failed;
     FileCard card =
         new FileCard(frame.look(), transfer.name(), transfer.size(), failed ? null : transfer, "");
-    return new CardPicture(gc, frame, card, Later.NOTHING, failed);
+    return new CardPicture(gc, frame, card, Later.NOTHING, failed, null);
   }
 
   FileCard card() {
     return card;
+  }
+
+  /** Where the card is, counted from the row's corner. */
+  Rectangle cardArea() {
+    return cardIn(area);
   }
 
   @Override
@@ -74,7 +115,21 @@ final class CardPicture implements RowPicture {
             ? new FileCard.Ink(
                 palette.onOwn(), palette.quietOnOwn(), palette.onOwn(), trackOnOwn(palette))
             : new FileCard.Ink(palette.text(), palette.quiet(), palette.accent(), palette.line());
-    card.paint(gc, place, ink, !failedUpload);
+    if (thumbnail != null) {
+      Rectangle whole = thumbnail.getBounds();
+      gc.setInterpolation(SWT.HIGH);
+      gc.drawImage(
+          thumbnail,
+          0,
+          0,
+          whole.width,
+          whole.height,
+          place.x + (place.width - shown.x) / 2,
+          place.y + INSET,
+          shown.x,
+          shown.y);
+    }
+    card.paint(gc, cardIn(place), ink, !failedUpload);
     reactions.paint(gc, y);
     if (failedUpload
         && frame.row() instanceof Row.Sending(Transfer transfer, long _)
@@ -82,6 +137,12 @@ final class CardPicture implements RowPicture {
       String reason = chat.desktop.model.Refusals.text(frame.look().texts(), problem, detail);
       foot.paint(gc, reason, place.y + place.height);
     }
+  }
+
+  /** The card stands below the picture. */
+  private static Rectangle cardIn(Rectangle place) {
+    return new Rectangle(
+        place.x, place.y + place.height - FileCard.HEIGHT, place.width, FileCard.HEIGHT);
   }
 
   private static Color trackOnOwn(Palette palette) {
@@ -94,10 +155,13 @@ final class CardPicture implements RowPicture {
     if (failedUpload && y >= area.y + area.height) {
       return foot.at(x);
     }
-    if (FileCard.buttonArea(area).contains(x, y)) {
+    if (FileCard.buttonArea(cardIn(area)).contains(x, y)) {
       return new Spot.CardButton();
     }
-    return area.contains(x, y) ? new Spot.Card() : reactions.at(x, y);
+    if (!area.contains(x, y)) {
+      return reactions.at(x, y);
+    }
+    return cardIn(area).contains(x, y) ? new Spot.Card() : new Spot.Thumbnail();
   }
 
   @Override

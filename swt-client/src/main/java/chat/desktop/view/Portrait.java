@@ -13,8 +13,7 @@ import org.eclipse.swt.SWT;
 import org.eclipse.swt.SWTException;
 import org.eclipse.swt.graphics.ImageData;
 import org.eclipse.swt.graphics.ImageLoader;
-import org.eclipse.swt.graphics.PaletteData;
-import org.eclipse.swt.graphics.RGB;
+import org.eclipse.swt.graphics.Rectangle;
 
 /** Makes pictures of people: square, small, and never from something that is far too large. */
 final class Portrait {
@@ -96,45 +95,12 @@ final class Portrait {
     }
   }
 
-  /** The middle of a picture; each point is the mean of those that it stands for. */
+  /** The middle of a picture. */
   private static ImageData square(ImageData whole, int side) {
     int from = Math.min(whole.width, whole.height);
-    int left = (whole.width - from) / 2;
-    int top = (whole.height - from) / 2;
-    ImageData made = new ImageData(side, side, 24, new PaletteData(0xff0000, 0xff00, 0xff));
-    made.alphaData = new byte[side * side];
-    for (int y = 0; y < side; y++) {
-      int y1 = top + (int) ((long) y * from / side);
-      int y2 = Math.max(y1 + 1, top + (int) ((y + 1L) * from / side));
-      for (int x = 0; x < side; x++) {
-        int x1 = left + (int) ((long) x * from / side);
-        int x2 = Math.max(x1 + 1, left + (int) ((x + 1L) * from / side));
-        mean(whole, made, x, y, new int[] {x1, y1, x2, y2});
-      }
-    }
-    return made;
-  }
-
-  private static void mean(ImageData whole, ImageData made, int x, int y, int[] area) {
-    long red = 0;
-    long green = 0;
-    long blue = 0;
-    long alpha = 0;
-    int count = 0;
-    for (int j = area[1]; j < area[3]; j++) {
-      for (int i = area[0]; i < area[2]; i++) {
-        int pixel = whole.getPixel(i, j);
-        RGB rgb = whole.palette.getRGB(pixel);
-        red += rgb.red;
-        green += rgb.green;
-        blue += rgb.blue;
-        alpha += pixel == whole.transparentPixel ? 0 : whole.getAlpha(i, j);
-        count++;
-      }
-    }
-    RGB mean = new RGB((int) (red / count), (int) (green / count), (int) (blue / count));
-    made.setPixel(x, y, made.palette.getPixel(mean));
-    made.setAlpha(x, y, (int) (alpha / count));
+    Rectangle middle =
+        new Rectangle((whole.width - from) / 2, (whole.height - from) / 2, from, from);
+    return Shrink.of(whole, middle, side, side);
   }
 
   private static byte[] png(ImageData data) {

@@ -25,6 +25,9 @@ interface RowPicture {
     /** A file's card. */
     record Card() implements Spot {}
 
+    /** The small picture over a file's card. */
+    record Thumbnail() implements Spot {}
+
     /** The button in a file's card. */
     record CardButton() implements Spot {}
 

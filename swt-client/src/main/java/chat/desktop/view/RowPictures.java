@@ -1,12 +1,16 @@
 package chat.desktop.view;
 
+import chat.client.ClientEvent.Transfer;
 import chat.desktop.model.ChatModel;
 import chat.desktop.model.Grouping;
 import chat.desktop.model.Row;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.eclipse.swt.graphics.GC;
+import org.eclipse.swt.graphics.Image;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The pictures of the rows that were seen last. Only what is in sight is ever laid out; a text
@@ -17,6 +21,8 @@ final class RowPictures {
 
   private final Look look;
   private final ChatModel model;
+  private final Thumbnails thumbnails;
+  private final Consumer<Row> grown;
   private final Map<Key, RowPicture> pictures = new LinkedHashMap<>(KEPT * 2, 0.75f, true);
   private long laidOut;
 
@@ -33,9 +39,14 @@ final class RowPictures {
     }
   }
 
-  RowPictures(Look look, ChatModel model) {
+  /**
+   * @param grown told of a row that is not as high as it was
+   */
+  RowPictures(Look look, ChatModel model, Thumbnails thumbnails, Consumer<Row> grown) {
     this.look = look;
     this.model = model;
+    this.thumbnails = thumbnails;
+    this.grown = grown;
   }
 
   RowPicture of(GC gc, List<Row> rows, int index, int width, long freshAfter) {
@@ -77,6 +88,15 @@ final class RowPictures {
     pictures.clear();
   }
 
+  /** The picture that a file is, once it is here. */
+  private @Nullable Image thumbnail(Row.Filed filed, @Nullable Transfer download) {
+    return download != null
+            && download.state() instanceof Transfer.Finished
+            && filed.file().mediaType().startsWith("image/")
+        ? thumbnails.of(download.file(), CardPicture.THUMBNAIL, () -> grown.accept(filed))
+        : null;
+  }
+
   private RowPicture make(GC gc, RowFrame frame) {
     return switch (frame.row()) {
       case Row.Said said -> BubblePicture.of(gc, frame, said);
@@ -85,7 +105,10 @@ final class RowPictures {
       case Row.Notice notice -> NoticePicture.of(frame, notice);
       case Row.Managed managed -> NoticePicture.of(frame, managed);
       case Row.Sending sending -> CardPicture.of(gc, frame, sending);
-      case Row.Filed filed -> CardPicture.of(gc, frame, filed, model.download(filed.entry().id()));
+      case Row.Filed filed -> {
+        Transfer download = model.download(filed.entry().id());
+        yield CardPicture.of(gc, frame, filed, download, thumbnail(filed, download));
+      }
     };
   }
 }

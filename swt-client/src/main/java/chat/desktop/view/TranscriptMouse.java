@@ -1,5 +1,6 @@
 package chat.desktop.view;
 
+import chat.client.ClientEvent.Transfer;
 import chat.desktop.model.ChatModel;
 import chat.desktop.model.FileActions;
 import chat.desktop.model.Marks;
@@ -107,6 +108,7 @@ final class TranscriptMouse {
           RowPicture.Spot.Letter _,
           RowPicture.Spot.Link _,
           RowPicture.Spot.Card _,
+          RowPicture.Spot.Thumbnail _,
           RowPicture.Spot.CardButton _,
           RowPicture.Spot.Quoted _,
           RowPicture.Spot.Retry _,
@@ -136,6 +138,14 @@ final class TranscriptMouse {
       case RowPicture.Spot.Card _ -> {
         if (view.rows().get(row) instanceof Row.Filed filed) {
           files.activate(filed);
+        }
+      }
+      case RowPicture.Spot.Thumbnail _ -> {
+        if (view.rows().get(row) instanceof Row.Filed filed) {
+          Transfer download = files.download(filed);
+          if (download != null) {
+            view.enlarge(filed.file().name(), download.file());
+          }
         }
       }
       case RowPicture.Spot.CardButton _ -> cardButton(view.rows().get(row));
@@ -178,6 +188,7 @@ final class TranscriptMouse {
       case RowPicture.Spot.Letter _ -> SWT.CURSOR_IBEAM;
       case RowPicture.Spot.Link _,
           RowPicture.Spot.Card _,
+          RowPicture.Spot.Thumbnail _,
           RowPicture.Spot.CardButton _,
           RowPicture.Spot.Reaction _,
           RowPicture.Spot.Quoted _,

@@ -10,6 +10,7 @@ import chat.desktop.model.Row;
 import chat.desktop.model.Transcript;
 import chat.desktop.model.TranscriptListener;
 import chat.desktop.model.Viewport;
+import java.nio.file.Path;
 import java.util.List;
 import org.eclipse.swt.SWT;
 import org.eclipse.swt.graphics.GC;
@@ -43,6 +44,7 @@ final class TranscriptView extends Canvas {
   private final Look look;
   private final ChatModel model;
   private final RowPictures pictures;
+  private final Thumbnails thumbnails;
   private final Viewport viewport = new Viewport();
   private final Marks marks = new Marks();
   private final FlatButton newest;
@@ -75,7 +77,8 @@ final class TranscriptView extends Canvas {
     this.model = model;
     this.deeds = deeds;
     this.onEnd = onEnd;
-    this.pictures = new RowPictures(look, model);
+    this.thumbnails = new Thumbnails(getDisplay());
+    this.pictures = new RowPictures(look, model, thumbnails, this::grown);
     setData("id", "transcript");
     setBackground(look.palette().paper());
     newest = new FlatButton(this, look, FlatButton.Weight.ACCENT, "newest").icon(Icon.DOWN);
@@ -543,6 +546,20 @@ final class TranscriptView extends Canvas {
       transcript.forget(listener);
     }
     pictures.clear();
+    thumbnails.dispose();
+  }
+
+  /** A row has got its picture. */
+  private void grown(Row row) {
+    pictures.forget(row);
+    if (!isDisposed()) {
+      moved();
+    }
+  }
+
+  /** Shows the picture of a file by itself. */
+  void enlarge(String name, Path file) {
+    PictureDialog.open(getShell(), look, thumbnails, name, file);
   }
 
   private final class Listener implements TranscriptListener {

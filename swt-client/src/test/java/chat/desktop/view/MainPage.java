@@ -172,7 +172,7 @@ public record MainPage(MainWindow window) {
   public void clickCardButton(int row) {
     Ui.run(() -> {
       TranscriptView view = window.transcript();
-      Rectangle button = FileCard.buttonArea(view.picture(row).body());
+      Rectangle button = FileCard.buttonArea(((CardPicture) view.picture(row)).cardArea());
       Widgets.click(
           view, button.x + button.width / 2, view.topOf(row) + button.y + button.height / 2);
     });
