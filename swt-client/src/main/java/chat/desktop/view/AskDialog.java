@@ -10,6 +10,7 @@ import org.eclipse.swt.widgets.Shell;
 /** Asks before something that can't be undone; Escape means no. */
 final class AskDialog {
   private static final int WIDTH = 340;
+  private static final int BUTTON = 96;
 
   private AskDialog() {}
 
@@ -31,13 +32,20 @@ final class AskDialog {
     wide.widthHint = WIDTH;
     label.setLayoutData(wide);
     Button no = button(shell, "ask.no", look.text("button.cancel"), () -> {});
-    no.setLayoutData(new GridData(SWT.END, SWT.CENTER, true, false));
+    no.setLayoutData(wide(SWT.END, no));
     Button sure = button(shell, "ask.yes", look.title(yes), action);
+    sure.setLayoutData(wide(SWT.BEGINNING, sure));
     shell.setDefaultButton(sure);
     shell.pack();
     Centre.on(shell);
     shell.open();
     sure.setFocus();
+  }
+
+  private static GridData wide(int side, Button button) {
+    GridData data = new GridData(side, SWT.CENTER, side == SWT.END, false);
+    data.widthHint = Math.max(BUTTON, button.computeSize(SWT.DEFAULT, SWT.DEFAULT).x);
+    return data;
   }
 
   private static Button button(Shell shell, String id, String text, Runnable action) {

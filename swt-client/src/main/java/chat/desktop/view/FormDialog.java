@@ -21,6 +21,7 @@ import org.eclipse.swt.widgets.Text;
  */
 final class FormDialog {
   private static final int WIDTH = 300;
+  private static final int BUTTON = 96;
 
   private final Look look;
   private final Shell shell;
@@ -135,7 +136,9 @@ final class FormDialog {
     Button button = new Button(parent, SWT.PUSH);
     button.setData("id", id);
     button.setText(text);
-    button.setLayoutData(new GridData(SWT.FILL, SWT.CENTER, true, false));
+    GridData data = new GridData(SWT.FILL, SWT.CENTER, true, false);
+    data.widthHint = Math.max(BUTTON, button.computeSize(SWT.DEFAULT, SWT.DEFAULT).x);
+    button.setLayoutData(data);
     return button;
   }
 

@@ -131,6 +131,7 @@ public final class MainWindow implements ModelListener, ComposeBox.Actions, Head
 
   public void open() {
     shell.open();
+    model.attendance().touched();
     compose.text().setFocus();
   }
 
