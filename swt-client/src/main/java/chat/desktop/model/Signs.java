@@ -29,7 +29,8 @@ final class Signs {
 
   /** A room was read: at most once a second is told, and only what moves. */
   void read(Room room) {
-    if (room.readTo() > room.marked() && markWaits.add(room.id())) {
+    boolean moved = room.readTo() > room.marked() && model.link() instanceof Link.Online;
+    if (moved && markWaits.add(room.id())) {
       mark(room);
       delay.after(
           MARK_MILLIS,

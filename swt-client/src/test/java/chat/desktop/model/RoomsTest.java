@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import chat.client.ClientConfig;
 import chat.client.ClientEvent;
+import chat.client.Link;
 import chat.desktop.FakeService;
 import chat.protocol.Availability;
 import chat.protocol.Command;
@@ -196,6 +197,18 @@ class RoomsTest {
     said(LAB, 9, ANNA, new Content.Text("c"));
     pass(5_000);
     assertEquals(2, service.commands(Command.Mark.class).size());
+  }
+
+  @Test
+  void whatWasReadWithoutAConnectionIsToldWithTheNextOne() {
+    enterThree();
+    service.link(new Link.Lost("no route", Instant.ofEpochMilli(now)));
+    model.attentive(true);
+    model.select(model.room(LAB));
+    pass(5_000);
+    assertEquals(List.of(), service.commands(Command.Mark.class));
+    service.enter();
+    assertEquals(List.of(new Command.Mark(LAB, 6, 6)), service.commands(Command.Mark.class));
   }
 
   @Test
