@@ -96,7 +96,7 @@ class PeopleTest {
                 .formatted(postgres.url(), postgres.user()));
         server.set("store", "\"postgresql\"");
       }
-      server.start();
+      server.set("membersInvite", "B\"true\"").start();
     }
 
     @AfterAll
@@ -457,10 +457,7 @@ class PeopleTest {
     void profilesPicturesAndAvailability() throws IOException {
       try (Friend alice = somebody("alice");
           Friend bob = somebody("bob")) {
-        byte[] picture = new byte[100_000];
-        new Random(1).nextBytes(picture);
-        System.arraycopy(
-            new byte[] {(byte) 0x89, 'P', 'N', 'G', '\r', '\n', 0x1a, '\n'}, 0, picture, 0, 8);
+        byte[] picture = picture(1);
         alice.sets(new Command.SetProfile("Alice W.", "gardening", "I like\nflowers", false, true));
         Friend.get(alice.client().setPicture(0, picture));
         swap();
@@ -503,6 +500,56 @@ class PeopleTest {
                   && presence.came().stream().anyMatch(p -> p.account() == alice.account()),
               "whoever is invisible is not shown by an exchange");
         }
+      }
+    }
+
+    private static byte[] picture(int seed) {
+      byte[] picture = new byte[100_000];
+      new Random(seed).nextBytes(picture);
+      byte[] png = {(byte) 0x89, 'P', 'N', 'G', '\r', '\n', 0x1a, '\n'};
+      System.arraycopy(png, 0, picture, 0, png.length);
+      return picture;
+    }
+
+    @Test
+    void aRoomHasAPictureForThoseWhoKnowIt() throws IOException {
+      try (Friend alice = somebody("alice");
+          Friend bob = somebody("bob");
+          Friend carol = somebody("carol")) {
+        long room = roomOf(alice, "Gallery " + people, bob);
+        assertEquals(
+            Problem.NOT_ALLOWED, Friend.refusal(bob.client().setPicture(room, picture(2))));
+        Friend.get(alice.client().setPicture(room, picture(2)));
+        swap();
+        bob.first(
+            "the picture",
+            e ->
+                e instanceof ClientEvent.RoomChanged(RoomInfo info, Place place)
+                        && info.room() == room
+                        && info.picture() != 0
+                    ? info
+                    : null);
+        assertArrayEquals(picture(2), Friend.get(bob.client().pictureOfRoom(room)));
+        assertEquals(Problem.ROOM_UNKNOWN, Friend.refusal(carol.client().pictureOfRoom(room)));
+        Friend.get(alice.client().setPicture(room, new byte[0]));
+        assertEquals(Problem.FILE_UNKNOWN, Friend.refusal(bob.client().pictureOfRoom(room)));
+      }
+    }
+
+    @Test
+    void aMemberBringsSomebodyAlong() throws IOException {
+      try (Friend alice = somebody("alice");
+          Friend guest = Friend.named("guest" + people, server, folder.resolve("profiles"));
+          Friend late = Friend.named("late" + people, server, folder.resolve("profiles"))) {
+        String code = Friend.get(alice.client().invite(1, 1));
+        swap();
+        guest.client().start();
+        Friend.get(guest.client().register(guest.name(), Friend.PASSWORD, code));
+        late.client().start();
+        assertEquals(
+            Problem.INVITATION_INVALID,
+            Friend.refusal(late.client().register(late.name(), Friend.PASSWORD, code)));
+        assertEquals(Problem.TOO_LARGE, Friend.refusal(alice.client().invite(1_000, 1)));
       }
     }
 
