@@ -1,5 +1,6 @@
 package chat.client;
 
+import chat.protocol.Availability;
 import chat.protocol.ClientFormat;
 import chat.protocol.Command;
 import chat.protocol.Command.Direction;
@@ -254,8 +255,14 @@ public final class ChatClient implements AutoCloseable {
     return once.ask(command, Reply.Posted.class);
   }
 
-  /** Sets something to what the command says, and asks again if the connection is lost. */
+  /**
+   * Sets something to what the command says, and asks again if the connection is lost. How much
+   * this device is here holds for the next connections too, whether this one is told or not.
+   */
   public CompletableFuture<Reply.Done> set(Command.Setting command) {
+    if (command instanceof Command.Be(Availability availability)) {
+      loop.be(availability);
+    }
     return command instanceof Command.Typing || command instanceof Command.Be
         ? requests.ask(command, Reply.Done.class)
         : once.ask(command, Reply.Done.class);

@@ -1,6 +1,7 @@
 package chat.client;
 
 import chat.client.ClientEvent.Refusal;
+import chat.protocol.Availability;
 import chat.protocol.ClientFormat;
 import chat.protocol.Command;
 import chat.protocol.Contact;
@@ -46,6 +47,7 @@ final class LinkLoop implements Runnable {
   private final Outbox outbox;
   private final EventQueue events;
   private final Arrivals arrivals;
+  private volatile Availability availability = Availability.ONLINE;
   private final BackOff backOff;
 
   private Link shown = new Link.Idle();
@@ -186,6 +188,11 @@ final class LinkLoop implements Runnable {
         : new IOException(reason, refused);
   }
 
+  /** How much this device is here, from the next entering on. */
+  void be(Availability next) {
+    availability = next;
+  }
+
   CompletableFuture<RoomView> open(long room, int messages, int files) {
     return arrivals.open(room, messages, files);
   }
@@ -199,7 +206,7 @@ final class LinkLoop implements Runnable {
     }
     Reply.Entered entered =
         door.ask(
-            new Command.Enter(positions.cursors(), config.messages(), config.files()),
+            new Command.Enter(positions.cursors(), config.messages(), config.files(), availability),
             Reply.Entered.class,
             welcome.limits().frame());
     requests.online(connection);

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import chat.protocol.Availability;
 import chat.protocol.Command;
 import chat.protocol.Event;
 import chat.protocol.Person;
@@ -61,6 +62,22 @@ class LinkTest {
           recorder.all(ClientEvent.LinkChanged.class).stream()
               .map(changed -> changed.link().getClass().getSimpleName())
               .toList());
+    }
+  }
+
+  @Test
+  void howMuchADeviceIsHereHoldsForTheNextConnection() {
+    try (FakeServer server = FakeServer.start();
+        ChatClient client = Clients.open(server, folder, recorder)) {
+      client.start();
+      Clients.get(client.register("alice", Clients.PASSWORD, ""));
+      recorder.link(Link.Online.class);
+      Clients.get(client.set(new Command.Be(Availability.INVISIBLE)));
+      server.cut();
+      Recorder.until("back", () -> server.commands(Command.Enter.class).size() == 2);
+      assertEquals(
+          List.of(Availability.ONLINE, Availability.INVISIBLE),
+          server.commands(Command.Enter.class).stream().map(Command.Enter::availability).toList());
     }
   }
 

@@ -19,4 +19,8 @@ public record RoomInfo(
     boolean readOnly,
     boolean archived,
     int members,
-    Person peer) {}
+    Person peer) {
+
+  /** The room that everybody is in and nobody leaves. */
+  public static final long LOBBY = 1;
+}

@@ -1,6 +1,5 @@
 package chat.desktop.model;
 
-import chat.client.Link;
 import chat.protocol.Availability;
 import chat.protocol.Command;
 
@@ -64,13 +63,8 @@ public final class Attendance {
     tell(before);
   }
 
-  /** A new connection begins as simply online. */
-  void entered() {
-    tell(Availability.ONLINE);
-  }
-
   private void tell(Availability before) {
-    if (now() != before && model.link() instanceof Link.Online) {
+    if (now() != before) {
       var unused = model.service().set(new Command.Be(now()));
     }
   }

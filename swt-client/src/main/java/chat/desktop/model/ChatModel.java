@@ -535,7 +535,6 @@ public final class ChatModel {
     entered.rooms().forEach(view -> known(view.room()).enter(view, config.files()));
     stayInARoom();
     readCurrent();
-    attendance.entered();
     tell(ModelListener.Part.ENTERED);
     tell(ModelListener.Part.ROOMS);
     tell(ModelListener.Part.PEOPLE);

@@ -6,6 +6,9 @@ public sealed interface Intent {
   /** Something new. */
   record Say() implements Intent {}
 
+  /** Something new that must not be overlooked. */
+  record Insist() implements Intent {}
+
   /** An answer to a message. */
   record Answer(Row.Told to) implements Intent {}
 

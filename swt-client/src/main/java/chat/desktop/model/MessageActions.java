@@ -77,6 +77,7 @@ public record MessageActions(ChatModel model) {
     model.intend(room, new Intent.Say());
     return switch (intent) {
       case Intent.Say _ -> model.send(room.id(), text, 0, false);
+      case Intent.Insist _ -> model.send(room.id(), text, 0, true);
       case Intent.Answer(Row.Told to) -> model.send(room.id(), text, to.entry().number(), false);
       case Intent.Change(Row.Said of) -> change(of, text);
     };

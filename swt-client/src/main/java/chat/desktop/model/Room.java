@@ -78,6 +78,11 @@ public final class Room {
     return info.kind();
   }
 
+  /** Whether one can cease to be a member. */
+  public boolean mayLeave() {
+    return !direct() && id != RoomInfo.LOBBY;
+  }
+
   public boolean direct() {
     return info.kind() == RoomKind.DIRECT;
   }

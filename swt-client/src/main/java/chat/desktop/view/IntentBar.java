@@ -48,6 +48,7 @@ final class IntentBar extends Canvas {
   String words() {
     return switch (intent) {
       case Intent.Say _ -> "";
+      case Intent.Insist _ -> look.text("compose.important");
       case Intent.Answer(Row.Told to) -> look.text("compose.reply", to.entry().author().shown());
       case Intent.Change _ -> look.text("compose.change");
     };
@@ -57,6 +58,7 @@ final class IntentBar extends Canvas {
     String text =
         switch (intent) {
           case Intent.Say _ -> "";
+          case Intent.Insist _ -> look.text("compose.importantHint");
           case Intent.Answer(Row.Told to) -> to.text();
           case Intent.Change(Row.Said of) -> of.text();
         };
@@ -69,7 +71,12 @@ final class IntentBar extends Canvas {
     gc.setForeground(palette.line());
     gc.drawLine(0, 0, area.width, 0);
     gc.setForeground(palette.accent());
-    Icon icon = intent instanceof Intent.Change ? Icon.PEN : Icon.REPLY;
+    Icon icon =
+        switch (intent) {
+          case Intent.Say _, Intent.Answer _ -> Icon.REPLY;
+          case Intent.Insist _ -> Icon.ALERT;
+          case Intent.Change _ -> Icon.PEN;
+        };
     icon.draw(gc, 30, HEIGHT / 2 + 1, 17);
     Paint.fill(gc, palette.accent(), new Rectangle(52, 8, 3, HEIGHT - 14), 1);
     int room = area.width - 64 - 54;

@@ -208,9 +208,10 @@ public final class MainWindow implements ModelListener, ComposeBox.Actions, Head
               Content.Gone _ ->
               "";
         };
-    boolean named =
-        entry.content() instanceof Content.Text said && said.mentions().contains(model.account());
-    boolean wanted = setup.settings().notifications() && (named || !room.silent());
+    boolean urgent =
+        entry.content() instanceof Content.Text said
+            && (said.important() || said.mentions().contains(model.account()));
+    boolean wanted = setup.settings().notifications() && (urgent || !room.silent());
     if (away && disturb && wanted && !text.isEmpty()) {
       String author = entry.author().shown();
       String title = room.direct() ? author : look.text("notify.title", author, room.name());
@@ -238,6 +239,16 @@ public final class MainWindow implements ModelListener, ComposeBox.Actions, Head
     Room room = model.current();
     if (room != null) {
       messages.editLast(room);
+    }
+  }
+
+  /** What is written next must not be overlooked; or it may again. */
+  void insist() {
+    Room room = model.current();
+    if (room != null) {
+      boolean insists = room.intent() instanceof Intent.Insist;
+      model.intend(room, insists ? new Intent.Say() : new Intent.Insist());
+      compose.text().setFocus();
     }
   }
 

@@ -130,7 +130,7 @@ final class RoomDialog implements ModelListener {
           actions.silence(room);
           shell.close();
         });
-    button(row, "room.leave", () -> !room.direct(), () -> dialogs.leave(room));
+    button(row, "room.leave", room::mayLeave, () -> dialogs.leave(room));
   }
 
   private Rights rights() {

@@ -251,7 +251,9 @@ record SideContent(
       choices.addAll(relation(room.info().peer()));
     } else {
       choices.add(new ItemList.Choice("room.details", () -> dialogs.room(room)));
-      choices.add(new ItemList.Choice("room.leave", () -> dialogs.leave(room)));
+      if (room.mayLeave()) {
+        choices.add(new ItemList.Choice("room.leave", () -> dialogs.leave(room)));
+      }
     }
     return choices;
   }

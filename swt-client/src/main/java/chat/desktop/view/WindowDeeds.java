@@ -35,6 +35,7 @@ record WindowDeeds(MainWindow window, MainWindow.Exits exits) {
         new Keys.Deed("edit.selectAll", "M1+A", either, this::selectAll),
         new Keys.Deed("edit.bold", "M1+B", writing, () -> compose.mark("**")),
         new Keys.Deed("edit.italic", "M1+I", writing, () -> compose.mark("_")),
+        new Keys.Deed("edit.important", "M1+M2+I", ALWAYS, window::insist),
         new Keys.Deed("edit.emoji", "M1+E", ALWAYS, compose::openEmoji),
         new Keys.Deed("edit.find", "M1+F", ALWAYS, window::find),
         new Keys.Deed("edit.filter", "M1+M2+K", ALWAYS, () -> window.side().search().setFocus()),

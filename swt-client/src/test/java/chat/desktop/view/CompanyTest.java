@@ -114,6 +114,35 @@ class CompanyTest {
   }
 
   @Test
+  void whatMustNotBeOverlookedIsSaidSo() {
+    page.menu("edit.important");
+    Ui.await("bar", () -> window().intent().words().equals("Important message"));
+    page.menu("edit.important");
+    Ui.await("no bar", () -> window().intent().words().isEmpty());
+    page.menu("edit.important");
+    page.send("The lab is locked");
+    page.awaitRow("The lab is locked");
+    Ui.await("no bar", () -> window().intent().words().isEmpty());
+    assertTrue(
+        service.entries.getLast().content() instanceof Content.Text said && said.important());
+    page.send("And open again");
+    page.awaitRow("And open again");
+    assertTrue(
+        service.entries.getLast().content() instanceof Content.Text said && !said.important());
+  }
+
+  @Test
+  void nobodyIsOfferedToLeaveTheLobby() {
+    Ui.run(() -> {
+      assertFalse(window().model().current().mayLeave());
+      assertTrue(
+          window().model().rooms().stream()
+              .filter(room -> room.id() == LAB)
+              .allMatch(Room::mayLeave));
+    });
+  }
+
+  @Test
   void escapeLeavesAnAnswer() {
     keyOn(1, 'r', 'r');
     Ui.await("bar", () -> !window().intent().words().isEmpty());
