@@ -26,6 +26,7 @@ final class Feed {
   private final Session session;
   private final Room room;
   private long sent;
+  private boolean begun;
   private boolean pulling;
   private boolean ended;
 
@@ -57,6 +58,14 @@ final class Feed {
     }
   }
 
+  /** From now on the room's news are heard; not if it was ended before. */
+  synchronized void begin() {
+    if (!ended) {
+      begun = true;
+      room.feeds().add(this);
+    }
+  }
+
   /** Gives the connection nothing more. */
   synchronized void end() {
     ended = true;
@@ -65,7 +74,7 @@ final class Feed {
 
   /** Gives the connection what it takes of what it has not got. */
   synchronized void advance() {
-    if (pulling || ended) {
+    if (!begun || pulling || ended) {
       return;
     }
     long head = room.tail().head();

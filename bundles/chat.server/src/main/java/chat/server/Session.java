@@ -584,12 +584,16 @@ final class Session {
     }
   }
 
-  /** Whoever was put out in this moment is looked for after the feed can be found. */
+  /**
+   * Whoever is put out in this moment hears nothing of it: either the membership is seen to be gone
+   * before the feed begins, or the feed is found and ended by whoever ended the membership.
+   */
   private void add(long account, Feed feed) {
     feeds.put(feed.room().id(), feed);
-    feed.room().feeds().add(feed);
     if (feed.room().member(account) == null) {
       unfollow(feed.room().id());
+    } else {
+      feed.begin();
     }
   }
 
