@@ -25,6 +25,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Saying something, and what is done to what was said.
@@ -33,8 +35,10 @@ import org.jspecify.annotations.Nullable;
  * moment one begins anew and sees the other. So a deletion erases every version there is.
  */
 record MessageDesk(Services services, Gate gate, Reading reading) {
+  private static final Logger LOG = LoggerFactory.getLogger(MessageDesk.class);
   private static final int MENTIONED = 100;
   private static final int REACTIONS = 50;
+  private static final long AGAIN_MILLIS = 50;
 
   void post(Call call, Command.Post post) {
     Room room = gate.room(call, post.room(), Right.WRITE);
@@ -50,8 +54,16 @@ record MessageDesk(Services services, Gate gate, Reading reading) {
     } else if (gate.pace(call, RateLimits.Kind.MESSAGE)) {
       Content.Text content =
           new Content.Text(text, post.reply(), post.important(), mentions(room, text), "");
-      say(call, room, post.id(), content).submit(again -> post(again, post));
+      say(call, room, post.id(), content).submit(MessageDesk::tryLater);
     }
+  }
+
+  /**
+   * The room or the membership changed between the asking and the disk. A text is not asked for
+   * anew here: what its author said behind it may be on disk already, and it would come after that.
+   */
+  private static void tryLater(Call call) {
+    call.fail(Problem.BUSY, "the room has just changed", AGAIN_MILLIS);
   }
 
   private boolean sound(Call call, String text) {
@@ -319,17 +331,40 @@ record MessageDesk(Services services, Gate gate, Reading reading) {
     SealedBlob source = new SealedBlob(file.blob(), file.key(), shown.size());
     StoredFile copy = new StoredFile(shown, UUID.randomUUID(), Aes.random(SealedBlob.KEY));
     SealedBlob blob = new SealedBlob(copy.blob(), copy.key(), shown.size());
-    for (long piece = 0; piece < source.pieces(); piece++) {
-      byte[] sealed = blob.seal(piece, source.read(services, piece));
-      long offset = SealedBlob.offset(piece);
-      services.stage(blob.id(), (store, generation) -> store.stage(blob.id(), offset, sealed));
+    try {
+      for (long piece = 0; piece < source.pieces(); piece++) {
+        byte[] sealed = blob.seal(piece, source.read(services, piece));
+        long offset = SealedBlob.offset(piece);
+        services.stage(blob.id(), (store, generation) -> store.stage(blob.id(), offset, sealed));
+      }
+    } catch (StorageException | SealException | RuntimeException e) {
+      discard(blob);
+      throw e;
     }
     new Step(call, to, forward.id(), new Body(Bodies.FILE, Bodies.file(copy)), shown)
         .asMember()
         .hashed(sent)
         .tokens(fileTokens(to.id(), call.who(), shown))
         .committing(new BlobCommit(blob.id(), blob.sealedLength()))
-        .submit(again -> forward(again, forward));
+        .submit(again ->
+            again.read(() -> {
+              discard(blob);
+              forward(again, forward);
+            }));
+  }
+
+  /** Lets go of a copy that nothing will commit; if that fails, the store's next start does. */
+  private void discard(SealedBlob blob) {
+    try {
+      services.stage(
+          blob.id(),
+          (store, generation) -> {
+            store.discard(blob.id());
+            return true;
+          });
+    } catch (StorageException e) {
+      LOG.warn("A copy of a file stays for now: {}", e.getMessage());
+    }
   }
 
   /** The words under which a file is found. */

@@ -13,6 +13,7 @@ import chat.protocol.RoomKind;
 import chat.protocol.ServerMessage;
 import chat.protocol.cbor.CborFormat;
 import chat.storage.Change;
+import chat.storage.ChatStore;
 import chat.storage.StorageException;
 import chat.storage.memory.MemoryChatStore;
 import chat.storage.memory.MemoryDisk;
@@ -25,6 +26,7 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.UnaryOperator;
 
 /** A server with people who have entered, without sockets, so that a test orders each step. */
 final class Company implements AutoCloseable {
@@ -36,10 +38,20 @@ final class Company implements AutoCloseable {
   private final List<Somebody> people = new ArrayList<>();
 
   Company(Path folder, String... names) throws Exception {
+    this(folder, store -> store, names);
+  }
+
+  /**
+   * @param guarded what stands before the store
+   */
+  Company(Path folder, UnaryOperator<ChatStore> guarded, String... names) throws Exception {
     Formats formats = new Formats();
     formats.add(new CborFormat());
     store = new ActiveStore(new ActiveFile(folder.resolve("active")), "memory");
-    store.offer(Offers.of(new MemoryChatStore(new MemoryDisk(), InstantSource.system()), "memory"));
+    store.offer(
+        Offers.of(
+            guarded.apply(new MemoryChatStore(new MemoryDisk(), InstantSource.system())),
+            "memory"));
     server =
         Servers.on(
             store,
@@ -128,17 +140,29 @@ final class Company implements AutoCloseable {
     }
 
     Reply asks(Command command) {
+      return answered(sends(command));
+    }
+
+    /** Asks and does not wait for the answer. */
+    int sends(Command command) {
       long end = System.nanoTime() + PATIENCE_NANOS;
       while (!paper.isReading()) {
         pause(end);
       }
       ByteBuffer bytes = paper.bytes(command);
+      int number = paper.asked();
       server.received(paper, bytes);
       if (bytes.hasRemaining()) {
         throw new AssertionError("not taken: " + command);
       }
+      return number;
+    }
+
+    /** Waits for an answer. */
+    Reply answered(int number) {
+      long end = System.nanoTime() + PATIENCE_NANOS;
       while (true) {
-        Reply answer = paper.answer();
+        Reply answer = paper.answer(number);
         if (answer != null) {
           return answer;
         }

@@ -38,9 +38,14 @@ final class Paper implements Connection, Listener {
     this.id = id;
   }
 
-  /** What the last command was answered; null if it was not yet. */
-  @Nullable Reply answer() {
-    return replies.get(asked);
+  /** How many commands there were; the last one's answer is by this number. */
+  int asked() {
+    return asked;
+  }
+
+  /** What a command was answered; null if it was not yet. */
+  @Nullable Reply answer(int number) {
+    return replies.get(number);
   }
 
   /** A command as it arrives. */

@@ -1,0 +1,64 @@
+package chat.server;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+
+import chat.protocol.Command;
+import chat.protocol.Deed;
+import chat.protocol.Problem;
+import chat.protocol.Reply;
+import chat.protocol.RoomKind;
+import chat.server.Company.Somebody;
+import java.nio.file.Path;
+import java.util.UUID;
+import java.util.concurrent.Semaphore;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Texts that are under way at the same time stand in the order in which they were sent. */
+@Timeout(60)
+class OrderTest {
+  @TempDir Path folder;
+
+  private final Semaphore mayCommit = new Semaphore(Integer.MAX_VALUE);
+
+  @Test
+  void aTextThatMeetsAChangeOfItsRoomIsNotOvertakenByTheNext() throws Exception {
+    try (Company company =
+        new Company(
+            folder,
+            store ->
+                Interposed.store(
+                    store,
+                    (method, arguments, call) -> {
+                      if (method.equals("commit")) {
+                        mayCommit.acquire();
+                      }
+                      return call.goOn();
+                    }),
+            "anna",
+            "boris")) {
+      Somebody anna = company.one(0);
+      Somebody boris = company.one(1);
+      long room = anna.makes(RoomKind.PRIVATE, "room");
+      anna.does(Deed.INVITE, boris, room);
+      company.settle();
+      mayCommit.drainPermits();
+
+      int set = anna.sends(new Command.SetRoom(UUID.randomUUID(), room, "room", "t", false, false));
+      Command.Post first = new Command.Post(UUID.randomUUID(), room, "first");
+      int early = boris.sends(first);
+      mayCommit.release();
+      assertInstanceOf(Reply.Posted.class, anna.answered(set));
+      // The first text waits for the disk with what it relied on; this one relies on the new room.
+      int late = boris.sends(new Command.Post(UUID.randomUUID(), room, "second"));
+      mayCommit.release(1_000);
+
+      Reply.Failed failed = assertInstanceOf(Reply.Failed.class, boris.answered(early));
+      assertEquals(Problem.BUSY, failed.problem());
+      Reply.Posted second = assertInstanceOf(Reply.Posted.class, boris.answered(late));
+      assertEquals(second.number() + 1, boris.does(first).number(), "sent again, it is the next");
+    }
+  }
+}
