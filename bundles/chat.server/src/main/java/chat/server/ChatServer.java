@@ -319,7 +319,7 @@ final class ChatServer implements ConnectionHandler, AutoCloseable {
     try {
       desks.files().sweep();
       new Invitations(services).sweep();
-      desks.farewell().sweep();
+      desks.farewell().sweepSoon();
     } catch (StorageException e) {
       LOG.warn("What is over stays for now: {}", e.getMessage());
     }

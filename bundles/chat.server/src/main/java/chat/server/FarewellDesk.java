@@ -45,18 +45,22 @@ record FarewellDesk(Services services, Gate gate) {
     if (!gate.storeIsThere(call)) {
       return;
     }
-    boolean taken =
-        services
-            .passwords()
-            .submit(() -> {
-              if (services.passwords().matches(delete.password(), call.account().passwordHash())) {
-                call.read(() -> end(call));
-              } else {
-                call.fail(Problem.PASSWORD_WRONG, "the password is wrong");
-              }
-            });
+    boolean taken = services.passwords().submit(() -> check(call, delete));
     if (!taken) {
       call.fail(Problem.BUSY, "too many people at the door", Call.AGAIN_MILLIS);
+    }
+  }
+
+  private void check(Call call, Command.DeleteAccount delete) {
+    try {
+      if (services.passwords().matches(delete.password(), call.account().passwordHash())) {
+        call.read(() -> end(call));
+      } else {
+        call.fail(Problem.PASSWORD_WRONG, "the password is wrong");
+      }
+    } catch (RuntimeException | LinkageError e) {
+      LOG.error("A password could not be compared", e);
+      call.fail(Problem.INTERNAL, "a fault of the server");
     }
   }
 
@@ -108,8 +112,11 @@ record FarewellDesk(Services services, Gate gate) {
         again -> again.read(() -> end(again)));
   }
 
-  /** What does not come to its end now is taken up by the next regular sweep. */
-  private void sweepSoon() {
+  /**
+   * Erases what those said who are no more, on a reader's thread. What does not come to its end is
+   * taken up by the next sweep.
+   */
+  void sweepSoon() {
     services
         .readers()
         .lane(1)
@@ -122,8 +129,7 @@ record FarewellDesk(Services services, Gate gate) {
         });
   }
 
-  /** Erases what those said who are no more. Only on a reader's or the timer's thread. */
-  void sweep() throws StorageException {
+  private void sweep() throws StorageException {
     List<Long> gone = new ArrayList<>();
     services
         .read((store, generation) -> store.cells(Cells.FAREWELL, "", ChatStore.MAX_ROWS))
@@ -153,7 +159,7 @@ record FarewellDesk(Services services, Gate gate) {
 
   private void erase(Room room, long account) throws StorageException {
     List<Long> from = List.of(services.seals().token(room.id(), Tokens.from(account)));
-    boolean any = false;
+    boolean told = false;
     while (true) {
       List<Row> rows =
           services.read((store, generation) ->
@@ -167,14 +173,16 @@ record FarewellDesk(Services services, Gate gate) {
         }
       }
       if (erasures.isEmpty()) {
-        break;
+        return;
       }
-      any = true;
+      if (!told) {
+        // Before the first erasure: else after a crash nothing would show that there is one to
+        // tell.
+        told = true;
+        tell(room, account);
+      }
       services.settle(new Change(List.of(), null, List.of(), List.of(), erasures, drops));
       erasures.forEach(erasure -> room.tail().forget(erasure.number()));
-    }
-    if (any) {
-      tell(room, account);
     }
   }
 
