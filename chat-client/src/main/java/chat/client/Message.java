@@ -45,11 +45,11 @@ public record Message(
         .sorted(Comparator.comparingLong(Event.Entry::number))
         .forEach(entry ->
             said.computeIfAbsent(
-                    new Place(entry.room(), about(entry.content())), place -> new ArrayList<>())
+                    new Place(entry.room(), entry.content().about()), place -> new ArrayList<>())
                 .add(entry));
     List<Message> messages = new ArrayList<>();
     for (Event.Entry entry : entries) {
-      if (about(entry.content()) == 0) {
+      if (entry.content().about() == 0) {
         messages.add(
             folded(entry, said.getOrDefault(new Place(entry.room(), entry.number()), List.of())));
       }
@@ -87,25 +87,5 @@ public record Message(
     return content instanceof Content.Erased
         ? new Message(entry, content, 0, false, Map.of())
         : new Message(entry, content, edited, pinned, reactions);
-  }
-
-  /** The number of the entry that this is about; 0 if it stands for itself. */
-  private static long about(Content content) {
-    return switch (content) {
-      case Content.Edited edited -> edited.about();
-      case Content.Deleted deleted -> deleted.about();
-      case Content.Reacted reacted -> reacted.about();
-      case Content.Pinned pinned -> pinned.about();
-      case Content.Erased erased -> erased.about();
-      case Content.Text _,
-          Content.File _,
-          Content.Joined _,
-          Content.Left _,
-          Content.Damaged _,
-          Content.RoomSet _,
-          Content.Done _,
-          Content.Gone _ ->
-          0;
-    };
   }
 }

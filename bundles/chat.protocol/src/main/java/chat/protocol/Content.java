@@ -9,6 +9,11 @@ import java.util.List;
  */
 public sealed interface Content {
 
+  /** The number of the earlier entry that this changes; 0 if it stands for itself. */
+  default long about() {
+    return 0;
+  }
+
   /**
    * What somebody said: Unicode text, emoji included, with line feeds as line ends.
    *

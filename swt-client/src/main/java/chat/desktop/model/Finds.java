@@ -100,7 +100,7 @@ public final class Finds {
         found.about().stream()
             .collect(
                 Collectors.groupingBy(
-                    entry -> List.of(entry.room(), Later.target(entry.content())),
+                    entry -> List.of(entry.room(), entry.content().about()),
                     Collectors.toMap(
                         Event.Entry::number, entry -> entry, (one, _) -> one, TreeMap::new)));
     for (Event.Entry entry : found.entries()) {

@@ -37,26 +37,6 @@ public record Later(
     reactions = List.copyOf(reactions);
   }
 
-  /** The number of the entry that a content is about; 0 if it stands for itself. */
-  static long target(Content content) {
-    return switch (content) {
-      case Content.Edited edited -> edited.about();
-      case Content.Deleted deleted -> deleted.about();
-      case Content.Reacted reacted -> reacted.about();
-      case Content.Pinned pinned -> pinned.about();
-      case Content.Erased erased -> erased.about();
-      case Content.Text _,
-          Content.File _,
-          Content.Joined _,
-          Content.Left _,
-          Content.Damaged _,
-          Content.RoomSet _,
-          Content.Done _,
-          Content.Gone _ ->
-          0;
-    };
-  }
-
   /** Puts together what is known about one message, by number. */
   static Later of(SortedMap<Long, Event.Entry> entries) {
     Content.Edited edit = null;

@@ -171,7 +171,7 @@ public final class Transcript {
   }
 
   private void changeTarget(Event.Entry entry) {
-    long target = Later.target(entry.content());
+    long target = entry.content().about();
     if (target > 0) {
       refresh(target);
       refreshAnswers(target);
@@ -183,7 +183,7 @@ public final class Transcript {
   }
 
   private void learn(Event.Entry entry) {
-    long target = Later.target(entry.content());
+    long target = entry.content().about();
     if (target > 0) {
       later.computeIfAbsent(target, _ -> new TreeMap<>()).putIfAbsent(entry.number(), entry);
       return;
