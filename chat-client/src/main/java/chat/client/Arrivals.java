@@ -20,6 +20,7 @@ final class Arrivals {
 
   private final ClientConfig config;
   private final Requests requests;
+  private final Once once;
   private final Positions positions;
   private final Outbox outbox;
   private final EventQueue events;
@@ -29,11 +30,13 @@ final class Arrivals {
   Arrivals(
       ClientConfig config,
       Requests requests,
+      Once once,
       Positions positions,
       Outbox outbox,
       EventQueue events) {
     this.config = config;
     this.requests = requests;
+    this.once = once;
     this.positions = positions;
     this.outbox = outbox;
     this.events = events;
@@ -79,7 +82,9 @@ final class Arrivals {
     if (positions.knows(changed.info().room())) {
       events.put(new ClientEvent.RoomChanged(changed.info(), changed.place()));
     } else {
-      var unused = open(changed.info().room(), config.messages(), config.files());
+      Command.Open open =
+          new Command.Open(changed.info().room(), config.messages(), config.files());
+      var unused = once.ask(open, Reply.Opened.class).thenAccept(answer -> opened(answer.room()));
     }
   }
 

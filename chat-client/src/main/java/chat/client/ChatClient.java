@@ -77,7 +77,8 @@ public final class ChatClient implements AutoCloseable {
     this.transfers = new Transfers(requests, events);
     this.once = new Once(requests, timer);
     this.pictures = new Pictures(requests);
-    this.loop = new LinkLoop(config, timings, profile, format, requests, positions, outbox, events);
+    this.loop =
+        new LinkLoop(config, timings, profile, format, requests, once, positions, outbox, events);
   }
 
   /** Opens the profile; does not connect yet. */
@@ -220,6 +221,7 @@ public final class ChatClient implements AutoCloseable {
 
   private void forget() {
     outbox.forget(positions);
+    once.end("logged out before the answer");
     transfers.cancelAll();
     loop.hangUp();
     events.add(new ClientEvent.LoggedOut("logged out"));
@@ -408,6 +410,7 @@ public final class ChatClient implements AutoCloseable {
     events.close();
     loop.close();
     timer.shutdown();
+    once.close();
     transfers.close();
     join(running);
     try (profile) {

@@ -43,6 +43,7 @@ final class LinkLoop implements Runnable {
   private final Profile profile;
   private final ClientFormat format;
   private final Requests requests;
+  private final Once once;
   private final Positions positions;
   private final Outbox outbox;
   private final EventQueue events;
@@ -65,6 +66,7 @@ final class LinkLoop implements Runnable {
       Profile profile,
       ClientFormat format,
       Requests requests,
+      Once once,
       Positions positions,
       Outbox outbox,
       EventQueue events) {
@@ -73,10 +75,11 @@ final class LinkLoop implements Runnable {
     this.profile = profile;
     this.format = format;
     this.requests = requests;
+    this.once = once;
     this.positions = positions;
     this.outbox = outbox;
     this.events = events;
-    this.arrivals = new Arrivals(config, requests, positions, outbox, events);
+    this.arrivals = new Arrivals(config, requests, once, positions, outbox, events);
     this.backOff = new BackOff(timings.random(), timings.first(), timings.most());
     this.trust = new Trust(profile.setting(Profile.PINNED));
   }
@@ -244,6 +247,7 @@ final class LinkLoop implements Runnable {
       Reply.LoggedIn in = door.ask(one.command(), Reply.LoggedIn.class);
       if (profile.belongsToAnother(in.self())) {
         outbox.forget(positions);
+        once.end("another account logged in");
       }
       profile.loggedIn(in.self(), in.token());
       one.outcome().complete(in.self());

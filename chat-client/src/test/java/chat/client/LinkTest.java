@@ -19,6 +19,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import java.util.UUID;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -62,6 +63,32 @@ class LinkTest {
           recorder.all(ClientEvent.LinkChanged.class).stream()
               .map(changed -> changed.link().getClass().getSimpleName())
               .toList());
+    }
+  }
+
+  @Test
+  void whatHasNoAnswerEndsWithTheClientAndWithTheAccount() {
+    try (FakeServer server = FakeServer.start();
+        ChatClient client = Clients.open(server, folder, recorder)) {
+      client.start();
+      Clients.get(client.register("alice", Clients.PASSWORD, ""));
+      recorder.link(Link.Online.class);
+      server.script(command ->
+          command instanceof Command.Join ? new FakeServer.Ignore() : new FakeServer.GoOn());
+      var before = client.change(new Command.Join(UUID.randomUUID(), 5));
+      Recorder.until("asked", () -> !server.commands(Command.Join.class).isEmpty());
+      Clients.get(client.logOut());
+      assertInstanceOf(IOException.class, Clients.failure(before));
+      int asked = server.commands(Command.Join.class).size();
+      Clients.get(client.register("bob", Clients.PASSWORD, ""));
+      Recorder.until("entered", () -> recorder.all(ClientEvent.Entered.class).size() == 2);
+      assertEquals(asked, server.commands(Command.Join.class).size(), "not for another account");
+
+      var open = client.change(new Command.Join(UUID.randomUUID(), 5));
+      client.close();
+      assertInstanceOf(IOException.class, Clients.failure(open));
+      var late = client.change(new Command.Join(UUID.randomUUID(), 5));
+      assertInstanceOf(IOException.class, Clients.failure(late));
     }
   }
 
