@@ -196,6 +196,7 @@ class CompanyTest {
   void aPrivateRoomIsMadeAndSomebodyIsInvitedAndPutOut() {
     Ui.run(() -> new RoomActions(anna.model()).create(RoomKind.PRIVATE, "Attic", "dust"));
     Ui.await("made", () -> anna.model().current().name().equals("Attic"));
+    Ui.await("here", () -> anna.page().side().contains("小明"));
     Person guest =
         Ui.ask(() ->
             anna.model().online().stream()
