@@ -145,6 +145,8 @@ record MessageDesk(Services services, Gate gate, Reading reading) {
         call.fail(Problem.ENTRY_UNKNOWN, "a file is not changed");
       } else if (target.envelope().author() != call.who()) {
         call.fail(Problem.NOT_ALLOWED, "only who wrote it may change it");
+      } else if (reading.about(room.id(), target.number()).size() >= Reading.MOST_ABOUT) {
+        call.fail(Problem.LIMIT_REACHED, "it was changed too often");
       } else {
         List<Long> mentions = mentions(room, text);
         Content.Edited content = new Content.Edited(target.number(), text, mentions);
@@ -205,7 +207,7 @@ record MessageDesk(Services services, Gate gate, Reading reading) {
               .writing(new CellWrite(Cells.pin(room.id(), number), null))
               .about(number)
               .erasing(number);
-      for (Row row : reading.about(room.id(), number, number)) {
+      for (Row row : reading.about(room.id(), number)) {
         if (row instanceof Row.Entry entry && entry.envelope().kind() == Bodies.EDITED) {
           step.erasing(row.number());
         }
@@ -238,8 +240,9 @@ record MessageDesk(Services services, Gate gate, Reading reading) {
       if (target == null) {
         return;
       }
-      List<Row> about = reading.about(room.id(), target.number(), target.number());
-      if (react.on() && (about.size() >= Reading.MOST_ABOUT || tooMany(about, react.emoji()))) {
+      List<Row> about = reading.about(room.id(), target.number());
+      int most = react.on() ? Reading.MOST_REACTIONS : Reading.MOST_ABOUT;
+      if (about.size() >= most || react.on() && tooMany(about, react.emoji())) {
         call.fail(Problem.LIMIT_REACHED, "there are too many reactions");
         return;
       }
@@ -252,7 +255,7 @@ record MessageDesk(Services services, Gate gate, Reading reading) {
   }
 
   private boolean tooMany(List<Row> about, String emoji) {
-    if (about.size() < REACTIONS) {
+    if (bodies(about) < REACTIONS) {
       return false;
     }
     Set<String> kinds = new HashSet<>();
@@ -267,6 +270,15 @@ record MessageDesk(Services services, Gate gate, Reading reading) {
     return kinds.size() >= REACTIONS && !kinds.contains(emoji);
   }
 
+  /** How many different bodies there are; nothing has to be opened for that. */
+  private static long bodies(List<Row> about) {
+    return about.stream()
+        .filter(Row.Entry.class::isInstance)
+        .map(row -> ((Row.Entry) row).envelope().hash())
+        .distinct()
+        .count();
+  }
+
   void pin(Call call, Command.Pin pin) {
     Room room = gate.room(call, pin.target().room(), Right.PIN);
     if (room == null || !gate.pace(call, RateLimits.Kind.MESSAGE)) {
@@ -279,6 +291,10 @@ record MessageDesk(Services services, Gate gate, Reading reading) {
       }
       if (pin.on() && Reading.full(reading.pins(room.id()))) {
         call.fail(Problem.LIMIT_REACHED, "unpin something first");
+        return;
+      }
+      if (reading.about(room.id(), target.number()).size() >= Reading.MOST_ABOUT) {
+        call.fail(Problem.LIMIT_REACHED, "it was pinned and unpinned too often");
         return;
       }
       CellKey key = Cells.pin(room.id(), target.number());

@@ -25,8 +25,14 @@ record Reading(Services services) {
   /** What people wrote or sent; everything else is about it, or about the room. */
   static final Set<Integer> MESSAGES = Set.of(Bodies.TEXT, Bodies.MESSAGE, Bodies.FILE);
 
-  /** The most that may be said about one message. */
-  static final int MOST_ABOUT = 2_000;
+  /** The reactions and what else may be said about one message. */
+  static final int MOST_REACTIONS = 2_000;
+
+  /** With its changes, and with what was taken back, this is all that may be said about it. */
+  static final int MOST_ABOUT = 2 * MOST_REACTIONS;
+
+  /** An answer is about this heavy; what was said about its entries may weigh as much again. */
+  private static final long ANSWER_BYTES = 256 << 10;
 
   /** Messages this near to each other are read in one go. */
   private static final int NEAR = 20;
@@ -49,41 +55,108 @@ record Reading(Services services) {
         : Optional.empty();
   }
 
-  /** What was said about entries between two numbers, both included; ascending, unopened. */
-  List<Row> about(long room, long first, long last) throws StorageException {
+  /** What was said about a message, ascending, unopened. */
+  List<Row> about(long room, long number) throws StorageException {
+    return about(room, number, number, 0, Integer.MAX_VALUE);
+  }
+
+  /**
+   * What was said behind {@code after} about entries between two numbers, both included; ascending,
+   * unopened. Ends with the page in which there are {@code enough}.
+   */
+  private List<Row> about(long room, long first, long last, long after, int enough)
+      throws StorageException {
     List<Row> all = new ArrayList<>();
-    long after = 0;
-    while (true) {
-      long from = after;
+    for (long next = after; ; next = all.getLast().number()) {
+      long from = next;
       List<Row> page =
           services.read(
               (store, generation) -> store.about(room, first, last, from, ChatStore.MAX_ROWS));
       all.addAll(page);
-      if (page.size() < ChatStore.MAX_ROWS) {
+      if (page.size() < ChatStore.MAX_ROWS || all.size() >= enough) {
         return all;
       }
-      after = page.getLast().number();
     }
   }
 
-  /** What was said later about these entries of a room, ascending. */
-  List<Event.Entry> about(long room, Collection<Event.Entry> entries) throws StorageException {
+  /** Whether the text of a message was changed behind a number. */
+  boolean isChanged(long room, long message, long after) throws StorageException {
+    return about(room, message, message, after, Integer.MAX_VALUE).stream()
+        .anyMatch(
+            row -> row instanceof Row.Entry entry && entry.envelope().kind() == Bodies.EDITED);
+  }
+
+  /**
+   * As many of these entries as one answer holds together with what was said about them: from the
+   * first one on, and at least that one.
+   */
+  Shown fitting(long room, List<Event.Entry> nearestFirst) throws StorageException {
+    List<Event.Entry> fitting = new ArrayList<>();
+    long left = ANSWER_BYTES;
+    for (Event.Entry entry : nearestFirst) {
+      left -= Shown.weight(entry);
+      if (left < 0 && !fitting.isEmpty()) {
+        break;
+      }
+      fitting.add(entry);
+    }
+    while (true) {
+      Optional<Shown> shown = shown(room, fitting);
+      if (shown.isPresent()) {
+        return shown.get();
+      }
+      fitting.subList(fitting.size() / 2, fitting.size()).clear();
+    }
+  }
+
+  /** These entries with what was said about them; empty if that is too much for one answer. */
+  Optional<Shown> shown(long room, List<Event.Entry> entries) throws StorageException {
+    List<Row> rows = about(room, entries);
+    boolean lone = entries.size() == 1;
+    if (rows.size() > MOST_ABOUT && !lone) {
+      return Optional.empty();
+    }
+    List<Event.Entry> about = services.entries().openAll(rows);
+    Shown shown = new Shown(ascending(entries), lone ? withoutOldVersions(about) : about);
+    return lone || shown.weight() <= 2 * ANSWER_BYTES ? Optional.of(shown) : Optional.empty();
+  }
+
+  /** Old versions of a text are left out as far as one answer has no place for them. */
+  private static List<Event.Entry> withoutOldVersions(List<Event.Entry> about) {
+    long left = ANSWER_BYTES;
+    List<Event.Entry> kept = new ArrayList<>();
+    for (Event.Entry entry : about.reversed()) {
+      boolean version = entry.content() instanceof Content.Edited;
+      left -= version ? Shown.weight(entry) : 0;
+      if (!version || left >= 0) {
+        kept.add(entry);
+      }
+    }
+    return kept.reversed();
+  }
+
+  static List<Event.Entry> ascending(List<Event.Entry> entries) {
+    return entries.stream().sorted(Comparator.comparingLong(Event.Entry::number)).toList();
+  }
+
+  /** What was said later about these entries of a room, ascending; enough is enough. */
+  private List<Row> about(long room, Collection<Event.Entry> entries) throws StorageException {
     TreeSet<Long> numbers = new TreeSet<>();
     entries.stream().filter(Reading::isMessage).forEach(entry -> numbers.add(entry.number()));
     List<Row> rows = new ArrayList<>();
-    while (!numbers.isEmpty()) {
+    while (!numbers.isEmpty() && rows.size() <= MOST_ABOUT) {
       long first = numbers.removeFirst();
       long last = first;
       while (!numbers.isEmpty() && numbers.first() <= last + NEAR) {
         last = numbers.removeFirst();
       }
-      rows.addAll(about(room, first, last));
+      rows.addAll(about(room, first, last, 0, MOST_ABOUT + 1));
     }
     Set<Long> asked = Set.copyOf(entries.stream().map(Event.Entry::number).toList());
     rows.removeIf(
         row -> row instanceof Row.Entry entry && !asked.contains(entry.envelope().about()));
     rows.sort(Comparator.comparingLong(Row::number));
-    return services.entries().openAll(rows);
+    return rows;
   }
 
   private static boolean isMessage(Event.Entry entry) {
@@ -98,7 +171,7 @@ record Reading(Services services) {
   /** How a text reads now, after its last change. */
   String currentText(Row.Entry entry) throws StorageException {
     String text = text(services.entries().open(entry).content());
-    for (Row row : about(entry.envelope().stream(), entry.number(), entry.number())) {
+    for (Row row : about(entry.envelope().stream(), entry.number())) {
       if (row instanceof Row.Entry change
           && change.envelope().kind() == Bodies.EDITED
           && change.body() != null) {

@@ -1,7 +1,6 @@
 package chat.server;
 
 import chat.protocol.Command;
-import chat.protocol.Command.Direction;
 import chat.protocol.Content;
 import chat.protocol.Cursor;
 import chat.protocol.Event;
@@ -32,22 +31,11 @@ import org.jspecify.annotations.Nullable;
 
 /** Entering, reading what was said, and what a room is to oneself. */
 record RoomDesk(Services services, Gate gate, Reading reading) {
-  private static final long REPLY_BYTES = 256 << 10;
   private static final long ENTERED_BYTES = 512 << 10;
   private static final int DRAFT_BYTES = 16 << 10;
 
   /** Members of the largest room in which it is told who is writing. */
   private static final int TYPING = 200;
-
-  /** A page as long as a reply takes, and what was said about it. */
-  private record Shown(List<Event.Entry> entries, List<Event.Entry> about) {
-    static final Shown NOTHING = new Shown(List.of(), List.of());
-
-    long weight() {
-      return entries.stream().mapToLong(RoomDesk::weight).sum()
-          + about.stream().mapToLong(RoomDesk::weight).sum();
-    }
-  }
 
   /** Shows every room and follows it, in one go. */
   void enter(Call call, Command.Enter enter) {
@@ -138,7 +126,7 @@ record RoomDesk(Services services, Gate gate, Reading reading) {
   private static long weight(RoomView view) {
     return Stream.of(view.entries(), view.about(), view.files(), view.pinned())
             .flatMap(List::stream)
-            .mapToLong(RoomDesk::weight)
+            .mapToLong(Shown::weight)
             .sum()
         + 256
         + 32L * view.marks().size();
@@ -162,13 +150,15 @@ record RoomDesk(Services services, Gate gate, Reading reading) {
     List<Event.Entry> newestFiles =
         files == 0
             ? List.of()
-            : ascending(
+            : Reading.ascending(
                 services
                     .entries()
                     .openAll(
                         services.read((store, generation) ->
                             store.before(room.id(), Bodies.FILE, head + 1, files))));
     List<Event.Entry> pinned = reading.pinned(room.id());
+    Shown shownPinned =
+        pinned.isEmpty() ? Shown.NOTHING : reading.fitting(room.id(), pinned.reversed());
     return new RoomView(
         reading.info(room, account.id()),
         reading.place(room, account),
@@ -176,9 +166,9 @@ record RoomDesk(Services services, Gate gate, Reading reading) {
         head,
         resumed,
         shown.entries(),
-        pinned.isEmpty() ? shown.about() : both(shown.about(), reading.about(room.id(), pinned)),
+        both(shown.about(), shownPinned.about()),
         newestFiles,
-        pinned,
+        shownPinned.entries(),
         marks(room, account.id()));
   }
 
@@ -186,7 +176,7 @@ record RoomDesk(Services services, Gate gate, Reading reading) {
     Map<Long, Event.Entry> all =
         some.stream().collect(Collectors.toMap(Event.Entry::number, Function.identity()));
     more.forEach(entry -> all.put(entry.number(), entry));
-    return ascending(List.copyOf(all.values()));
+    return Reading.ascending(List.copyOf(all.values()));
   }
 
   private List<ReadMark> marks(Room room, long viewer) {
@@ -243,7 +233,7 @@ record RoomDesk(Services services, Gate gate, Reading reading) {
       }
       before = rows.getLast().number();
     }
-    return fitting(room.id(), ascending(newest), Direction.BEFORE);
+    return reading.fitting(room.id(), newest);
   }
 
   void history(Call call, Command.History history) {
@@ -251,7 +241,6 @@ record RoomDesk(Services services, Gate gate, Reading reading) {
         call,
         history.room(),
         history.limit(),
-        history.direction(),
         store ->
             switch (history.direction()) {
               case BEFORE ->
@@ -265,7 +254,6 @@ record RoomDesk(Services services, Gate gate, Reading reading) {
         call,
         files.room(),
         files.limit(),
-        Direction.BEFORE,
         store -> store.before(files.room(), Bodies.FILE, orHead(files.before()), files.limit()));
   }
 
@@ -273,7 +261,8 @@ record RoomDesk(Services services, Gate gate, Reading reading) {
     List<Row> of(ChatStore store) throws StorageException;
   }
 
-  private void page(Call call, long roomId, int limit, Direction direction, PageOf rows) {
+  /** The rows nearest to where the reader comes from are the first. */
+  private void page(Call call, long roomId, int limit, PageOf rows) {
     Room room = gate.room(call, roomId);
     if (room == null) {
       return;
@@ -285,7 +274,7 @@ record RoomDesk(Services services, Gate gate, Reading reading) {
     call.read(() -> {
       List<Event.Entry> entries =
           services.entries().openAll(services.read((store, generation) -> rows.of(store)));
-      Shown shown = fitting(roomId, ascending(entries), direction);
+      Shown shown = reading.fitting(roomId, entries);
       if (room.member(call.who()) == null) {
         call.fail(Problem.ROOM_UNKNOWN, "there is no such room");
         return;
@@ -436,40 +425,5 @@ record RoomDesk(Services services, Gate gate, Reading reading) {
 
   private static long orHead(long number) {
     return number == 0 ? Long.MAX_VALUE : number;
-  }
-
-  /** As many entries as a reply holds, those nearest to where the reader comes from. */
-  private Shown fitting(long room, List<Event.Entry> ascending, Direction direction)
-      throws StorageException {
-    List<Event.Entry> fitting = new ArrayList<>();
-    long left = REPLY_BYTES;
-    for (Event.Entry entry : direction == Direction.BEFORE ? ascending.reversed() : ascending) {
-      left -= weight(entry);
-      if (left < 0 && !fitting.isEmpty()) {
-        break;
-      }
-      fitting.add(entry);
-    }
-    while (true) {
-      Shown shown = new Shown(ascending(fitting), reading.about(room, fitting));
-      if (shown.weight() <= 2 * REPLY_BYTES || fitting.size() == 1) {
-        return shown;
-      }
-      fitting.subList(fitting.size() / 2, fitting.size()).clear();
-    }
-  }
-
-  private static long weight(Event.Entry entry) {
-    return 128
-        + switch (entry.content()) {
-          case Content.Text text -> 128 + 3L * text.text().length();
-          case Content.Edited edited -> 128 + 3L * edited.text().length();
-          case Content.File file -> 1024;
-          default -> 0;
-        };
-  }
-
-  private static List<Event.Entry> ascending(List<Event.Entry> entries) {
-    return entries.stream().sorted(Comparator.comparingLong(Event.Entry::number)).toList();
   }
 }

@@ -31,6 +31,7 @@ import java.util.stream.Collectors;
 record SearchDesk(Services services, Gate gate, Reading reading) {
   private static final int WORDS = 1_000;
   private static final int OPENED = 4_000;
+  private static final long ANSWER_BYTES = 512 << 10;
 
   /** What was found. */
   private record Hit(long room, long number, long time, Event.Entry entry) {}
@@ -78,14 +79,36 @@ record SearchDesk(Services services, Gate gate, Reading reading) {
             .limit(limit)
             .filter(hit -> services.rooms().of(call.who(), hit.room()) != null)
             .toList();
-    List<Event.Entry> about = new ArrayList<>();
-    Map<Long, List<Hit>> byRoom =
-        hits.stream().collect(Collectors.groupingBy(Hit::room, TreeMap::new, Collectors.toList()));
-    for (Map.Entry<Long, List<Hit>> each : byRoom.entrySet()) {
-      about.addAll(reading.about(each.getKey(), each.getValue().stream().map(Hit::entry).toList()));
+    while (true) {
+      Map<Long, List<Hit>> byRoom =
+          hits.stream()
+              .collect(Collectors.groupingBy(Hit::room, TreeMap::new, Collectors.toList()));
+      Optional<List<Event.Entry>> about = about(byRoom);
+      if (about.isPresent()) {
+        call.answer(
+            new Reply.Found(
+                hits.stream().map(Hit::entry).toList(), about.get(), next(found, byRoom, from)));
+        return;
+      }
+      hits = hits.subList(0, hits.size() / 2);
     }
-    call.answer(
-        new Reply.Found(hits.stream().map(Hit::entry).toList(), about, next(found, byRoom, from)));
+  }
+
+  /** What was said about these; empty if one answer has no place for it. */
+  private Optional<List<Event.Entry>> about(Map<Long, List<Hit>> byRoom) throws StorageException {
+    List<Shown> all = new ArrayList<>();
+    for (Map.Entry<Long, List<Hit>> each : byRoom.entrySet()) {
+      List<Event.Entry> entries = each.getValue().stream().map(Hit::entry).toList();
+      Optional<Shown> shown = reading.shown(each.getKey(), entries);
+      if (shown.isEmpty()) {
+        return Optional.empty();
+      }
+      all.add(shown.get());
+      if (all.size() > 1 && all.stream().mapToLong(Shown::weight).sum() > ANSWER_BYTES) {
+        return Optional.empty();
+      }
+    }
+    return Optional.of(all.stream().flatMap(shown -> shown.about().stream()).toList());
   }
 
   private String name(Room room, long viewer) {
@@ -190,7 +213,7 @@ record SearchDesk(Services services, Gate gate, Reading reading) {
       return Optional.empty();
     }
     long message = kind == Bodies.EDITED ? row.envelope().about() : row.number();
-    if (kind != Bodies.FILE && isChangedAfter(room, message, row.number())) {
+    if (kind != Bodies.FILE && reading.isChanged(room, message, row.number())) {
       return Optional.empty();
     }
     return reading
@@ -212,13 +235,5 @@ record SearchDesk(Services services, Gate gate, Reading reading) {
     Person person = services.accounts().person(author);
     return query.from().contains(Tokens.fold(person.name()))
         || query.from().contains(Tokens.fold(person.display()));
-  }
-
-  private boolean isChangedAfter(long room, long message, long number) throws StorageException {
-    return reading.about(room, message, message).stream()
-        .anyMatch(row ->
-            row instanceof Row.Entry entry
-                && entry.envelope().kind() == Bodies.EDITED
-                && entry.number() > number);
   }
 }
