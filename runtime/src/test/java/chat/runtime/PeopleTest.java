@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import chat.client.ClientEvent;
+import chat.client.Export;
 import chat.protocol.Availability;
 import chat.protocol.Command;
 import chat.protocol.Content;
@@ -21,17 +22,25 @@ import chat.protocol.Relation;
 import chat.protocol.Reply;
 import chat.protocol.RoomInfo;
 import chat.protocol.RoomKind;
+import chat.protocol.RoomView;
 import chat.prove.Builds;
 import chat.prove.ServerProcess;
 import chat.storage.postgresql.PostgresServer;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeSet;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Nested;
@@ -586,6 +595,124 @@ class PeopleTest {
         alice.first(
             "typing", e -> e instanceof ClientEvent.Typing t && t.room() == room ? t : null);
       }
+    }
+
+    @Test
+    void whatOneDoesNotShowIsNotSeen() throws IOException {
+      try (Friend alice = somebody("alice");
+          Friend bob = somebody("bob")) {
+        long room = alice.meets(bob);
+        bob.isIn(room);
+        bob.sets(new Command.SetProfile("", "", "", false, false));
+        Event.Entry said = alice.says(room, "are you there?");
+        bob.hears(said.id());
+        int before = alice.heard();
+        bob.sets(new Command.Mark(room, said.number(), said.number()));
+        swap();
+        alice.says(room, "still?");
+        bob.hears(alice, "still?");
+        assertTrue(
+            alice.heardSince(before).stream()
+                .noneMatch(e -> e instanceof ClientEvent.Marked marked && marked.room() == room),
+            "what was read is not told");
+        bob.close();
+        alice.seesGoing(bob);
+        assertEquals(0, Friend.get(alice.client().who(bob.account())).lastSeen());
+        Friend carol = somebody("carol");
+        carol.close();
+        alice.seesGoing(carol);
+        assertNotEquals(0, Friend.get(alice.client().who(carol.account())).lastSeen());
+      }
+    }
+
+    @Test
+    void anImportantMessageIsOneForAllWhoReadIt() throws IOException {
+      try (Friend alice = somebody("alice");
+          Friend bob = somebody("bob")) {
+        long room = roomOf(alice, "Alarm " + people, bob);
+        UUID id = alice.client().send(room, "the *house* is on fire", 0, true);
+        Event.Entry heard = bob.hears(id);
+        assertTrue(((Content.Text) heard.content()).important());
+        swap();
+        Event.Entry read =
+            Friend.get(bob.client().history(room, Command.Direction.BEFORE, 0, 1))
+                .entries()
+                .getFirst();
+        assertEquals(heard, read);
+      }
+    }
+
+    @Test
+    void anExportHoldsAllThatWasSaid() throws Exception {
+      try (Friend alice = somebody("alice");
+          Friend bob = somebody("bob")) {
+        byte[] bytes = new byte[150_000];
+        new Random(people).nextBytes(bytes);
+        Path file = Files.write(folder.resolve("sent" + people + ".bin"), bytes);
+        long room = roomOf(alice, "Minutes " + people, bob);
+        List<String> said = new ArrayList<>();
+        for (int i = 0; i < 260; i++) {
+          Friend author = i % 2 == 0 ? alice : bob;
+          said.add("line " + i + " of " + author.name() + " 你好 <b>");
+          author.client().send(room, said.getLast());
+        }
+        Event.Entry last = alice.says(room, "last line");
+        said.add("last line");
+        bob.does(new Command.React(id(), at(last), "👍", true));
+        UUID upload = bob.client().upload(room, file);
+        alice.hears(upload);
+        bob.hears(bob, said.get(259));
+        RoomView view = Friend.get(alice.client().open(room, 0, 0));
+        Path target = folder.resolve("export" + people);
+        AtomicBoolean swapped = new AtomicBoolean();
+        Export.Written written =
+            new Export(alice.client(), order(target), (_, _) -> swapOnce(swapped)).room(view);
+        assertTrue(swapped.get());
+        List<String> lines = Files.readAllLines(target.resolve("messages.jsonl"));
+        String jsonl = String.join("\n", lines);
+        said.forEach(text -> assertEquals(1, count(jsonl, "\"" + text + "\""), text));
+        assertEquals(said.size() + 1, count(jsonl, "\"text\":") + count(jsonl, "\"size\":"));
+        assertEquals(written.messages(), lines.size());
+        assertTrue(jsonl.contains("\"reactions\":{\"👍\":[\"" + bob.name() + "\"]}"));
+        assertEquals(new Export.Written(written.messages(), 1, 0), written);
+        try (Stream<Path> files = Files.list(target.resolve("files"))) {
+          assertArrayEquals(bytes, Files.readAllBytes(files.findFirst().orElseThrow()));
+        }
+        Path own = folder.resolve("account" + people);
+        swapped.set(false);
+        new Export(bob.client(), order(own), (_, _) -> swapOnce(swapped)).account(entered(bob));
+        assertTrue(swapped.get());
+        String mine = Files.readString(own.resolve("messages.jsonl"));
+        assertEquals(130, count(mine, " of " + bob.name()));
+        assertEquals(0, count(mine, " of " + alice.name()));
+      }
+    }
+
+    private static Export.Order order(Path target) {
+      return new Export.Order(
+          target, EnumSet.allOf(Export.Form.class), true, ZoneId.of("Europe/Berlin"));
+    }
+
+    private void swapOnce(AtomicBoolean swapped) {
+      if (swapped.compareAndSet(false, true)) {
+        try {
+          swap();
+        } catch (IOException e) {
+          throw new UncheckedIOException(e);
+        }
+      }
+    }
+
+    /** What comes on entering, now. */
+    private ClientEvent.Entered entered(Friend who) throws IOException {
+      try (Friend device =
+          Friend.named(who.name(), server, folder.resolve("profiles"), "export").logsIn()) {
+        return device.first("entering", e -> e instanceof ClientEvent.Entered x ? x : null);
+      }
+    }
+
+    private static int count(String text, String part) {
+      return text.split(Pattern.quote(part), -1).length - 1;
     }
 
     @Test
