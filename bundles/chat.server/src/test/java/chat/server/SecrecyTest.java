@@ -49,6 +49,7 @@ class SecrecyTest {
   void nobodyHearsWhatIsNotForThem() throws Exception {
     int heard = 0;
     int refused = 0;
+    int fetched = 0;
     for (int done = 0; done < HISTORIES; done += OF_A_COMPANY) {
       Path data = Files.createDirectory(folder.resolve("data" + done));
       try (Company company = new Company(data, "anna", "boris", "chen", "dora")) {
@@ -57,11 +58,13 @@ class SecrecyTest {
           history.run();
           heard += history.heard;
           refused += history.refused;
+          fetched += history.fetched;
         }
       }
     }
     assertTrue(heard > HISTORIES, "only " + heard + " texts were heard at all");
     assertTrue(refused > HISTORIES, "only " + refused + " commands were refused");
+    assertTrue(fetched > HISTORIES / 10, "only " + fetched + " files were fetched");
   }
 
   @Test
@@ -137,9 +140,11 @@ class SecrecyTest {
     private final List<Long> rooms = new ArrayList<>();
     private final Map<Long, Set<Somebody>> members = new HashMap<>();
     private final Map<Long, List<Event.Entry>> said = new HashMap<>();
+    private final Map<Long, List<Long>> files = new HashMap<>();
     private final Set<String> following = new HashSet<>();
     private int heard;
     private int refused;
+    private int fetched;
 
     History(Company company, Random random) {
       this.company = company;
@@ -180,6 +185,7 @@ class SecrecyTest {
           assertEquals(List.of(), leaks(somebody), what);
         }
       }
+      everybodyFetchesEveryFile();
       for (long room : rooms) {
         for (Somebody somebody : List.copyOf(company.people()).reversed()) {
           somebody.asks(new Command.Leave(UUID.randomUUID(), room));
@@ -187,6 +193,18 @@ class SecrecyTest {
       }
       company.settle();
       company.people().forEach(Somebody::hears);
+    }
+
+    private void everybodyFetchesEveryFile() {
+      for (Somebody somebody : company.people()) {
+        files.forEach((room, numbers) ->
+            numbers.forEach(number ->
+                fetched +=
+                    somebody.asks(new Command.Fetch(room, number, 0, 100)) instanceof Reply.Data
+                        ? 1
+                        : 0));
+        assertEquals(List.of(), leaks(somebody), "a file");
+      }
     }
 
     /** The rooms from which somebody was told something that is not for it. */
@@ -219,7 +237,7 @@ class SecrecyTest {
       long room = any(rooms);
       Set<Somebody> in = members.get(room);
       Command command =
-          switch (random.nextInt(16)) {
+          switch (random.nextInt(20)) {
             case 0, 1, 2 ->
                 new Command.Post(UUID.randomUUID(), room, "mark" + room + "x " + random.nextInt(9));
             case 3 -> anna.command(Deed.INVITE, other, room);
@@ -240,13 +258,19 @@ class SecrecyTest {
                         UUID.randomUUID(),
                         Cursor.behind(any(said.get(room))),
                         "mark" + room + "x edited");
+            case 15 -> offer(room);
+            case 16 -> fetch(room);
+            case 17 ->
+                new Command.SetRoom(
+                    UUID.randomUUID(), room, "room " + room, topic(room), false, false);
+            case 18 -> new Command.Files(room, 0, 10);
             default ->
                 said.get(room).isEmpty()
                     ? new Command.Files(room, 0, 10)
                     : new Command.Forward(
                         UUID.randomUUID(), Cursor.behind(any(said.get(room))), room);
           };
-      if (command instanceof Command.Manage) {
+      if (command instanceof Command.Manage || command instanceof Command.SetRoom) {
         actor = anna;
       }
       Reply reply = actor.asks(command);
@@ -256,6 +280,31 @@ class SecrecyTest {
         learn(command, actor, other, in, reply);
       }
       return actor.name() + ": " + command + " -> " + reply;
+    }
+
+    private static byte[] content(long room) {
+      return ("mark" + room + "x in a file").getBytes(StandardCharsets.UTF_8);
+    }
+
+    private static Command offer(long room) {
+      byte[] bytes = content(room);
+      return new Command.Offer(
+          UUID.randomUUID(),
+          room,
+          "mark" + room + "x.txt",
+          "text/plain",
+          bytes.length,
+          Sha256.of(bytes));
+    }
+
+    private Command fetch(long room) {
+      List<Long> sent = files.getOrDefault(room, List.of());
+      return new Command.Fetch(room, sent.isEmpty() ? 1 : any(sent), 0, 100);
+    }
+
+    /** What a private room is about is for its members; that of a public room is for everybody. */
+    private String topic(long room) {
+      return rooms.indexOf(room) == 0 ? "mark" + room + "x" : "";
     }
 
     private void learn(
@@ -278,6 +327,12 @@ class SecrecyTest {
             case INVITE -> in.add(other);
             case KICK, BAN -> in.remove(other);
             default -> {}
+          }
+        }
+        case Command.Offer offer -> {
+          byte[] bytes = content(offer.room());
+          if (actor.asks(new Command.Chunk(offer.id(), 0, bytes)) instanceof Reply.Posted posted) {
+            files.computeIfAbsent(offer.room(), _ -> new ArrayList<>()).add(posted.number());
           }
         }
         case Command.Join join -> in.add(actor);
