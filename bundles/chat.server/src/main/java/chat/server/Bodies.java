@@ -15,7 +15,8 @@ import java.util.UUID;
  *
  * <pre>
  *    1 text      UTF-8
- *    2 file      name, media type, size, SHA-256, blob id, blob key, perhaps who sent it first
+ *    2 file      name, media type, size, SHA-256, blob id, blob key, perhaps who sent it first, and
+ *                perhaps when, if that was elsewhere
  *    3 joined    empty
  *    4 left      empty
  *    5 message   reply, important, mentions, who said it first, UTF-8: a text with more to it
@@ -26,6 +27,7 @@ import java.util.UUID;
  *   10 room set  name, topic, read only, archived
  *   11 done      whom, deed, until
  *   12 gone      empty
+ *   13 told      when it was said, UTF-8: a text that was said elsewhere, before it came here
  * </pre>
  */
 final class Bodies {
@@ -41,13 +43,22 @@ final class Bodies {
   static final int ROOM_SET = 10;
   static final int DONE = 11;
   static final int GONE = 12;
+  static final int TOLD = 13;
 
   private static final int KEY = 32;
 
   private Bodies() {}
 
-  /** A file in a room, and where its sealed bytes are. */
-  record StoredFile(Content.File shown, UUID blob, byte[] key) {}
+  /**
+   * A file in a room, and where its sealed bytes are.
+   *
+   * @param said UTC milliseconds of its sending, if that was elsewhere; 0 if it was here
+   */
+  record StoredFile(Content.File shown, UUID blob, byte[] key, long said) {
+    StoredFile(Content.File shown, UUID blob, byte[] key) {
+      this(shown, blob, key, 0);
+    }
+  }
 
   /** An entry's kind and clear body. */
   record Body(int kind, byte[] bytes) {}
@@ -70,6 +81,16 @@ final class Bodies {
               out.writeUTF(text.forwarded());
               out.write(text.text().getBytes(StandardCharsets.UTF_8));
             }));
+  }
+
+  /** Of a text that was said elsewhere, at a time in UTC milliseconds. */
+  static Body told(String text, long said) {
+    return new Body(
+        TOLD,
+        Packed.bytes(out -> {
+          out.writeLong(said);
+          out.write(text.getBytes(StandardCharsets.UTF_8));
+        }));
   }
 
   static Body of(Content.Edited edited) {
@@ -147,8 +168,11 @@ final class Bodies {
       out.writeLong(file.blob().getMostSignificantBits());
       out.writeLong(file.blob().getLeastSignificantBits());
       out.write(file.key());
-      if (!file.shown().forwarded().isEmpty()) {
+      if (!file.shown().forwarded().isEmpty() || file.said() != 0) {
         out.writeUTF(file.shown().forwarded());
+      }
+      if (file.said() != 0) {
+        out.writeLong(file.said());
       }
     });
   }
@@ -169,9 +193,19 @@ final class Bodies {
           UUID blob = new UUID(in.readLong(), in.readLong());
           byte[] key = in.readNBytes(KEY);
           String forwarded = in.available() > 0 ? in.readUTF() : "";
+          long said = in.available() > 0 ? in.readLong() : 0;
           return new StoredFile(
-              new Content.File(name, mediaType, size, sha256, forwarded), blob, key);
+              new Content.File(name, mediaType, size, sha256, forwarded), blob, key, said);
         });
+  }
+
+  /** When it was said, in UTC milliseconds, if that was elsewhere; 0 if it was here. */
+  static long said(int kind, byte[] body) throws IOException {
+    return switch (kind) {
+      case TOLD -> Packed.read(body, DataInputStream::readLong);
+      case FILE -> file(body).said();
+      default -> 0;
+    };
   }
 
   /**
@@ -226,6 +260,13 @@ final class Bodies {
                       Packed.choice(Deed.values(), in.readByte()),
                       in.readLong()));
       case GONE -> new Content.Gone();
+      case TOLD ->
+          Packed.read(
+              body,
+              in -> {
+                in.readLong();
+                return new Content.Text(rest(in));
+              });
       default -> throw new IOException("an entry of unknown kind " + kind);
     };
   }

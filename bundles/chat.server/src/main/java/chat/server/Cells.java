@@ -26,6 +26,7 @@ import java.util.UUID;
  *   seat        room/account         sealed: what the room is to its member: read, silent, draft
  *   pin         room/number          nothing: the message is pinned
  *   revision    room/number          nothing: its version counts how often the message changed
+ *   taken       hash of a name       clear: the account of who had that name elsewhere
  *   farewell    account              nothing: what it said is being erased
  *   upload      account/id           sealed: the offer
  *   key         number               wrapped data key, seals reserved
@@ -102,6 +103,10 @@ final class Cells {
 
   static CellKey farewell(long account) {
     return new CellKey(FAREWELL, hex(account));
+  }
+
+  static CellKey taken(byte[] hash) {
+    return new CellKey("taken", HexFormat.of().formatHex(hash));
   }
 
   static CellKey title(String folded) {

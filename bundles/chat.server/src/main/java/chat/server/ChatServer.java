@@ -157,6 +157,15 @@ final class ChatServer implements ConnectionHandler, AutoCloseable {
     return Objects.requireNonNull(sessions.get(connection.id()), "no session");
   }
 
+  Invitations invitations() {
+    return new Invitations(services);
+  }
+
+  /** What takes in what was said elsewhere. */
+  Intake intake() {
+    return new Intake(services, desks.messages());
+  }
+
   /** How many clients are connected. */
   int sessionCount() {
     return sessions.size();
@@ -318,7 +327,7 @@ final class ChatServer implements ConnectionHandler, AutoCloseable {
   private void sweep() {
     try {
       desks.files().sweep();
-      new Invitations(services).sweep();
+      invitations().sweep();
       desks.farewell().sweepSoon();
     } catch (StorageException e) {
       LOG.warn("What is over stays for now: {}", e.getMessage());

@@ -7,14 +7,10 @@ import chat.protocol.Event;
 import chat.protocol.Limits;
 import chat.protocol.Person;
 import chat.protocol.Problem;
-import chat.protocol.Rank;
 import chat.protocol.Reply;
-import chat.server.Room.Known;
-import chat.server.Room.Membership;
 import chat.storage.Cell;
 import chat.storage.CellKey;
 import chat.storage.Change;
-import chat.storage.Change.CellVersion;
 import chat.storage.Change.CellWrite;
 import chat.storage.Change.Condition;
 import chat.storage.Change.NewEntry;
@@ -161,20 +157,10 @@ record DoorDesk(Services services) {
     byte[] token = Aes.random(TOKEN);
     CellKey sessionKey = Cells.session(Sha256.of(token));
     UUID joined = UUID.randomUUID();
-    List<Condition> conditions = new ArrayList<>();
-    conditions.add(new CellVersion(Cells.account(id), 0));
-    conditions.add(new CellVersion(Cells.name(names.folded()), 0));
-    conditions.add(new CellVersion(Cells.skeleton(names.skeleton()), 0));
+    Newcomer newcomer = new Newcomer(account, names, services);
+    List<Condition> conditions = new ArrayList<>(newcomer.conditions());
     conditions.addAll(admission.conditions());
-    List<CellWrite> cells = new ArrayList<>();
-    cells.add(new CellWrite(Cells.account(id), account.bytes()));
-    cells.add(new CellWrite(Cells.name(names.folded()), Cells.bytes(id)));
-    cells.add(new CellWrite(Cells.skeleton(names.skeleton()), Cells.bytes(id)));
-    Membership membership = new Membership(Rank.MEMBER, 0, now);
-    CellKey seatKey = Cells.seat(Room.LOBBY, id);
-    Seat seat = Seat.at(services.rooms().lobby().tail().head());
-    cells.add(new CellWrite(Cells.member(Room.LOBBY, id), membership.bytes()));
-    cells.add(new CellWrite(seatKey, services.seals().sealCell(seatKey, seat.bytes())));
+    List<CellWrite> cells = new ArrayList<>(newcomer.cells());
     cells.add(sessionCell(sessionKey, id, register.device()));
     cells.addAll(admission.cells());
     NewEntry entry =
@@ -193,13 +179,18 @@ record DoorDesk(Services services) {
             new Decision(session, correlation) {
               @Override
               void applied(long number, long time) {
-                services.accounts().add(account);
-                Room lobby = services.rooms().lobby();
-                services.rooms().seat(lobby, id, new Known<>(membership, 1));
-                lobby.seat(id, new Known<>(seat, 1));
-                lobby.add(
-                    new Event.Entry(
-                        Room.LOBBY, number, joined, person(account), time, new Content.Joined()));
+                newcomer.arrived();
+                services
+                    .rooms()
+                    .lobby()
+                    .add(
+                        new Event.Entry(
+                            Room.LOBBY,
+                            number,
+                            joined,
+                            person(account),
+                            time,
+                            new Content.Joined()));
               }
 
               @Override
@@ -211,8 +202,9 @@ record DoorDesk(Services services) {
               @Override
               void refused(Outcome.Refused refused) {
                 switch (refused.condition()) {
-                  case 0 -> submit(session, correlation, register, names, hash, admission);
-                  case 1, 2 -> {
+                  case Newcomer.ID_TAKEN ->
+                      submit(session, correlation, register, names, hash, admission);
+                  case Newcomer.NAME_TAKEN, Newcomer.LOOKS_TAKEN -> {
                     session.busy(false);
                     session.fail(correlation, Problem.NAME_TAKEN, "choose another name");
                   }

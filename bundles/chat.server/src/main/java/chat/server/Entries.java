@@ -27,27 +27,31 @@ record Entries(Seals seals, Accounts accounts) {
         yield new Event.Entry(stream, number, NO_ID, new Person(0, ""), 0, new Content.Damaged());
       }
       case Row.Entry entry -> {
-        Envelope e = entry.envelope();
-        yield new Event.Entry(
-            e.stream(), e.number(), e.id(), accounts.person(e.author()), e.time(), content(entry));
+        Envelope envelope = entry.envelope();
+        byte[] sealed = entry.body();
+        yield sealed == null
+            ? shown(envelope, envelope.time(), new Content.Erased(envelope.about()))
+            : open(envelope, sealed);
       }
     };
   }
 
-  private Content content(Row.Entry entry) {
-    byte[] sealed = entry.body();
-    if (sealed == null) {
-      return new Content.Erased(entry.envelope().about());
-    }
+  private Event.Entry open(Envelope at, byte[] sealed) {
     try {
-      Envelope envelope = entry.envelope();
-      return Bodies.content(envelope.kind(), envelope.about(), body(envelope, sealed), accounts);
+      byte[] body = body(at, sealed);
+      long said = Bodies.said(at.kind(), body);
+      return shown(
+          at, said == 0 ? at.time() : said, Bodies.content(at.kind(), at.about(), body, accounts));
     } catch (SealException | IOException e) {
-      Envelope at = entry.envelope();
       LOG.error(
           "Entry {} of room {} can't be opened: {}", at.number(), at.stream(), e.getMessage());
-      return new Content.Damaged();
+      return shown(at, at.time(), new Content.Damaged());
     }
+  }
+
+  private Event.Entry shown(Envelope at, long time, Content content) {
+    return new Event.Entry(
+        at.stream(), at.number(), at.id(), accounts.person(at.author()), time, content);
   }
 
   /** The clear body of an entry that was not erased. */

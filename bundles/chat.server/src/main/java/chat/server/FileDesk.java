@@ -56,7 +56,7 @@ record FileDesk(Services services, Gate gate, Reading reading, MessageDesk messa
   }
 
   /** A name without folders and characters that a screen can't show. */
-  private static String label(String name) {
+  static String label(String name) {
     String last = name.substring(Math.max(name.lastIndexOf('/'), name.lastIndexOf('\\')) + 1);
     StringBuilder label = new StringBuilder();
     last.codePoints()

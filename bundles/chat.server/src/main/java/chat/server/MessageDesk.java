@@ -91,7 +91,8 @@ record MessageDesk(Services services, Gate gate, Reading reading) {
         .tokens(tokens(room.id(), call.who(), content.text(), content.mentions()));
   }
 
-  private List<Long> tokens(long room, long author, String text, List<Long> mentions) {
+  /** The words under which a text is found. */
+  List<Long> tokens(long room, long author, String text, List<Long> mentions) {
     Set<String> words = new LinkedHashSet<>();
     words.add(Tokens.from(author));
     mentions.forEach(account -> words.add(Tokens.mention(account)));

@@ -27,6 +27,12 @@ public interface OperatorWords {
   /** {@code uninvite ID}: takes an invitation back. */
   String uninvite(String... arguments) throws Exception;
 
+  /**
+   * {@code take person|friends|texts|file|read ...}: takes in what people had and said elsewhere; a
+   * line for each thing, {@code new}, {@code there} or {@code refused} and why.
+   */
+  String take(String... arguments) throws Exception;
+
   /** The stores, a line each: name, engine, what it is, generation. */
   String stores(String... arguments) throws Exception;
 

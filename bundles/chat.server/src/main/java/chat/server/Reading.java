@@ -23,7 +23,8 @@ import java.util.TreeSet;
 /** What several commands read. Only on readers' threads, apart from what says otherwise. */
 record Reading(Services services) {
   /** What people wrote or sent; everything else is about it, or about the room. */
-  static final Set<Integer> MESSAGES = Set.of(Bodies.TEXT, Bodies.MESSAGE, Bodies.FILE);
+  static final Set<Integer> MESSAGES =
+      Set.of(Bodies.TEXT, Bodies.MESSAGE, Bodies.FILE, Bodies.TOLD);
 
   /** The reactions and what else may be said about one message. */
   static final int MOST_REACTIONS = 2_000;

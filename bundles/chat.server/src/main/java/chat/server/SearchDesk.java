@@ -197,13 +197,16 @@ record SearchDesk(Services services, Gate gate, Reading reading) {
     long room = row.envelope().stream();
     int kind = row.envelope().kind();
     if (row.body() == null
-        || !query.fits(row.envelope().time())
         || !fits(row.envelope().author(), query)
         || !(kind == Bodies.EDITED || Reading.MESSAGES.contains(kind))) {
       return Optional.empty();
     }
+    Event.Entry opened = services.entries().open(row);
+    if (!query.fits(opened.time())) {
+      return Optional.empty();
+    }
     boolean fits =
-        switch (services.entries().open(row).content()) {
+        switch (opened.content()) {
           case Content.Text said -> fits(said.text(), query);
           case Content.Edited edited -> fits(edited.text(), query);
           case Content.File file -> !query.link() && query.fits(file.name());

@@ -55,6 +55,7 @@ import org.slf4j.LoggerFactory;
       "osgi.command.function=invite",
       "osgi.command.function=invitations",
       "osgi.command.function=uninvite",
+      "osgi.command.function=take",
       "osgi.command.function=stores",
       "osgi.command.function=migrate",
       "osgi.command.function=backup",
@@ -280,14 +281,14 @@ public final class ServerComponent implements OperatorWords {
     InviteWords asked = InviteWords.of(arguments);
     String code = Invitations.newCode();
     Invitation link = asked.link(listener(), code);
-    working().make(code, asked.uses(), asked.days());
+    working().invitations().make(code, asked.uses(), asked.days());
     record("invite " + asked.uses() + " uses, " + asked.days() + " days");
     return link.toString();
   }
 
   @Override
   public String invitations(String... arguments) throws StorageException {
-    return Invitations.text(working().all());
+    return Invitations.text(working().invitations().all());
   }
 
   @Override
@@ -296,17 +297,22 @@ public final class ServerComponent implements OperatorWords {
       throw new IllegalArgumentException(
           "usage: uninvite ID; the invitations are\n" + invitations());
     }
-    working().withdraw(arguments[0]);
+    working().invitations().withdraw(arguments[0]);
     record("uninvite " + arguments[0]);
     return "taken back";
   }
 
-  private Invitations working() {
+  @Override
+  public String take(String... arguments) throws StorageException, IOException {
+    return working().intake().take(arguments);
+  }
+
+  private ChatServer working() {
     ChatServer current = server;
     if (current == null) {
       throw new IllegalStateException("the server is not ready: " + health());
     }
-    return new Invitations(current.services());
+    return current;
   }
 
   /** Where people connect: the listener called native, or the only one there is. */

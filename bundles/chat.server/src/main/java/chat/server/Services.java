@@ -5,11 +5,13 @@ import chat.storage.Change;
 import chat.storage.Outcome;
 import chat.storage.StorageException;
 import java.time.InstantSource;
-import java.util.Optional;
 import java.util.UUID;
-import java.util.concurrent.ArrayBlockingQueue;
-import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
 
 /** What sessions work with. Everything in here may be used from any thread. */
 record Services(
@@ -56,27 +58,44 @@ record Services(
    * journal's thread.
    */
   Outcome settle(Change change) throws StorageException {
-    BlockingQueue<Optional<Outcome>> settled = new ArrayBlockingQueue<>(1);
+    return await(commit(change, _ -> {}));
+  }
+
+  /**
+   * Hands a change that no session waits for to the journal.
+   *
+   * @param applied is called on the journal's thread, if it is on disk since just now
+   */
+  CompletableFuture<Outcome> commit(Change change, Consumer<Outcome.Committed> applied) {
+    CompletableFuture<Outcome> decided = new CompletableFuture<>();
     journal.submit(
         change,
         new Journal.Completion() {
           @Override
           public void decided(Outcome outcome) {
-            settled.add(Optional.of(outcome));
+            if (outcome instanceof Outcome.Committed committed) {
+              applied.accept(committed);
+            }
+            decided.complete(outcome);
           }
 
           @Override
           public void dropped() {
-            settled.add(Optional.empty());
+            decided.cancel(false);
           }
         });
+    return decided;
+  }
+
+  /** Waits for what was handed to the journal. Never on the journal's thread. */
+  Outcome await(CompletableFuture<Outcome> decided) throws StorageException {
     try {
-      Optional<Outcome> outcome = settled.poll(PATIENCE_SECONDS, TimeUnit.SECONDS);
-      if (outcome == null) {
-        throw new StorageException.Unavailable("the store is away; look later whether it was done");
-      }
-      return outcome.orElseThrow(
-          () -> new StorageException("the store can't take it; the log says why"));
+      return decided.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+    } catch (TimeoutException e) {
+      throw new StorageException.Unavailable(
+          "the store is away; look later whether it was done", e);
+    } catch (CancellationException | ExecutionException e) {
+      throw new StorageException("the store can't take it; the log says why", e);
     } catch (InterruptedException e) {
       throw leaving(e);
     }

@@ -1,0 +1,62 @@
+package chat.server;
+
+import chat.protocol.Rank;
+import chat.server.Room.Known;
+import chat.server.Room.Membership;
+import chat.storage.CellKey;
+import chat.storage.Change.CellVersion;
+import chat.storage.Change.CellWrite;
+import chat.storage.Change.Condition;
+import java.util.List;
+
+/**
+ * An account in the making: what must be so, what is written, and what is known from then on. It is
+ * a member of the Lobby and has read everything there.
+ */
+final class Newcomer {
+  /** The conditions by their places. */
+  static final int ID_TAKEN = 0;
+
+  static final int NAME_TAKEN = 1;
+  static final int LOOKS_TAKEN = 2;
+
+  private final Account account;
+  private final Names names;
+  private final Services services;
+  private final Membership membership;
+  private final Seat seat;
+
+  Newcomer(Account account, Names names, Services services) {
+    this.account = account;
+    this.names = names;
+    this.services = services;
+    this.membership = new Membership(Rank.MEMBER, 0, services.clock().millis());
+    this.seat = Seat.at(services.rooms().lobby().tail().head());
+  }
+
+  List<Condition> conditions() {
+    return List.of(
+        new CellVersion(Cells.account(account.id()), 0),
+        new CellVersion(Cells.name(names.folded()), 0),
+        new CellVersion(Cells.skeleton(names.skeleton()), 0));
+  }
+
+  List<CellWrite> cells() {
+    long id = account.id();
+    CellKey seatKey = Cells.seat(Room.LOBBY, id);
+    return List.of(
+        new CellWrite(Cells.account(id), account.bytes()),
+        new CellWrite(Cells.name(names.folded()), Cells.bytes(id)),
+        new CellWrite(Cells.skeleton(names.skeleton()), Cells.bytes(id)),
+        new CellWrite(Cells.member(Room.LOBBY, id), membership.bytes()),
+        new CellWrite(seatKey, services.seals().sealCell(seatKey, seat.bytes())));
+  }
+
+  /** It is on disk. Only on the journal's thread. */
+  void arrived() {
+    Room lobby = services.rooms().lobby();
+    services.accounts().add(account);
+    services.rooms().seat(lobby, account.id(), new Known<>(membership, 1));
+    lobby.seat(account.id(), new Known<>(seat, 1));
+  }
+}

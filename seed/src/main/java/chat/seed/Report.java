@@ -1,0 +1,62 @@
+package chat.seed;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** What became of everything. For one thread. */
+final class Report {
+  private static final String REFUSED = "refused ";
+
+  /** How many of a kind. */
+  private static final class Count {
+    private int fresh;
+    private int there;
+    private int refused;
+  }
+
+  private final Map<String, Count> counts = new LinkedHashMap<>();
+  private final List<String> refusals = new ArrayList<>();
+
+  /** Something of a kind could not be read. */
+  void broken(String kind, String place, String why) {
+    of(kind).refused++;
+    refusals.add(place + ": " + why);
+  }
+
+  /**
+   * Something was said to the server.
+   *
+   * @param answer {@code new}, {@code there}, or {@code refused} and why
+   */
+  void answered(String kind, String place, String answer) {
+    if (answer.equals("new")) {
+      of(kind).fresh++;
+    } else if (answer.equals("there")) {
+      of(kind).there++;
+    } else if (answer.startsWith(REFUSED)) {
+      broken(kind, place, answer.substring(REFUSED.length()));
+    } else {
+      throw new IllegalStateException("an answer nobody expected: " + answer);
+    }
+  }
+
+  private Count of(String kind) {
+    return counts.computeIfAbsent(kind, _ -> new Count());
+  }
+
+  /** For people: a line for each kind, then what was refused. */
+  String text() {
+    StringBuilder text = new StringBuilder();
+    counts.forEach((kind, count) ->
+        text.append(
+            "%-14s %,7d new %,7d there already %,7d refused%n"
+                .formatted(kind, count.fresh, count.there, count.refused)));
+    if (!refusals.isEmpty()) {
+      text.append("refused:\n");
+      refusals.forEach(refusal -> text.append("  ").append(refusal).append('\n'));
+    }
+    return text.toString();
+  }
+}

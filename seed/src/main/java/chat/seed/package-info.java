@@ -1,0 +1,6 @@
+/**
+ * {@code chatroom import seed FILE}: takes over what is in the database of the original chat room.
+ * {@link chat.seed.SeedFile} reads it, {@link chat.seed.Takeover} says it to the running server.
+ */
+@org.jspecify.annotations.NullMarked
+package chat.seed;
