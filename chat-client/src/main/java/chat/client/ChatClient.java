@@ -158,6 +158,11 @@ public final class ChatClient implements AutoCloseable {
     loop.trust(pinned);
   }
 
+  /** The fingerprint that the server must show; empty where a certificate speaks for it. */
+  public String fingerprint() {
+    return loop.pinned();
+  }
+
   /** The name of the account whose token is kept: it is logged in by itself. */
   public Optional<String> rememberedName() {
     return profile.rememberedName();

@@ -77,7 +77,7 @@ public final class Export {
    */
   public record Written(long messages, int files, int missing) {}
 
-  /** Hears how far it is. On the thread of the export. */
+  /** Hears how far it is: after each page, and after each file. On the thread of the export. */
   public interface Progress {
     void at(RoomView room, long number);
   }
@@ -109,7 +109,8 @@ public final class Export {
   /**
    * Writes a room, up to the entry that was its newest when this view came.
    *
-   * @throws IOException if the folder is not empty, can't be written, or the server is out of reach
+   * @throws LinkLostException if the server is out of reach for too long
+   * @throws IOException if the folder is not empty or can't be written
    */
   public Written room(RoomView view) throws IOException, RefusedException, InterruptedException {
     prepare();
@@ -196,6 +197,9 @@ public final class Export {
       for (Message message : Message.fold(page.entries(), page.about())) {
         if (message.entry().number() <= view.head()) {
           reader.take(message);
+          if (order.files() && message.content() instanceof Content.File) {
+            progress.at(view, message.entry().number());
+          }
         }
       }
       number = page.entries().getLast().number();
@@ -329,9 +333,9 @@ public final class Export {
       if (e.getCause() instanceof RefusedException refused) {
         throw refused;
       }
-      throw new IOException("the server is out of reach", e);
+      throw new LinkLostException("the server is out of reach", e);
     } catch (TimeoutException e) {
-      throw new IOException("no answer", e);
+      throw new LinkLostException("no answer", e);
     }
   }
 }

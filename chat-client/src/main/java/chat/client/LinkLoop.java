@@ -367,6 +367,10 @@ final class LinkLoop implements Runnable {
   }
 
   /** Trusts this key from the next try on, which is made now. */
+  String pinned() {
+    return trust.pinned();
+  }
+
   void trust(String pinned) {
     trust = new Trust(pinned);
     retry();

@@ -6,8 +6,12 @@ import java.io.IOException;
  * What was on its way has to be asked again: the connection was lost, or the server has lost the
  * place. A file's own trouble is another IOException.
  */
-final class LinkLostException extends IOException {
+public final class LinkLostException extends IOException {
   private static final long serialVersionUID = 1;
+
+  LinkLostException(String message, Throwable cause) {
+    super(message, cause);
+  }
 
   LinkLostException(Throwable cause) {
     super(cause);

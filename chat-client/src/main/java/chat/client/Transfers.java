@@ -78,9 +78,22 @@ final class Transfers implements AutoCloseable {
     return downloading(entry, target).id();
   }
 
-  /** Fetches a file, unless the server is out of reach for too long, and tells how it ended. */
+  /**
+   * Fetches a file, unless the server is out of reach for too long, and tells how it ended. Who is
+   * interrupted has it stopped: nothing of it is written any more.
+   */
   Transfer.State fetch(Event.Entry entry, Path target) throws InterruptedException {
     Passage passage = downloading(entry, target);
+    try {
+      return outcome(passage);
+    } catch (InterruptedException e) {
+      passage.cancel();
+      var unused = passage.outcome().join();
+      throw e;
+    }
+  }
+
+  private Transfer.State outcome(Passage passage) throws InterruptedException {
     long end = System.nanoTime() + PATIENCE_NANOS;
     while (System.nanoTime() < end) {
       try {

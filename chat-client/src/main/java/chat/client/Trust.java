@@ -31,17 +31,24 @@ final class Trust {
   private static final int FINGERPRINT = 64;
 
   private final SSLContext context;
+  private final String pinned;
 
   /**
    * @param pinned the fingerprint; empty if there is none
    */
   Trust(String pinned) {
+    this.pinned = pinned;
     try {
       context = SSLContext.getInstance("TLS");
       context.init(null, new TrustManager[] {new Decision(pinned)}, null);
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException("this Java has no TLS", e);
     }
+  }
+
+  /** The fingerprint of the key that must be shown; empty if there is none. */
+  String pinned() {
+    return pinned;
   }
 
   /** SHA-256 of the public key in lower-case hex. */

@@ -3,6 +3,7 @@ package chat.client;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import chat.client.Sheet.Leaf;
@@ -26,6 +27,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -142,7 +146,7 @@ class ExportTest {
               (room, number) -> progress.add(number));
       assertEquals(new Export.Written(gone, 1, 1), export.room(now));
       assertEquals(gone, Files.readAllLines(target.resolve("messages.jsonl")).size());
-      assertEquals(List.of(200L, gone), progress);
+      assertEquals(List.of(200L, there, gone, gone), progress);
       assertArrayEquals(
           new byte[] {1, 2, 3}, Files.readAllBytes(target.resolve("files/" + there + "-.._a.txt")));
       try (Stream<Path> files = Files.list(target)) {
@@ -150,6 +154,58 @@ class ExportTest {
             Set.of("files", "messages.jsonl"),
             files.map(file -> file.getFileName().toString()).collect(Collectors.toSet()));
       }
+    }
+  }
+
+  @Test
+  void whoIsInterruptedFetchesNothingMore(@TempDir Path folder) throws Exception {
+    Recorder recorder = new Recorder();
+    try (FakeServer server = FakeServer.start();
+        ChatClient client = Clients.enter(server, folder.resolve("profile"), recorder)) {
+      long there = server.file("a.bin", new byte[100]).number();
+      CountDownLatch asked = new CountDownLatch(1);
+      server.script(command -> {
+        if (command instanceof Command.Fetch) {
+          asked.countDown();
+          return new FakeServer.Ignore();
+        }
+        return new FakeServer.GoOn();
+      });
+      RoomView view = recorder.await(ClientEvent.Entered.class).rooms().getFirst();
+      RoomView now =
+          new RoomView(
+              view.info(),
+              view.place(),
+              1,
+              there,
+              false,
+              List.of(),
+              List.of(),
+              List.of(),
+              List.of(),
+              List.of());
+      Path target = folder.resolve("out");
+      Export export =
+          new Export(
+              client,
+              new Export.Order(target, Set.of(Export.Form.TEXT), true, ZoneId.of("UTC")),
+              (room, number) -> {});
+      CompletableFuture<Throwable> ended = new CompletableFuture<>();
+      Thread thread =
+          Thread.ofPlatform()
+              .start(() -> {
+                try {
+                  export.room(now);
+                } catch (IOException | RefusedException | InterruptedException e) {
+                  ended.complete(e);
+                }
+              });
+      assertTrue(asked.await(10, TimeUnit.SECONDS));
+      thread.interrupt();
+      assertInstanceOf(InterruptedException.class, ended.get(10, TimeUnit.SECONDS));
+      recorder.await(
+          ClientEvent.TransferChanged.class,
+          changed -> changed.transfer().state() instanceof ClientEvent.Transfer.Cancelled);
     }
   }
 
