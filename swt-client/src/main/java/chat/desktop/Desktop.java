@@ -230,8 +230,9 @@ final class Desktop implements MainWindow.Exits {
         model = null;
         mine.forget(this);
         mine.close();
+        String why = mine.isAccountEnded() ? "welcome.accountEnded" : "welcome.ended";
         display.asyncExec(() -> {
-          welcome(setup.texts().get("welcome.ended"));
+          welcome(setup.texts().get(why));
           closeWindow();
         });
       }

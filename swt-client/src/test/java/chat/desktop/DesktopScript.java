@@ -11,6 +11,7 @@ import org.eclipse.swt.SWT;
 import org.eclipse.swt.widgets.Combo;
 import org.eclipse.swt.widgets.Display;
 import org.eclipse.swt.widgets.Event;
+import org.eclipse.swt.widgets.Label;
 import org.eclipse.swt.widgets.Shell;
 
 /**
@@ -70,7 +71,22 @@ final class DesktopScript {
     run(() -> Widgets.text(display, "welcome.password").setText("correct horse"));
     run(() -> Widgets.send(Widgets.find(shell("welcome"), "submit")));
     await("in again", () -> shell("main") != null);
+    run(() -> Widgets.menu(shell("main"), "chat.endAccount"));
+    run(() -> {
+      Widgets.text(display, "farewell.name").setText("Robin");
+      Widgets.text(display, "farewell.password").setText("correct horse");
+      Widgets.send(Widgets.find(shell("endAccount"), "form.ok"));
+    });
+    await("ended", () -> shell("welcome") != null && shell("main") == null);
+    System.out.println("said: " + ask(this::said));
+    run(() -> Widgets.text(display, "welcome.password").setText("correct horse"));
+    run(() -> Widgets.send(Widgets.find(shell("welcome"), "submit")));
+    await("in once more", () -> shell("main") != null);
     run(() -> Widgets.menu(shell("main"), "chat.quit"));
+  }
+
+  private String said() {
+    return ((Label) Widgets.find(shell("welcome"), "problem.FORM")).getText();
   }
 
   private Shell shell(String id) {

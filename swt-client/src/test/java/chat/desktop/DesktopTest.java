@@ -35,6 +35,9 @@ class DesktopTest {
         saw out
         closed on log-out: true
         saw in again
+        saw ended
+        said: 您的账号已注销，感谢您曾在这里。
+        saw in once more
         closed: true
         """,
         said);

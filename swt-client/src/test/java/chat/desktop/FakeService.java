@@ -5,6 +5,7 @@ import chat.client.ClientEvent;
 import chat.client.ClientEvent.Refusal;
 import chat.client.ClientEvent.Transfer;
 import chat.client.ClientListener;
+import chat.client.Export;
 import chat.client.Link;
 import chat.client.RefusedException;
 import chat.desktop.model.ChatService;
@@ -28,7 +29,9 @@ import chat.protocol.RoomInfo;
 import chat.protocol.RoomKind;
 import chat.protocol.RoomView;
 import chat.protocol.Standing;
+import java.io.IOException;
 import java.net.URLConnection;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -38,6 +41,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 
 /**
  * A server that a test plays by hand: it keeps a room, answers what is asked of it, and does what
@@ -62,6 +66,10 @@ public final class FakeService implements ChatService {
   public volatile Place place;
   public volatile byte[] picture = {};
   public volatile Problem refuseChange;
+  public volatile Problem refuseSet;
+  public volatile Problem refuseInvite;
+  public volatile CountDownLatch exportGoesOn = new CountDownLatch(0);
+  public volatile IOException failExport;
   public volatile ClientListener listener = _ -> {};
   public volatile Link onStart = new Link.Connected("cbor", true);
   public volatile Optional<String> remembered = Optional.empty();
@@ -251,6 +259,11 @@ public final class FakeService implements ChatService {
   }
 
   @Override
+  public String fingerprint() {
+    return "4f1d".repeat(16);
+  }
+
+  @Override
   public CompletableFuture<Person> register(String name, String password, String invitation) {
     calls.add(("register " + name + " " + invitation).strip());
     return in();
@@ -335,7 +348,9 @@ public final class FakeService implements ChatService {
   @Override
   public CompletableFuture<Reply.Done> set(Command.Setting command) {
     commands.add(command);
-    return CompletableFuture.completedFuture(new Reply.Done());
+    return refuseSet == null
+        ? CompletableFuture.completedFuture(new Reply.Done())
+        : CompletableFuture.failedFuture(new RefusedException(new Refusal(refuseSet, "", 0)));
   }
 
   /** The commands of a kind, as they came. */
@@ -405,6 +420,48 @@ public final class FakeService implements ChatService {
   public CompletableFuture<byte[]> pictureOf(long account) {
     calls.add("picture of " + account);
     return CompletableFuture.completedFuture(picture);
+  }
+
+  @Override
+  public CompletableFuture<byte[]> pictureOfRoom(long room) {
+    calls.add("picture of room " + room);
+    return CompletableFuture.completedFuture(picture);
+  }
+
+  @Override
+  public CompletableFuture<String> invite(int uses, int days) {
+    calls.add("invite " + uses + " " + days);
+    return refuseInvite == null
+        ? CompletableFuture.completedFuture("0f".repeat(16))
+        : CompletableFuture.failedFuture(new RefusedException(new Refusal(refuseInvite, "", 0)));
+  }
+
+  @Override
+  public Export.Written exportRoom(RoomView room, Export.Order order, Export.Progress progress)
+      throws IOException, InterruptedException {
+    Files.createDirectories(order.folder().resolve("files"));
+    Files.writeString(order.folder().resolve("messages.txt.part"), "half");
+    progress.at(room, room.head() / 2);
+    exportGoesOn.await();
+    if (failExport != null) {
+      throw failExport;
+    }
+    for (Export.Form form : order.forms()) {
+      Files.writeString(order.folder().resolve("messages." + form), "all");
+    }
+    return new Export.Written(room.head(), order.files() ? 1 : 0, order.files() ? 2 : 0);
+  }
+
+  @Override
+  public Export.Written exportAccount(
+      ClientEvent.Entered self, Export.Order order, Export.Progress progress)
+      throws IOException, InterruptedException {
+    Files.createDirectories(order.folder());
+    for (RoomView room : self.rooms()) {
+      progress.at(room, room.head());
+      exportGoesOn.await();
+    }
+    return new Export.Written(self.rooms().size(), 0, 0);
   }
 
   /** Sends a text to a room, as the client does. */

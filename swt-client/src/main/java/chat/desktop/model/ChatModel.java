@@ -75,6 +75,7 @@ public final class ChatModel {
   private @Nullable Person self;
   private @Nullable Room current;
   private String loggedOut = "";
+  private boolean accountEnded;
   private long wanted;
   private boolean attentive;
 
@@ -167,6 +168,11 @@ public final class ChatModel {
   /** Why the session ended. */
   public String loggedOut() {
     return loggedOut;
+  }
+
+  /** Whether the session ended because the user has ended the account. */
+  public boolean isAccountEnded() {
+    return accountEnded;
   }
 
   public int unread() {
@@ -291,6 +297,11 @@ public final class ChatModel {
   /** Brings an answer into the thread of the windows, for whoever shows failures there. */
   public <T> CompletableFuture<T> here(CompletableFuture<T> answer) {
     return answer.whenCompleteAsync((_, _) -> {}, hop);
+  }
+
+  /** Runs something in the thread of the windows, from any other. */
+  void later(Runnable task) {
+    hop.execute(task);
   }
 
   /** Whose session is kept in the profile. */
@@ -463,6 +474,12 @@ public final class ChatModel {
 
   public void cancel(UUID transfer) {
     work.execute(() -> service.cancel(transfer));
+  }
+
+  /** The account is no more; the profile forgets it. */
+  void accountEnded() {
+    accountEnded = true;
+    logOut();
   }
 
   /** Ends the session on the server; {@code LOGGED_OUT} follows. */

@@ -1,7 +1,10 @@
 package chat.desktop.model;
 
 import chat.client.ClientConfig;
+import chat.client.ClientEvent;
 import chat.client.ClientListener;
+import chat.client.Export;
+import chat.client.RefusedException;
 import chat.protocol.Command;
 import chat.protocol.Command.Direction;
 import chat.protocol.Event;
@@ -10,6 +13,7 @@ import chat.protocol.Person;
 import chat.protocol.Position;
 import chat.protocol.Profile;
 import chat.protocol.Reply;
+import chat.protocol.RoomView;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -24,6 +28,8 @@ import java.util.concurrent.CompletableFuture;
  * <p>Some of them write to the profile or read from it before they return, so they are not for the
  * thread of the windows: {@link ChatModel} hands them to its worker. Those are {@link #trust},
  * {@link #rememberedName}, {@link #logOut}, {@link #send}, {@link #discard} and {@link #close}.
+ * {@link #exportRoom} and {@link #exportAccount} block for as long as they write: they want a
+ * thread of their own, which can be interrupted to end them.
  */
 public interface ChatService extends AutoCloseable {
 
@@ -42,6 +48,9 @@ public interface ChatService extends AutoCloseable {
   Optional<String> rememberedName();
 
   Limits limits();
+
+  /** The fingerprint that the server must show; empty where a certificate speaks for it. */
+  String fingerprint();
 
   CompletableFuture<Person> register(String name, String password, String invitation);
 
@@ -69,6 +78,10 @@ public interface ChatService extends AutoCloseable {
 
   CompletableFuture<byte[]> pictureOf(long account);
 
+  CompletableFuture<byte[]> pictureOfRoom(long room);
+
+  CompletableFuture<String> invite(int uses, int days);
+
   void discard(UUID id);
 
   CompletableFuture<Reply.Page> history(long room, Direction direction, long number, int limit);
@@ -80,6 +93,13 @@ public interface ChatService extends AutoCloseable {
   UUID download(Event.Entry entry, Path target);
 
   void cancel(UUID transfer);
+
+  Export.Written exportRoom(RoomView room, Export.Order order, Export.Progress progress)
+      throws IOException, RefusedException, InterruptedException;
+
+  Export.Written exportAccount(
+      ClientEvent.Entered self, Export.Order order, Export.Progress progress)
+      throws IOException, RefusedException, InterruptedException;
 
   @Override
   void close();

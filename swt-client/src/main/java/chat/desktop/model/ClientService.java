@@ -2,7 +2,10 @@ package chat.desktop.model;
 
 import chat.client.ChatClient;
 import chat.client.ClientConfig;
+import chat.client.ClientEvent;
 import chat.client.ClientListener;
+import chat.client.Export;
+import chat.client.RefusedException;
 import chat.protocol.Command;
 import chat.protocol.Command.Direction;
 import chat.protocol.Event;
@@ -11,6 +14,7 @@ import chat.protocol.Person;
 import chat.protocol.Position;
 import chat.protocol.Profile;
 import chat.protocol.Reply;
+import chat.protocol.RoomView;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -49,6 +53,11 @@ public record ClientService(ChatClient client) implements ChatService {
   @Override
   public Limits limits() {
     return client.limits();
+  }
+
+  @Override
+  public String fingerprint() {
+    return client.fingerprint();
   }
 
   @Override
@@ -145,6 +154,29 @@ public record ClientService(ChatClient client) implements ChatService {
   @Override
   public void cancel(UUID transfer) {
     client.cancel(transfer);
+  }
+
+  @Override
+  public CompletableFuture<byte[]> pictureOfRoom(long room) {
+    return client.pictureOfRoom(room);
+  }
+
+  @Override
+  public CompletableFuture<String> invite(int uses, int days) {
+    return client.invite(uses, days);
+  }
+
+  @Override
+  public Export.Written exportRoom(RoomView room, Export.Order order, Export.Progress progress)
+      throws IOException, RefusedException, InterruptedException {
+    return new Export(client, order, progress).room(room);
+  }
+
+  @Override
+  public Export.Written exportAccount(
+      ClientEvent.Entered self, Export.Order order, Export.Progress progress)
+      throws IOException, RefusedException, InterruptedException {
+    return new Export(client, order, progress).account(self);
   }
 
   @Override

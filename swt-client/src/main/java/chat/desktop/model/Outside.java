@@ -13,6 +13,9 @@ public interface Outside {
   /** Asks where to put a file. */
   Optional<Path> placeFor(String name);
 
+  /** Asks for a folder to put something into, beginning at one. */
+  Optional<Path> folderFor(Path first);
+
   /** Opens a file with the program that is made for it. */
   void open(Path file);
 

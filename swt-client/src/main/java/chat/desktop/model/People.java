@@ -91,6 +91,13 @@ public final class People {
         .toList();
   }
 
+  /** Everybody with whom there is something, by name. */
+  List<Contact> contacts() {
+    return contacts.values().stream()
+        .sorted(Comparator.comparing(Contact::person, BY_NAME))
+        .toList();
+  }
+
   /** How it stands with somebody. */
   public Relation relation(long account) {
     Contact contact = contacts.get(account);

@@ -89,7 +89,11 @@ public final class Room {
 
   /** What people call it: its name, or that of the other one. */
   public String name() {
-    return direct() ? info.peer().shown() : info.name();
+    return name(info);
+  }
+
+  static String name(RoomInfo info) {
+    return info.kind() == RoomKind.DIRECT ? info.peer().shown() : info.name();
   }
 
   /** The name with the sign of a room where it is one. */
@@ -199,6 +203,21 @@ public final class Room {
   /** Who is writing just now. */
   public List<Person> typing() {
     return typing.values().stream().map(Writer::person).toList();
+  }
+
+  /** The room as it would be entered now, up to its newest entry, without what stands in it. */
+  RoomView view() {
+    return new RoomView(
+        info,
+        place,
+        1,
+        transcript.highest(),
+        true,
+        List.of(),
+        List.of(),
+        List.of(),
+        List.of(),
+        List.of());
   }
 
   void enter(RoomView view, int filesWanted) {

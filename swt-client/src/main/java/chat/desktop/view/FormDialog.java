@@ -4,6 +4,7 @@ import chat.client.RefusedException;
 import chat.desktop.model.Refusals;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.eclipse.swt.SWT;
 import org.eclipse.swt.layout.GridData;
@@ -13,6 +14,7 @@ import org.eclipse.swt.widgets.Button;
 import org.eclipse.swt.widgets.Composite;
 import org.eclipse.swt.widgets.Label;
 import org.eclipse.swt.widgets.Shell;
+import org.eclipse.swt.widgets.Spinner;
 import org.eclipse.swt.widgets.Text;
 
 /**
@@ -26,9 +28,12 @@ final class FormDialog {
   private final Look look;
   private final Shell shell;
   private final Label problem;
+  private Supplier<String> lacks = () -> "";
+  private Function<Throwable, String> explanation;
 
   FormDialog(Shell parent, Look look, String title, String id) {
     this.look = look;
+    this.explanation = failure -> words(look, failure);
     shell = new Shell(parent, SWT.DIALOG_TRIM | SWT.APPLICATION_MODAL);
     shell.setData("id", id);
     shell.setText(look.title(title));
@@ -47,15 +52,52 @@ final class FormDialog {
     problem.setLayoutData(data);
   }
 
+  /** A paragraph over all that follows. */
+  void words(String key, Object... values) {
+    Label label = new Label(shell, SWT.WRAP);
+    label.setText(look.text(key, values).replace("&", "&&"));
+    GridData data = new GridData(SWT.FILL, SWT.CENTER, true, false, 2, 1);
+    data.widthHint = WIDTH + 80;
+    label.setLayoutData(data);
+  }
+
+  /** It is not sent while this says why. */
+  void unless(Supplier<String> why) {
+    lacks = why;
+  }
+
+  /** What is said where the server says no. */
+  void explains(Function<Throwable, String> words) {
+    explanation = words;
+  }
+
   /** A line with a field; the id of the field is the key of its name. */
   Text field(String key) {
+    return line(key, SWT.BORDER);
+  }
+
+  /** The same for what nobody else should read. */
+  Text password(String key) {
+    return line(key, SWT.BORDER | SWT.PASSWORD);
+  }
+
+  private Text line(String key, int style) {
     new Label(shell, SWT.NONE).setText(look.text(key));
-    Text text = new Text(shell, SWT.BORDER);
+    Text text = new Text(shell, style);
     text.setData("id", key);
     GridData data = new GridData(SWT.FILL, SWT.CENTER, true, false);
     data.widthHint = WIDTH;
     text.setLayoutData(data);
     return text;
+  }
+
+  /** A number from 1 on. */
+  Spinner number(String key, int now, int most) {
+    new Label(shell, SWT.NONE).setText(look.text(key));
+    Spinner spinner = new Spinner(shell, SWT.BORDER);
+    spinner.setData("id", key);
+    spinner.setValues(now, 1, most, 0, 1, 5);
+    return spinner;
   }
 
   /** The same for a text of several lines. */
@@ -132,7 +174,7 @@ final class FormDialog {
     shell.open();
   }
 
-  private static Button button(Composite parent, String id, String text) {
+  static Button button(Composite parent, String id, String text) {
     Button button = new Button(parent, SWT.PUSH);
     button.setData("id", id);
     button.setText(text);
@@ -143,6 +185,11 @@ final class FormDialog {
   }
 
   private void send(Button ok, Supplier<CompletableFuture<?>> send) {
+    String why = lacks.get();
+    if (!why.isEmpty()) {
+      say(why);
+      return;
+    }
     ok.setEnabled(false);
     var unused =
         send.get()
@@ -155,7 +202,7 @@ final class FormDialog {
                 return;
               }
               ok.setEnabled(true);
-              say(words(look, failure));
+              say(explanation.apply(failure));
             });
   }
 
@@ -171,13 +218,16 @@ final class FormDialog {
     shell.pack();
   }
 
+  /** What a future failed with. */
+  static Throwable cause(Throwable failure) {
+    return failure instanceof CompletionException && failure.getCause() != null
+        ? failure.getCause()
+        : failure;
+  }
+
   /** What to tell the user of something that was not done. */
   static String words(Look look, Throwable failure) {
-    Throwable why =
-        failure instanceof CompletionException && failure.getCause() != null
-            ? failure.getCause()
-            : failure;
-    return why instanceof RefusedException refused
+    return cause(failure) instanceof RefusedException refused
         ? Refusals.text(look.texts(), refused.refusal())
         : look.text("link.notDone");
   }

@@ -1,5 +1,6 @@
 package chat.desktop.view;
 
+import chat.desktop.model.AccountActions;
 import chat.desktop.model.ChatModel;
 import chat.desktop.model.FileActions;
 import chat.desktop.model.Finds;
@@ -93,7 +94,7 @@ public final class MainWindow implements ModelListener, ComposeBox.Actions, Head
     all.setBackground(look.palette().line());
     messages = new MessageActions(model);
     RoomActions rooms = new RoomActions(model);
-    dialogs = new RoomDialogs(shell, look, model, rooms, this.outside);
+    dialogs = new RoomDialogs(shell, look, setup, model, rooms, this.outside);
     SideContent content =
         new SideContent(look, model, rooms, dialogs, person -> mention(person.name()));
     side = new SidePane(all, look, model, content, dialogs.more());
@@ -169,6 +170,10 @@ public final class MainWindow implements ModelListener, ComposeBox.Actions, Head
 
   RoomDialogs dialogs() {
     return dialogs;
+  }
+
+  AccountDialogs account() {
+    return new AccountDialogs(shell, look, new AccountActions(model));
   }
 
   IntentBar intent() {

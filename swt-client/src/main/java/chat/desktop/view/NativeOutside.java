@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import org.eclipse.swt.SWT;
 import org.eclipse.swt.program.Program;
+import org.eclipse.swt.widgets.DirectoryDialog;
 import org.eclipse.swt.widgets.FileDialog;
 import org.eclipse.swt.widgets.Shell;
 
@@ -33,6 +34,14 @@ public record NativeOutside(Shell shell, Texts texts) implements Outside {
     dialog.setText(texts.get("file.saveAs"));
     dialog.setFileName(name);
     dialog.setOverwrite(true);
+    return Optional.ofNullable(dialog.open()).map(Path::of);
+  }
+
+  @Override
+  public Optional<Path> folderFor(Path first) {
+    DirectoryDialog dialog = new DirectoryDialog(shell);
+    dialog.setText(texts.get("export.choose"));
+    dialog.setFilterPath(first.toString());
     return Optional.ofNullable(dialog.open()).map(Path::of);
   }
 

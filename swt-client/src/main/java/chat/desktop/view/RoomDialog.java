@@ -130,6 +130,7 @@ final class RoomDialog implements ModelListener {
           actions.silence(room);
           shell.close();
         });
+    button(row, "chat.exportRoom", () -> true, () -> dialogs.export(room));
     button(row, "room.leave", room::mayLeave, () -> dialogs.leave(room));
   }
 

@@ -18,7 +18,8 @@ import org.eclipse.swt.widgets.Shell;
 import org.eclipse.swt.widgets.Text;
 
 /** The windows that lead to other rooms and other people. */
-record RoomDialogs(Shell shell, Look look, ChatModel model, RoomActions actions, Outside outside) {
+record RoomDialogs(
+    Shell shell, Look look, Setup setup, ChatModel model, RoomActions actions, Outside outside) {
 
   /** What the button beside the search field offers. */
   List<ItemList.Choice> more() {
@@ -116,6 +117,26 @@ record RoomDialogs(Shell shell, Look look, ChatModel model, RoomActions actions,
     Room room = model.current();
     if (room != null) {
       room(room);
+    }
+  }
+
+  /** Writes a room into a folder. */
+  void export(Room room) {
+    ExportDialog.room(shell, look, model, outside, setup, room);
+  }
+
+  void exportCurrent() {
+    Room room = model.current();
+    if (room != null) {
+      export(room);
+    }
+  }
+
+  /** Writes what belongs to the account into a folder. */
+  void exportAccount() {
+    Person self = model.self();
+    if (self != null) {
+      ExportDialog.account(shell, look, model, outside, setup, self);
     }
   }
 

@@ -246,6 +246,7 @@ record SideContent(
     choices.add(
         new ItemList.Choice(
             room.silent() ? "room.loud" : "room.silent", () -> actions.silence(room)));
+    choices.add(new ItemList.Choice("chat.exportRoom", () -> dialogs.export(room)));
     if (room.direct()) {
       choices.add(details(room.info().peer()));
       choices.addAll(relation(room.info().peer()));

@@ -17,13 +17,18 @@ record WindowDeeds(MainWindow window, MainWindow.Exits exits) {
     BooleanSupplier reading = () -> MainWindow.focused(transcript);
     BooleanSupplier either = () -> writing.getAsBoolean() || reading.getAsBoolean();
     RoomDialogs dialogs = window.dialogs();
+    AccountDialogs account = window.account();
     return List.of(
         new Keys.Deed("chat.newRoom", "M1+N", ALWAYS, dialogs::newRoom),
         new Keys.Deed("chat.browse", "M1+M2+N", ALWAYS, dialogs::browse),
         new Keys.Deed("chat.addFriend", "M1+M2+A", ALWAYS, dialogs::addFriend),
+        new Keys.Deed("chat.inviteToServer", "", ALWAYS, account::invite),
         new Keys.Deed("chat.sendFile", "M1+O", ALWAYS, window::chooseFiles),
+        new Keys.Deed("chat.exportRoom", "", ALWAYS, dialogs::exportCurrent),
         new Keys.Deed("chat.profile", "", ALWAYS, dialogs::self),
         new Keys.Deed("chat.availability", "M1+M2+B", ALWAYS, this::availability),
+        new Keys.Deed("chat.exportAccount", "", ALWAYS, dialogs::exportAccount),
+        new Keys.Deed("chat.endAccount", "", ALWAYS, account::end),
         new Keys.Deed("chat.preferences", "M1+,", ALWAYS, this::preferences),
         new Keys.Deed("chat.logOut", "", ALWAYS, () -> window.model().logOut()),
         new Keys.Deed("chat.quit", "M1+Q", ALWAYS, exits::quit),

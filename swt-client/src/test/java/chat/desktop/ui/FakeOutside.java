@@ -22,6 +22,11 @@ public final class FakeOutside implements Outside {
   }
 
   @Override
+  public Optional<Path> folderFor(Path first) {
+    return choice.stream().findFirst();
+  }
+
+  @Override
   public void open(Path file) {
     done.add("open " + file.getFileName());
   }
