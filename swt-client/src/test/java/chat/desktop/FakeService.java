@@ -412,6 +412,7 @@ public final class FakeService implements ChatService {
 
   @Override
   public CompletableFuture<Void> setPicture(long room, byte[] newPicture) {
+    calls.add("set picture of room " + room);
     picture = newPicture;
     return CompletableFuture.completedFuture(null);
   }

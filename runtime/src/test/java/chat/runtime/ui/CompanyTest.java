@@ -244,7 +244,7 @@ class CompanyTest {
     anna.page().menu("chat.profile");
     Ui.await("dialog", () -> Widgets.shell(Ui.display(), "profile").isPresent());
     anna.studio().outside.choice = List.of(file);
-    press("profile", "profile.picture");
+    press("profile", "picture.choose");
     Ui.await("chosen", () -> problem().startsWith("me.png"));
     Ui.run(() -> Widgets.text(Ui.display(), "profile.display").setText("Anna K."));
     press("profile", "form.ok");

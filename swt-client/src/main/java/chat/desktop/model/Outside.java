@@ -10,6 +10,9 @@ public interface Outside {
   /** Asks which files to send; none if the user thinks better of it. */
   List<Path> filesToSend();
 
+  /** Asks for a picture. */
+  Optional<Path> picture();
+
   /** Asks where to put a file. */
   Optional<Path> placeFor(String name);
 

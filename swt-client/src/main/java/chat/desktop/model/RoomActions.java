@@ -87,6 +87,11 @@ public record RoomActions(ChatModel model) {
                     id, room.id(), name.strip(), topic.strip(), readOnly, archived)));
   }
 
+  /** Gives a room a picture; none takes the last one away. Whoever asks shows the failure. */
+  public CompletableFuture<Void> setPicture(Room room, byte[] picture) {
+    return model.here(model.service().setPicture(room.id(), picture));
+  }
+
   /** Closes a room for everything but reading, or opens it again. */
   public void archive(Room room, boolean archived) {
     RoomInfo info = room.info();

@@ -7,6 +7,7 @@ import java.util.concurrent.CompletionException;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.eclipse.swt.SWT;
+import org.eclipse.swt.graphics.Color;
 import org.eclipse.swt.layout.GridData;
 import org.eclipse.swt.layout.GridLayout;
 import org.eclipse.swt.layout.RowLayout;
@@ -73,15 +74,25 @@ final class FormDialog {
 
   /** A line with a field; the id of the field is the key of its name. */
   Text field(String key) {
-    return line(key, SWT.BORDER);
+    return text(key, SWT.BORDER);
+  }
+
+  /** A line for something else, so many points high. */
+  Composite line(String key, int height) {
+    new Label(shell, SWT.NONE).setText(look.text(key));
+    Composite line = new Composite(shell, SWT.NONE);
+    GridData data = new GridData(SWT.FILL, SWT.CENTER, true, false);
+    data.heightHint = height;
+    line.setLayoutData(data);
+    return line;
   }
 
   /** The same for what nobody else should read. */
   Text password(String key) {
-    return line(key, SWT.BORDER | SWT.PASSWORD);
+    return text(key, SWT.BORDER | SWT.PASSWORD);
   }
 
-  private Text line(String key, int style) {
+  private Text text(String key, int style) {
     new Label(shell, SWT.NONE).setText(look.text(key));
     Text text = new Text(shell, style);
     text.setData("id", key);
@@ -123,15 +134,6 @@ final class FormDialog {
     check.setData("id", key);
     check.setSelection(on);
     return check;
-  }
-
-  /** Something that can be done before it is sent. */
-  void button(String key, Runnable action) {
-    new Label(shell, SWT.NONE);
-    Button button = new Button(shell, SWT.PUSH);
-    button.setText(look.text(key));
-    button.setData("id", key);
-    button.addListener(SWT.Selection, _ -> action.run());
   }
 
   /** One of several; the first one is chosen. */
@@ -206,11 +208,21 @@ final class FormDialog {
             });
   }
 
-  /** Says something above the fields. */
+  /** Says above the fields what is wrong. */
   void say(String text) {
+    say(text, look.palette().bad());
+  }
+
+  /** Says above the fields what is well. */
+  void note(String text) {
+    say(text, shell.getForeground());
+  }
+
+  private void say(String text, Color color) {
     if (shell.isDisposed()) {
       return;
     }
+    problem.setForeground(color);
     problem.setText(text.replace("&", "&&"));
     if (problem.getLayoutData() instanceof GridData data) {
       data.exclude = false;

@@ -44,9 +44,9 @@ record GoalContent(Look look, ChatModel model, Consumer<Goal> onGoal)
   private void picture(GC gc, Goal goal, int y) {
     switch (goal) {
       case Goal.ToRoom(Room room) when room.direct() -> person(gc, room.info().peer(), y);
-      case Goal.ToRoom(Room room) -> Paint.sign(gc, look, room.kind(), LEFT, y, AVATAR);
+      case Goal.ToRoom(Room room) -> Paint.room(gc, look, room.info(), LEFT, y, AVATAR);
       case Goal.ToPerson(Person person) -> person(gc, person, y);
-      case Goal.ToPublic(RoomInfo info) -> Paint.sign(gc, look, info.kind(), LEFT, y, AVATAR);
+      case Goal.ToPublic(RoomInfo info) -> Paint.room(gc, look, info, LEFT, y, AVATAR);
     }
   }
 

@@ -133,6 +133,8 @@ final class HeaderBar extends Canvas {
           left + AVATAR - 3,
           MIDDLE + AVATAR / 2 - 3);
       left += AVATAR + 10;
+    } else if (Paint.roomPicture(gc, look, room.info(), left, MIDDLE - AVATAR / 2, AVATAR)) {
+      left += AVATAR + 10;
     }
     left +=
         Paint.line(

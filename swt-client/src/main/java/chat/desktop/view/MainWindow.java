@@ -24,8 +24,11 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 import org.eclipse.swt.SWT;
+import org.eclipse.swt.graphics.ImageData;
+import org.eclipse.swt.graphics.Rectangle;
 import org.eclipse.swt.layout.FillLayout;
 import org.eclipse.swt.layout.GridData;
 import org.eclipse.swt.layout.GridLayout;
@@ -81,9 +84,7 @@ public final class MainWindow implements ModelListener, ComposeBox.Actions, Head
       Function<Shell, Outside> outside) {
     this.model = model;
     this.setup = setup;
-    Faces faces =
-        new Faces(
-            display, account -> model.here(model.service().pictureOf(account)), this::pictured);
+    Faces faces = new Faces(display, this::picture, this::pictured);
     this.look = Look.of(display, setup.palette(), setup.texts(), setup.zone(), faces);
     shell = new Shell(display, SWT.SHELL_TRIM);
     shell.setData("id", "main");
@@ -423,11 +424,24 @@ public final class MainWindow implements ModelListener, ComposeBox.Actions, Head
         });
   }
 
-  /** Somebody's picture has come. */
+  private CompletableFuture<Optional<ImageData>> picture(Faces.Sitter sitter) {
+    CompletableFuture<byte[]> bytes =
+        switch (sitter) {
+          case Faces.Sitter.Somebody(long account, long _) -> model.service().pictureOf(account);
+          case Faces.Sitter.Room(long room, long _) -> model.service().pictureOfRoom(room);
+        };
+    return bytes.thenCompose(all -> model.work(() -> sitter.cut(all)));
+  }
+
+  /** Somebody's picture has come, or that of a room. */
   private void pictured() {
     side.list().redraw();
     header.redraw();
     transcript.redraw();
+    for (Shell dialog : shell.getShells()) {
+      Rectangle all = dialog.getClientArea();
+      dialog.redraw(0, 0, all.width, all.height, true);
+    }
   }
 
   private void active(boolean now) {

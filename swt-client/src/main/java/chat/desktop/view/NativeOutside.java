@@ -15,6 +15,8 @@ import org.eclipse.swt.widgets.Shell;
 
 /** The system's own dialogs, file manager and browser. */
 public record NativeOutside(Shell shell, Texts texts) implements Outside {
+  private static final String PICTURES =
+      "*.png;*.jpg;*.jpeg;*.gif;*.bmp;*.PNG;*.JPG;*.JPEG;*.GIF;*.BMP";
   private static final System.Logger LOG = System.getLogger(NativeOutside.class.getName());
 
   @Override
@@ -26,6 +28,15 @@ public record NativeOutside(Shell shell, Texts texts) implements Outside {
     }
     Path folder = Path.of(dialog.getFilterPath());
     return Arrays.stream(dialog.getFileNames()).map(folder::resolve).toList();
+  }
+
+  @Override
+  public Optional<Path> picture() {
+    FileDialog dialog = new FileDialog(shell, SWT.OPEN);
+    dialog.setText(texts.get("picture.choose"));
+    dialog.setFilterExtensions(new String[] {PICTURES, "*"});
+    dialog.setFilterNames(new String[] {texts.get("picture.forms"), texts.get("picture.all")});
+    return Optional.ofNullable(dialog.open()).map(Path::of);
   }
 
   @Override

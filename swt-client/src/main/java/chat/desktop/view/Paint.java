@@ -3,6 +3,7 @@ package chat.desktop.view;
 import chat.desktop.model.PersonLook;
 import chat.protocol.Availability;
 import chat.protocol.Person;
+import chat.protocol.RoomInfo;
 import chat.protocol.RoomKind;
 import java.util.Optional;
 import org.eclipse.swt.SWT;
@@ -62,9 +63,7 @@ final class Paint {
     gc.setAntialias(SWT.ON);
     Image face = look.faces().of(person);
     if (face != null) {
-      Rectangle whole = face.getBounds();
-      gc.setInterpolation(SWT.HIGH);
-      gc.drawImage(face, 0, 0, whole.width, whole.height, x, y, size, size);
+      image(gc, face, x, y, size);
       return;
     }
     gc.setBackground(look.palette().avatar(person));
@@ -77,17 +76,40 @@ final class Paint {
     centred(gc, PersonLook.initial(person), font, look.palette().onOwn(), area);
   }
 
-  /** The sign of a room that is no private chat. */
-  static void sign(GC gc, Look look, RoomKind kind, int x, int y, int size) {
-    Palette palette = look.palette();
-    fill(gc, palette.hover(), new Rectangle(x, y, size, size), 8);
-    gc.setForeground(palette.quiet());
-    if (kind == RoomKind.PRIVATE) {
-      Icon.LOCK.draw(gc, x + size / 2, y + size / 2, 14);
-    } else {
-      Rectangle area = new Rectangle(x, y, size, size);
-      centred(gc, "#", look.fonts().bold(), palette.quiet(), area);
+  /** The picture of a room that is no private chat, or its sign on a tile. */
+  static void room(GC gc, Look look, RoomInfo room, int x, int y, int size) {
+    if (!roomPicture(gc, look, room, x, y, size)) {
+      fill(gc, look.palette().hover(), new Rectangle(x, y, size, size), size / 4);
+      sign(gc, look, room.kind(), new Rectangle(x, y, size, size));
     }
+  }
+
+  /** The picture of a room; false if there is none here. */
+  static boolean roomPicture(GC gc, Look look, RoomInfo room, int x, int y, int size) {
+    Image picture = look.faces().of(room);
+    if (picture != null) {
+      image(gc, picture, x, y, size);
+    }
+    return picture != null;
+  }
+
+  /** The sign of a room that is no private chat. */
+  static void sign(GC gc, Look look, RoomKind kind, Rectangle area) {
+    Color quiet = look.palette().quiet();
+    if (kind == RoomKind.PRIVATE) {
+      gc.setForeground(quiet);
+      int size = Math.max(14, area.height * 2 / 5);
+      Icon.LOCK.draw(gc, area.x + area.width / 2, area.y + area.height / 2, size);
+    } else {
+      Font font = area.height > 48 ? look.fonts().title() : look.fonts().bold();
+      centred(gc, "#", font, quiet, area);
+    }
+  }
+
+  private static void image(GC gc, Image image, int x, int y, int size) {
+    Rectangle whole = image.getBounds();
+    gc.setInterpolation(SWT.HIGH);
+    gc.drawImage(image, 0, 0, whole.width, whole.height, x, y, size, size);
   }
 
   /** The dot that says how much somebody is here; nothing if not at all. */

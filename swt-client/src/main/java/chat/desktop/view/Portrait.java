@@ -15,14 +15,36 @@ import org.eclipse.swt.graphics.ImageData;
 import org.eclipse.swt.graphics.ImageLoader;
 import org.eclipse.swt.graphics.Rectangle;
 
-/** Makes pictures of people: square, small, and never from something that is far too large. */
+/**
+ * Makes pictures of people and rooms: square, small, and never from something that is far too
+ * large.
+ */
 final class Portrait {
   private static final int[] SIDES = {256, 192, 128, 64};
   private static final long MOST_RECEIVED = 4_000_000;
 
   private Portrait() {}
 
-  /** Why a file can't be somebody's picture; the name is the end of the key of its text. */
+  /** What a picture is cut to before it is drawn. */
+  enum Shape {
+    /** A circle, for people. */
+    ROUND,
+    /** A square with round corners, for rooms. */
+    TILE;
+
+    /** What somebody else sent, in this shape; empty if it can't be shown. */
+    Optional<ImageData> cut(byte[] picture, int side) {
+      return Portrait.cut(
+          picture,
+          side,
+          switch (this) {
+            case ROUND -> side / 2.0;
+            case TILE -> side / 4.0;
+          });
+    }
+  }
+
+  /** Why a file can't be such a picture; the name is the end of the key of its text. */
   enum Refused {
     UNREADABLE,
     LARGE
@@ -62,8 +84,7 @@ final class Portrait {
     }
   }
 
-  /** What somebody else sent, in a circle of some size; empty if it can't be shown. */
-  static Optional<ImageData> round(byte[] picture, int side) {
+  private static Optional<ImageData> cut(byte[] picture, int side, double radius) {
     if (PictureSize.of(picture).filter(s -> s.pixels() <= MOST_RECEIVED).isEmpty()) {
       return Optional.empty();
     }
@@ -72,7 +93,9 @@ final class Portrait {
       double middle = (side - 1) / 2.0;
       for (int y = 0; y < side; y++) {
         for (int x = 0; x < side; x++) {
-          double edge = side / 2.0 - Math.hypot(x - middle, y - middle);
+          double across = Math.max(0, Math.abs(x - middle) - (side / 2.0 - radius));
+          double down = Math.max(0, Math.abs(y - middle) - (side / 2.0 - radius));
+          double edge = radius - Math.hypot(across, down);
           int inside = (int) (255 * Math.clamp(edge + 0.5, 0, 1));
           square.setAlpha(x, y, square.getAlpha(x, y) * inside / 255);
         }

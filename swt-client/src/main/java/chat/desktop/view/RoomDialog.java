@@ -4,18 +4,22 @@ import chat.desktop.model.ChatModel;
 import chat.desktop.model.Goal;
 import chat.desktop.model.Goals;
 import chat.desktop.model.ModelListener;
+import chat.desktop.model.Outside;
 import chat.desktop.model.Rights;
 import chat.desktop.model.Room;
 import chat.desktop.model.RoomActions;
 import chat.protocol.Deed;
 import chat.protocol.Member;
+import chat.protocol.RoomInfo;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.BooleanSupplier;
 import org.eclipse.swt.SWT;
 import org.eclipse.swt.layout.GridData;
 import org.eclipse.swt.layout.GridLayout;
 import org.eclipse.swt.layout.RowLayout;
 import org.eclipse.swt.widgets.Button;
+import org.eclipse.swt.widgets.Canvas;
 import org.eclipse.swt.widgets.Composite;
 import org.eclipse.swt.widgets.Label;
 import org.eclipse.swt.widgets.Shell;
@@ -25,12 +29,14 @@ import org.eclipse.swt.widgets.Text;
 final class RoomDialog implements ModelListener {
   private static final int WIDTH = 440;
   private static final int HEIGHT = 560;
+  private static final int PICTURE = 56;
 
   private final Look look;
   private final ChatModel model;
   private final RoomActions actions;
   private final Room room;
   private final Shell shell;
+  private final Canvas picture;
   private final Label title;
   private final Label topic;
   private final ItemList<Member> members;
@@ -48,9 +54,11 @@ final class RoomDialog implements ModelListener {
     layout.marginWidth = 0;
     layout.marginHeight = 14;
     shell.setLayout(layout);
-    title = text(look.text("room.title", room.title(), room.info().members()));
+    Composite head = head();
+    picture = picture(head);
+    title = text(head, look.text("room.title", room.title(), room.info().members()));
     title.setFont(look.fonts().title());
-    topic = text("");
+    topic = text(head, "");
     topic.setForeground(look.palette().quiet());
     buttons(dialogs);
     MemberContent content = new MemberContent(look, model, room, actions, dialogs::person);
@@ -85,6 +93,7 @@ final class RoomDialog implements ModelListener {
     }
     title.setText(words(look.text("room.title", room.title(), room.info().members())));
     topic.setText(words(room.topic()));
+    picture.redraw();
     model.loadMembers(room);
     if (!room.members().equals(members.items())) {
       members.items(room.members());
@@ -95,14 +104,37 @@ final class RoomDialog implements ModelListener {
     return text.replace("&", "&&");
   }
 
-  private Label text(String text) {
-    Label label = new Label(shell, SWT.WRAP);
+  private Composite head() {
+    Composite head = new Composite(shell, SWT.NONE);
+    head.setBackground(look.palette().window());
+    head.setLayoutData(new GridData(SWT.FILL, SWT.CENTER, true, false));
+    GridLayout layout = new GridLayout(2, false);
+    layout.marginWidth = 18;
+    layout.marginHeight = 0;
+    layout.horizontalSpacing = 14;
+    head.setLayout(layout);
+    return head;
+  }
+
+  private Canvas picture(Composite head) {
+    Canvas canvas = new Canvas(head, SWT.DOUBLE_BUFFERED);
+    canvas.setData("id", "room.picture");
+    canvas.setBackground(look.palette().window());
+    GridData square = new GridData(SWT.BEGINNING, SWT.BEGINNING, false, false, 1, 2);
+    square.widthHint = PICTURE;
+    square.heightHint = PICTURE;
+    canvas.setLayoutData(square);
+    canvas.addListener(SWT.Paint, event -> Paint.room(event.gc, look, room.info(), 0, 0, PICTURE));
+    return canvas;
+  }
+
+  private Label text(Composite head, String text) {
+    Label label = new Label(head, SWT.WRAP);
     label.setText(words(text));
     label.setForeground(look.palette().text());
     label.setBackground(look.palette().window());
     GridData data = new GridData(SWT.FILL, SWT.CENTER, true, false);
-    data.horizontalIndent = 18;
-    data.widthHint = WIDTH - 40;
+    data.widthHint = WIDTH - 40 - PICTURE;
     label.setLayoutData(data);
     return label;
   }
@@ -115,7 +147,7 @@ final class RoomDialog implements ModelListener {
     layout.spacing = 4;
     row.setLayout(layout);
     button(row, "room.invite", rights()::invite, this::invite);
-    button(row, "room.edit", rights()::set, this::edit);
+    button(row, "room.edit", rights()::set, () -> edit(dialogs.outside()));
     button(row, "room.unban", rights()::unban, this::unban);
     button(
         row,
@@ -160,22 +192,51 @@ final class RoomDialog implements ModelListener {
         .open();
   }
 
-  private void edit() {
+  private void edit(Outside outside) {
     FormDialog form = new FormDialog(shell, look, "room.edit", "editRoom");
+    RoomInfo now = room.info();
+    PictureChoice chosen =
+        new PictureChoice(
+            form,
+            look,
+            model,
+            outside,
+            Portrait.Shape.TILE,
+            now.picture() != 0,
+            (gc, side, pictured) -> Paint.room(gc, look, pictured ? now : bare(now), 0, 0, side));
     Text name = form.field("room.name");
-    name.setText(room.info().name());
+    name.setText(now.name());
     Text about = form.field("room.topic");
-    about.setText(room.topic());
-    Button readOnly = form.check("room.readOnly", room.info().readOnly());
+    about.setText(now.topic());
+    Button readOnly = form.check("room.readOnly", now.readOnly());
     form.open(
         "button.save",
         () ->
-            actions.set(
-                room,
-                name.getText(),
-                about.getText(),
-                readOnly.getSelection(),
-                room.info().archived()));
+            chosen
+                .save(bytes -> actions.setPicture(room, bytes))
+                .thenCompose(
+                    _ -> set(now, name.getText().strip(), about.getText().strip(), readOnly)));
+  }
+
+  /** What is the same is not said again: everybody in the room would read it. */
+  private CompletableFuture<?> set(RoomInfo now, String name, String about, Button readOnly) {
+    boolean only = readOnly.getSelection();
+    return name.equals(now.name()) && about.equals(now.topic()) && only == now.readOnly()
+        ? CompletableFuture.completedFuture(null)
+        : actions.set(room, name, about, only, room.info().archived());
+  }
+
+  private static RoomInfo bare(RoomInfo info) {
+    return new RoomInfo(
+        info.room(),
+        info.kind(),
+        info.name(),
+        info.topic(),
+        0,
+        info.readOnly(),
+        info.archived(),
+        info.members(),
+        info.peer());
   }
 
   private void unban() {

@@ -8,7 +8,6 @@ import chat.protocol.Contact;
 import chat.protocol.Overture;
 import chat.protocol.Person;
 import chat.protocol.Relation;
-import chat.protocol.RoomKind;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
@@ -106,12 +105,9 @@ record SideContent(
     int middle = area.y + area.height / 2;
     if (room.direct()) {
       person(gc, room.info().peer(), area, behind);
-    } else if (room.kind() == RoomKind.PRIVATE) {
-      gc.setForeground(palette.quiet());
-      Icon.LOCK.draw(gc, LEFT + AVATAR / 2, middle, 14);
-    } else {
-      Rectangle sign = new Rectangle(LEFT, area.y, AVATAR, area.height);
-      Paint.centred(gc, "#", look.fonts().bold(), palette.quiet(), sign);
+    } else if (!Paint.roomPicture(
+        gc, look, room.info(), LEFT, area.y + (area.height - AVATAR) / 2, AVATAR)) {
+      Paint.sign(gc, look, room.kind(), new Rectangle(LEFT, area.y, AVATAR, area.height));
     }
     boolean loud = room.unread() > 0 && !room.silent();
     var font = loud || current ? look.fonts().bold() : look.fonts().normal();

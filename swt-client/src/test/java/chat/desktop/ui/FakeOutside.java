@@ -17,6 +17,11 @@ public final class FakeOutside implements Outside {
   }
 
   @Override
+  public Optional<Path> picture() {
+    return choice.stream().findFirst();
+  }
+
+  @Override
   public Optional<Path> placeFor(String name) {
     return choice.stream().findFirst();
   }

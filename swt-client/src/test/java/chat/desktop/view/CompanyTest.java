@@ -25,9 +25,16 @@ import chat.protocol.Rank;
 import chat.protocol.Relation;
 import chat.protocol.RoomInfo;
 import chat.protocol.RoomKind;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.eclipse.swt.SWT;
+import org.eclipse.swt.graphics.GC;
+import org.eclipse.swt.graphics.Image;
+import org.eclipse.swt.graphics.ImageData;
+import org.eclipse.swt.graphics.RGB;
 import org.eclipse.swt.graphics.Rectangle;
 import org.eclipse.swt.widgets.Event;
 import org.eclipse.swt.widgets.Shell;
@@ -467,10 +474,12 @@ class CompanyTest {
     Ui.await("dialog", () -> Widgets.shell(Ui.display(), "profile").isPresent());
     Ui.run(() -> Widgets.text(Ui.display(), "profile.display").setText(" Robin R. "));
     studio.outside.choice = List.of(folder.resolve("gone.png"));
-    pressIn("profile", "profile.picture");
-    Ui.await("refused", () -> problem("profile").startsWith("This is no picture"));
+    pressIn("profile", "picture.choose");
+    Ui.await(
+        "refused",
+        () -> problem("profile").startsWith("This can't be read as a picture. PNG, JPEG, GIF"));
     studio.outside.choice = List.of(file);
-    pressIn("profile", "profile.picture");
+    pressIn("profile", "picture.choose");
     Ui.await("chosen", () -> problem("profile").startsWith("me.jpg becomes"));
     pressIn("profile", "form.ok");
     Ui.await("closed", () -> Widgets.shell(Ui.display(), "profile").isEmpty());
@@ -526,6 +535,107 @@ class CompanyTest {
     assertEquals(8, service.commands(Command.Manage.class).getLast().account());
     service.tell(new ClientEvent.RoomGone(LAB));
     Ui.await("closed", () -> Widgets.shell(Ui.display(), "room").isEmpty());
+  }
+
+  private void enterLab(Rank rank, long picture) {
+    service.others.clear();
+    service.others.add(
+        FakeService.room(
+            new RoomInfo(
+                LAB, RoomKind.PRIVATE, "Lab", "quiet please", picture, false, false, 2, NOBODY),
+            new Place(rank, 0, 0, 0, 0, 0, false, "")));
+    service.enter();
+    page.choose("Lab");
+    page.menu("view.room");
+    Ui.await("details", () -> Widgets.shell(Ui.display(), "room").isPresent());
+  }
+
+  private Path portrait(String name) {
+    var data =
+        new org.eclipse.swt.graphics.ImageData(
+            400, 300, 24, new org.eclipse.swt.graphics.PaletteData(0xff0000, 0xff00, 0xff));
+    for (int x = 0; x < 400; x++) {
+      for (int y = 0; y < 300; y++) {
+        data.setPixel(x, y, 0xff8000);
+      }
+    }
+    var loader = new org.eclipse.swt.graphics.ImageLoader();
+    loader.data = new org.eclipse.swt.graphics.ImageData[] {data};
+    Path file = folder.resolve(name);
+    loader.save(file.toString(), SWT.IMAGE_PNG);
+    return file;
+  }
+
+  @Test
+  void aModeratorGivesTheRoomAPictureAndTakesItAway() throws Exception {
+    enterLab(Rank.MODERATOR, 0);
+    Path webp = Files.write(folder.resolve("lab.webp"), "RIFF....WEBPVP8 ".getBytes());
+    pressIn("room", "room.edit");
+    studio.outside.choice = List.of(webp);
+    pressIn("editRoom", "picture.choose");
+    Ui.await("refused", () -> problem("editRoom").contains("PNG, JPEG, GIF and BMP can be"));
+    studio.outside.choice = List.of(portrait("lab.png"));
+    pressIn("editRoom", "picture.choose");
+    Ui.await("chosen", () -> problem("editRoom").startsWith("lab.png becomes"));
+    pressIn("editRoom", "form.ok");
+    Ui.await("closed", () -> Widgets.shell(Ui.display(), "editRoom").isEmpty());
+    assertTrue(service.calls.contains("set picture of room " + LAB));
+    assertTrue(service.picture.length > 100);
+    assertEquals(List.of(), service.commands(Command.SetRoom.class), "nothing else was changed");
+    tellPicture(4);
+    Ui.await("fetched", () -> service.calls.contains("picture of room " + LAB));
+    Ui.settle();
+    assertEquals(1, service.calls.stream().filter(("picture of room " + LAB)::equals).count());
+    RGB orange = new RGB(255, 128, 0);
+    Ui.await("in the details", () -> colours("room").contains(orange));
+    Ui.await("in the window", () -> colours("main").contains(orange));
+    pressIn("room", "room.edit");
+    pressIn("editRoom", "picture.remove");
+    pressIn("editRoom", "form.ok");
+    Ui.await("removed", () -> service.picture.length == 0);
+    tellPicture(0);
+    Ui.await("no more", () -> !colours("room").contains(orange));
+  }
+
+  private void tellPicture(long number) {
+    service.tell(
+        new ClientEvent.RoomChanged(
+            new RoomInfo(
+                LAB, RoomKind.PRIVATE, "Lab", "quiet please", number, false, false, 2, NOBODY),
+            new Place(Rank.MODERATOR, 0, 0, 0, 0, 0, false, "")));
+    Ui.await("told", () -> window().model().room(LAB).info().picture() == number);
+  }
+
+  /** What can be seen of a window. */
+  private static Set<RGB> colours(String id) {
+    Ui.settle();
+    return Ui.ask(() -> {
+      Shell shell = Widgets.shell(Ui.display(), id).orElseThrow();
+      Rectangle area = shell.getClientArea();
+      Image image = new Image(Ui.display(), area.width, area.height);
+      GC gc = new GC(shell);
+      gc.copyArea(image, 0, 0);
+      gc.dispose();
+      ImageData data = image.getImageData();
+      image.dispose();
+      Set<RGB> found = new HashSet<>();
+      for (int y = 0; y < data.height; y++) {
+        for (int x = 0; x < data.width; x++) {
+          found.add(data.palette.getRGB(data.getPixel(x, y)));
+        }
+      }
+      return found;
+    });
+  }
+
+  @Test
+  void aMemberSeesThePictureOfARoomAndIsOfferedNoChange() {
+    service.picture = new byte[] {1, 2, 3};
+    enterLab(Rank.MEMBER, 9);
+    Ui.await("fetched", () -> service.calls.contains("picture of room " + LAB));
+    Shell shell = Ui.ask(() -> Widgets.shell(Ui.display(), "room").orElseThrow());
+    assertTrue(Ui.ask(() -> Widgets.look(shell, "room.edit").isEmpty()));
+    Ui.settle();
   }
 
   private static ItemList<?> memberList() {

@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Base64;
 import java.util.Optional;
 import java.util.Random;
 import org.eclipse.swt.SWT;
@@ -65,7 +66,7 @@ class PortraitTest {
     Portrait.RefusedPicture refused =
         assertThrows(Portrait.RefusedPicture.class, () -> Portrait.of(bomb));
     assertEquals(Portrait.Refused.LARGE, refused.why());
-    assertEquals(Optional.empty(), Portrait.round(head.array(), 96));
+    assertEquals(Optional.empty(), Portrait.Shape.ROUND.cut(head.array(), 96));
   }
 
   @Test
@@ -75,12 +76,39 @@ class PortraitTest {
         assertThrows(Portrait.RefusedPicture.class, () -> Portrait.of(text));
     assertEquals(Portrait.Refused.UNREADABLE, refused.why());
     assertThrows(IOException.class, () -> Portrait.of(folder.resolve("gone")));
-    assertEquals(Optional.empty(), Portrait.round(new byte[] {1, 2, 3}, 96));
+    assertEquals(Optional.empty(), Portrait.Shape.ROUND.cut(new byte[] {1, 2, 3}, 96));
+  }
+
+  /** One point, as some other program wrote it. */
+  private static final byte[] WEBP =
+      Base64.getDecoder().decode("UklGRiIAAABXRUJQVlA4IBYAAAAwAQCdASoBAAEADsD+JaQAA3AAAAAA");
+
+  @Test
+  void aFormThatCanNotBeReadIsRefusedAndNotShown() throws IOException {
+    Path file = Files.write(folder.resolve("a.webp"), WEBP);
+    Portrait.RefusedPicture refused =
+        assertThrows(Portrait.RefusedPicture.class, () -> Portrait.of(file));
+    assertEquals(Portrait.Refused.UNREADABLE, refused.why());
+    assertEquals(Optional.empty(), Portrait.Shape.ROUND.cut(WEBP, 96));
+    assertEquals(Optional.empty(), Portrait.Shape.TILE.cut(WEBP, 96));
+  }
+
+  @Test
+  void aRoomsIsATile() throws Exception {
+    byte[] made = Portrait.of(picture(300, 300, SWT.IMAGE_PNG));
+    ImageData tile = Portrait.Shape.TILE.cut(made, 96).get();
+    ImageData round = Portrait.Shape.ROUND.cut(made, 96).get();
+    assertEquals(0, tile.getAlpha(0, 0));
+    assertEquals(255, tile.getAlpha(10, 10));
+    assertEquals(0, round.getAlpha(10, 10));
+    assertEquals(255, tile.getAlpha(48, 0));
+    assertEquals(255, tile.getAlpha(0, 48));
   }
 
   @Test
   void whatIsShownIsRound() throws Exception {
-    ImageData round = Portrait.round(Portrait.of(picture(300, 300, SWT.IMAGE_PNG)), 96).get();
+    ImageData round =
+        Portrait.Shape.ROUND.cut(Portrait.of(picture(300, 300, SWT.IMAGE_PNG)), 96).get();
     assertEquals(0, round.getAlpha(0, 0));
     assertEquals(255, round.getAlpha(48, 48));
     assertEquals(96, round.width);

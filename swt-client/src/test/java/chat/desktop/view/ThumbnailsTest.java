@@ -8,9 +8,11 @@ import chat.desktop.FakeService;
 import chat.desktop.ui.Studio;
 import chat.desktop.ui.Ui;
 import chat.desktop.ui.Widgets;
+import chat.protocol.Content;
 import chat.protocol.Person;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -108,6 +110,28 @@ class ThumbnailsTest {
     Shell dialog = enlarged().orElseThrow();
     assertEquals("garden.png", Ui.ask(dialog::getText));
     Ui.run(dialog::close);
+  }
+
+  @Test
+  void aPictureInAnotherFormStaysACardWithNameAndSize() throws Exception {
+    FakeService service = new FakeService();
+    byte[] webp = "RIFF....WEBPVP8 ".getBytes(StandardCharsets.US_ASCII);
+    service.happening(
+        new Person(2, "Anna"),
+        new Content.File("garden.webp", "image/webp", webp.length, new byte[32]));
+    MainPage page = new Studio(folder).main(service);
+    service.enter();
+    Ui.await("row", () -> page.window().transcript().rows().size() == 1);
+    int before = height(page);
+    page.clickCardButton(0);
+    Ui.await("download", () -> service.calls.contains("download garden.webp"));
+    Path target = folder.resolve("downloads").resolve("garden.webp");
+    Files.createDirectories(target.getParent());
+    Files.write(target, webp);
+    service.downloaded(webp.length, new Transfer.Finished());
+    Ui.await("here", () -> page.cardState(0).startsWith("16 B"));
+    assertEquals(before, height(page));
+    assertEquals(Optional.empty(), Thumbnails.read(target, MOST));
   }
 
   private static int height(MainPage page) {
