@@ -188,6 +188,11 @@ public final class ChatModel {
     return transfers.ofEntry(entry);
   }
 
+  /** The file of an entry on this computer: fetched, or sent from here; null if it is not here. */
+  public @Nullable Path localFile(UUID entry) {
+    return transfers.localFile(entry);
+  }
+
   /** How many messages were missed in rooms that may make themselves heard. */
   public int calling() {
     return rooms.values().stream()
@@ -552,6 +557,7 @@ public final class ChatModel {
     entered.rooms().forEach(view -> known(view.room()).enter(view, config.files()));
     stayInARoom();
     readCurrent();
+    rooms.values().forEach(signs::received);
     tell(ModelListener.Part.ENTERED);
     tell(ModelListener.Part.ROOMS);
     tell(ModelListener.Part.PEOPLE);
@@ -574,6 +580,7 @@ public final class ChatModel {
     } else {
       readCurrent();
     }
+    signs.received(room);
     tell(ModelListener.Part.ROOMS);
     tell(ModelListener.Part.FILES);
   }
@@ -607,6 +614,7 @@ public final class ChatModel {
     }
     room.add(entry, attentive && room == current && !room.past());
     readCurrent();
+    signs.received(room);
     if (entry.author().account() != account()) {
       listeners.forEach(listener -> listener.heard(room, entry));
     }
@@ -684,6 +692,7 @@ public final class ChatModel {
   }
 
   private void upload(Transfer transfer) {
+    transfers.sent(transfer);
     Room room = known(transfer.room());
     Transcript transcript = room.transcript();
     if (room.hasFile(transfer.id())) {

@@ -17,6 +17,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeSet;
 import java.util.UUID;
 import java.util.function.LongSupplier;
@@ -44,6 +45,8 @@ public final class Room {
   private @Nullable Transcript piece;
   private long readTo;
   private long marked;
+  private long heard;
+  private long received;
   private long freshAfter = -1;
   private int freshUnread;
   private int freshMentions;
@@ -186,6 +189,18 @@ public final class Room {
     return marks.values().stream().filter(mark -> mark.read() >= number).count();
   }
 
+  /** How far an own message has got; empty where nobody tells. */
+  public Optional<Delivery> delivery(long number) {
+    if (readers(number) > 0) {
+      return Optional.of(Delivery.READ);
+    }
+    if (!direct()) {
+      return marks.isEmpty() ? Optional.empty() : Optional.of(Delivery.SENT);
+    }
+    boolean there = marks.values().stream().anyMatch(mark -> mark.received() >= number);
+    return Optional.of(there ? Delivery.DELIVERED : Delivery.SENT);
+  }
+
   /** How far others have got; empty in a large room. */
   public Collection<ReadMark> marks() {
     return Collections.unmodifiableCollection(marks.values());
@@ -230,6 +245,7 @@ public final class Room {
       transcript.restart(view.first(), view.head(), view.entries(), view.about());
       files.clear();
       addFiles(view.files(), filesWanted);
+      view.entries().forEach(this::hear);
       active = view.entries().isEmpty() ? active : view.entries().getLast().time();
       freshUnread = 0;
       freshMentions = 0;
@@ -250,6 +266,7 @@ public final class Room {
     place = newPlace;
     readTo = Math.max(readTo, newPlace.read());
     marked = Math.max(marked, newPlace.read());
+    received = Math.max(received, marked);
     recount();
   }
 
@@ -281,6 +298,7 @@ public final class Room {
    */
   void add(Event.Entry entry, boolean seen) {
     transcript.add(entry);
+    hear(entry);
     if (piece != null) {
       piece.hear(entry);
     }
@@ -300,6 +318,12 @@ public final class Room {
           Content.Edited _,
           Content.Reacted _,
           Content.RoomSet _ -> {}
+    }
+  }
+
+  private void hear(Event.Entry entry) {
+    if (entry.author().account() != self.getAsLong()) {
+      heard = Math.max(heard, entry.number());
     }
   }
 
@@ -347,8 +371,24 @@ public final class Room {
     return marked;
   }
 
+  /** The server was told that it was read so far, and so received. */
   void marked(long number) {
     marked = number;
+    received = Math.max(received, number);
+  }
+
+  /** The newest that somebody else has put here. */
+  long heard() {
+    return heard;
+  }
+
+  /** How far the server was told that it is here. */
+  long received() {
+    return received;
+  }
+
+  void received(long number) {
+    received = number;
   }
 
   void mark(ReadMark mark) {

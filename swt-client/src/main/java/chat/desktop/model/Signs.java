@@ -1,6 +1,7 @@
 package chat.desktop.model;
 
 import chat.client.Link;
+import chat.protocol.Availability;
 import chat.protocol.Command;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -13,12 +14,14 @@ import java.util.Set;
  */
 final class Signs {
   private static final long MARK_MILLIS = 1_000;
+  private static final long RECEIVED_MILLIS = 2_000;
   private static final long TYPING_MILLIS = 3_000;
   private static final long DRAFT_MILLIS = 2_000;
 
   private final ChatModel model;
   private final Delay delay;
   private final Set<Long> markWaits = new HashSet<>();
+  private final Set<Long> receivedWaits = new HashSet<>();
   private final Map<Long, Long> typed = new HashMap<>();
   private final Map<Long, Long> drafts = new HashMap<>();
 
@@ -37,6 +40,26 @@ final class Signs {
           () -> {
             markWaits.remove(room.id());
             read(room);
+          });
+    }
+  }
+
+  /**
+   * Something of the other one in a private chat is here, read or not: that is told at most once in
+   * two seconds, and only what moves. Who is invisible does not give away to be here.
+   */
+  void received(Room room) {
+    boolean moved = room.direct() && room.heard() > room.received();
+    boolean visible = model.attendance().chosen() != Availability.INVISIBLE;
+    boolean may = visible && model.link() instanceof Link.Online;
+    if (moved && may && receivedWaits.add(room.id())) {
+      room.received(room.heard());
+      tell(new Command.Mark(room.id(), room.heard(), room.marked()));
+      delay.after(
+          RECEIVED_MILLIS,
+          () -> {
+            receivedWaits.remove(room.id());
+            received(room);
           });
     }
   }

@@ -8,19 +8,33 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The files that were fetched since the start, by the entry they belong to. The first word of a
- * transfer can come before its id is known here, so both are kept apart and joined on looking.
+ * The files that were fetched or sent since the start, by the entry they belong to. The first word
+ * of a download can come before its id is known here, so both are kept apart and joined on looking;
+ * an upload has the id of its entry from the beginning.
  */
 final class Transfers {
   private final Map<UUID, UUID> transferOfEntry = new HashMap<>();
   private final Map<UUID, UUID> entryOfTransfer = new HashMap<>();
   private final Map<UUID, Transfer> downloads = new HashMap<>();
   private final Map<UUID, Path> targets = new HashMap<>();
+  private final Map<UUID, Path> sources = new HashMap<>();
 
   void started(UUID entry, UUID transfer, Path target) {
     targets.put(entry, target);
     transferOfEntry.put(entry, transfer);
     entryOfTransfer.put(transfer, entry);
+  }
+
+  void sent(Transfer upload) {
+    sources.put(upload.id(), upload.file());
+  }
+
+  /** The file of an entry on this computer; null if it is not here. */
+  @Nullable Path localFile(UUID entry) {
+    Transfer download = ofEntry(entry);
+    return download != null && download.state() instanceof Transfer.Finished
+        ? download.file()
+        : sources.get(entry);
   }
 
   void changed(Transfer transfer) {

@@ -5,7 +5,6 @@ import chat.desktop.model.Grouping;
 import chat.desktop.model.Later;
 import chat.desktop.model.Markup;
 import chat.desktop.model.Refusals;
-import chat.desktop.model.Room;
 import chat.desktop.model.Row;
 import chat.desktop.model.TextShapes;
 import chat.protocol.Person;
@@ -33,8 +32,6 @@ final class BubblePicture implements RowPicture {
   private static final int TIME_GAP = 10;
   private static final int STATE = 18;
   private static final int LINE = 20;
-
-  private static final int TICKS = 20;
   private static final int EDGE_LINE = 3;
 
   private final RowFrame frame;
@@ -78,7 +75,8 @@ final class BubblePicture implements RowPicture {
     this.layout = layOut(gc, markup);
     gc.setFont(look.fonts().small());
     this.timeWidth =
-        gc.textExtent(note).x + (waiting || refused != null ? STATE : ticks() ? TICKS : 0);
+        gc.textExtent(note).x
+            + (waiting || refused != null ? STATE : Ticks.of(frame) == null ? 0 : Ticks.WIDTH);
     this.bubble = bubble();
     this.foot = new RefusedLine(look, gc, frame.width());
     this.reactions = new ReactionRow(gc, frame, shown.later(), bubble);
@@ -204,16 +202,6 @@ final class BubblePicture implements RowPicture {
     return width;
   }
 
-  /** Own messages in rooms whose readers are known say whether they were read. */
-  private boolean ticks() {
-    Room room = room();
-    return room != null && !room.marks().isEmpty() && frame.row().mine();
-  }
-
-  private @Nullable Room room() {
-    return frame.row() instanceof Row.Told told ? frame.model().room(told.entry().room()) : null;
-  }
-
   @Override
   public int height() {
     int below = refused == null ? reactions.height() : RefusedLine.HEIGHT;
@@ -267,10 +255,10 @@ final class BubblePicture implements RowPicture {
     int height = gc.textExtent(note).y;
     int y = area.y + area.height - PAD_Y - height + 1;
     gc.drawText(note, x, y, SWT.DRAW_TRANSPARENT);
-    Room room = room();
-    if (ticks() && room != null) {
-      Icon icon = room.readers(frame.row().number()) > 0 ? Icon.READ : Icon.CHECK;
-      icon.draw(gc, area.x + area.width - PAD_X - 7, y + height / 2, 13);
+    Ticks ticks = Ticks.of(frame);
+    if (ticks != null) {
+      Color behind = bare ? palette.paper() : palette.own();
+      ticks.draw(gc, color, behind, area.x + area.width - PAD_X - 7, y + height / 2);
     }
     if (waiting || refused != null) {
       Icon icon = waiting ? Icon.CLOCK : Icon.ALERT;
@@ -290,11 +278,9 @@ final class BubblePicture implements RowPicture {
     if (quote != null) {
       return new Spot.Quoted(quote.number());
     }
-    Room room = room();
-    if (room != null && ticks() && onTicks(x, y)) {
-      long readers = room.readers(frame.row().number());
-      String who = frame.look().text("message.readers", readers, room.marks().size());
-      return new Spot.Ticks(who);
+    Ticks ticks = Ticks.of(frame);
+    if (ticks != null && onTicks(x, y)) {
+      return new Spot.Ticks(ticks.words());
     }
     int offset = offset(new Point(x, y));
     int[] trailing = new int[1];
@@ -308,8 +294,8 @@ final class BubblePicture implements RowPicture {
   }
 
   private boolean onTicks(int x, int y) {
-    return x > bubble.x + bubble.width - PAD_X - TICKS
-        && y > bubble.y + bubble.height - PAD_Y - TICKS;
+    return x > bubble.x + bubble.width - PAD_X - Ticks.WIDTH
+        && y > bubble.y + bubble.height - PAD_Y - Ticks.WIDTH;
   }
 
   private int textTop() {

@@ -80,12 +80,12 @@ final class CardPicture implements RowPicture {
     return new CardPicture(gc, frame, card, filed.later(), false, thumbnail);
   }
 
-  static CardPicture of(GC gc, RowFrame frame, Row.Sending sending) {
+  static CardPicture of(GC gc, RowFrame frame, Row.Sending sending, @Nullable Image thumbnail) {
     Transfer transfer = sending.transfer();
     boolean failed = transfer.state() instanceof Transfer.Failed;
     FileCard card =
         new FileCard(frame.look(), transfer.name(), transfer.size(), failed ? null : transfer, "");
-    return new CardPicture(gc, frame, card, Later.NOTHING, failed, null);
+    return new CardPicture(gc, frame, card, Later.NOTHING, failed, thumbnail);
   }
 
   FileCard card() {
@@ -130,6 +130,11 @@ final class CardPicture implements RowPicture {
           shown.y);
     }
     card.paint(gc, cardIn(place), ink, !failedUpload);
+    Ticks ticks = Ticks.of(frame);
+    if (ticks != null) {
+      Point at = ticks(cardIn(place));
+      ticks.draw(gc, ink.quiet(), marked == null ? fill : palette.mark(), at.x, at.y);
+    }
     reactions.paint(gc, y);
     if (failedUpload
         && frame.row() instanceof Row.Sending(Transfer transfer, long _)
@@ -143,6 +148,11 @@ final class CardPicture implements RowPicture {
   private static Rectangle cardIn(Rectangle place) {
     return new Rectangle(
         place.x, place.y + place.height - FileCard.HEIGHT, place.width, FileCard.HEIGHT);
+  }
+
+  /** The middle of the sign in the corner of a card. */
+  private static Point ticks(Rectangle card) {
+    return new Point(card.x + card.width - 21, card.y + card.height - 10);
   }
 
   private static Color trackOnOwn(Palette palette) {
@@ -160,6 +170,11 @@ final class CardPicture implements RowPicture {
     }
     if (!area.contains(x, y)) {
       return reactions.at(x, y);
+    }
+    Ticks ticks = Ticks.of(frame);
+    Point corner = ticks(cardIn(area));
+    if (ticks != null && Math.hypot(corner.x - x, corner.y - y) < Ticks.WIDTH / 2.0) {
+      return new Spot.Ticks(ticks.words());
     }
     return cardIn(area).contains(x, y) ? new Spot.Card() : new Spot.Thumbnail();
   }

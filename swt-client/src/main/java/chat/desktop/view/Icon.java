@@ -21,7 +21,7 @@ enum Icon {
   LOCK,
   AGAIN,
   CHECK,
-  READ,
+  TWICE,
   PLUS,
   LOOK,
   PIN,
@@ -100,7 +100,7 @@ enum Icon {
         pen.line(11, 5.5f, 11, 7.5f);
       }
       case CHECK -> pen.path(2.5f, 8.5f, 6.5f, 12.5f, 13.5f, 4);
-      case READ -> {
+      case TWICE -> {
         pen.path(0.5f, 8.5f, 4, 12, 10.5f, 4);
         pen.path(7, 11, 8, 12, 15, 4);
       }

@@ -54,8 +54,8 @@ final class PictureDialog {
         file,
         most,
         data -> {
-          if (!parent.isDisposed()) {
-            Image image = new Image(parent.getDisplay(), data);
+          if (!parent.isDisposed() && data.isPresent()) {
+            Image image = new Image(parent.getDisplay(), data.get());
             new PictureDialog(parent, look, name, image).open();
           }
         });

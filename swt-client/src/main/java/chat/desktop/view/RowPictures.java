@@ -4,6 +4,8 @@ import chat.client.ClientEvent.Transfer;
 import chat.desktop.model.ChatModel;
 import chat.desktop.model.Grouping;
 import chat.desktop.model.Row;
+import java.net.URLConnection;
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -88,13 +90,17 @@ final class RowPictures {
     pictures.clear();
   }
 
-  /** The picture that a file is, once it is here. */
-  private @Nullable Image thumbnail(Row.Filed filed, @Nullable Transfer download) {
-    return download != null
-            && download.state() instanceof Transfer.Finished
-            && filed.file().mediaType().startsWith("image/")
-        ? thumbnails.of(download.file(), CardPicture.THUMBNAIL, () -> grown.accept(filed))
+  /** The picture that a file is, if it is on this computer. */
+  private @Nullable Image thumbnail(Row row, String mediaType, @Nullable Path file) {
+    return file != null && mediaType.startsWith("image/")
+        ? thumbnails.of(file, CardPicture.THUMBNAIL, () -> grown.accept(row))
         : null;
+  }
+
+  private @Nullable Image thumbnail(Row.Sending sending) {
+    Transfer upload = sending.transfer();
+    String type = URLConnection.guessContentTypeFromName(upload.name());
+    return thumbnail(sending, type == null ? "" : type, upload.file());
   }
 
   private RowPicture make(GC gc, RowFrame frame) {
@@ -104,10 +110,12 @@ final class RowPictures {
       case Row.Deleted _ -> DeletedPicture.of(gc, frame);
       case Row.Notice notice -> NoticePicture.of(frame, notice);
       case Row.Managed managed -> NoticePicture.of(frame, managed);
-      case Row.Sending sending -> CardPicture.of(gc, frame, sending);
+      case Row.Sending sending -> CardPicture.of(gc, frame, sending, thumbnail(sending));
       case Row.Filed filed -> {
         Transfer download = model.download(filed.entry().id());
-        yield CardPicture.of(gc, frame, filed, download, thumbnail(filed, download));
+        Path here = model.localFile(filed.entry().id());
+        Image small = thumbnail(filed, filed.file().mediaType(), here);
+        yield CardPicture.of(gc, frame, filed, download, small);
       }
     };
   }

@@ -5,7 +5,10 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
@@ -31,6 +34,7 @@ final class Thumbnails {
 
   private final Display display;
   private final Map<Path, Optional<Image>> images = new LinkedHashMap<>(KEPT * 2, 0.75f, true);
+  private final Map<Path, List<Runnable>> waiting = new HashMap<>();
   private final ExecutorService work =
       Executors.newSingleThreadExecutor(
           Thread.ofPlatform().name("chat-thumbnails").daemon().factory());
@@ -43,41 +47,48 @@ final class Thumbnails {
    * The picture in a file, no larger than asked for; null if it is not ready, or none.
    *
    * @param most the largest size, in points
-   * @param ready runs when it is there to be drawn
+   * @param ready runs when it is there to be drawn, for everybody who asked
    */
   @Nullable Image of(Path file, Point most, Runnable ready) {
     Optional<Image> known = images.get(file);
     if (known == null) {
       images.put(file, Optional.empty());
-      load(
-          file,
-          most,
-          data -> {
-            keep(file, new Image(display, data));
-            ready.run();
-          });
+      waiting.put(file, new ArrayList<>(List.of(ready)));
+      load(file, most, data -> arrived(file, data.map(some -> new Image(display, some))));
       return null;
+    }
+    if (known.isEmpty()) {
+      waiting.getOrDefault(file, new ArrayList<>()).add(ready);
     }
     return known.orElse(null);
   }
 
-  /** Reads a picture and hands it over in the thread of the windows, if it can be shown. */
-  void load(Path file, Point most, Consumer<ImageData> taker) {
-    work.execute(() ->
-        read(file, most)
-            .ifPresent(data -> {
-              if (!display.isDisposed()) {
-                display.asyncExec(() -> {
-                  if (!work.isShutdown()) {
-                    taker.accept(data);
-                  }
-                });
-              }
-            }));
+  /** What can't be shown is remembered as that, and nobody waits for it. */
+  private void arrived(Path file, Optional<Image> image) {
+    List<Runnable> asked = waiting.getOrDefault(file, List.of());
+    waiting.remove(file);
+    keep(file, image);
+    if (image.isPresent()) {
+      asked.forEach(Runnable::run);
+    }
   }
 
-  private void keep(Path file, Image image) {
-    images.put(file, Optional.of(image));
+  /** Reads a picture and hands it over in the thread of the windows; empty if it can't be shown. */
+  void load(Path file, Point most, Consumer<Optional<ImageData>> taker) {
+    work.execute(() -> {
+      Optional<ImageData> data = read(file, most);
+      if (!display.isDisposed()) {
+        display.asyncExec(() -> {
+          if (!work.isShutdown()) {
+            taker.accept(data);
+          }
+        });
+      }
+    });
+  }
+
+  private void keep(Path file, Optional<Image> image) {
+    images.put(file, image);
     if (images.size() > KEPT) {
       var eldest = images.entrySet().iterator();
       eldest.next().getValue().ifPresent(Image::dispose);

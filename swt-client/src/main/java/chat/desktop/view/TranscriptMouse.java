@@ -7,6 +7,7 @@ import chat.desktop.model.Marks;
 import chat.desktop.model.Outside;
 import chat.desktop.model.Row;
 import chat.desktop.model.Unsettled;
+import java.nio.file.Path;
 import java.text.BreakIterator;
 import org.eclipse.swt.SWT;
 import org.eclipse.swt.graphics.Point;
@@ -140,17 +141,23 @@ final class TranscriptMouse {
           files.activate(filed);
         }
       }
-      case RowPicture.Spot.Thumbnail _ -> {
-        if (view.rows().get(row) instanceof Row.Filed filed) {
-          Transfer download = files.download(filed);
-          if (download != null) {
-            view.enlarge(filed.file().name(), download.file());
-          }
-        }
-      }
+      case RowPicture.Spot.Thumbnail _ -> enlarge(view.rows().get(row));
       case RowPicture.Spot.CardButton _ -> cardButton(view.rows().get(row));
       case RowPicture.Spot.Retry _ -> Unsettled.retry(model, view.rows().get(row));
       case RowPicture.Spot.Discard _ -> Unsettled.discard(model, view.rows().get(row));
+    }
+  }
+
+  private void enlarge(Row row) {
+    switch (row) {
+      case Row.Filed filed -> {
+        Path here = model.localFile(filed.entry().id());
+        if (here != null) {
+          view.enlarge(filed.file().name(), here);
+        }
+      }
+      case Row.Sending(Transfer upload, long _) -> view.enlarge(upload.name(), upload.file());
+      case Row.Said _, Row.Deleted _, Row.Managed _, Row.Notice _, Row.Unsent _ -> {}
     }
   }
 

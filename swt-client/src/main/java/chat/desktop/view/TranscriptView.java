@@ -296,7 +296,9 @@ final class TranscriptView extends Canvas {
     Row row = rows().get(index);
     String author = author(row);
     String time = look.formats().time(row.time());
-    return (author.isEmpty() ? "" : author + ", ") + time + ": " + textOf(row);
+    Ticks ticks = row instanceof Row.Told told ? Ticks.of(look, room, told) : null;
+    String got = ticks == null ? "" : ", " + ticks.words();
+    return (author.isEmpty() ? "" : author + ", ") + time + got + ": " + textOf(row);
   }
 
   private String author(Row row) {

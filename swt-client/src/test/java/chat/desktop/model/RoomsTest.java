@@ -272,6 +272,74 @@ class RoomsTest {
   }
 
   @Test
+  void whatCameIntoAPrivateChatIsToldAtMostOnceInTwoSeconds() {
+    enterThree();
+    said(PRIVATE, 1, MING, new Content.Text("psst"));
+    assertEquals(List.of(new Command.Mark(PRIVATE, 1, 0)), service.commands(Command.Mark.class));
+    said(PRIVATE, 2, MING, new Content.Text("are you"));
+    said(PRIVATE, 3, MING, new Content.Text("there?"));
+    said(PRIVATE, 4, FakeService.ME, new Content.Text("not really"));
+    pass(1_900);
+    assertEquals(1, service.commands(Command.Mark.class).size());
+    pass(100);
+    assertEquals(new Command.Mark(PRIVATE, 3, 0), service.commands(Command.Mark.class).getLast());
+    pass(10_000);
+    assertEquals(2, service.commands(Command.Mark.class).size(), "it does not rise");
+    said(LAB, 7, ANNA, new Content.Text("in a room of more nobody is told"));
+    assertEquals(2, service.commands(Command.Mark.class).size());
+    assertEquals(3, model.room(PRIVATE).unread(), "nothing of it is read");
+    model.attentive(true);
+    model.select(model.room(PRIVATE));
+    assertEquals(new Command.Mark(PRIVATE, 4, 4), service.commands(Command.Mark.class).getLast());
+    pass(10_000);
+    assertEquals(3, service.commands(Command.Mark.class).size(), "read is received");
+  }
+
+  @Test
+  void whatCameWhileNobodyWasConnectedIsToldOnEntering() {
+    service.others.add(
+        FakeService.room(
+            FakeService.info(PRIVATE, RoomKind.DIRECT, "", MING),
+            FakeService.place(2, 2, 1, 0, false),
+            FakeService.entry(PRIVATE, 2, MING, 5, new Content.Text("read")),
+            FakeService.entry(PRIVATE, 3, MING, 6, new Content.Text("not read"))));
+    service.enter();
+    assertEquals(List.of(new Command.Mark(PRIVATE, 3, 2)), service.commands(Command.Mark.class));
+    service.enter();
+    pass(5_000);
+    assertEquals(1, service.commands(Command.Mark.class).size());
+  }
+
+  @Test
+  void whoIsInvisibleDoesNotTellThatSomethingCame() {
+    enterThree();
+    model.attendance().choose(Availability.INVISIBLE);
+    said(PRIVATE, 1, MING, new Content.Text("psst"));
+    pass(5_000);
+    assertEquals(List.of(), service.commands(Command.Mark.class));
+    model.attendance().choose(Availability.ONLINE);
+    said(PRIVATE, 2, MING, new Content.Text("hello?"));
+    assertEquals(List.of(new Command.Mark(PRIVATE, 2, 0)), service.commands(Command.Mark.class));
+  }
+
+  @Test
+  void anOwnMessageIsSentThenDeliveredThenRead() {
+    enterThree();
+    said(PRIVATE, 1, FakeService.ME, new Content.Text("one"));
+    said(PRIVATE, 2, FakeService.ME, new Content.Text("two"));
+    Room room = model.room(PRIVATE);
+    assertEquals(Optional.of(Delivery.SENT), room.delivery(1));
+    service.tell(new ClientEvent.Marked(PRIVATE, new ReadMark(MING.account(), 2, 0)));
+    assertEquals(Optional.of(Delivery.DELIVERED), room.delivery(1));
+    service.tell(new ClientEvent.Marked(PRIVATE, new ReadMark(MING.account(), 2, 1)));
+    assertEquals(Optional.of(Delivery.READ), room.delivery(1));
+    assertEquals(Optional.of(Delivery.DELIVERED), room.delivery(2));
+    assertEquals(Optional.empty(), model.room(LAB).delivery(6), "nobody tells in a large room");
+    service.tell(new ClientEvent.Marked(LAB, new ReadMark(2, 6, 0)));
+    assertEquals(Optional.of(Delivery.SENT), model.room(LAB).delivery(6));
+  }
+
+  @Test
   void peopleStandAsTheyWereLastSaidTo() {
     service.online.add(ANNA);
     service.standings.add(new Standing(2, Availability.AWAY));

@@ -22,6 +22,7 @@ import chat.protocol.Person;
 import chat.protocol.Place;
 import chat.protocol.Problem;
 import chat.protocol.Rank;
+import chat.protocol.ReadMark;
 import chat.protocol.Relation;
 import chat.protocol.RoomInfo;
 import chat.protocol.RoomKind;
@@ -535,6 +536,54 @@ class CompanyTest {
     assertEquals(8, service.commands(Command.Manage.class).getLast().account());
     service.tell(new ClientEvent.RoomGone(LAB));
     Ui.await("closed", () -> Widgets.shell(Ui.display(), "room").isEmpty());
+  }
+
+  @Test
+  void howFarAnOwnMessageHasGotIsSeenAndSaid() {
+    page.choose("Anna");
+    Ui.await("chat", () -> window().model().current().direct());
+    page.send("psst");
+    page.awaitRow("Sent: psst");
+    Room room = Ui.ask(() -> window().model().current());
+    Ui.settle();
+    int light = lightPoints();
+    service.tell(new ClientEvent.Marked(room.id(), new ReadMark(2, 1, 0)));
+    page.awaitRow("Delivered to Anna: psst");
+    Ui.await("two ticks are not one", () -> lightPoints() != light);
+    int delivered = lightPoints();
+    service.tell(new ClientEvent.Marked(room.id(), new ReadMark(2, 1, 1)));
+    page.awaitRow("Read by Anna: psst");
+    Ui.await("a disc is more than two ticks", () -> lightPoints() > delivered + 30);
+    Ui.run(() -> {
+      Rectangle body = view().picture(0).body();
+      RowPicture.Spot spot =
+          view().picture(0).at(body.x + body.width - 18, body.y + body.height - 14);
+      assertEquals(new RowPicture.Spot.Ticks("Read by Anna"), spot);
+    });
+  }
+
+  /** Points of the sign's colour in the corner where it is drawn. */
+  private int lightPoints() {
+    return Ui.ask(() -> {
+      view().update();
+      Rectangle body = view().picture(0).body();
+      int left = body.x + body.width - 30;
+      int top = view().topOf(0) + body.y + body.height - 26;
+      Image image = new Image(Ui.display(), 28, 24);
+      GC gc = new GC(view());
+      gc.copyArea(image, left, top);
+      gc.dispose();
+      ImageData data = image.getImageData();
+      image.dispose();
+      int light = 0;
+      for (int y = 0; y < data.height; y++) {
+        for (int x = 0; x < data.width; x++) {
+          RGB rgb = data.palette.getRGB(data.getPixel(x, y));
+          light += rgb.red > 120 ? 1 : 0;
+        }
+      }
+      return light;
+    });
   }
 
   private void enterLab(Rank rank, long picture) {

@@ -1,14 +1,18 @@
 package chat.desktop.view;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import chat.client.ClientEvent;
 import chat.client.ClientEvent.Transfer;
 import chat.desktop.FakeService;
+import chat.desktop.model.Row;
 import chat.desktop.ui.Studio;
 import chat.desktop.ui.Ui;
 import chat.desktop.ui.Widgets;
 import chat.protocol.Content;
+import chat.protocol.Event;
 import chat.protocol.Person;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -16,7 +20,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import org.eclipse.swt.SWT;
 import org.eclipse.swt.graphics.ImageData;
 import org.eclipse.swt.graphics.ImageLoader;
@@ -113,6 +119,56 @@ class ThumbnailsTest {
   }
 
   @Test
+  void whatIsSentFromHereIsShownAtOnceAndStaysSo() throws Exception {
+    Path file = picture("garden.png", 800, 600, SWT.IMAGE_PNG);
+    Path other = Files.writeString(folder.resolve("notes.txt"), "no picture");
+    FakeService service = new FakeService();
+    Studio studio = new Studio(folder);
+    MainPage page = studio.main(service);
+    service.enter();
+    studio.outside.choice = List.of(other, file);
+    page.menu("chat.sendFile");
+    Ui.await("rows", () -> page.window().transcript().rows().size() == 2);
+    Ui.await("picture while it moves", () -> height(page, 1) > height(page, 0) + 150);
+    UUID id = ((Row.Sending) page.row(1)).id();
+    long size = Files.size(file);
+    service.transfer(
+        id, Transfer.Way.UP, "garden.png", file, size / 2, size, new Transfer.Running());
+    Ui.await("picture goes on", () -> height(page, 1) > height(page, 0) + 150);
+    service.tell(
+        new ClientEvent.Added(
+            new Event.Entry(
+                FakeService.LOBBY,
+                1,
+                id,
+                FakeService.ME,
+                1_000,
+                new Content.File("garden.png", "image/png", size, new byte[32]))));
+    Ui.await("sent", () -> page.window().transcript().rows().getFirst() instanceof Row.Filed);
+    Ui.await("picture of what is there", () -> height(page, 0) > height(page, 1) + 200);
+    assertFalse(service.calls.contains("download garden.png"), "nothing is fetched");
+    page.clickRow(0, 0, -60);
+    Ui.await("enlarged", () -> enlarged().isPresent());
+  }
+
+  @Test
+  void whatIsTooLargeIsSentWithoutAPicture() throws Exception {
+    Path file = picture("bomb.png", 40, 30, SWT.IMAGE_PNG);
+    byte[] bytes = Files.readAllBytes(file);
+    ByteBuffer.wrap(bytes).putInt(16, 8_000).putInt(20, 8_000);
+    Files.write(file, bytes);
+    FakeService service = new FakeService();
+    Studio studio = new Studio(folder);
+    MainPage page = studio.main(service);
+    service.enter();
+    Path small = picture("small.png", 400, 300, SWT.IMAGE_PNG);
+    studio.outside.choice = List.of(file, small);
+    page.menu("chat.sendFile");
+    Ui.await("rows", () -> page.window().transcript().rows().size() == 2);
+    Ui.await("the one behind it", () -> height(page, 1) > height(page, 0) + 150);
+  }
+
+  @Test
   void aPictureInAnotherFormStaysACardWithNameAndSize() throws Exception {
     FakeService service = new FakeService();
     byte[] webp = "RIFF....WEBPVP8 ".getBytes(StandardCharsets.US_ASCII);
@@ -135,7 +191,11 @@ class ThumbnailsTest {
   }
 
   private static int height(MainPage page) {
-    return Ui.ask(() -> page.window().transcript().picture(0).height());
+    return height(page, 0);
+  }
+
+  private static int height(MainPage page, int row) {
+    return Ui.ask(() -> page.window().transcript().picture(row).height());
   }
 
   private static Optional<Shell> enlarged() {
