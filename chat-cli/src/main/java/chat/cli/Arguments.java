@@ -98,13 +98,15 @@ record Arguments(List<String> words, Map<String, String> options, boolean litera
   /** On or off; null if it is not given. */
   @Nullable Boolean state(String option) throws CliException {
     String value = value(option);
-    if (value == null) {
-      return null;
-    }
+    return value == null ? null : state(option, value);
+  }
+
+  /** On or off. */
+  static boolean state(String what, String value) throws CliException {
     return switch (value) {
       case "on" -> true;
       case "off" -> false;
-      default -> throw wrong(option + " needs on or off, not " + value);
+      default -> throw wrong(what + " needs on or off, not " + value);
     };
   }
 

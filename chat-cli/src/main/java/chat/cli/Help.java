@@ -12,7 +12,7 @@ final class Help {
              chatroom message edit | delete | react | unreact | pin | unpin | forward
              chatroom profile [PERSON] | set | picture
              chatroom export ROOM FOLDER
-             chatroom account export FOLDER | delete
+             chatroom account export FOLDER | invite | delete
 
       Each of them tells more with --help.
       """;
@@ -128,6 +128,9 @@ final class Help {
              chatroom room mute ROOM PERSON         take somebody's word, for a time
              chatroom room unmute ROOM PERSON
              chatroom room rank ROOM PERSON (owner | moderator | member)
+             chatroom room picture ROOM (FILE | none)
+             chatroom room silence ROOM (on | off)  no notices of it, except for mentions
+             chatroom room read ROOM                everything in it was read
 
         --all                  list: all public rooms
         --json                 list, members: print one JSON object a line
@@ -207,10 +210,14 @@ final class Help {
       """
       Usage: chatroom account export FOLDER         what the server keeps of this account: profile,
                                                     contacts, rooms, own messages and files
+             chatroom account invite                make a link by which somebody can register, if
+                                                    the server lets its people invite
              chatroom account delete                end it for good: everything that it wrote or
                                                     sent is erased for everybody
 
         --no-files             export: without the files
+        --uses N               invite: how many accounts can be made by it; 1 if not given
+        --days D               invite: how long it is good; 7 if not given
         --yes                  delete: don't ask for the name to be typed. The password is needed
                                in any case
       """

@@ -80,6 +80,7 @@ public final class Main {
         case Word.OfProfiles profiles -> new Profiles(visit, profiles, lines, out).run();
         case Word.OfMessages message -> new Messages(visit, message, in).run();
         case Word.ExportAccount export -> new Exporting(visit, out, err).account(export);
+        case Word.Invite invite -> new Inviting(visit, options, invite, out).run();
         case Word.DeleteAccount delete ->
             new Farewell(visit, delete, options.password(), in, err).run();
       }

@@ -29,7 +29,7 @@ record Profiles(Visit visit, Word.OfProfiles order, Lines lines, PrintStream out
         show(Visit.get(asked), json, self);
       }
       case Word.SetProfile set -> Visit.get(client.set(changed(set, Visit.get(client.who(self)))));
-      case Word.SetPicture(Path file) -> setPicture(client, file);
+      case Word.SetPicture(Path file) -> setPicture(client, 0, file);
     }
   }
 
@@ -42,7 +42,12 @@ record Profiles(Visit visit, Word.OfProfiles order, Lines lines, PrintStream out
         set.showRead() == null ? now.showRead() : set.showRead());
   }
 
-  private static void setPicture(ChatClient client, @Nullable Path file)
+  /**
+   * Sets a picture, or takes it away.
+   *
+   * @param room whose picture it is; 0 for the own one
+   */
+  static void setPicture(ChatClient client, long room, @Nullable Path file)
       throws CliException, IOException, InterruptedException {
     if (file != null && !Files.isReadable(file)) {
       throw new CliException(Exit.REFUSED, file + " can't be read");
@@ -52,7 +57,7 @@ record Profiles(Visit visit, Word.OfProfiles order, Lines lines, PrintStream out
           Exit.REFUSED, file + " is larger than " + (Limits.PICTURE >> 10) + " KiB");
     }
     var unused =
-        Visit.get(client.setPicture(0, file == null ? new byte[0] : Files.readAllBytes(file)));
+        Visit.get(client.setPicture(room, file == null ? new byte[0] : Files.readAllBytes(file)));
   }
 
   private void show(Profile profile, boolean json, long self) {

@@ -12,7 +12,9 @@ import chat.protocol.Rank;
 import chat.protocol.Reply;
 import chat.protocol.RoomInfo;
 import chat.protocol.RoomView;
+import java.io.IOException;
 import java.io.PrintStream;
+import java.nio.file.Path;
 import java.util.Locale;
 import java.util.UUID;
 import java.util.function.Consumer;
@@ -21,7 +23,7 @@ import java.util.function.Consumer;
 record Rooms(Visit visit, Word.OfRooms order, PrintStream out) {
   private static final int PAGE = 100;
 
-  void run() throws CliException, InterruptedException {
+  void run() throws CliException, IOException, InterruptedException {
     ClientEvent.Entered entered = visit.enter();
     visit.listenNoMore();
     switch (order) {
@@ -44,6 +46,14 @@ record Rooms(Visit visit, Word.OfRooms order, PrintStream out) {
           change(new Command.Leave(UUID.randomUUID(), visit.room(entered, room).room()));
       case Word.SetRoom set -> set(set, visit.room(entered, set.room()).info());
       case Word.Members(String room, boolean json) -> members(visit.room(entered, room), json);
+      case Word.SetRoomPicture(String room, Path file) ->
+          Profiles.setPicture(client(), visit.room(entered, room).room(), file);
+      case Word.Silence(String room, boolean silent) ->
+          set(new Command.Silence(visit.room(entered, room).room(), silent));
+      case Word.MarkRead(String room) -> {
+        RoomView view = visit.room(entered, room);
+        set(new Command.Mark(view.room(), view.head(), view.head()));
+      }
       case Word.Manage manage -> manage(manage, visit.room(entered, manage.room()).room());
     }
   }
@@ -54,6 +64,10 @@ record Rooms(Visit visit, Word.OfRooms order, PrintStream out) {
 
   private Reply.Posted change(Command.Lasting command) throws CliException, InterruptedException {
     return Visit.get(client().change(command));
+  }
+
+  private void set(Command.Setting command) throws CliException, InterruptedException {
+    var unused = Visit.get(client().set(command));
   }
 
   private void published(String words, Consumer<RoomInfo> each)

@@ -6,12 +6,14 @@ import chat.client.Export.Form;
 import chat.protocol.Deed;
 import chat.protocol.Overture;
 import chat.protocol.RoomKind;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Which words there are, what each takes, and what it becomes. */
 enum Syntax {
@@ -64,6 +66,19 @@ enum Syntax {
   ROOM_MUTE("room mute", "ROOM PERSON", "", "--for", a -> manage(a, Deed.MUTE)),
   ROOM_UNMUTE("room unmute", "ROOM PERSON", "", "", a -> manage(a, Deed.UNMUTE)),
   ROOM_RANK("room rank", "ROOM PERSON RANK", "", "", a -> manage(a, rank(a.word(2)))),
+  ROOM_PICTURE(
+      "room picture",
+      "ROOM FILE",
+      "",
+      "",
+      a -> new Word.SetRoomPicture(a.word(0), picture(a.word(1)))),
+  ROOM_SILENCE(
+      "room silence",
+      "ROOM on|off",
+      "",
+      "",
+      a -> new Word.Silence(a.word(0), Arguments.state("room silence", a.word(1)))),
+  ROOM_READ("room read", "ROOM", "", "", a -> new Word.MarkRead(a.word(0))),
 
   FRIEND_LIST("friend list", "", "--json", "", a -> new Word.Friends(a.has("--json"))),
   FRIEND_ADD("friend add", "PERSON", "", "", a -> approach(a, Overture.REQUEST)),
@@ -86,12 +101,7 @@ enum Syntax {
               a.value("--about"),
               a.state("--show-seen"),
               a.state("--show-read"))),
-  PROFILE_PICTURE(
-      "profile picture",
-      "FILE",
-      "",
-      "",
-      a -> new Word.SetPicture(a.word(0).equals("none") ? null : Arguments.path(a.word(0)))),
+  PROFILE_PICTURE("profile picture", "FILE", "", "", a -> new Word.SetPicture(picture(a.word(0)))),
   PROFILE(
       "profile",
       "[PERSON]",
@@ -125,6 +135,12 @@ enum Syntax {
       "--no-files",
       "",
       a -> new Word.ExportAccount(Arguments.path(a.word(0)), !a.has("--no-files"))),
+  ACCOUNT_INVITE(
+      "account invite",
+      "",
+      "",
+      "--uses --days",
+      a -> new Word.Invite(a.number("--uses", 1, 1), a.number("--days", 1, 7))),
   ACCOUNT_DELETE("account delete", "", "--yes", "", a -> new Word.DeleteAccount(a.has("--yes")));
 
   /** Makes the word of what stands behind it. */
@@ -205,6 +221,10 @@ enum Syntax {
   /** A person may be given as {@code @NAME} everywhere. */
   private static String person(String word) {
     return word.startsWith("@") ? word.substring(1) : word;
+  }
+
+  private static @Nullable Path picture(String word) throws CliException {
+    return word.equals("none") ? null : Arguments.path(word);
   }
 
   private static long number(Arguments arguments) throws CliException {

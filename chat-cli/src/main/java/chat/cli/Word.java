@@ -77,6 +77,15 @@ sealed interface Word {
   record Manage(String room, String person, Deed deed, @Nullable Duration time)
       implements OfRooms {}
 
+  /** Without a file there is none any more. */
+  record SetRoomPicture(String room, @Nullable Path file) implements OfRooms {}
+
+  /** Turns the notices of a room off, or on again. */
+  record Silence(String room, boolean silent) implements OfRooms {}
+
+  /** Everything in a room was read. */
+  record MarkRead(String room) implements OfRooms {}
+
   /** {@code friend}. */
   sealed interface OfFriends extends Word {}
 
@@ -123,6 +132,9 @@ sealed interface Word {
   sealed interface OfAccount extends Word {}
 
   record ExportAccount(Path folder, boolean files) implements OfAccount {}
+
+  /** Makes a link by which others can register. */
+  record Invite(int uses, int days) implements OfAccount {}
 
   /**
    * Ends the account for good.

@@ -132,6 +132,11 @@ class OptionsTest {
     words.put("message forward 5 @bob", new Word.Forward("Lobby", 5, "@bob"));
     words.put("account export out", new Word.ExportAccount(Path.of("out"), true));
     words.put("account delete --yes", new Word.DeleteAccount(true));
+    words.put("account invite", new Word.Invite(1, 7));
+    words.put("account invite --uses 3 --days 2", new Word.Invite(3, 2));
+    words.put("room picture Games none", new Word.SetRoomPicture("Games", null));
+    words.put("room silence Games on", new Word.Silence("Games", true));
+    words.put("room read @bob", new Word.MarkRead("@bob"));
     for (Map.Entry<String, Word> each : words.entrySet()) {
       assertEquals(each.getValue(), parse(each.getKey() + " --name a").word(), each.getKey());
     }
@@ -186,6 +191,8 @@ class OptionsTest {
         "room ban --name a Games bob --for tomorrow",
         "room kick --name a Games bob --for 2h",
         "room rank --name a Games bob king",
+        "room silence --name a Games perhaps",
+        "account invite --name a --uses 0",
         "friend add --name a",
         "profile --name a one two",
         "profile set --name a --show-seen maybe",

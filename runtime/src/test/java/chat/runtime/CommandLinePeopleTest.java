@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import chat.protocol.Invitation;
 import chat.prove.Program;
 import chat.prove.ServerProcess;
 import java.io.BufferedReader;
@@ -54,7 +55,8 @@ class CommandLinePeopleTest {
   @BeforeAll
   void startServer(@TempDir Path temporary) throws IOException {
     folder = temporary;
-    server = ServerProcess.on(folder.resolve("data"), ServerProcess.Store.SQLITE).start();
+    server = ServerProcess.on(folder.resolve("data"), ServerProcess.Store.SQLITE);
+    server.set("membersInvite", "B\"true\"").start();
   }
 
   @AfterAll
@@ -151,6 +153,16 @@ class CommandLinePeopleTest {
     says("anna", "room", "unmute", "Garden", "ben");
     says("ben", "send", "--room", "Garden", "hello");
     contains(says("anna", "room", "list"), "Garden (2 members) what grows [owner] [1 unread]");
+    says("anna", "room", "silence", "Garden", "on");
+    says("anna", "room", "read", "Garden");
+    String now = says("anna", "room", "list", "--json");
+    contains(now, "\"silent\":true");
+    contains(says("anna", "room", "list"), "Garden (2 members) what grows [owner]\n");
+    says("anna", "room", "silence", "Garden", "off");
+    says("anna", "room", "picture", "Garden", picture.toString());
+    contains(mayNot("ben", "room", "picture", "Garden", "none"), "NOT_ALLOWED");
+    String invitation = says("ben", "account", "invite", "--uses", "2", "--days", "1").strip();
+    assertEquals(server.fingerprint(), Invitation.parse(invitation).orElseThrow().fingerprint());
     says("anna", "room", "set", "Garden", "--rename", "Park", "--read-only", "on");
     contains(mayNot("ben", "send", "--room", "Park", "again"), "NOT_ALLOWED");
     says("anna", "room", "rank", "Park", "ben", "moderator");
