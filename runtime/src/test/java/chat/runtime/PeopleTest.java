@@ -23,6 +23,7 @@ import chat.protocol.Reply;
 import chat.protocol.RoomInfo;
 import chat.protocol.RoomKind;
 import chat.protocol.RoomView;
+import chat.protocol.Standing;
 import chat.prove.Builds;
 import chat.prove.ServerProcess;
 import chat.storage.postgresql.PostgresServer;
@@ -486,16 +487,7 @@ class PeopleTest {
         assertEquals(
             Problem.FILE_INVALID, Friend.refusal(bob.client().setPicture(0, new byte[100])));
         alice.sets(new Command.Be(Availability.DO_NOT_DISTURB));
-        bob.first(
-            "do not disturb",
-            e ->
-                e instanceof ClientEvent.Presence presence
-                        && presence.standings().stream()
-                            .anyMatch(s ->
-                                s.account() == alice.account()
-                                    && s.availability() == Availability.DO_NOT_DISTURB)
-                    ? presence
-                    : null);
+        sees(bob, alice, Availability.DO_NOT_DISTURB);
         alice.sets(new Command.Be(Availability.INVISIBLE));
         bob.seesGoing(alice);
         int before = bob.heard();
@@ -595,6 +587,44 @@ class PeopleTest {
         alice.first(
             "typing", e -> e instanceof ClientEvent.Typing t && t.room() == room ? t : null);
       }
+    }
+
+    @Test
+    void devicesOfOnePersonAddUp() throws IOException {
+      try (Friend alice = somebody("alice");
+          Friend bob = somebody("bob")) {
+        Friend phone = Friend.named(bob.name(), server, folder.resolve("profiles"), "phone");
+        phone.logsIn();
+        phone.sets(new Command.Be(Availability.AWAY));
+        bob.sets(new Command.Be(Availability.DO_NOT_DISTURB));
+        sees(alice, bob, Availability.DO_NOT_DISTURB);
+        swap();
+        bob.sets(new Command.Be(Availability.AWAY));
+        sees(alice, bob, Availability.AWAY);
+        int before = alice.heard();
+        phone.close();
+        Friend carol = somebody("carol");
+        carol.close();
+        alice.seesGoing(carol);
+        bob.sets(new Command.Be(Availability.ONLINE));
+        sees(alice, bob, Availability.ONLINE);
+        assertTrue(
+            alice.heardSince(before).stream()
+                .noneMatch(e ->
+                    e instanceof ClientEvent.Presence presence
+                        && presence.went().stream().anyMatch(p -> p.account() == bob.account())),
+            "who has another device here has not gone");
+      }
+    }
+
+    private static void sees(Friend who, Friend other, Availability availability) {
+      who.first(
+          other.name() + " is " + availability,
+          e ->
+              e instanceof ClientEvent.Presence presence
+                      && presence.standings().contains(new Standing(other.account(), availability))
+                  ? presence
+                  : null);
     }
 
     @Test
