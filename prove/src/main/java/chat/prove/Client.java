@@ -6,6 +6,7 @@ import chat.protocol.Cursor;
 import chat.protocol.Decoded;
 import chat.protocol.Event;
 import chat.protocol.Reply;
+import chat.protocol.RoomView;
 import chat.protocol.ServerMessage;
 import java.io.IOException;
 import java.time.Duration;
@@ -18,36 +19,49 @@ import java.util.SplittableRandom;
 import java.util.UUID;
 
 /**
- * One who writes and listens, with the manners of every client: what has no answer is sent again
- * under its id, in the order of the first sending, and a new connection goes on at the number that
- * the last one had.
+ * One who writes and listens in a room, with the manners of every client: what has no answer is
+ * sent again under its id, in the order of the first sending, and a new connection goes on at the
+ * number that the last one had.
  *
  * <p><b>Threads.</b> Its own thread reads, connects again, and keeps the listener. Messages are
  * posted by the pacer; the client's monitor guards what is unanswered and makes writers take turns.
  * A write never waits for the reader: what may be unanswered fits into the socket's buffer.
  */
 final class Client {
-  static final long ROOM = 1;
   static final int PAGE = 200;
 
   private static final int WINDOW = 32;
   private static final Duration MOMENT = Duration.ofMillis(20);
   private static final long LONGEST_WAIT_MILLIS = 500;
   private static final int JITTER_MILLIS = 100;
+  private static final int OWN = 50;
 
-  /** A message that may have to be sent again. */
+  /** A text, or what is done to one, that may have to be sent again. */
+  private sealed interface What {
+    /**
+     * A text.
+     *
+     * @param place in the order of its author's texts
+     */
+    record Text(int place) implements What {}
+
+    /** Done to a text, whose place among the texts is nobody's business: it is decided later. */
+    record Change(Cursor target) implements What {}
+  }
+
   private static final class Message {
-    final Command.Post post;
-    final int place;
+    final Command.Lasting command;
+    final What what;
     int correlation;
 
-    Message(Command.Post post, int place) {
-      this.post = post;
-      this.place = place;
+    Message(Command.Lasting command, What what) {
+      this.command = command;
+      this.what = what;
     }
   }
 
   private final Load load;
+  private final Load.Place place;
   private final String name;
   private final SplittableRandom random;
   private final Ledger.Author author;
@@ -55,6 +69,10 @@ final class Client {
 
   private final Map<UUID, Message> unanswered = new LinkedHashMap<>();
   private final Map<Integer, Message> asked = new HashMap<>();
+
+  /** Own texts to which nothing is being done. */
+  private final List<Cursor> own = new ArrayList<>();
+
   private final byte[] token;
   private final Ledger.Listener listener;
   private volatile Wire wire;
@@ -68,17 +86,21 @@ final class Client {
   private Duration backAfter = Duration.ZERO;
   private int counter;
 
-  /** Registers and enters. */
-  Client(Load load, String name, SplittableRandom random) throws IOException {
+  /** Registers, enters, and is a member of the room, which the first one makes. */
+  Client(Load load, Load.Place place, String name, SplittableRandom random) throws IOException {
     this.load = load;
+    this.place = place;
     this.name = name;
     this.random = random;
     this.author = load.ledger().author(name);
     Wire first = Wire.greeted(load.server().address(), "prove");
     this.token = register(first);
     this.wire = first;
-    Reply.Entered entered = enter(first, List.of());
-    this.listener = load.ledger().listener(name, entered.rooms().getFirst().head());
+    enter(first, List.of());
+    place.join(first);
+    long head = view(enter(first, List.of())).head();
+    place.begins(head);
+    this.listener = load.ledger().listener(name, place.of(head));
     this.heardTo = listener.level();
     this.thread = load.thread(name, this::read);
   }
@@ -112,12 +134,23 @@ final class Client {
     throw new IOException("may not enter: " + reply);
   }
 
+  private RoomView view(Reply.Entered entered) throws IOException {
+    return entered.rooms().stream()
+        .filter(view -> view.room() == place.id())
+        .findFirst()
+        .orElseThrow(() -> new IOException(name + " is no member of room " + place.id()));
+  }
+
   void start() {
     thread.start();
   }
 
   void join() {
     Waits.join(thread);
+  }
+
+  Load.Place place() {
+    return place;
   }
 
   String name() {
@@ -153,22 +186,39 @@ final class Client {
     return unanswered.size();
   }
 
-  /** Says something, if not too much is unanswered. */
+  /** Says something, or changes what it said, if not too much is unanswered. */
   synchronized boolean post() {
     if (!in || unanswered.size() >= WINDOW) {
       return false;
     }
-    Command.Post post = new Command.Post(UUID.randomUUID(), ROOM, name + " says " + ++counter);
-    Message message = new Message(post, author.sent());
-    unanswered.put(post.id(), message);
+    boolean change = !own.isEmpty() && random.nextInt(100) < load.changes();
+    Message message = change ? change(own.remove(random.nextInt(own.size()))) : text();
+    unanswered.put(message.command.id(), message);
     say(message);
     return true;
+  }
+
+  private Message text() {
+    return new Message(
+        new Command.Post(UUID.randomUUID(), place.id(), name + " says " + ++counter),
+        new What.Text(author.sent()));
+  }
+
+  private Message change(Cursor target) {
+    UUID id = UUID.randomUUID();
+    Command.Lasting command =
+        switch (random.nextInt(5)) {
+          case 0, 1 -> new Command.Edit(id, target, name + " corrects " + ++counter);
+          case 2, 3 -> new Command.React(id, target, "👍", random.nextBoolean());
+          default -> new Command.Delete(id, target);
+        };
+    return new Message(command, new What.Change(target));
   }
 
   private void say(Message message) {
     try {
       asked.remove(message.correlation);
-      message.correlation = wire.say(message.post);
+      message.correlation = wire.say(message.command);
       asked.put(message.correlation, message);
     } catch (IOException e) {
       // The reader notices too, and says it again on the next connection.
@@ -193,9 +243,11 @@ final class Client {
 
   private void hear(int correlation, ServerMessage message) throws IOException {
     switch (message) {
+      case Event.Entry entry when entry.room() != place.id() -> {}
       case Event.Entry entry -> heard(entry);
       case Reply.Posted posted -> posted(correlation, posted);
       case Reply.Failed failed -> failed(correlation, failed);
+      case Event.Gap(long room, long head) when room != place.id() -> {}
       case Event.Gap(long room, long head) -> gap(head);
       case Reply.Page page -> fetched(page);
       case Event.Restarted restarted -> repeat();
@@ -225,7 +277,7 @@ final class Client {
   }
 
   private void heard(Event.Entry entry) {
-    listener.heard(entry.number(), entry.id());
+    listener.heard(place.of(entry.number()), entry.id());
     lastPrefix = Cursor.prefix(entry.id());
     heardTo = listener.level();
   }
@@ -233,11 +285,29 @@ final class Client {
   private synchronized void posted(int correlation, Reply.Posted posted) {
     asked.remove(correlation);
     Message message = unanswered.remove(posted.id());
+    long number = place.of(posted.number());
     if (message == null) {
-      load.ledger().acknowledged(posted.id(), posted.number());
-    } else {
-      author.acknowledged(message.place, posted.id(), posted.number());
-      load.pauses().answered();
+      load.ledger().acknowledged(posted.id(), number);
+      return;
+    }
+    load.pauses().answered();
+    switch (message.what) {
+      case What.Text(int at) -> {
+        author.acknowledged(at, posted.id(), number);
+        free(new Cursor(place.id(), posted.number(), Cursor.prefix(posted.id())));
+      }
+      case What.Change(Cursor target) -> {
+        load.ledger().acknowledged(posted.id(), number);
+        if (!(message.command instanceof Command.Delete)) {
+          free(target);
+        }
+      }
+    }
+  }
+
+  private void free(Cursor text) {
+    if (own.size() < OWN) {
+      own.add(text);
     }
   }
 
@@ -256,31 +326,34 @@ final class Client {
   private synchronized void sayAgain(int correlation) {
     Message message = asked.get(correlation);
     if (in && message != null) {
-      author.repeated(message.place);
-      say(message);
+      repeat(message);
     }
+  }
+
+  private void repeat(Message message) {
+    if (message.what instanceof What.Text(int at)) {
+      author.repeated(at);
+    }
+    say(message);
   }
 
   private synchronized void forget(int correlation) {
     Message message = asked.remove(correlation);
     if (message != null) {
-      unanswered.remove(message.post.id());
+      unanswered.remove(message.command.id());
     }
   }
 
   private synchronized void repeat() {
     asked.clear();
-    for (Message message : unanswered.values()) {
-      author.repeated(message.place);
-      say(message);
-    }
+    unanswered.values().forEach(this::repeat);
     if (fetching) {
       fetch();
     }
   }
 
   private void gap(long head) {
-    listener.gap(head);
+    listener.gap(place.of(head));
     heardTo = listener.level();
     if (!fetching && listener.toFetch() != 0) {
       fetching = true;
@@ -291,7 +364,9 @@ final class Client {
   private synchronized void fetch() {
     try {
       fetchCorrelation =
-          wire.say(new Command.History(ROOM, Direction.AFTER, listener.toFetch() - 1, PAGE));
+          wire.say(
+              new Command.History(
+                  place.id(), Direction.AFTER, place.number(listener.toFetch()) - 1, PAGE));
     } catch (IOException e) {
       // The reader notices too, and asks again on the next connection.
     }
@@ -300,7 +375,7 @@ final class Client {
   private void fetched(Reply.Page page) {
     long before = listener.toFetch();
     for (Event.Entry entry : page.entries()) {
-      listener.fetched(entry.number(), entry.id());
+      listener.fetched(place.of(entry.number()), entry.id());
     }
     heardTo = listener.level();
     // A page that brings nothing new would be asked for for ever; what it lacks counts as missing.
@@ -342,8 +417,12 @@ final class Client {
       }
       boolean first = lastPrefix == 0;
       Reply.Entered entered =
-          enter(fresh, first ? List.of() : List.of(new Cursor(ROOM, listener.last(), lastPrefix)));
-      var room = entered.rooms().getFirst();
+          enter(
+              fresh,
+              first
+                  ? List.of()
+                  : List.of(new Cursor(place.id(), place.number(listener.last()), lastPrefix)));
+      RoomView room = view(entered);
       go(fresh);
       if (!room.resumed()) {
         gap(room.head());

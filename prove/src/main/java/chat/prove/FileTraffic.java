@@ -88,7 +88,7 @@ final class FileTraffic {
     int place = author.sent();
     Command.Offer offer =
         new Command.Offer(
-            id, Client.ROOM, "file-" + sent.size(), "application/octet-stream", size, sha256);
+            id, Load.Place.LOBBY, "file-" + sent.size(), "application/octet-stream", size, sha256);
     Reply.Posted posted =
         client.does(wire -> {
           Reply reply = wire.ask(offer);
@@ -150,7 +150,7 @@ final class FileTraffic {
     MessageDigest digest = sha256();
     long offset = 0;
     while (true) {
-      Reply reply = wire.ask(new Command.Fetch(Client.ROOM, file.number(), offset, CHUNK));
+      Reply reply = wire.ask(new Command.Fetch(Load.Place.LOBBY, file.number(), offset, CHUNK));
       if (!(reply instanceof Reply.Data data)) {
         return false;
       }

@@ -3,6 +3,7 @@ package chat.prove;
 import chat.protocol.Cursor;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
@@ -31,6 +32,9 @@ import java.util.UUID;
  *       first.
  * </ul>
  *
+ * <p>The entries of several rooms stand in one row: {@link #place} puts each room's numbers into a
+ * part of it, and everything here called a number is such a place.
+ *
  * <p>Ids are held as numbers in arrays; deliveries are checked as they come and not kept, except
  * for the first 8 bytes of the id at each number.
  *
@@ -38,12 +42,15 @@ import java.util.UUID;
  * What is stored, and {@link #close}, come when all others are done.
  */
 public final class Ledger {
+  private static final int ROOM_BITS = 40;
+
   private final Faults faults;
   private final IdTable acknowledged = new IdTable();
   private final IdTable stored = new IdTable();
   private final Prefixes heard = new Prefixes();
   private final List<Author> authors = new ArrayList<>();
   private final List<Listener> listeners = new ArrayList<>();
+  private final Map<Long, Long> heads = new HashMap<>();
   private long lastStored;
 
   public Ledger() {
@@ -52,6 +59,19 @@ public final class Ledger {
 
   Ledger(Faults faults) {
     this.faults = faults;
+  }
+
+  /**
+   * Where an entry stands in the row of all.
+   *
+   * @param room counted from 0
+   */
+  static long place(int room, long number) {
+    return ((long) room << ROOM_BITS) + number;
+  }
+
+  private static long room(long place) {
+    return place >> ROOM_BITS;
   }
 
   /** Somebody who writes. */
@@ -68,9 +88,10 @@ public final class Ledger {
     return listener;
   }
 
-  /** The store's entries follow, from the number after this one on. */
+  /** The store's entries of a room follow, from the number after this one on. */
   void storedAfter(long number) {
     lastStored = number;
+    heads.put(room(number), number);
   }
 
   /** What the store has at a number; ascending. */
@@ -83,6 +104,7 @@ public final class Ledger {
       missing("the store", lastStored + 1, number - 1);
     }
     lastStored = number;
+    heads.put(room(number), number);
     long before = stored.putIfAbsent(id, number);
     if (before != 0) {
       faults.add(Fault.DOUBLED, id + " is stored at " + before + " and at " + number);
@@ -107,7 +129,7 @@ public final class Ledger {
       }
     });
     authors.forEach(Author::close);
-    listeners.forEach(listener -> listener.close(lastStored));
+    listeners.forEach(listener -> listener.close(heads.getOrDefault(room(listener.next), 0L)));
   }
 
   private void missing(String who, long from, long to) {

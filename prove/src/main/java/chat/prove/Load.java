@@ -4,11 +4,13 @@ import chat.protocol.Command;
 import chat.protocol.Command.Direction;
 import chat.protocol.Event;
 import chat.protocol.Reply;
+import chat.protocol.RoomKind;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.UUID;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadPoolExecutor;
@@ -16,6 +18,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
+import java.util.stream.IntStream;
 
 /**
  * Clients that write at a steady rate, all together, and listen.
@@ -36,7 +39,9 @@ public final class Load implements AutoCloseable {
   private final Ledger ledger = new Ledger(faults);
   private final Pauses pauses = new Pauses();
   private final List<Client> clients = new ArrayList<>();
+  private final List<Place> places;
   private final int perSecond;
+  private final int changes;
   private final AtomicInteger losses = new AtomicInteger();
   private final AtomicInteger unexpectedLosses = new AtomicInteger();
   private final AtomicLong refused = new AtomicLong();
@@ -48,28 +53,38 @@ public final class Load implements AutoCloseable {
   private volatile boolean writing = true;
   private volatile boolean over;
   private volatile boolean cutsExpected;
-  private long headBefore;
   private long paceFrom;
   private long posted;
   private int turn;
 
   /**
+   * In the Lobby, texts alone.
+   *
    * @param perSecond messages of all clients together
    */
   public Load(Server server, String name, int clients, int perSecond) throws IOException {
-    this(server, name, clients, perSecond, new SplittableRandom());
+    this(server, name, clients, 1, perSecond, 0, new SplittableRandom());
   }
 
-  Load(Server server, String name, int clients, int perSecond, SplittableRandom random)
+  /**
+   * @param rooms in how many rooms the clients are, each in one; the first is the Lobby
+   * @param changes of 100 messages so many change an earlier one
+   */
+  Load(
+      Server server,
+      String name,
+      int clients,
+      int rooms,
+      int perSecond,
+      int changes,
+      SplittableRandom random)
       throws IOException {
     this.server = server;
     this.perSecond = perSecond;
+    this.changes = changes;
+    this.places = IntStream.range(0, rooms).mapToObj(i -> new Place(i, name + "room" + i)).toList();
     for (int i = 0; i < clients; i++) {
-      Client client = new Client(this, name + i, random.split());
-      if (i == 0) {
-        headBefore = client.heardTo();
-      }
-      this.clients.add(client);
+      this.clients.add(new Client(this, places.get(i % rooms), name + i, random.split()));
     }
     this.clients.forEach(Client::start);
     paceFrom = System.nanoTime();
@@ -79,6 +94,66 @@ public final class Load implements AutoCloseable {
             0,
             Math.max(TICK_MICROS, 1_000_000L / perSecond),
             TimeUnit.MICROSECONDS);
+  }
+
+  /** A room with load in it. For the thread that makes the clients; later it does not change. */
+  static final class Place {
+    static final long LOBBY = 1;
+
+    private final int index;
+    private final String name;
+    private volatile long id;
+    private volatile long begin = -1;
+
+    private Place(int index, String name) {
+      this.index = index;
+      this.name = name;
+      this.id = index == 0 ? LOBBY : 0;
+    }
+
+    long id() {
+      return id;
+    }
+
+    /** Where an entry of it stands in the ledger. */
+    long of(long number) {
+      return Ledger.place(index, number);
+    }
+
+    /** The number of an entry in the room. */
+    long number(long place) {
+      return place - of(0);
+    }
+
+    /** Makes somebody a member; the first one makes the room. */
+    private void joined(Wire wire, Command command) throws IOException {
+      while (true) {
+        try {
+          if (wire.ask(command) instanceof Reply.Posted posted) {
+            id = posted.room();
+            return;
+          }
+          throw new IOException("the server refuses " + command);
+        } catch (Wire.AgainException e) {
+          Waits.sleep(e.after());
+        }
+      }
+    }
+
+    void join(Wire wire) throws IOException {
+      if (id == 0) {
+        joined(wire, new Command.Create(UUID.randomUUID(), RoomKind.PUBLIC, name, ""));
+      } else if (id != LOBBY && begin >= 0) {
+        joined(wire, new Command.Join(UUID.randomUUID(), id));
+      }
+    }
+
+    /** What is counted comes after this number, if nothing is counted yet. */
+    void begins(long head) {
+      if (begin < 0) {
+        begin = head;
+      }
+    }
   }
 
   /** Posts what is due. After a pause at most one second's worth is made up for. */
@@ -124,6 +199,10 @@ public final class Load implements AutoCloseable {
 
   List<Client> clients() {
     return clients;
+  }
+
+  int changes() {
+    return changes;
   }
 
   Duration patience() {
@@ -211,8 +290,10 @@ public final class Load implements AutoCloseable {
       client.left().forEach(id -> faults.add(Fault.UNANSWERED, client.name() + " about " + id));
     }
     try {
-      long head = readStore();
-      await(LISTENERS_PATIENCE, () -> behind(head), 0);
+      for (Place place : places) {
+        long head = readStore(place);
+        await(LISTENERS_PATIENCE, () -> behind(place, head), 0);
+      }
       close();
       ledger.close();
     } catch (IOException e) {
@@ -228,8 +309,11 @@ public final class Load implements AutoCloseable {
     return clients.stream().mapToInt(Client::unanswered).sum();
   }
 
-  private long behind(long head) {
-    return clients.stream().mapToLong(client -> Math.max(0, head - client.heardTo())).sum();
+  private long behind(Place place, long head) {
+    return clients.stream()
+        .filter(client -> client.place() == place)
+        .mapToLong(client -> Math.max(0, place.of(head) - client.heardTo()))
+        .sum();
   }
 
   /** Waits until a figure has come down to its goal, or has stood still for too long. */
@@ -248,14 +332,15 @@ public final class Load implements AutoCloseable {
   }
 
   /** Tells the ledger what the store has since the first client entered; gives the last number. */
-  private long readStore() throws IOException {
-    ledger.storedAfter(headBefore);
+  private long readStore(Place place) throws IOException {
+    Client member = clients.get(place.index);
+    long number = place.begin;
+    ledger.storedAfter(place.of(number));
     long deadline = System.nanoTime() + PATIENCE.toNanos();
     try (SteadyClient reader =
-        new SteadyClient(server, clients.getFirst().token(), () -> System.nanoTime() > deadline)) {
-      long number = headBefore;
+        new SteadyClient(server, member.token(), () -> System.nanoTime() > deadline)) {
       while (true) {
-        Command next = new Command.History(Client.ROOM, Direction.AFTER, number, Client.PAGE);
+        Command next = new Command.History(place.id(), Direction.AFTER, number, Client.PAGE);
         Reply reply = reader.does(wire -> wire.ask(next));
         if (!(reply instanceof Reply.Page page)) {
           throw new IOException("no page but " + reply);
@@ -264,7 +349,7 @@ public final class Load implements AutoCloseable {
           return number;
         }
         for (Event.Entry entry : page.entries()) {
-          ledger.stored(entry.number(), entry.id());
+          ledger.stored(place.of(entry.number()), entry.id());
         }
         number = page.entries().getLast().number();
       }

@@ -15,6 +15,8 @@ import java.util.SplittableRandom;
  *
  * @param time how long there is load; empty if it ends with the last disturbance
  * @param rate messages a second of all clients together
+ * @param rooms in how many rooms the clients are
+ * @param changes of 100 messages so many change an earlier one
  * @param wanted the disturbances; may be empty
  * @param swaps how many disturbances, 0 if as many as there is time for
  * @param data of a server that runs already; empty for a fresh one
@@ -24,6 +26,8 @@ record Options(
     Optional<Duration> time,
     int rate,
     int clients,
+    int rooms,
+    int changes,
     int files,
     int fileBytes,
     List<Kind> wanted,
@@ -49,7 +53,9 @@ record Options(
         --seconds N         how long; 30 if not given
         --rate N            messages a second of all clients together; 200 if not given
         --clients N         10 if not given
-        --rooms N           only 1: this server has one room, the Lobby
+        --rooms N           in how many rooms, each client in one; 1 if not given: the Lobby
+        --changes N         of 100 messages so many change an earlier one: edits, reactions,
+                            deletions; 0 if not given
         --files N           files that are sent meanwhile, fetched by another client, and compared
         --file-bytes N      the largest of them; 1048576 if not given
 
@@ -103,6 +109,8 @@ record Options(
     private Optional<Duration> time = Optional.empty();
     private int rate = 200;
     private int clients = 10;
+    private int rooms = 1;
+    private int changes;
     private int files;
     private int fileBytes = 1 << 20;
     private final List<Kind> wanted = new ArrayList<>();
@@ -129,6 +137,9 @@ record Options(
       if (data.isPresent() && wanted.contains(Kind.KILL)) {
         throw wrong("--kill is for a server that prove has started itself, not with --data");
       }
+      if (rooms > clients) {
+        throw wrong("--rooms " + rooms + " needs as many clients at least: --clients " + rooms);
+      }
       if (swaps == 0 && time.isEmpty()) {
         time = Optional.of(TIME);
       }
@@ -136,6 +147,8 @@ record Options(
           time,
           rate,
           clients,
+          rooms,
+          changes,
           files,
           fileBytes,
           List.copyOf(wanted),
@@ -154,7 +167,8 @@ record Options(
         case "--seconds" -> time = Optional.of(Duration.ofSeconds(number(option, 1, MOST)));
         case "--rate" -> rate = number(option, 1, MOST);
         case "--clients" -> clients = number(option, 1, 10_000);
-        case "--rooms" -> rooms(number(option, 1, MOST));
+        case "--rooms" -> rooms = number(option, 1, 1_000);
+        case "--changes" -> changes = number(option, 0, 100);
         case "--files" -> files = number(option, 0, MOST);
         case "--file-bytes" -> fileBytes = number(option, 0, LARGEST_FILE);
         case "--swap" -> swap(value(option));
@@ -184,12 +198,6 @@ record Options(
     private void want(Kind kind) {
       if (!wanted.contains(kind)) {
         wanted.add(kind);
-      }
-    }
-
-    private static void rooms(int rooms) throws ProveException {
-      if (rooms != 1) {
-        throw wrong("--rooms " + rooms + ": this server has one room, the Lobby");
       }
     }
 

@@ -48,7 +48,15 @@ public final class Proof {
     // A name that no earlier run on the same server has taken.
     String name = "prove-" + Long.toString(System.currentTimeMillis(), 36) + "-";
     try (FsyncWatch fsync = new FsyncWatch(server.data());
-        Load load = new Load(server, name, options.clients(), options.rate(), random.split())) {
+        Load load =
+            new Load(
+                server,
+                name,
+                options.clients(),
+                options.rooms(),
+                options.rate(),
+                options.changes(),
+                random.split())) {
       long start = System.nanoTime();
       Duration ownCpuBefore = ownCpu();
       Duration serverCpuBefore = cpu(server).orElse(Duration.ZERO);

@@ -55,6 +55,27 @@ class LedgerTest {
     assertEquals(2, ledger.delivered());
   }
 
+  /** Two rooms: 1 and 2 are in the first, 3 to 5 in the second, of which one is missed. */
+  @Test
+  void eachRoomHasItsOwnNumbers() {
+    ledger.storedAfter(Ledger.place(0, 7));
+    ledger.stored(Ledger.place(0, 8), id(1));
+    ledger.stored(Ledger.place(0, 9), id(2));
+    ledger.storedAfter(Ledger.place(1, 0));
+    for (long number = 1; number <= 3; number++) {
+      ledger.stored(Ledger.place(1, number), id(number + 2));
+    }
+    Ledger.Listener bob = ledger.listener("bob", Ledger.place(0, 7));
+    bob.heard(Ledger.place(0, 8), id(1));
+    bob.heard(Ledger.place(0, 9), id(2));
+    Ledger.Listener carol = ledger.listener("carol", Ledger.place(1, 0));
+    carol.heard(Ledger.place(1, 1), id(3));
+    carol.heard(Ledger.place(1, 2), id(4));
+    acknowledged(4, Ledger.place(1, 2));
+    acknowledged(1, Ledger.place(1, 1));
+    assertFound(Map.of(Fault.MISSING, 1L, Fault.LOST, 1L));
+  }
+
   @Test
   void whatIsAcknowledgedAndNotStoredIsLost() {
     acknowledged(4, 4);

@@ -46,7 +46,8 @@ class OptionsTest {
 
   @ParameterizedTest
   @CsvSource({
-    "--rooms 2, one room",
+    "--rooms 20, as many clients at least",
+    "--changes 101, from 0 to 100",
     "--swap store, storage-in-place",
     "--swap kill, not kill",
     "--seconds 0, from 1",
