@@ -45,7 +45,17 @@ final class Desk implements AutoCloseable {
 
   /** What {@link ChatService} says is not for the thread of the windows. */
   private static final Set<String> SLOW =
-      Set.of("trust", "rememberedName", "logOut", "send", "discard", "upload", "download", "close");
+      Set.of(
+          "trust",
+          "rememberedName",
+          "logOut",
+          "send",
+          "discard",
+          "upload",
+          "download",
+          "exportRoom",
+          "exportAccount",
+          "close");
 
   private final String name;
   private final ServerProcess server;

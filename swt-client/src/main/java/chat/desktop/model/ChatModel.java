@@ -621,7 +621,7 @@ public final class ChatModel {
     tell(ModelListener.Part.ROOMS);
     tell(ModelListener.Part.UNSENT);
     switch (entry.content()) {
-      case Content.File _, Content.Deleted _ -> tell(ModelListener.Part.FILES);
+      case Content.File _, Content.Deleted _, Content.Gone _ -> tell(ModelListener.Part.FILES);
       case Content.Text _,
           Content.Joined _,
           Content.Left _,
@@ -631,8 +631,7 @@ public final class ChatModel {
           Content.Reacted _,
           Content.Pinned _,
           Content.RoomSet _,
-          Content.Done _,
-          Content.Gone _ -> {}
+          Content.Done _ -> {}
     }
   }
 

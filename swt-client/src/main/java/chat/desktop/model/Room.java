@@ -312,7 +312,13 @@ public final class Room {
       }
       case Content.Pinned(long about, boolean on) when on -> pinned.add(about);
       case Content.Pinned(long about, boolean _) -> pinned.remove(about);
-      case Content.Joined _, Content.Left _, Content.Done _, Content.Gone _ -> members = List.of();
+      case Content.Joined _, Content.Left _, Content.Done _ -> members = List.of();
+      case Content.Gone _ -> {
+        members = List.of();
+        files.removeIf(file -> transcript.isGone(file.entry().number()));
+        pinned.removeIf(transcript::isGone);
+        recount();
+      }
       case Content.Erased _,
           Content.Damaged _,
           Content.Edited _,

@@ -29,13 +29,15 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>An entry that is about an earlier one has no row: the row of the earlier one is made anew, and
  * so are the rows of its answers, which quote it. What is known about a message is kept by number,
- * so it may come before the message does.
+ * so it may come before the message does. Whoever ended an account has deleted all that was said
+ * before.
  */
 public final class Transcript {
   private final List<Row> rows = new ArrayList<>();
   private final Map<Long, Event.Entry> entries = new HashMap<>();
   private final Map<Long, SortedMap<Long, Event.Entry>> later = new HashMap<>();
   private final Map<Long, Set<Long>> answers = new HashMap<>();
+  private final Map<Long, Long> goneAt = new HashMap<>();
   private final List<TranscriptListener> listeners = new CopyOnWriteArrayList<>();
   private final LongSupplier self;
   private int settled;
@@ -99,6 +101,7 @@ public final class Transcript {
     entries.clear();
     later.clear();
     answers.clear();
+    goneAt.clear();
     learn(newest);
     learn(about);
     List<Row> fresh = newest.stream().flatMap(this::row).toList();
@@ -176,6 +179,16 @@ public final class Transcript {
       refresh(target);
       refreshAnswers(target);
     }
+    if (entry.content() instanceof Content.Gone) {
+      entries.values().stream()
+          .filter(known -> known.author().account() == entry.author().account())
+          .map(Event.Entry::number)
+          .toList()
+          .forEach(number -> {
+            refresh(number);
+            refreshAnswers(number);
+          });
+    }
   }
 
   private void learn(List<Event.Entry> known) {
@@ -189,6 +202,9 @@ public final class Transcript {
       return;
     }
     entries.put(entry.number(), entry);
+    if (entry.content() instanceof Content.Gone) {
+      goneAt.merge(entry.author().account(), entry.number(), Math::max);
+    }
     if (entry.content() instanceof Content.Text text && text.reply() > 0) {
       answers.computeIfAbsent(text.reply(), _ -> new HashSet<>()).add(entry.number());
     }
@@ -299,20 +315,41 @@ public final class Transcript {
     boolean own = entry.author().account() == self.getAsLong();
     Later fate = later(entry.number());
     return switch (entry.content()) {
-      case Content.Text _, Content.File _ when fate.deleted() ->
+      case Content.Text _, Content.File _ when fate.deleted() || gone(entry) ->
           Stream.of(new Row.Deleted(entry, own));
       case Content.Text text ->
           Stream.of(new Row.Said(entry, text, fate, answered(text.reply()), own));
       case Content.File file -> Stream.of(new Row.Filed(entry, file, fate, own));
       case Content.Joined _ -> Stream.of(notice(Row.Notice.Kind.JOINED, entry));
       case Content.Left _ -> Stream.of(notice(Row.Notice.Kind.LEFT, entry));
-      case Content.Gone _ -> Stream.of(notice(Row.Notice.Kind.GONE, entry));
+      case Content.Gone _ ->
+          Stream.of(new Row.Notice(Row.Notice.Kind.GONE, remembered(entry.author()), entry.time()));
       case Content.Erased(long about) ->
           about == 0 ? Stream.of(new Row.Deleted(entry, own)) : Stream.of();
       case Content.Damaged _ -> Stream.of(notice(Row.Notice.Kind.DAMAGED, entry));
       case Content.RoomSet _, Content.Done _ -> Stream.of(new Row.Managed(entry));
       case Content.Edited _, Content.Deleted _, Content.Reacted _, Content.Pinned _ -> Stream.of();
     };
+  }
+
+  /** Whether the account of an entry's author has ended since. */
+  private boolean gone(Event.Entry entry) {
+    return goneAt.getOrDefault(entry.author().account(), 0L) > entry.number();
+  }
+
+  /** Whether a message is here, and the account of its author has ended since. */
+  boolean isGone(long number) {
+    Event.Entry entry = entries.get(number);
+    return entry != null && gone(entry);
+  }
+
+  /** An ended account has no name any more; whoever was here when it ended has heard it. */
+  private Person remembered(Person author) {
+    return entries.values().stream()
+        .map(Event.Entry::author)
+        .filter(known -> known.account() == author.account() && !known.name().isEmpty())
+        .findFirst()
+        .orElse(author);
   }
 
   /** What was said later about a message. */
@@ -335,7 +372,7 @@ public final class Transcript {
     var edit = fate.edit();
     String text =
         switch (entry.content()) {
-          case Content.Text _, Content.File _ when fate.deleted() -> "";
+          case Content.Text _, Content.File _ when fate.deleted() || gone(entry) -> "";
           case Content.Text said -> edit == null ? said.text() : edit.text();
           case Content.File file -> file.name();
           case Content.Joined _,

@@ -2,6 +2,7 @@ package chat.desktop.view;
 
 import chat.desktop.model.Formats;
 import chat.desktop.model.Texts;
+import chat.protocol.Person;
 import java.time.ZoneId;
 import org.eclipse.swt.widgets.Display;
 
@@ -19,6 +20,11 @@ record Look(Palette palette, Fonts fonts, Texts texts, Formats formats, Faces fa
 
   String text(String key, Object... values) {
     return texts.get(key, values);
+  }
+
+  /** What somebody is called; whose account has ended has no name any more. */
+  String name(Person person) {
+    return person.shown().isEmpty() ? text("person.gone") : person.shown();
   }
 
   /** The text of a menu item without what makes it one: its mnemonic and its dots. */

@@ -19,7 +19,7 @@ record NoticePicture(RowFrame frame, String text) implements RowPicture {
   }
 
   static String words(Look look, Row.Notice notice) {
-    String name = notice.about().shown();
+    String name = look.name(notice.about());
     return switch (notice.kind()) {
       case CAME -> look.text("notice.came", name);
       case WENT -> look.text("notice.went", name);
@@ -35,14 +35,14 @@ record NoticePicture(RowFrame frame, String text) implements RowPicture {
   }
 
   static String words(Look look, Row.Managed managed) {
-    String who = managed.entry().author().shown();
+    String who = look.name(managed.entry().author());
     return switch (managed.entry().content()) {
       case Content.RoomSet set when set.archived() -> look.text("notice.archived", who);
       case Content.RoomSet set when set.topic().isEmpty() ->
           look.text("notice.set", who, set.name());
       case Content.RoomSet set -> look.text("notice.topic", who, set.name(), set.topic());
       case Content.Done(Person whom, Deed deed, long until) ->
-          done(look, deed, who, whom.shown(), until);
+          done(look, deed, who, look.name(whom), until);
       case Content.Text _,
           Content.File _,
           Content.Joined _,

@@ -55,7 +55,7 @@ record RowFrame(Look look, ChatModel model, Row row, Grouping grouping, int widt
       Paint.avatar(gc, look, author, EDGE, top + 2, AVATAR);
       Paint.text(
           gc,
-          author.shown(),
+          look.name(author),
           look.fonts().bold(),
           look.palette().name(author),
           BODY_LEFT + 2,

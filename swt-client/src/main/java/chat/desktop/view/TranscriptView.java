@@ -305,7 +305,7 @@ final class TranscriptView extends Canvas {
     var author = row.author();
     var self = model.self();
     if (author != null) {
-      return author.shown();
+      return look.name(author);
     }
     return row.mine() && self != null ? self.shown() : "";
   }

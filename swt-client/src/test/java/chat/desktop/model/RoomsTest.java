@@ -430,6 +430,29 @@ class RoomsTest {
   }
 
   @Test
+  void whoEndsAnAccountTakesAlongWhatWasSaidBefore() {
+    service.past(ANNA, "mine").past(FakeService.ME, "other").pastFile(ANNA, "a.txt", 5);
+    service.enter();
+    Room lobby = model.current();
+    service.happen(FakeService.ME, new Content.Text("answer", 1, false, List.of(), ""));
+    service.happen(ANNA, new Content.Pinned(1, true));
+    service.happen(new Person(ANNA.account(), ""), new Content.Gone());
+    service.happen(FakeService.ME, new Content.Text("after"));
+    List<Row> rows = lobby.transcript().rows();
+    assertTrue(rows.get(0) instanceof Row.Deleted, rows.toString());
+    assertTrue(rows.get(1) instanceof Row.Said);
+    assertTrue(rows.get(2) instanceof Row.Deleted, rows.toString());
+    assertEquals("", ((Row.Said) rows.get(3)).quote().text());
+    assertTrue(
+        rows.get(4) instanceof Row.Notice notice
+            && notice.kind() == Row.Notice.Kind.GONE
+            && notice.about().equals(ANNA),
+        "by the name that was known: " + rows);
+    assertEquals(List.of(), lobby.files());
+    assertEquals(List.of(), lobby.pinned());
+  }
+
+  @Test
   void whatFailsIsTold() {
     enterThree();
     List<String> failures = new ArrayList<>();

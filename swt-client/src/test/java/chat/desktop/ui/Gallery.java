@@ -9,16 +9,28 @@ import chat.desktop.model.ThemeChoice;
 import chat.protocol.Availability;
 import chat.protocol.Contact;
 import chat.protocol.Content;
+import chat.protocol.Event;
 import chat.protocol.Person;
+import chat.protocol.Place;
 import chat.protocol.Problem;
+import chat.protocol.Rank;
 import chat.protocol.ReadMark;
 import chat.protocol.Relation;
+import chat.protocol.RoomInfo;
 import chat.protocol.RoomKind;
+import chat.protocol.RoomView;
 import chat.protocol.Standing;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.CountDownLatch;
+import org.eclipse.swt.SWT;
+import org.eclipse.swt.graphics.ImageData;
+import org.eclipse.swt.graphics.ImageLoader;
+import org.eclipse.swt.graphics.PaletteData;
 import org.eclipse.swt.widgets.Display;
 
 /**
@@ -106,6 +118,119 @@ final class Gallery {
 
   private static final Person NOBODY = new Person(0, "");
 
+  /** The private chat with Anna. */
+  static final long DIRECT = 60;
+
+  /** A room with a picture, of which the user is an owner. */
+  static final long GARDEN = 54;
+
+  /** A picture like one that a camera makes: a sky, a sun and hills. */
+  private static Path landscape() throws IOException {
+    int width = 1200;
+    int height = 800;
+    ImageData data = new ImageData(width, height, 24, new PaletteData(0xff0000, 0xff00, 0xff));
+    for (int y = 0; y < height; y++) {
+      for (int x = 0; x < width; x++) {
+        double hills = 520 + 90 * Math.sin(x / 170.0) + 40 * Math.sin(x / 61.0);
+        boolean sun = Math.hypot(x - 830, y - 230) < 90;
+        int sky = 0x5b9bd5 + (y / 8 << 16 & 0xff0000) + (y / 12 << 8);
+        int green = 0x2f6b3a + (y - 500 >> 3 << 8);
+        data.setPixel(x, y, y > hills ? green : sun ? 0xffe28a : sky);
+      }
+    }
+    ImageLoader loader = new ImageLoader();
+    loader.data = new ImageData[] {data};
+    Path file = Files.createTempDirectory("gallery").resolve("hills.png");
+    loader.save(file.toString(), SWT.IMAGE_PNG);
+    return file;
+  }
+
+  /** Two rooms with pictures, one person with one, and a private chat in all its states. */
+  private static void pictured(FakeService service, Path picture) throws IOException {
+    service.picture = Files.readAllBytes(small(picture));
+    service.online.replaceAll(
+        person -> person.equals(BJOERN) ? new Person(4, "Björn", "", 7) : person);
+    service.others.replaceAll(room ->
+        switch ((int) room.room()) {
+          case 50 -> withPicture(room, 3);
+          case (int) DIRECT -> FakeService.room(room.info(), room.place(), talked(service));
+          default -> room;
+        });
+    RoomInfo lab =
+        new RoomInfo(
+            GARDEN,
+            RoomKind.PRIVATE,
+            "garden & hills",
+            "Walks, plants and what grows – 花园",
+            9,
+            false,
+            false,
+            3,
+            NOBODY);
+    Place owner = new Place(Rank.OWNER, 0, 0, 0, 0, 0, false, "");
+    Content first = new Content.Text("Who comes on Sunday?");
+    service.others.add(
+        FakeService.room(
+            lab, owner, FakeService.entry(GARDEN, 1, ANNA, service.clock + 9_000, first)));
+  }
+
+  private static Path small(Path picture) throws IOException {
+    ImageData whole = new ImageLoader().load(picture.toString())[0].scaledTo(300, 200);
+    ImageLoader loader = new ImageLoader();
+    loader.data = new ImageData[] {whole};
+    Path file = picture.resolveSibling("small.png");
+    loader.save(file.toString(), SWT.IMAGE_PNG);
+    return file;
+  }
+
+  private static RoomView withPicture(RoomView room, long picture) {
+    RoomInfo info = room.info();
+    return FakeService.room(
+        new RoomInfo(
+            info.room(),
+            info.kind(),
+            info.name(),
+            info.topic(),
+            picture,
+            false,
+            false,
+            info.members(),
+            info.peer()),
+        room.place(),
+        room.entries().toArray(Event.Entry[]::new));
+  }
+
+  private static Event.Entry[] talked(FakeService service) {
+    long now = service.clock;
+    String plan = "The plan is ready. 计划好了。";
+    return new Event.Entry[] {
+      FakeService.entry(DIRECT, 1, ANNA, now - 90_000, new Content.Text("Have you a minute?")),
+      FakeService.entry(DIRECT, 2, FakeService.ME, now - 80_000, new Content.Text("Of course!")),
+      FakeService.entry(DIRECT, 3, FakeService.ME, now - 70_000, new Content.Text(plan)),
+      FakeService.entry(
+          DIRECT,
+          4,
+          FakeService.ME,
+          now - 60_000,
+          new Content.File("plan.pdf", "application/pdf", 240_000, new byte[32])),
+      FakeService.entry(
+          DIRECT, 5, FakeService.ME, now - 50_000, new Content.Text("Can you look at it today?"))
+    };
+  }
+
+  /** What is on its way from this computer, drawn from its own file. */
+  private static void sending(FakeService service, Path picture) throws IOException {
+    long size = Files.size(picture);
+    service.transfer(
+        UUID.randomUUID(),
+        Transfer.Way.UP,
+        "hills.png",
+        picture,
+        size * 2 / 3,
+        size,
+        new Transfer.Running());
+  }
+
   private static void other(
       FakeService service,
       long id,
@@ -150,9 +275,30 @@ final class Gallery {
           "company-room",
           "company-find",
           "company-details",
-          "company-profile" -> {
+          "company-edit",
+          "company-profile",
+          "company-person",
+          "company-export",
+          "company-exporting",
+          "company-exported",
+          "company-export-account",
+          "company-end",
+          "company-end-refused",
+          "company-invite",
+          "company-invited",
+          "company-direct",
+          "company-sending" -> {
+        Path picture = landscape();
+        pictured(service, picture);
+        if (scene.equals("company-exporting")) {
+          service.exportGoesOn = new CountDownLatch(1);
+        }
         stage.openMain(Integer.parseInt(args[3]), Integer.parseInt(args[4]));
         service.enter();
+        service.tell(new ClientEvent.Marked(DIRECT, new ReadMark(ANNA.account(), 4, 2)));
+        if (scene.equals("company-sending")) {
+          sending(service, picture);
+        }
         service.tell(new ClientEvent.Typing(FakeService.LOBBY, MING));
       }
       default -> {

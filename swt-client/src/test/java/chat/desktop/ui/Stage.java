@@ -128,8 +128,40 @@ final class Stage {
                   new Intent.Answer((Row.Told) model.current().transcript().rows().get(8)));
             }
             case "company-room" -> Widgets.menu(shell, "chat.newRoom");
-            case "company-details" -> Widgets.menu(shell, "view.room");
+            case "company-details" -> {
+              model.select(model.room(Gallery.GARDEN));
+              Widgets.menu(shell, "view.room");
+            }
             case "company-profile" -> Widgets.menu(shell, "chat.profile");
+            case "company-person" -> {
+              model.select(model.room(Gallery.DIRECT));
+              Widgets.menu(shell, "view.room");
+            }
+            case "company-edit" -> {
+              model.select(model.room(Gallery.GARDEN));
+              Widgets.menu(shell, "view.room");
+              Widgets.send(Widgets.find(Widgets.shell(display, "room").orElseThrow(), "room.edit"));
+            }
+            case "company-export" -> Widgets.menu(shell, "chat.exportRoom");
+            case "company-exporting", "company-exported" -> {
+              Widgets.menu(shell, "chat.exportRoom");
+              Widgets.send(
+                  Widgets.find(Widgets.shell(display, "export").orElseThrow(), "export.go"));
+            }
+            case "company-export-account" -> Widgets.menu(shell, "chat.exportAccount");
+            case "company-end" -> Widgets.menu(shell, "chat.endAccount");
+            case "company-end-refused" -> {
+              Widgets.menu(shell, "chat.endAccount");
+              Shell end = Widgets.shell(display, "endAccount").orElseThrow();
+              Widgets.send(Widgets.find(end, "form.ok"));
+            }
+            case "company-invite" -> Widgets.menu(shell, "chat.inviteToServer");
+            case "company-invited" -> {
+              Widgets.menu(shell, "chat.inviteToServer");
+              Shell invite = Widgets.shell(display, "inviteToServer").orElseThrow();
+              Widgets.send(Widgets.find(invite, "form.ok"));
+            }
+            case "company-direct" -> model.select(model.room(Gallery.DIRECT));
             case "company-find" -> {
               Widgets.menu(shell, "edit.find");
               Widgets.text(display, "find.field").setText("的");
