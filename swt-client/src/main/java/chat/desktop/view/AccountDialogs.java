@@ -11,6 +11,7 @@ import org.eclipse.swt.dnd.Transfer;
 import org.eclipse.swt.layout.GridData;
 import org.eclipse.swt.layout.GridLayout;
 import org.eclipse.swt.widgets.Button;
+import org.eclipse.swt.widgets.Composite;
 import org.eclipse.swt.widgets.Label;
 import org.eclipse.swt.widgets.Shell;
 import org.eclipse.swt.widgets.Spinner;
@@ -64,10 +65,14 @@ record AccountDialogs(Shell shell, Look look, AccountActions actions) {
     lines.widthHint = LINK;
     lines.heightHint = 3 * text.getLineHeight();
     text.setLayoutData(lines);
-    Button close = FormDialog.button(shown, "button.close", look.text("button.close"));
-    close.setLayoutData(new GridData(SWT.END, SWT.CENTER, true, false));
+    Composite buttons = new Composite(shown, SWT.NONE);
+    buttons.setLayoutData(new GridData(SWT.END, SWT.CENTER, true, false, 2, 1));
+    GridLayout row = new GridLayout(2, false);
+    row.marginWidth = 0;
+    buttons.setLayout(row);
+    Button close = FormDialog.button(buttons, "button.close", look.text("button.close"));
     close.addListener(SWT.Selection, _ -> shown.close());
-    Button copy = FormDialog.button(shown, "invite.copy", look.text("invite.copy"));
+    Button copy = FormDialog.button(buttons, "invite.copy", look.text("invite.copy"));
     copy.addListener(
         SWT.Selection,
         _ -> {

@@ -37,7 +37,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class ExportDialog {
   private static final int WIDTH = 380;
-  private static final int BUTTON = 96;
 
   private static final int STEPS = 1_000;
 
@@ -100,9 +99,8 @@ final class ExportDialog {
     GridData path = new GridData(SWT.FILL, SWT.CENTER, true, false);
     path.widthHint = WIDTH - 120;
     folder.setLayoutData(path);
-    choose = new Button(shell, SWT.PUSH);
-    choose.setData("id", "export.choose");
-    choose.setText(look.text("export.other"));
+    choose = FormDialog.button(shell, "export.choose", look.text("export.other"));
+    choose.setLayoutData(new GridData(SWT.FILL, SWT.CENTER, false, false));
     choose.addListener(SWT.Selection, _ -> choose());
     bar = new ProgressBar(shell, SWT.SMOOTH);
     bar.setData("id", "export.bar");
@@ -294,12 +292,7 @@ final class ExportDialog {
   }
 
   private static Button button(Composite parent, String id, String text, Runnable action) {
-    Button button = new Button(parent, SWT.PUSH);
-    button.setData("id", id);
-    button.setText(text);
-    GridData data = new GridData(SWT.FILL, SWT.CENTER, true, false);
-    data.widthHint = Math.max(BUTTON, button.computeSize(SWT.DEFAULT, SWT.DEFAULT).x);
-    button.setLayoutData(data);
+    Button button = FormDialog.button(parent, id, text);
     button.addListener(SWT.Selection, _ -> action.run());
     return button;
   }

@@ -2,6 +2,8 @@ package chat.desktop.view;
 
 import chat.client.RefusedException;
 import chat.desktop.model.Refusals;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.function.Function;
@@ -25,10 +27,12 @@ import org.eclipse.swt.widgets.Text;
 final class FormDialog {
   private static final int WIDTH = 300;
   private static final int BUTTON = 96;
+  private static final int MARGIN = 20;
 
   private final Look look;
   private final Shell shell;
   private final Label problem;
+  private final List<GridData> wide = new ArrayList<>();
   private Supplier<String> lacks = () -> "";
   private Function<Throwable, String> explanation;
 
@@ -39,7 +43,7 @@ final class FormDialog {
     shell.setData("id", id);
     shell.setText(look.title(title));
     GridLayout layout = new GridLayout(2, false);
-    layout.marginWidth = 20;
+    layout.marginWidth = MARGIN;
     layout.marginHeight = 18;
     layout.horizontalSpacing = 16;
     layout.verticalSpacing = 12;
@@ -51,6 +55,7 @@ final class FormDialog {
     data.exclude = true;
     data.widthHint = WIDTH;
     problem.setLayoutData(data);
+    wide.add(data);
   }
 
   /** A paragraph over all that follows. */
@@ -58,8 +63,9 @@ final class FormDialog {
     Label label = new Label(shell, SWT.WRAP);
     label.setText(look.text(key, values).replace("&", "&&"));
     GridData data = new GridData(SWT.FILL, SWT.CENTER, true, false, 2, 1);
-    data.widthHint = WIDTH + 80;
+    data.widthHint = WIDTH;
     label.setLayoutData(data);
+    wide.add(data);
   }
 
   /** It is not sent while this says why. */
@@ -77,13 +83,11 @@ final class FormDialog {
     return text(key, SWT.BORDER);
   }
 
-  /** A line for something else, so many points high. */
-  Composite line(String key, int height) {
+  /** A line for something else. */
+  Composite line(String key) {
     new Label(shell, SWT.NONE).setText(look.text(key));
     Composite line = new Composite(shell, SWT.NONE);
-    GridData data = new GridData(SWT.FILL, SWT.CENTER, true, false);
-    data.heightHint = height;
-    line.setLayoutData(data);
+    line.setLayoutData(new GridData(SWT.FILL, SWT.CENTER, true, false));
     return line;
   }
 
@@ -171,6 +175,8 @@ final class FormDialog {
     Button ok = button(buttons, "form.ok", look.text(key));
     ok.addListener(SWT.Selection, _ -> send(ok, send));
     shell.setDefaultButton(ok);
+    int width = shell.computeSize(SWT.DEFAULT, SWT.DEFAULT).x - 2 * MARGIN;
+    wide.forEach(data -> data.widthHint = width);
     shell.pack();
     Centre.on(shell);
     shell.open();

@@ -71,19 +71,27 @@ final class PictureChoice {
     this.model = model;
     this.outside = outside;
     this.shape = shape;
-    Composite line = form.line("picture.name", SIDE);
+    Composite line = form.line("picture.name");
     line.setLayout(layout());
     canvas = new Canvas(line, SWT.DOUBLE_BUFFERED);
     canvas.setData("id", "picture.shown");
     GridData square = new GridData(SWT.BEGINNING, SWT.CENTER, false, false, 1, 2);
-    square.widthHint = SIDE;
-    square.heightHint = SIDE;
+    square.widthHint = SIDE + 1;
+    square.heightHint = SIDE + 1;
     canvas.setLayoutData(square);
     canvas.addListener(SWT.Paint, event -> paint(event.gc, present));
     canvas.addListener(SWT.Dispose, _ -> letGo());
     button(line, "picture.choose", this::choose);
     remove = button(line, "picture.remove", () -> become(new Choice.Remove()));
-    remove.setVisible(pictured);
+    removable(pictured);
+  }
+
+  private void removable(boolean now) {
+    remove.setVisible(now);
+    if (remove.getLayoutData() instanceof GridData data) {
+      data.exclude = !now;
+    }
+    remove.requestLayout();
   }
 
   private static GridLayout layout() {
@@ -139,7 +147,7 @@ final class PictureChoice {
   private void become(Choice next) {
     letGo();
     choice = next;
-    remove.setVisible(!(next instanceof Choice.Remove));
+    removable(!(next instanceof Choice.Remove));
     canvas.redraw();
   }
 

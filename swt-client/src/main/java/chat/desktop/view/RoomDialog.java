@@ -56,7 +56,7 @@ final class RoomDialog implements ModelListener {
     shell.setLayout(layout);
     Composite head = head();
     picture = picture(head);
-    title = text(head, look.text("room.title", room.title(), room.info().members()));
+    title = text(head, "");
     title.setFont(look.fonts().title());
     topic = text(head, "");
     topic.setForeground(look.palette().quiet());
@@ -70,7 +70,7 @@ final class RoomDialog implements ModelListener {
   }
 
   void open() {
-    shell.setSize(WIDTH, HEIGHT);
+    shell.setSize(WIDTH, Math.min(HEIGHT, shell.getMonitor().getClientArea().height));
     Centre.on(shell);
     shell.open();
     members.setFocus();
@@ -91,8 +91,10 @@ final class RoomDialog implements ModelListener {
       shell.close();
       return;
     }
-    title.setText(words(look.text("room.title", room.title(), room.info().members())));
-    topic.setText(words(room.topic()));
+    title.setText(words(room.title()));
+    String count = look.text("goal.members", room.info().members());
+    topic.setText(words(room.topic().isEmpty() ? count : count + " · " + room.topic()));
+    shell.layout(true, true);
     picture.redraw();
     model.loadMembers(room);
     if (!room.members().equals(members.items())) {
@@ -146,6 +148,9 @@ final class RoomDialog implements ModelListener {
     layout.marginLeft = 12;
     layout.spacing = 4;
     row.setLayout(layout);
+    GridData wide = new GridData(SWT.FILL, SWT.CENTER, true, false);
+    wide.widthHint = WIDTH - 20;
+    row.setLayoutData(wide);
     button(row, "room.invite", rights()::invite, this::invite);
     button(row, "room.edit", rights()::set, () -> edit(dialogs.outside()));
     button(row, "room.unban", rights()::unban, this::unban);

@@ -153,7 +153,7 @@ final class Stage {
             case "company-end-refused" -> {
               Widgets.menu(shell, "chat.endAccount");
               Shell end = Widgets.shell(display, "endAccount").orElseThrow();
-              Widgets.send(Widgets.find(end, "form.ok"));
+              display.timerExec(800, () -> Widgets.send(Widgets.find(end, "form.ok")));
             }
             case "company-invite" -> Widgets.menu(shell, "chat.inviteToServer");
             case "company-invited" -> {
