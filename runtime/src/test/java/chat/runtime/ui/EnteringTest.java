@@ -37,7 +37,7 @@ class EnteringTest {
     for (int i = 1; i <= FILES; i++) {
       String name = "file " + i + ".txt";
       Path file = Files.writeString(folder.resolve(name), "of file " + i);
-      Ui.run(() -> anna.model().upload(file));
+      Ui.run(() -> anna.model().traffic().upload(file));
       Ui.await(
           name,
           () ->

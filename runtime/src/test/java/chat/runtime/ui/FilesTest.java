@@ -90,7 +90,7 @@ class FilesTest {
       if (row < 0 || !(desk.page().row(row) instanceof Row.Filed filed)) {
         return false;
       }
-      Transfer transfer = desk.model().download(filed.entry().id());
+      Transfer transfer = desk.model().traffic().download(filed.entry().id());
       return transfer != null && state.isInstance(transfer.state());
     };
   }

@@ -2,29 +2,21 @@ package chat.desktop.model;
 
 import chat.client.ClientConfig;
 import chat.client.ClientEvent;
-import chat.client.ClientEvent.Transfer;
 import chat.client.Link;
 import chat.protocol.Command;
 import chat.protocol.Content;
 import chat.protocol.Event;
-import chat.protocol.Member;
 import chat.protocol.Person;
 import chat.protocol.Profile;
 import chat.protocol.Reply;
 import chat.protocol.RoomView;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
@@ -38,22 +30,6 @@ import org.jspecify.annotations.Nullable;
  * {@code work}, one thread that keeps the order.
  */
 public final class ChatModel {
-  /** Files fetched at once. */
-  private static final int PAGE = 50;
-
-  /** Members asked for at once. */
-  private static final int MEMBERS = 200;
-
-  private static final int MOST_MEMBERS = 2_000;
-
-  /** How long after a coming somebody may turn out to be new here. */
-  private static final long NEW_MILLIS = 10_000;
-
-  /** After a loss of the connection, how long others may take to come back unnoticed. */
-  private static final long RETURNING_MILLIS = 45_000;
-
-  private static final System.Logger LOG = System.getLogger(ChatModel.class.getName());
-
   private final ChatService service;
   private final ClientConfig config;
   private final Executor hop;
@@ -66,11 +42,9 @@ public final class ChatModel {
   private final Delay delay;
   private final Signs signs;
   private final Attendance attendance;
-  private final Transfers transfers = new Transfers();
-  private final Set<Long> asked = new HashSet<>();
-  private final Set<Long> newcomers = new HashSet<>();
-  private final Set<Long> returning = new HashSet<>();
-  private long returningUntil;
+  private final FileTraffic traffic;
+  private final Comings comings;
+  private final MemberLists members;
   private Link link = new Link.Idle();
   private @Nullable Person self;
   private @Nullable Room current;
@@ -100,6 +74,9 @@ public final class ChatModel {
     this.history = new History(service, hop, this::account);
     this.signs = new Signs(this, delay);
     this.attendance = new Attendance(this, delay);
+    this.traffic = new FileTraffic(this, hop, work);
+    this.comings = new Comings(this);
+    this.members = new MemberLists(this, hop);
   }
 
   public void listen(ModelListener listener) {
@@ -161,6 +138,11 @@ public final class ChatModel {
     return people;
   }
 
+  /** What is fetched and sent. */
+  public FileTraffic traffic() {
+    return traffic;
+  }
+
   public Collection<Person> online() {
     return people.online();
   }
@@ -181,16 +163,6 @@ public final class ChatModel {
 
   public int unsent() {
     return rooms.values().stream().mapToInt(room -> room.transcript().unsent()).sum();
-  }
-
-  /** The download of an entry's file, if there was one since the start. */
-  public @Nullable Transfer download(UUID entry) {
-    return transfers.ofEntry(entry);
-  }
-
-  /** The file of an entry on this computer: fetched, or sent from here; null if it is not here. */
-  public @Nullable Path localFile(UUID entry) {
-    return transfers.localFile(entry);
   }
 
   /** How many messages were missed in rooms that may make themselves heard. */
@@ -364,121 +336,7 @@ public final class ChatModel {
 
   /** Asks who is in a room, if that is not known; of a very large one the first ones. */
   public void loadMembers(Room room) {
-    if (room.members().isEmpty() && link instanceof Link.Online && asked.add(room.id())) {
-      members(room, "", new ArrayList<>());
-    }
-  }
-
-  private void members(Room room, String after, List<Member> known) {
-    var unused =
-        service
-            .people(room.id(), after, MEMBERS)
-            .whenCompleteAsync(
-                (page, failure) -> {
-                  if (failure != null) {
-                    // Whoever still looks for them asks again.
-                    asked.remove(room.id());
-                    return;
-                  }
-                  known.addAll(page.people());
-                  if (page.more() && known.size() < MOST_MEMBERS) {
-                    members(room, known.getLast().person().name(), known);
-                    return;
-                  }
-                  asked.remove(room.id());
-                  room.members(known);
-                  tell(ModelListener.Part.SIGNS);
-                },
-                hop);
-  }
-
-  /** Fetches older files for the list of files. */
-  public void loadOlderFiles(Room room) {
-    long before = room.files().isEmpty() ? 0 : room.files().getLast().entry().number();
-    var unused =
-        service
-            .files(room.id(), before, PAGE)
-            .thenAcceptAsync(
-                page -> {
-                  page.about().forEach(room.transcript()::hear);
-                  room.addFiles(page.entries(), PAGE);
-                  tell(ModelListener.Part.FILES);
-                },
-                hop);
-  }
-
-  /**
-   * Sends a file to the room that is shown, unless it is clear that it would be refused. The answer
-   * comes in the thread of the windows.
-   */
-  public CompletableFuture<Offered> upload(Path file) {
-    Room room = current;
-    if (room == null) {
-      return CompletableFuture.completedFuture(
-          new Offered.Nowhere(String.valueOf(file.getFileName())));
-    }
-    return CompletableFuture.supplyAsync(() -> offer(room, file), work)
-        .thenApplyAsync(offered -> offered, hop);
-  }
-
-  private Offered offer(Room room, Path file) {
-    String name = String.valueOf(file.getFileName());
-    if (!Files.isRegularFile(file) || !Files.isReadable(file)) {
-      return new Offered.Unreadable(name);
-    }
-    long size = file.toFile().length();
-    long limit = service.limits().file();
-    if (size > limit) {
-      return new Offered.TooLarge(name, size, limit);
-    }
-    service.upload(room.id(), file);
-    return new Offered.Started(name);
-  }
-
-  /** Fetches a file into a folder, or goes on where an earlier try ended. */
-  void download(Event.Entry entry, Content.File file, Path folder) {
-    Path earlier = transfers.targetOf(entry.id());
-    work.execute(
-        () -> fetch(entry, earlier == null ? Downloads.free(folder, file.name()) : earlier));
-  }
-
-  /** Fetches a file to a place that the user chose; a file that is there gives way. */
-  public void download(Event.Entry entry, Path target) {
-    work.execute(() -> {
-      try {
-        Files.deleteIfExists(target);
-      } catch (IOException e) {
-        // The download finds it in its way and says so.
-        LOG.log(System.Logger.Level.DEBUG, "Not replaced", e);
-      }
-      fetch(entry, target);
-    });
-  }
-
-  private void fetch(Event.Entry entry, Path target) {
-    makeFolder(target);
-    UUID transfer = service.download(entry, target);
-    hop.execute(() -> {
-      transfers.started(entry.id(), transfer, target);
-      touch(entry.room(), entry.id());
-    });
-  }
-
-  private static void makeFolder(Path target) {
-    Path folder = target.getParent();
-    if (folder != null) {
-      // Where this fails the download fails too, and says so.
-      var unused = folder.toFile().mkdirs();
-    }
-  }
-
-  /** Where an earlier try put the file or wanted to. */
-  public @Nullable Path targetOf(UUID entry) {
-    return transfers.targetOf(entry);
-  }
-
-  public void cancel(UUID transfer) {
-    work.execute(() -> service.cancel(transfer));
+    members.load(room);
   }
 
   /** The account is no more; the profile forgets it. */
@@ -507,7 +365,10 @@ public final class ChatModel {
       case ClientEvent.Entered entered -> enter(entered);
       case ClientEvent.Added added -> add(added.entry());
       case ClientEvent.Skipped skipped -> skip(skipped);
-      case ClientEvent.Presence presence -> presence(presence);
+      case ClientEvent.Presence presence -> {
+        comings.told(presence);
+        tell(ModelListener.Part.PEOPLE);
+      }
       case ClientEvent.Pending pending -> {
         known(pending.room()).transcript().pending(pending, clock.millis());
         tell(ModelListener.Part.UNSENT);
@@ -516,7 +377,7 @@ public final class ChatModel {
         known(discarded.room()).transcript().removeUnsettled(discarded.id());
         tell(ModelListener.Part.UNSENT);
       }
-      case ClientEvent.TransferChanged changed -> transfer(changed.transfer());
+      case ClientEvent.TransferChanged changed -> traffic.moved(changed.transfer());
       case ClientEvent.Opened opened -> open(opened.room());
       case ClientEvent.RoomChanged changed -> {
         Room room = rooms.get(changed.info().room());
@@ -548,10 +409,7 @@ public final class ChatModel {
 
   private void enter(ClientEvent.Entered entered) {
     self = entered.self();
-    newcomers.clear();
-    returning.clear();
-    people.online().forEach(person -> returning.add(person.account()));
-    returningUntil = clock.millis() + RETURNING_MILLIS;
+    comings.reconnected();
     people.enter(entered.online(), entered.standings(), entered.contacts());
     rooms.keySet().removeIf(id -> entered.rooms().stream().noneMatch(view -> view.room() == id));
     entered.rooms().forEach(view -> known(view.room()).enter(view, config.files()));
@@ -610,7 +468,7 @@ public final class ChatModel {
   private void add(Event.Entry entry) {
     Room room = known(entry.room());
     if (entry.content() instanceof Content.Joined) {
-      joined(room, entry.author());
+      comings.joined(room, entry.author());
     }
     room.add(entry, attentive && room == current && !room.past());
     readCurrent();
@@ -641,87 +499,8 @@ public final class ChatModel {
     loadOlder(room);
   }
 
-  private void presence(ClientEvent.Presence presence) {
-    presence.went().forEach(this::went);
-    presence.came().forEach(this::came);
-    presence.standings().forEach(people::stands);
-    tell(ModelListener.Part.PEOPLE);
-  }
-
-  private void came(Person person) {
-    boolean isNew = people.came(person);
-    boolean back = returning.remove(person.account()) && clock.millis() < returningUntil;
-    if (isNew && !newcomers.remove(person.account()) && !back) {
-      notice(Row.Notice.Kind.CAME, person);
-    }
-  }
-
-  /** Somebody new both becomes a member and comes, in any order: one line is enough. */
-  private void joined(Room room, Person person) {
-    if (people.isOnline(person)) {
-      room.transcript().forgetComing(person, clock.millis() - NEW_MILLIS);
-    } else {
-      newcomers.add(person.account());
-    }
-  }
-
-  private void went(Person person) {
-    if (people.went(person)) {
-      notice(Row.Notice.Kind.WENT, person);
-    }
-  }
-
-  private void notice(Row.Notice.Kind kind, Person about) {
-    if (current != null) {
-      current.transcript().notice(kind, about, clock.millis());
-    }
-  }
-
-  private void transfer(Transfer transfer) {
-    switch (transfer.way()) {
-      case UP -> upload(transfer);
-      case DOWN -> {
-        transfers.changed(transfer);
-        UUID entry = transfers.entryOf(transfer.id());
-        if (entry != null) {
-          touch(transfer.room(), entry);
-        }
-      }
-    }
-  }
-
-  private void upload(Transfer transfer) {
-    transfers.sent(transfer);
-    Room room = known(transfer.room());
-    Transcript transcript = room.transcript();
-    if (room.hasFile(transfer.id())) {
-      // The last words of an upload can come after its entry, which has taken its place.
-      transcript.removeUnsettled(transfer.id());
-      return;
-    }
-    switch (transfer.state()) {
-      case Transfer.Running _, Transfer.Failed _ -> transcript.sending(transfer, clock.millis());
-      case Transfer.Cancelled _ -> transcript.removeUnsettled(transfer.id());
-      case Transfer.Finished _ -> {
-        // Its entry takes the place of the row; if it was here first, there is no row any more.
-        if (transcript.hasUnsettled(transfer.id())) {
-          transcript.sending(transfer, clock.millis());
-        }
-      }
-    }
-  }
-
-  /** Removes the row of an upload that failed. */
-  public void dismiss(Row.Sending sending) {
-    known(sending.transfer().room()).transcript().removeUnsettled(sending.id());
-  }
-
-  private void touch(long room, UUID entry) {
-    known(room).transcript().touch(entry);
-    tell(ModelListener.Part.FILES);
-  }
-
-  private Room known(long id) {
+  /** A room, even before anything of it was told. */
+  Room known(long id) {
     return rooms.computeIfAbsent(id, _ -> new Room(id, this::account));
   }
 
@@ -741,7 +520,7 @@ public final class ChatModel {
     signs.read(room);
   }
 
-  private void tell(ModelListener.Part part) {
+  void tell(ModelListener.Part part) {
     listeners.forEach(listener -> listener.changed(part));
   }
 }

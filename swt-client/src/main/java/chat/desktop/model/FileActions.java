@@ -21,7 +21,7 @@ public final class FileActions {
 
   /** A click on the file: fetch it, or open it once it is here. */
   public void activate(Row.Filed filed) {
-    Transfer transfer = model.download(filed.entry().id());
+    Transfer transfer = model.traffic().download(filed.entry().id());
     if (transfer == null) {
       save(filed);
       return;
@@ -35,13 +35,13 @@ public final class FileActions {
 
   /** A click on the button beside it: fetch, stop, go on, or show where it is. */
   public void button(Row.Filed filed) {
-    Transfer transfer = model.download(filed.entry().id());
+    Transfer transfer = model.traffic().download(filed.entry().id());
     if (transfer == null) {
       save(filed);
       return;
     }
     switch (transfer.state()) {
-      case Transfer.Running _ -> model.cancel(transfer.id());
+      case Transfer.Running _ -> model.traffic().cancel(transfer.id());
       case Transfer.Finished _ -> outside.reveal(transfer.file());
       case Transfer.Cancelled _, Transfer.Failed _ -> save(filed);
     }
@@ -49,18 +49,18 @@ public final class FileActions {
 
   /** Fetches a file to where an earlier try wanted it, or into the usual folder. */
   public void save(Row.Filed filed) {
-    model.download(filed.entry(), filed.file(), folder);
+    model.traffic().download(filed.entry(), filed.file(), folder);
   }
 
   /** Asks where to put it. */
   public void saveAs(Row.Filed filed) {
     outside
         .placeFor(Downloads.safeName(filed.file().name()))
-        .ifPresent(target -> model.download(filed.entry(), target));
+        .ifPresent(target -> model.traffic().download(filed.entry(), target));
   }
 
   /** The download as it stands. */
   public @Nullable Transfer download(Row.Filed filed) {
-    return model.download(filed.entry().id());
+    return model.traffic().download(filed.entry().id());
   }
 }

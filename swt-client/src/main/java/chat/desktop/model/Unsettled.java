@@ -10,8 +10,8 @@ public final class Unsettled {
     switch (row) {
       case Row.Unsent unsent -> model.retry(unsent);
       case Row.Sending sending -> {
-        model.dismiss(sending);
-        var unused = model.upload(sending.transfer().file());
+        model.traffic().dismiss(sending);
+        var unused = model.traffic().upload(sending.transfer().file());
       }
       case Row.Told _, Row.Deleted _, Row.Managed _, Row.Notice _ -> {}
     }
@@ -22,8 +22,8 @@ public final class Unsettled {
     switch (row) {
       case Row.Unsent unsent -> model.discard(unsent.id());
       case Row.Sending sending -> {
-        model.cancel(sending.id());
-        model.dismiss(sending);
+        model.traffic().cancel(sending.id());
+        model.traffic().dismiss(sending);
       }
       case Row.Told _, Row.Deleted _, Row.Managed _, Row.Notice _ -> {}
     }

@@ -69,7 +69,7 @@ final class FilesPane extends Composite {
   private void loadOlder() {
     Room room = model.current();
     if (room != null) {
-      model.loadOlderFiles(room);
+      model.traffic().loadOlder(room);
     }
   }
 

@@ -322,7 +322,7 @@ public final class MainWindow implements ModelListener, ComposeBox.Actions, Head
   public void sendFiles(List<Path> paths) {
     banner.say("");
     for (Path path : paths) {
-      var unused = model.upload(path).thenAccept(this::offered);
+      var unused = model.traffic().upload(path).thenAccept(this::offered);
     }
   }
 

@@ -112,8 +112,8 @@ final class RowPictures {
       case Row.Managed managed -> NoticePicture.of(frame, managed);
       case Row.Sending sending -> CardPicture.of(gc, frame, sending, thumbnail(sending));
       case Row.Filed filed -> {
-        Transfer download = model.download(filed.entry().id());
-        Path here = model.localFile(filed.entry().id());
+        Transfer download = model.traffic().download(filed.entry().id());
+        Path here = model.traffic().localFile(filed.entry().id());
         Image small = thumbnail(filed, filed.file().mediaType(), here);
         yield CardPicture.of(gc, frame, filed, download, small);
       }

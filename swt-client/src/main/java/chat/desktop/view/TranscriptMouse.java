@@ -151,7 +151,7 @@ final class TranscriptMouse {
   private void enlarge(Row row) {
     switch (row) {
       case Row.Filed filed -> {
-        Path here = model.localFile(filed.entry().id());
+        Path here = model.traffic().localFile(filed.entry().id());
         if (here != null) {
           view.enlarge(filed.file().name(), here);
         }
@@ -164,7 +164,7 @@ final class TranscriptMouse {
   private void cardButton(Row row) {
     switch (row) {
       case Row.Filed filed -> files.button(filed);
-      case Row.Sending sending -> model.cancel(sending.id());
+      case Row.Sending sending -> model.traffic().cancel(sending.id());
       case Row.Said _, Row.Deleted _, Row.Managed _, Row.Notice _, Row.Unsent _ -> {}
     }
   }

@@ -3,7 +3,6 @@ package chat.desktop.view;
 import chat.desktop.model.ChatModel;
 import chat.desktop.model.FileActions;
 import chat.desktop.model.Marks;
-import chat.desktop.model.Markup;
 import chat.desktop.model.Outside;
 import chat.desktop.model.Room;
 import chat.desktop.model.Row;
@@ -37,20 +36,25 @@ import org.jspecify.annotations.Nullable;
  */
 final class TranscriptView extends Canvas {
   private static final int GUESS = 54;
-  private static final int FOOT = 14;
-  private static final int STEP = 48;
-  private static final int PASSES = 6;
+
+  /** Below the newest row. */
+  static final int FOOT = 14;
+
+  /** What a key or a turn of the wheel moves. */
+  static final int STEP = 48;
 
   private final Look look;
   private final ChatModel model;
   private final RowPictures pictures;
   private final Thumbnails thumbnails;
   private final Viewport viewport = new Viewport();
+  private final RowMeasure measure =
+      new RowMeasure(this, viewport, () -> rows().size(), this::height);
   private final Marks marks = new Marks();
+  private final RowWords words;
   private final FlatButton newest;
   private final FlatButton earlier;
   private final TranscriptListener listener = new Listener();
-  private final RowDeeds deeds;
   private final Runnable onEnd;
   private @Nullable Room room;
   private @Nullable Transcript transcript;
@@ -59,7 +63,6 @@ final class TranscriptView extends Canvas {
   private int below;
   private boolean revealed;
   private boolean atEnd = true;
-  private boolean stale = true;
 
   /**
    * @param onEnd told when the newest message comes in sight or leaves it
@@ -75,7 +78,7 @@ final class TranscriptView extends Canvas {
     super(parent, SWT.V_SCROLL | SWT.DOUBLE_BUFFERED | SWT.NO_BACKGROUND);
     this.look = look;
     this.model = model;
-    this.deeds = deeds;
+    this.words = new RowWords(look, model);
     this.onEnd = onEnd;
     this.thumbnails = new Thumbnails(getDisplay());
     this.pictures = new RowPictures(look, model, thumbnails, this::grown);
@@ -90,7 +93,7 @@ final class TranscriptView extends Canvas {
     addListener(SWT.Paint, event -> paint(event.gc));
     addListener(SWT.Resize, _ -> moved());
     addListener(SWT.Dispose, _ -> dispose0());
-    addListener(SWT.KeyDown, this::key);
+    addListener(SWT.KeyDown, new TranscriptKeys(this, deeds)::pressed);
     addListener(SWT.MouseWheel, this::wheel);
     addListener(SWT.FocusIn, _ -> redraw());
     addListener(SWT.Traverse, event -> event.doit = event.detail != SWT.TRAVERSE_RETURN);
@@ -133,6 +136,11 @@ final class TranscriptView extends Canvas {
     return cursor;
   }
 
+  void cursor(int row) {
+    cursor = row;
+    redraw();
+  }
+
   /** The place of the screen below a row's body; the middle of the canvas if there is no row. */
   Point cornerOf(int row) {
     if (row < 0) {
@@ -168,9 +176,9 @@ final class TranscriptView extends Canvas {
     }
     cursor = index;
     revealed = true;
-    settle();
+    measure.settle();
     viewport.scrollTo(viewport.heights().top(index) - getClientArea().height / 3);
-    settle();
+    measure.settle();
     viewport.scrollTo(viewport.heights().top(index) - getClientArea().height / 3);
     moved();
   }
@@ -218,7 +226,7 @@ final class TranscriptView extends Canvas {
   /** Scrolls by so many points; at the upper end older entries are fetched. */
   void scrollBy(long delta) {
     if (delta < 0) {
-      measureAbove(-delta);
+      measure.above(-delta);
     }
     viewport.scrollBy(delta);
     if (delta < 0 && viewport.top() < getClientArea().height) {
@@ -239,45 +247,28 @@ final class TranscriptView extends Canvas {
 
   /** The text that is marked; of several messages with their times and authors. */
   String markedText() {
-    if (marks.isEmpty()) {
-      return "";
-    }
-    int first = marks.start().row();
-    int last = marks.end().row();
-    StringBuilder text = new StringBuilder();
-    for (int i = first; i <= last; i++) {
-      String part = part(i);
-      Row row = rows().get(i);
-      if (first == last) {
-        text.append(part);
-      } else if (!part.isEmpty()) {
-        text.append('[').append(look.formats().time(row.time())).append("] ");
-        String author = author(row);
-        text.append(author.isEmpty() ? "" : author + ": ").append(part).append('\n');
-      }
-    }
-    return text.toString();
+    return words.marked(rows(), marks);
   }
 
   void markAll() {
     if (!rows().isEmpty()) {
       int last = rows().size() - 1;
       marks.begin(new Marks.Place(0, 0));
-      marks.extend(new Marks.Place(last, textOf(rows().get(last)).length()));
+      marks.extend(new Marks.Place(last, words.text(rows().get(last)).length()));
       redraw();
     }
   }
 
   /** The row at a height of the canvas; -1 if there is none. */
   int rowAt(int y) {
-    settle();
+    measure.settle();
     long at = y - shift() + viewport.top();
     return at < 0 || at >= viewport.heights().total() ? -1 : viewport.heights().at(at);
   }
 
   /** Where a row begins in the canvas. */
   int topOf(int row) {
-    settle();
+    measure.settle();
     return (int) (viewport.heights().top(row) - viewport.top()) + shift();
   }
 
@@ -293,45 +284,12 @@ final class TranscriptView extends Canvas {
 
   /** The words of a row, as a screen reader says them. */
   String words(int index) {
-    Row row = rows().get(index);
-    String author = author(row);
-    String time = look.formats().time(row.time());
-    Ticks ticks = row instanceof Row.Told told ? Ticks.of(look, room, told) : null;
-    String got = ticks == null ? "" : ", " + ticks.words();
-    return (author.isEmpty() ? "" : author + ", ") + time + got + ": " + textOf(row);
-  }
-
-  private String author(Row row) {
-    var author = row.author();
-    var self = model.self();
-    if (author != null) {
-      return look.name(author);
-    }
-    return row.mine() && self != null ? self.shown() : "";
-  }
-
-  private String textOf(Row row) {
-    return switch (row) {
-      case Row.Said said -> Markup.of(said.text()).text();
-      case Row.Unsent unsent -> Markup.of(unsent.text()).text();
-      case Row.Filed filed -> filed.file().name();
-      case Row.Sending sending -> sending.transfer().name();
-      case Row.Deleted _ -> look.text("message.deleted");
-      case Row.Notice notice -> NoticePicture.words(look, notice);
-      case Row.Managed managed -> NoticePicture.words(look, managed);
-    };
+    return words.spoken(rows().get(index), room);
   }
 
   private Rectangle place(int index) {
     int height = viewport.heights().get(index);
     return new Rectangle(0, topOf(index), getClientArea().width, height);
-  }
-
-  private String part(int index) {
-    String text = textOf(rows().get(index));
-    int from = index == marks.start().row() ? marks.start().offset() : 0;
-    int to = index == marks.end().row() ? marks.end().offset() : text.length();
-    return text.substring(Math.min(from, text.length()), Math.clamp(to, 0, text.length()));
   }
 
   private RowPicture.@Nullable Marked marked(int index, RowPicture picture) {
@@ -352,7 +310,7 @@ final class TranscriptView extends Canvas {
     Rectangle area = getClientArea();
     gc.setBackground(look.palette().paper());
     gc.fillRectangle(area);
-    settle(gc);
+    measure.settle(gc);
     List<Row> rows = rows();
     int index = viewport.first();
     int y = index < 0 ? 0 : topOf(index);
@@ -380,58 +338,18 @@ final class TranscriptView extends Canvas {
   }
 
   /** Something is elsewhere now. */
-  private void moved() {
-    stale = true;
+  void moved() {
+    measure.stale();
     redraw();
   }
 
-  /** Makes the heights of what is in sight true; also before a painting that is still to come. */
-  private void settle() {
-    if (stale) {
-      GC gc = new GC(this);
-      settle(gc);
-      gc.dispose();
-    }
+  /** Makes the height of a row true that is not in sight yet. */
+  void measure(int row) {
+    measure.one(row);
   }
 
-  private void settle(GC gc) {
-    stale = false;
-    Rectangle area = getClientArea();
-    viewport.height(area.height - FOOT);
-    for (int pass = 0; pass < PASSES && corrected(gc, area); pass++) {
-      // Heights that were guesses moved others into sight: look again.
-    }
-  }
-
-  private boolean corrected(GC gc, Rectangle area) {
-    boolean any = false;
-    long y = 0;
-    int first = viewport.first();
-    long hidden = first < 0 ? 0 : viewport.top() - viewport.heights().top(first);
-    for (int i = first; i >= 0 && i < rows().size() && y - hidden < area.height; i++) {
-      any |= measure(gc, area.width, i);
-      y += viewport.heights().get(i);
-    }
-    return any;
-  }
-
-  private boolean measure(GC gc, int width, int index) {
-    int height = pictures.of(gc, rows(), index, width, freshAfter).height();
-    if (viewport.heights().get(index) == height) {
-      return false;
-    }
-    viewport.heights().set(index, height);
-    return true;
-  }
-
-  private void measureAbove(long distance) {
-    GC gc = new GC(this);
-    long left = Math.min(distance, 4L * getClientArea().height);
-    for (int i = viewport.first() - 1; i >= 0 && left > 0; i--) {
-      measure(gc, getClientArea().width, i);
-      left -= viewport.heights().get(i);
-    }
-    gc.dispose();
+  private int height(GC gc, int index) {
+    return pictures.of(gc, rows(), index, getClientArea().width, freshAfter).height();
   }
 
   private ScrollBar bar() {
@@ -485,62 +403,6 @@ final class TranscriptView extends Canvas {
     if (event.count > 0 && viewport.top() == 0) {
       loadOlder();
     }
-  }
-
-  private void key(Event event) {
-    int page = Math.max(STEP, getClientArea().height - STEP);
-    switch (event.keyCode) {
-      case SWT.ARROW_UP -> step(-1);
-      case SWT.ARROW_DOWN -> step(1);
-      case SWT.PAGE_UP -> scrollBy(-page);
-      case SWT.PAGE_DOWN -> scrollBy(page);
-      case SWT.HOME -> {
-        viewport.scrollTo(0);
-        loadOlder();
-        moved();
-      }
-      case SWT.END -> backToNow();
-      case SWT.ESC -> {
-        cursor = -1;
-        redraw();
-      }
-      default -> {
-        if (cursor >= 0 && rows().get(cursor) instanceof Row.Told told) {
-          event.doit = !deeds.key(told, event, cornerOf(cursor));
-        }
-      }
-    }
-  }
-
-  /** Moves the cursor to the next message; where there is none it scrolls. */
-  private void step(int direction) {
-    int next = cursor < 0 ? firstStep(direction) : cursor + direction;
-    while (next >= 0 && next < rows().size() && !(rows().get(next) instanceof Row.Told)) {
-      next += direction;
-    }
-    if (next < 0 || next >= rows().size()) {
-      scrollBy(direction * STEP);
-      return;
-    }
-    cursor = next;
-    measureAround(next);
-    int top = topOf(next);
-    int below = top + viewport.heights().get(next) - getClientArea().height + FOOT;
-    scrollBy(top < 0 ? top : Math.max(0, below));
-    if (direction < 0 && viewport.top() < getClientArea().height) {
-      loadOlder();
-    }
-  }
-
-  private void measureAround(int index) {
-    GC gc = new GC(this);
-    measure(gc, getClientArea().width, index);
-    gc.dispose();
-  }
-
-  /** The keys begin with what is in sight. */
-  private int firstStep(int direction) {
-    return direction < 0 ? rowAt(getClientArea().height - FOOT - 2) : viewport.first();
   }
 
   private void dispose0() {

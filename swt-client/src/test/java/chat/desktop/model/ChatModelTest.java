@@ -215,14 +215,15 @@ class ChatModelTest {
   @Test
   void whatIsKnownToBeRefusedIsNotEvenBegun(@TempDir Path folder) throws IOException {
     Path file = Files.write(folder.resolve("big.bin"), new byte[2000]);
-    assertInstanceOf(Offered.Nowhere.class, model.upload(file).join());
+    assertInstanceOf(Offered.Nowhere.class, model.traffic().upload(file).join());
     service.enter();
     service.limits = new Limits(1, 1, 1000, 1, 1, 1);
-    assertEquals(new Offered.TooLarge("big.bin", 2000, 1000), model.upload(file).join());
-    assertEquals(new Offered.Unreadable("gone"), model.upload(folder.resolve("gone")).join());
+    assertEquals(new Offered.TooLarge("big.bin", 2000, 1000), model.traffic().upload(file).join());
+    assertEquals(
+        new Offered.Unreadable("gone"), model.traffic().upload(folder.resolve("gone")).join());
     assertEquals(List.of(), service.uploads);
     service.limits = Limits.DEFAULT;
-    assertEquals(new Offered.Started("big.bin"), model.upload(file).join());
+    assertEquals(new Offered.Started("big.bin"), model.traffic().upload(file).join());
     assertEquals(List.of("sending big.bin"), shown());
   }
 
@@ -253,20 +254,21 @@ class ChatModelTest {
     service.pastFile(ANNA, "../evil\\name.txt", 100);
     service.enter();
     Row.Filed filed = (Row.Filed) model.current().transcript().rows().getFirst();
-    assertNull(model.download(filed.entry().id()));
+    assertNull(model.traffic().download(filed.entry().id()));
     chat.desktop.ui.FakeOutside outside = new chat.desktop.ui.FakeOutside();
     FileActions actions = new FileActions(model, outside, folder);
     actions.activate(filed);
-    Path target = model.targetOf(filed.entry().id());
+    Path target = model.traffic().targetOf(filed.entry().id());
     assertNotNull(target);
     assertEquals(folder, target.getParent());
     service.downloaded(40, new Transfer.Running());
-    assertEquals(40, model.download(filed.entry().id()).done());
+    assertEquals(40, model.traffic().download(filed.entry().id()).done());
     actions.button(filed);
     assertEquals(1, service.cancelled.size());
-    assertInstanceOf(Transfer.Cancelled.class, model.download(filed.entry().id()).state());
+    assertInstanceOf(
+        Transfer.Cancelled.class, model.traffic().download(filed.entry().id()).state());
     actions.activate(filed);
-    assertEquals(target, model.targetOf(filed.entry().id()));
+    assertEquals(target, model.traffic().targetOf(filed.entry().id()));
     service.downloaded(100, new Transfer.Finished());
     actions.activate(filed);
     actions.button(filed);

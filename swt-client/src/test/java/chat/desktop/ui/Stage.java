@@ -73,7 +73,7 @@ final class Stage {
   }
 
   void download(chat.protocol.Event.Entry entry, Path target) {
-    model.download(entry, target);
+    model.traffic().download(entry, target);
   }
 
   void openMain(int width, int height) {
