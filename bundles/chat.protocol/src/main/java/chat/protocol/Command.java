@@ -106,7 +106,8 @@ public sealed interface Command {
    * Announces a file. Answered by {@link Reply.Offered} with the place to go on from, or by {@link
    * Reply.Posted} if the file is there already. An offer lives for 24 hours.
    *
-   * @param sha256 of the whole content, 32 bytes
+   * @param sha256 of the whole content, 32 bytes; empty if it is not known before, then the entry
+   *     gets the hash of what arrived
    */
   record Offer(UUID id, long room, String name, String mediaType, long size, byte[] sha256)
       implements Command {}

@@ -26,6 +26,9 @@ public record Limits(int frame, int text, long file, int chunk, int page, int ou
 
   public static final int PASSWORD_MAX = 128;
 
+  /** Bytes of a file that may have to be sent again after the server was exchanged. */
+  public static final int AGAIN = 64 << 10;
+
   /** Bytes of a picture of somebody or of a room. */
   public static final int PICTURE = 256 << 10;
 

@@ -74,7 +74,10 @@ public sealed interface Reply extends ServerMessage {
     }
   }
 
-  /** Send the file from this offset on. */
+  /**
+   * Send the file from this offset on. What was Received may be asked for again, at most the last
+   * {@link Limits#AGAIN} bytes.
+   */
   record Offered(UUID id, long offset) implements Reply {}
 
   /** All bytes before this offset have arrived. */
