@@ -1,0 +1,170 @@
+package chat.protocol.classic;
+
+import chat.protocol.Command;
+import chat.protocol.Contact;
+import chat.protocol.Dialect;
+import chat.protocol.Person;
+import chat.protocol.Problem;
+import chat.protocol.Relation;
+import chat.protocol.Reply;
+import chat.protocol.RoomKind;
+import chat.protocol.RoomView;
+import chat.protocol.classic.Memory.Phase;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** 1 and 2: logging in and registering. */
+final class Door {
+  static final int PASSWORD_MIN = 6;
+  private static final int PASSWORD_MAX = 16;
+  private static final String DEVICE = "classic";
+
+  private Door() {}
+
+  static Command hello(Turn turn) {
+    return new Command.Hello(Dialect.VERSION, List.of(), DEVICE, "");
+  }
+
+  static void welcomed(Turn turn, Reply reply) {
+    if (reply instanceof Reply.Welcome welcome) {
+      turn.memory().number("chunk", Math.clamp(welcome.limits().chunk(), 1, 32 << 10));
+      turn.memory().number("page", Math.clamp(welcome.limits().page(), 1, 200));
+    }
+    turn.done();
+  }
+
+  static void begin(Turn turn, Request.LogIn logIn) {
+    turn.ask(Task.LOG_IN);
+  }
+
+  static Command logIn(Turn turn) {
+    return turn.request() instanceof Request.LogIn(String name, String password)
+        ? new Command.LogIn(name, password, DEVICE)
+        : new Command.Ping();
+  }
+
+  static void loggedIn(Turn turn, Reply reply) {
+    switch (reply) {
+      case Reply.LoggedIn(Person self, byte[] token) -> {
+        turn.memory().number("self", self.account());
+        turn.ask(Task.ENTER);
+      }
+      case Reply.Failed(Problem problem, String detail, long retryAfter) -> {
+        switch (problem) {
+          case OUT_OF_PLACE -> turn.ask(Task.LOG_OUT_FIRST);
+          case PASSWORD_WRONG -> answer(turn, Frames.exact("102"));
+          case ACCOUNT_UNKNOWN -> answer(turn, Frames.exact("103"));
+          case NOT_ALLOWED -> answer(turn, Frames.exact("104"));
+          default -> answer(turn, Frames.of("900"));
+        }
+      }
+      default -> answer(turn, Frames.of("900"));
+    }
+  }
+
+  private static void answer(Turn turn, byte[] frame) {
+    turn.send(frame);
+    turn.done();
+  }
+
+  static Command logOut(Turn turn) {
+    return new Command.LogOut();
+  }
+
+  static void loggedOutFirst(Turn turn, Reply reply) {
+    if (reply instanceof Reply.Done) {
+      turn.ask(Task.LOG_IN);
+    } else {
+      answer(turn, Frames.of("900"));
+    }
+  }
+
+  static Command enter(Turn turn) {
+    return new Command.Enter(List.of(), 0, 0);
+  }
+
+  static void entered(Turn turn, Reply reply) {
+    if (!(reply instanceof Reply.Entered entered)) {
+      answer(turn, Frames.of("900"));
+      return;
+    }
+    Memory memory = turn.memory();
+    if (turn.request() instanceof Request.LogIn logIn) {
+      memory.text("name", logIn.name());
+    }
+    memory.replace("here", News.names(entered.online()));
+    Map<Long, Long> directs = memory.map("directs");
+    for (RoomView room : entered.rooms()) {
+      if (room.info().kind() == RoomKind.DIRECT) {
+        directs.put(room.room(), room.info().peer().account());
+      }
+    }
+    Map<Long, String> friends = memory.map("friends");
+    Set<Long> wanted = memory.set("wanted");
+    for (Contact contact : entered.contacts()) {
+      if (contact.relation() == Relation.FRIEND) {
+        friends.put(contact.person().account(), contact.person().name());
+      } else if (contact.relation() == Relation.WANTED) {
+        wanted.add(contact.person().account());
+        memory.<String>map("asking").put(contact.person().account(), contact.person().name());
+      }
+    }
+    memory.phase(Phase.FILLING);
+    answer(turn, Frames.exact("101"));
+  }
+
+  static void begin(Turn turn, Request.Register register) {
+    if (isGood(register.password())) {
+      turn.ask(Task.REGISTER);
+    } else {
+      answer(turn, Frames.exact("202"));
+    }
+  }
+
+  /** The client's own rule: 6 to 16 letters and digits, both of them. */
+  private static boolean isGood(String password) {
+    int length = password.codePointCount(0, password.length());
+    return length >= PASSWORD_MIN
+        && length <= PASSWORD_MAX
+        && password.codePoints().allMatch(Character::isLetterOrDigit)
+        && password.codePoints().anyMatch(Character::isLetter)
+        && password.codePoints().anyMatch(Character::isDigit);
+  }
+
+  static Command register(Turn turn) {
+    return turn.request() instanceof Request.Register(String name, String password)
+        ? new Command.Register(name, password, DEVICE, "")
+        : new Command.Ping();
+  }
+
+  static void registered(Turn turn, Reply reply) {
+    boolean again = turn.memory().number("request.again") > 0;
+    switch (reply) {
+      case Reply.LoggedIn in -> turn.ask(Task.LEAVE);
+      case Reply.Failed failed when failed.problem() == Problem.OUT_OF_PLACE ->
+          turn.ask(Task.LEAVE);
+      case Reply.Failed failed when failed.problem() == Problem.NAME_TAKEN && again ->
+          turn.ask(Task.PROVE);
+      default -> answer(turn, Frames.exact("202"));
+    }
+  }
+
+  static Command prove(Turn turn) {
+    return turn.request() instanceof Request.Register(String name, String password)
+        ? new Command.LogIn(name, password, DEVICE)
+        : new Command.Ping();
+  }
+
+  static void proved(Turn turn, Reply reply) {
+    if (reply instanceof Reply.LoggedIn) {
+      turn.ask(Task.LEAVE);
+    } else {
+      answer(turn, Frames.exact("202"));
+    }
+  }
+
+  static void left(Turn turn, Reply reply) {
+    answer(turn, Frames.exact("201"));
+  }
+}
