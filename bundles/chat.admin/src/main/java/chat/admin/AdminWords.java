@@ -105,6 +105,10 @@ public final class AdminWords {
         .append(" s\n");
     text.append(words.call(List.of("serverStatus")).stripTrailing()).append('\n');
     text.append(listeners());
+    health.listeners().stream()
+        .filter(each -> !each.warning().isEmpty())
+        .forEach(each ->
+            text.append("warning listener %s: %s%n".formatted(each.name(), each.warning())));
     for (Bundle bundle : health.ours()) {
       text.append(
           "bundle %s %s %s since %s\n"

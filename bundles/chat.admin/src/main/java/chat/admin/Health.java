@@ -2,6 +2,7 @@ package chat.admin;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -22,8 +23,12 @@ record Health(BundleContext bundles, ServiceComponentRuntime components, ConfigC
   private static final long PROBE_STEP_MILLIS = 5;
   private static final String LISTENER = "chat.connection.Listener";
 
-  /** A listener that is open. */
-  record Listening(String name, String address, String fingerprint) {}
+  /**
+   * A listener that is open.
+   *
+   * @param warning what is wrong with it; empty if nothing is
+   */
+  record Listening(String name, String address, String fingerprint, String warning) {}
 
   List<Listening> listeners() {
     try {
@@ -34,8 +39,13 @@ record Health(BundleContext bundles, ServiceComponentRuntime components, ConfigC
             new Listening(
                 property(each, "chat.listener.name"),
                 property(each, "chat.listener.address"),
-                property(each, "chat.listener.fingerprint")));
+                property(each, "chat.listener.fingerprint"),
+                property(each, "chat.listener.warning")));
       }
+      // The one that people connect to comes first.
+      listeners.sort(
+          Comparator.comparing((Listening each) -> !each.name().equals("native"))
+              .thenComparing(Listening::name));
       return listeners;
     } catch (InvalidSyntaxException e) {
       throw new AssertionError("there is no filter", e);

@@ -60,7 +60,8 @@ public interface Connection {
 
   /**
    * Sets the frame that the provider sends by itself after 15 s without any other, also while no
-   * handler is there. Until it is set, nothing is sent.
+   * handler is there. Until it is set, nothing is sent, and silence of the peer is no sign of its
+   * end; after that, 44 s of it are.
    */
   void idleFrame(byte[] frame);
 

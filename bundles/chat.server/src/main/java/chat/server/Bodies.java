@@ -58,6 +58,14 @@ final class Bodies {
     StoredFile(Content.File shown, UUID blob, byte[] key) {
       this(shown, blob, key, 0);
     }
+
+    /** The same with the hash of its content. */
+    StoredFile with(byte[] sha256) {
+      Content.File known =
+          new Content.File(
+              shown.name(), shown.mediaType(), shown.size(), sha256, shown.forwarded());
+      return new StoredFile(known, blob, key, said);
+    }
   }
 
   /** An entry's kind and clear body. */

@@ -18,6 +18,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import javax.crypto.SecretKey;
 import org.slf4j.Logger;
@@ -43,7 +45,7 @@ final class ChatServer implements ConnectionHandler, AutoCloseable {
 
   private final Services services;
   private final Desks desks;
-  private final ConcurrentMap<Long, Session> sessions = new ConcurrentHashMap<>();
+  private final ConcurrentMap<Connection, Session> sessions = new ConcurrentHashMap<>();
   private final ScheduledExecutorService timer =
       Executors.newSingleThreadScheduledExecutor(
           Thread.ofPlatform().name("chat-timer").daemon().factory());
@@ -88,8 +90,19 @@ final class ChatServer implements ConnectionHandler, AutoCloseable {
             new Entries(loaded.seals(), loaded.accounts()),
             new Presence(timings, loaded.accounts(), loaded.contacts(), this::gone),
             formats,
+            hands(),
             clock);
     this.desks = Desks.of(services);
+  }
+
+  private static ScheduledExecutorService hands() {
+    ScheduledThreadPoolExecutor hands =
+        new ScheduledThreadPoolExecutor(
+            1,
+            Thread.ofPlatform().name("chat-hands").daemon().factory(),
+            new ThreadPoolExecutor.DiscardPolicy());
+    hands.setRemoveOnCancelPolicy(true);
+    return hands;
   }
 
   /** What is in memory of the store. */
@@ -154,7 +167,7 @@ final class ChatServer implements ConnectionHandler, AutoCloseable {
 
   /** The session on a connection. */
   Session session(Connection connection) {
-    return Objects.requireNonNull(sessions.get(connection.id()), "no session");
+    return Objects.requireNonNull(sessions.get(connection), "no session");
   }
 
   Invitations invitations() {
@@ -180,14 +193,14 @@ final class ChatServer implements ConnectionHandler, AutoCloseable {
   public void adopt(Connection connection) {
     if (!(connection.attributes().remove(Snapshot.ATTRIBUTE) instanceof byte[] left)) {
       Session session = new Session(services, desks, connection);
-      sessions.put(connection.id(), session);
+      sessions.put(connection, session);
       session.begin();
       return;
     }
     try {
       Snapshot snapshot = Snapshot.of(left);
       Session session = new Session(services, desks, connection, snapshot);
-      sessions.put(connection.id(), session);
+      sessions.put(connection, session);
       goOn(session, snapshot);
     } catch (IOException e) {
       LOG.warn("{} can't go on: {}", connection, e.getMessage());
@@ -250,7 +263,7 @@ final class ChatServer implements ConnectionHandler, AutoCloseable {
 
   @Override
   public void received(Connection connection, ByteBuffer bytes) {
-    Session session = sessions.get(connection.id());
+    Session session = sessions.get(connection);
     if (session != null) {
       session.received(bytes);
     }
@@ -258,7 +271,7 @@ final class ChatServer implements ConnectionHandler, AutoCloseable {
 
   @Override
   public void writable(Connection connection) {
-    Session session = sessions.get(connection.id());
+    Session session = sessions.get(connection);
     if (session != null) {
       session.advance();
       session.resume();
@@ -267,7 +280,7 @@ final class ChatServer implements ConnectionHandler, AutoCloseable {
 
   @Override
   public void closed(Connection connection) {
-    Session session = sessions.remove(connection.id());
+    Session session = sessions.remove(connection);
     if (session != null) {
       session.closed();
     }
@@ -275,7 +288,7 @@ final class ChatServer implements ConnectionHandler, AutoCloseable {
 
   @Override
   public void released(Connection connection) {
-    Session session = sessions.remove(connection.id());
+    Session session = sessions.remove(connection);
     if (session != null) {
       connection.attributes().put(Snapshot.ATTRIBUTE, session.park(List.of()).bytes());
     }
@@ -288,7 +301,7 @@ final class ChatServer implements ConnectionHandler, AutoCloseable {
     sessions.values().forEach(session -> session.close(leaving));
   }
 
-  /** A wire format came: sessions that waited for it go on. */
+  /** A wire format or an interpreter came: sessions that waited for it go on. */
   void formatArrived() {
     sessions.values().forEach(Session::formatArrived);
   }
@@ -345,6 +358,7 @@ final class ChatServer implements ConnectionHandler, AutoCloseable {
         .forEach(session ->
             session.connection().attributes().put(Snapshot.ATTRIBUTE, session.park(away).bytes()));
     sessions.clear();
+    services.hands().shutdownNow();
     services.readers().close();
     services.passwords().close();
     LOG.info("The server left after {}", Duration.ofMillis(clock.millis() - since));

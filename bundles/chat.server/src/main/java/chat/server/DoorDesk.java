@@ -69,11 +69,11 @@ record DoorDesk(Services services) {
           correlation,
           Problem.NAME_INVALID,
           "1 to " + Limits.NAME + " visible characters, no spaces at the ends");
-    } else if (!Passwords.valid(register.password())) {
+    } else if (!Passwords.valid(register.password(), session.manners().passwordMin())) {
       session.fail(
           correlation,
           Problem.PASSWORD_INVALID,
-          Limits.PASSWORD_MIN + " to " + Limits.PASSWORD_MAX + " characters");
+          session.manners().passwordMin() + " to " + Limits.PASSWORD_MAX + " characters");
     } else if (services.accounts().named(names.get().folded()).isPresent()) {
       session.fail(correlation, Problem.NAME_TAKEN, "choose another name");
     } else if (services.unavailable()) {
@@ -252,6 +252,10 @@ record DoorDesk(Services services) {
     } else if (services.unavailable()) {
       session.busy(false);
       session.fail(correlation, Problem.UNAVAILABLE, "the store is away", BUSY_MILLIS);
+    } else if (session.manners().single() && services.presence().hasDevice(account.get().id())) {
+      attempts.giveBack();
+      session.busy(false);
+      session.fail(correlation, Problem.NOT_ALLOWED, "somebody is logged in to this account");
     } else {
       attempts.giveBack();
       begin(session, correlation, account.get(), logIn.device());

@@ -28,11 +28,16 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Files in and out. An offer is kept in a cell, its bytes are staged piece by piece, and only when
- * what is staged has the announced hash does it become an entry of the room.
+ * what is staged has the announced hash, if one was, does it become an entry of the room. A repeat
+ * is known by what was offered, also where the hash was found only later.
  */
 record FileDesk(Services services, Gate gate, Reading reading, MessageDesk messages) {
   private static final Logger LOG = LoggerFactory.getLogger(FileDesk.class);
   private static final int MEDIA_TYPE = 127;
+
+  /** In the place of a hash that was not announced. */
+  private static final byte[] UNKNOWN = new byte[Sha256.BYTES];
+
   private static final long AGAIN_MILLIS = 2_000;
 
   void offer(Call call, Command.Offer offer) {
@@ -44,13 +49,14 @@ record FileDesk(Services services, Gate gate, Reading reading, MessageDesk messa
     if (offer.size() > services.limits().file()) {
       call.fail(Problem.FILE_TOO_LARGE, "at most " + services.limits().file() + " bytes");
     } else if (offer.size() < 0
-        || offer.sha256().length != Sha256.BYTES
+        || (offer.sha256().length != 0 && offer.sha256().length != Sha256.BYTES)
         || offer.mediaType().length() > MEDIA_TYPE
         || name.isBlank()
         || name.codePointCount(0, name.length()) > Limits.FILE_NAME) {
       call.fail(Problem.FILE_INVALID, "its name, type, size or hash is not valid");
     } else if (gate.storeIsThere(call)) {
-      Content.File shown = new Content.File(name, offer.mediaType(), offer.size(), offer.sha256());
+      byte[] sha256 = offer.sha256().length == 0 ? UNKNOWN : offer.sha256();
+      Content.File shown = new Content.File(name, offer.mediaType(), offer.size(), sha256);
       call.read(() -> offer(call, room, offer.id(), shown));
     }
   }
@@ -205,7 +211,9 @@ record FileDesk(Services services, Gate gate, Reading reading, MessageDesk messa
       services.stage(
           blob.id(), (store, generation) -> store.stage(blob.id(), 0, blob.seal(0, new byte[0])));
     }
-    if (!Arrays.equals(blob.sha256(services), offer.shown().sha256())) {
+    byte[] sha256 = blob.sha256(services);
+    boolean announced = !Arrays.equals(offer.shown().sha256(), UNKNOWN);
+    if (announced && !Arrays.equals(sha256, offer.shown().sha256())) {
       forget(call, offer);
       call.fail(Problem.FILE_MISMATCH, "the content does not have this hash");
       return;
@@ -214,8 +222,9 @@ record FileDesk(Services services, Gate gate, Reading reading, MessageDesk messa
     if (room == null) {
       return;
     }
-    byte[] body = Bodies.file(offer.file());
-    new Step(call, room, offer.id(), new Body(Bodies.FILE, body), offer.shown())
+    Bodies.StoredFile file = offer.file().with(sha256);
+    byte[] body = Bodies.file(file);
+    new Step(call, room, offer.id(), new Body(Bodies.FILE, body), file.shown())
         .asMember()
         .hashed(Bodies.label(offer.shown()))
         .tokens(messages.fileTokens(room.id(), call.who(), offer.shown()))

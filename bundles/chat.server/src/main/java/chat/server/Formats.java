@@ -1,5 +1,6 @@
 package chat.server;
 
+import chat.protocol.Interpreter;
 import chat.protocol.WireFormat;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -7,10 +8,12 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The wire formats that are there now. A session that finds its format gone waits for the next one.
+ * The wire formats and interpreters that are there now. A session that finds its own gone waits for
+ * the next one.
  */
 final class Formats {
   private final List<WireFormat> formats = new CopyOnWriteArrayList<>();
+  private final List<Interpreter> interpreters = new CopyOnWriteArrayList<>();
   private final AtomicInteger epoch = new AtomicInteger();
 
   void add(WireFormat format) {
@@ -21,6 +24,24 @@ final class Formats {
   void remove(WireFormat format) {
     formats.remove(format);
     epoch.incrementAndGet();
+  }
+
+  void add(Interpreter interpreter) {
+    interpreters.addFirst(interpreter);
+  }
+
+  void remove(Interpreter interpreter) {
+    interpreters.remove(interpreter);
+  }
+
+  /** The interpreter of this name that came last. */
+  @Nullable Interpreter interpreter(String name) {
+    for (Interpreter interpreter : interpreters) {
+      if (interpreter.name().equals(name)) {
+        return interpreter;
+      }
+    }
+    return null;
   }
 
   /** The format of this name that came last. */

@@ -35,9 +35,9 @@ final class Passwords implements AutoCloseable {
   /** What an unknown name is checked against, so that it costs the same. */
   private final String nobody = hash("nobody's password");
 
-  static boolean valid(String password) {
+  static boolean valid(String password, int min) {
     int length = password.codePointCount(0, password.length());
-    return length >= Limits.PASSWORD_MIN && length <= Limits.PASSWORD_MAX;
+    return length >= min && length <= Limits.PASSWORD_MAX;
   }
 
   /** Runs a task on the hashing thread; false if too many wait. */

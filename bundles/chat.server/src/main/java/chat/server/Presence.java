@@ -181,6 +181,12 @@ final class Presence {
     }
   }
 
+  /** Whether a device of this account is connected. */
+  synchronized boolean hasDevice(long account) {
+    Here entry = here.get(account);
+    return entry != null && !entry.devices.isEmpty();
+  }
+
   synchronized int count() {
     return here.size();
   }

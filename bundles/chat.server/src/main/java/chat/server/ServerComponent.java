@@ -2,6 +2,7 @@ package chat.server;
 
 import chat.connection.ConnectionHandler;
 import chat.connection.Listener;
+import chat.protocol.Interpreter;
 import chat.protocol.Invitation;
 import chat.protocol.WireFormat;
 import chat.storage.ChatStore;
@@ -236,6 +237,22 @@ public final class ServerComponent implements OperatorWords {
 
   void removeFormat(WireFormat format) {
     formats.remove(format);
+  }
+
+  @Reference(
+      cardinality = ReferenceCardinality.MULTIPLE,
+      policy = ReferencePolicy.DYNAMIC,
+      policyOption = ReferencePolicyOption.GREEDY)
+  void addInterpreter(Interpreter interpreter) {
+    formats.add(interpreter);
+    ChatServer current = server;
+    if (current != null) {
+      current.formatArrived();
+    }
+  }
+
+  void removeInterpreter(Interpreter interpreter) {
+    formats.remove(interpreter);
   }
 
   @Deactivate

@@ -9,11 +9,16 @@ import java.util.UUID;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 
-/** What sessions work with. Everything in here may be used from any thread. */
+/**
+ * What sessions work with. Everything in here may be used from any thread.
+ *
+ * @param hands one thread, on which what interpreters ask is carried out; nothing waits there
+ */
 record Services(
     ServerConfig config,
     Timings timings,
@@ -31,6 +36,7 @@ record Services(
     Entries entries,
     Presence presence,
     Formats formats,
+    ScheduledExecutorService hands,
     InstantSource clock) {
 
   private static final long PATIENCE_SECONDS = 10;

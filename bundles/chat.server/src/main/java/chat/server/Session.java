@@ -3,22 +3,21 @@ package chat.server;
 import chat.connection.Connection;
 import chat.protocol.Availability;
 import chat.protocol.Command;
-import chat.protocol.Decoded;
 import chat.protocol.Dialect;
 import chat.protocol.Event;
+import chat.protocol.Interpreter;
 import chat.protocol.Limits;
 import chat.protocol.Problem;
 import chat.protocol.Reply;
-import chat.protocol.WireFormat;
+import chat.storage.Change;
+import chat.storage.Change.CellWrite;
 import chat.storage.StorageException;
 import java.nio.ByteBuffer;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
@@ -34,14 +33,15 @@ import org.slf4j.LoggerFactory;
  * changed.
  *
  * <p><b>Writing.</b> Replies always go out, at most {@code outstanding} of them; while the wire
- * format is away they wait here. Events go out only while the connection is writable.
+ * format is away they wait in the {@link Voice}. Events go out only while the connection is
+ * writable.
  *
  * <p><b>Changing hands.</b> A session that a snapshot brought back takes nothing before its token
  * has been looked at. If it is parked again by then, it leaves the snapshot as it came.
  *
- * <p><b>Threads.</b> Commands are handled on the connection's event loop. Answers come from any
- * thread. Whatever changes the stage holds this object's lock, so that nothing that comes late can
- * bring an ended session back.
+ * <p><b>Threads.</b> Commands are handled on the connection's event loop, or one at a time by the
+ * hands that an interpreter has. Answers come from any thread. Whatever changes the stage holds
+ * this object's lock, so that nothing that comes late can bring an ended session back.
  */
 final class Session {
   private static final Logger LOG = LoggerFactory.getLogger(Session.class);
@@ -65,21 +65,15 @@ final class Session {
     record Ended() implements Stage {}
   }
 
-  private record Waiting(int correlation, Reply reply) {}
-
   private final Services services;
   private final Connection connection;
   private final String formatName;
   private final Readers.Lane lane;
   private final Desks desks;
   private final AtomicInteger outstanding = new AtomicInteger();
-  private final Queue<Waiting> unsent = new ArrayDeque<>();
   private final Map<Long, Feed> feeds = new ConcurrentHashMap<>();
   private final FileTransfers transfers = new FileTransfers();
   private final long since = System.nanoTime();
-
-  /** Guarded by {@code unsent}. */
-  private boolean restartUntold;
 
   /** What is to be told, once each. Guarded by itself. */
   private final LinkedHashSet<News> untold = new LinkedHashSet<>();
@@ -87,8 +81,10 @@ final class Session {
   /** Guarded by {@code untold}. */
   private boolean telling;
 
+  private volatile Voice voice;
   private volatile Dialect dialect = Dialect.NONE;
   private volatile Stage stage;
+  private boolean begun;
   private volatile boolean present;
   private volatile Availability availability = Availability.ONLINE;
   private volatile boolean paused;
@@ -110,6 +106,11 @@ final class Session {
     this.connection = connection;
     this.formatName = connection.listener().formats().getFirst();
     this.lane = services.readers().lane(LANE);
+    Interpreter interpreter = services.formats().interpreter(formatName);
+    this.voice =
+        interpreter == null
+            ? new DirectVoice(this, services.formats(), formatName)
+            : new InterpretedVoice(this, services.formats(), formatName, interpreter);
   }
 
   Services services() {
@@ -130,6 +131,18 @@ final class Session {
 
   Stage stage() {
     return stage;
+  }
+
+  Dialect dialect() {
+    return dialect;
+  }
+
+  Manners manners() {
+    return voice.manners();
+  }
+
+  boolean isOver() {
+    return stage instanceof Stage.Ended;
   }
 
   boolean writable() {
@@ -171,13 +184,7 @@ final class Session {
   }
 
   private void begin(List<Feed> parked) {
-    WireFormat format = services.formats().named(formatName);
-    if (format != null) {
-      connection.idleFrame(format.idle());
-    }
-    if (!dialect.equals(Dialect.NONE)) {
-      tellRestarted();
-    }
+    beginToSpeak();
     if (!parked.isEmpty()) {
       follow(parked, availability);
       tellEverything();
@@ -193,15 +200,9 @@ final class Session {
     }
   }
 
-  /** Goes out as a reply does: a client that is not told would wait for its answers for ever. */
-  private void tellRestarted() {
-    synchronized (unsent) {
-      WireFormat format = services.formats().named(formatName);
-      restartUntold = format == null;
-      if (format != null) {
-        connection.send(format.encode(dialect, new Event.Restarted()));
-      }
-    }
+  private synchronized void beginToSpeak() {
+    begun = true;
+    voice.begin(!dialect.equals(Dialect.NONE));
   }
 
   /**
@@ -211,6 +212,7 @@ final class Session {
    */
   synchronized Snapshot park(List<Long> away) {
     Stage last = stage;
+    voice.end();
     Map<Long, Long> sent = new HashMap<>();
     feeds.forEach((id, feed) -> {
       feed.end();
@@ -231,58 +233,46 @@ final class Session {
 
   /** Takes what is whole of the bytes that have arrived. */
   void received(ByteBuffer bytes) {
-    while (stage instanceof Stage.Ended == false) {
-      WireFormat format = services.formats().named(formatName);
-      if (format == null || !ready()) {
-        pause();
-        return;
-      }
-      int before = bytes.position();
-      Decoded<Command> decoded = format.decode(bytes, maxFrame(), connection.attributes());
-      switch (decoded) {
-        case Decoded.Incomplete<Command> half -> {
-          return;
-        }
-        case Decoded.Idle<Command> idle -> {}
-        case Decoded.Message<Command>(int correlation, Command command) -> {
-          outstanding.incrementAndGet();
-          handle(correlation, command);
-        }
-        case Decoded.Unknown<Command>(int correlation, int type) -> {
-          outstanding.incrementAndGet();
-          fail(correlation, Problem.UNSUPPORTED, "no command has type " + type);
-        }
-        case Decoded.Malformed<Command>(int correlation, String why) -> {
-          outstanding.incrementAndGet();
-          fail(correlation, Problem.MALFORMED, why);
-        }
-        case Decoded.Broken<Command>(Problem problem, String why) -> {
-          LOG.info("{} is closed: {}", this, why);
-          bytes.position(bytes.limit());
-          connection.close(format.encode(dialect, 0, new Reply.Failed(problem, why)));
-          return;
-        }
-      }
-      if (bytes.position() == before) {
-        throw new IllegalStateException("format " + formatName + " took nothing");
-      }
+    voice.received(bytes);
+  }
+
+  /** Offers bytes again that nobody took, if any can be taken now. */
+  void offerAgain() {
+    if (ready()) {
+      paused = false;
+      connection.resumeReads();
     }
   }
 
-  private int maxFrame() {
+  /** Carries out a command. */
+  void run(int correlation, Command command) {
+    outstanding.incrementAndGet();
+    handle(correlation, command);
+  }
+
+  /** Answers what is no command. */
+  void refuse(int correlation, Problem problem, String why) {
+    outstanding.incrementAndGet();
+    fail(correlation, problem, why);
+  }
+
+  /** The most bytes of a frame now. */
+  int maxFrame() {
     return stage instanceof Stage.Member ? services.limits().frame() : Limits.FRAME_BEFORE_LOGIN;
   }
 
-  private boolean ready() {
+  /** Whether another command may be taken. */
+  boolean ready() {
     return stage instanceof Stage.Returning == false
         && services.journal().hasRoom()
         && outstanding.get() < services.limits().outstanding()
         && lane.hasRoom()
         && connection.writable()
-        && services.formats().named(formatName) != null;
+        && voice.isReady();
   }
 
-  private void pause() {
+  /** Takes no bytes until it may be ready again. */
+  void pause() {
     paused = true;
     connection.pauseReads();
     resume();
@@ -374,16 +364,10 @@ final class Session {
 
   /** Answers one command. */
   void answer(int correlation, Reply reply) {
-    synchronized (unsent) {
-      WireFormat format = services.formats().named(formatName);
-      if (format == null) {
-        unsent.add(new Waiting(correlation, reply));
-        return;
-      }
-      connection.send(format.encode(dialect, correlation, reply));
+    if (voice.answer(correlation, reply)) {
+      outstanding.decrementAndGet();
+      resume();
     }
-    outstanding.decrementAndGet();
-    resume();
   }
 
   void fail(int correlation, Problem problem, String detail) {
@@ -417,40 +401,33 @@ final class Session {
 
   /** Sends an event if the connection takes one; false if not. */
   boolean send(SharedEvent event) {
-    WireFormat format = services.formats().named(formatName);
-    if (format == null || !connection.writable() || stage instanceof Stage.Ended) {
-      return false;
-    }
-    connection.send(event.bytes(format, services.formats().epoch(), dialect));
-    return true;
+    return voice.tell(event);
   }
 
-  /** A wire format has come: what waited for it goes out. */
+  /** A wire format or an interpreter has come: what waited for it goes out. */
   void formatArrived() {
-    int answered = 0;
-    synchronized (unsent) {
-      WireFormat format = services.formats().named(formatName);
-      if (format == null) {
-        return;
-      }
-      connection.idleFrame(format.idle());
-      if (restartUntold) {
-        tellRestarted();
-      }
-      for (Waiting next = unsent.poll(); next != null; next = unsent.poll()) {
-        connection.send(format.encode(dialect, next.correlation(), next.reply()));
-        answered++;
-      }
-    }
-    outstanding.addAndGet(-answered);
+    chooseVoice();
+    outstanding.addAndGet(-voice.arrived());
     advance();
     resume();
+  }
+
+  /** Before it was there for the first time, nobody knew that it would be an interpreter. */
+  private synchronized void chooseVoice() {
+    Interpreter interpreter = services.formats().interpreter(formatName);
+    if (interpreter != null && voice instanceof DirectVoice && !isOver()) {
+      voice = new InterpretedVoice(this, services.formats(), formatName, interpreter);
+      if (begun) {
+        voice.begin(!dialect.equals(Dialect.NONE));
+      }
+    }
   }
 
   /** Goes on with every feed, and with what is to be told. */
   void advance() {
     feeds.values().forEach(Feed::advance);
     tellNext();
+    voice.goOn();
   }
 
   /** This shall be told, now or as soon as the client can hear it. */
@@ -618,7 +595,17 @@ final class Session {
 
   /** The connection is gone. */
   synchronized void closed() {
-    leave(false);
+    voice.end();
+    boolean left = manners().closingIsLeaving();
+    if (left && stage instanceof Stage.Member(Account account, byte[] tokenHash)) {
+      // Nobody has the token but the session itself.
+      services
+          .journal()
+          .submit(
+              Change.write(List.of(), new CellWrite(Cells.session(tokenHash), null)),
+              Journal.IGNORED);
+    }
+    leave(left);
     stage = new Stage.Ended();
   }
 
@@ -633,7 +620,9 @@ final class Session {
   /** Closes the connection if nobody has logged in within the time for it. */
   void expire(long now) {
     boolean late = now - since > services.timings().logIn().toNanos();
-    if (late && (stage instanceof Stage.Greeting || stage instanceof Stage.Guest)) {
+    if (late
+        && manners().hurried()
+        && (stage instanceof Stage.Greeting || stage instanceof Stage.Guest)) {
       LOG.debug("{} did not log in in time", this);
       close(new Event.Leaving("log in sooner", 0));
     }
@@ -644,8 +633,7 @@ final class Session {
     if (stage instanceof Stage.Ended) {
       return;
     }
-    WireFormat format = services.formats().named(formatName);
-    connection.close(format == null ? new byte[0] : format.encode(dialect, lastWords));
+    voice.close(lastWords);
   }
 
   @Override

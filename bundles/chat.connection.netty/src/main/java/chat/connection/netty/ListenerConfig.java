@@ -22,6 +22,11 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
   @AttributeDefinition(description = "TLS 1.3; without it, host must be a loopback address")
   boolean tls() default true;
 
+  @AttributeDefinition(
+      description =
+          "Allows tls=false on other addresses than loopback: everybody on the way can read along")
+  boolean plainForAll() default false;
+
   @AttributeDefinition(description = "PEM file of your own certificate chain; empty: self-signed")
   String certificate() default "";
 
@@ -36,4 +41,18 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
       max = "1000000",
       description = "Most connections at a time from one address, loopback excepted")
   int connectionsPerAddress() default 1_000;
+
+  @AttributeDefinition(
+      min = "0",
+      max = "65536",
+      description =
+          "For clients that take each read for one frame: bytes of a frame, each of which is then"
+              + " written by itself; 0 for all others")
+  int frameBytes() default 0;
+
+  @AttributeDefinition(
+      min = "0",
+      max = "1000",
+      description = "Milliseconds between two such frames to one client")
+  int framePauseMillis() default 2;
 }

@@ -5,6 +5,7 @@ import chat.connection.ConnectionHandler;
 import chat.connection.Listener;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
+import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
@@ -34,8 +35,9 @@ import org.slf4j.LoggerFactory;
  *
  * <p><b>Writing.</b> Any thread puts frames into {@link #queue}; the first one to do so since the
  * last flush asks the event loop to come by. The loop joins what is queued into blocks of up to
- * {@link #BLOCK} bytes and flushes once. It takes no more than the socket wants, so what waits is
- * the queue, and {@link #pending} counts it.
+ * {@link #BLOCK} bytes and flushes once; or, where the listener says so, it sends frame by frame
+ * with a pause behind each. It takes no more than the socket wants, so what waits is the queue, and
+ * {@link #pending} counts it.
  *
  * <p><b>Changing hands.</b> {@link #park} takes this object out of its channel, which stays open,
  * and gives what it kept; another build of this class goes on with that. What arrives meanwhile
@@ -54,6 +56,7 @@ final class NettyConnection extends ChannelInboundHandlerAdapter implements Conn
   private final long id;
   private final Channel channel;
   private final Listener listener;
+  private final Pacing pacing;
   private final Timings timings;
   private final Consumer<NettyConnection> gone;
   private final Map<String, Object> attributes = new ConcurrentHashMap<>();
@@ -73,19 +76,19 @@ final class NettyConnection extends ChannelInboundHandlerAdapter implements Conn
   private long heardAt = System.nanoTime();
   private long spokeAt = System.nanoTime();
   private long stuckSince;
+  private int lastLength;
+  private long lastAt = System.nanoTime();
+  private boolean nextAsked;
 
   /**
    * @param gone is told when the channel has closed
    */
   NettyConnection(
-      long id,
-      Channel channel,
-      Listener listener,
-      Timings timings,
-      Consumer<NettyConnection> gone) {
+      long id, Channel channel, Port listener, Timings timings, Consumer<NettyConnection> gone) {
     this.id = id;
     this.channel = channel;
     this.listener = listener;
+    this.pacing = listener.pacing();
     this.timings = timings;
     this.gone = gone;
   }
@@ -260,7 +263,7 @@ final class NettyConnection extends ChannelInboundHandlerAdapter implements Conn
   void tick(long now) {
     if (paused) {
       heardAt = now;
-    } else if (now - heardAt > timings.deadAfter().toNanos()) {
+    } else if (idleFrame.length > 0 && now - heardAt > timings.deadAfter().toNanos()) {
       LOG.debug("{} is silent, given up", this);
       channel.close();
       return;
@@ -322,6 +325,51 @@ final class NettyConnection extends ChannelInboundHandlerAdapter implements Conn
 
   private void flush() {
     flushAsked.set(false);
+    boolean wrote = pacing.isOn() ? flushPaced() : flushJoined();
+    if (wrote) {
+      spokeAt = System.nanoTime();
+      channel.flush();
+    }
+    if (stuck && stuckSince == 0) {
+      stuckSince = System.nanoTime();
+    }
+    unstick();
+    closeIfDone();
+  }
+
+  /** The next frame if its time has come; else the loop comes by again when it has. */
+  private boolean flushPaced() {
+    byte[] frame = queue.peek();
+    if (frame == null || nextAsked || !channel.isWritable()) {
+      return false;
+    }
+    boolean wrote = false;
+    long wait = lastAt + pacing.gapNanos(lastLength, frame.length) - System.nanoTime();
+    if (wait <= 0) {
+      queue.poll();
+      channel.write(Unpooled.wrappedBuffer(frame)).addListener(done -> written(frame.length));
+      lastLength = frame.length;
+      lastAt = System.nanoTime();
+      wrote = true;
+      byte[] next = queue.peek();
+      wait = next == null ? 0 : pacing.gapNanos(lastLength, next.length);
+    }
+    if (!queue.isEmpty()) {
+      nextAsked = true;
+      channel
+          .eventLoop()
+          .schedule(
+              () -> {
+                nextAsked = false;
+                flush();
+              },
+              Math.max(1, wait),
+              TimeUnit.NANOSECONDS);
+    }
+    return wrote;
+  }
+
+  private boolean flushJoined() {
     boolean wrote = false;
     while (channel.isWritable() && !queue.isEmpty()) {
       ByteBuf block = channel.alloc().buffer(BLOCK);
@@ -336,15 +384,7 @@ final class NettyConnection extends ChannelInboundHandlerAdapter implements Conn
       channel.write(block).addListener(done -> written(size));
       wrote = true;
     }
-    if (wrote) {
-      spokeAt = System.nanoTime();
-      channel.flush();
-    }
-    if (stuck && stuckSince == 0) {
-      stuckSince = System.nanoTime();
-    }
-    unstick();
-    closeIfDone();
+    return wrote;
   }
 
   /**

@@ -139,8 +139,12 @@ public final class NettyListener {
     service.unregister();
     if (parking.isPresent() && isExchanged()) {
       parking.get().put(port.name(), sockets.park(server), PARKED);
+      return;
+    }
+    server.close().syncUninterruptibly();
+    if (bundles.getBundle().getState() == Bundle.ACTIVE) {
+      sockets.closeWithoutAWord(); // this listener alone is switched off
     } else {
-      server.close().syncUninterruptibly();
       sockets.close();
     }
   }
@@ -159,9 +163,11 @@ public final class NettyListener {
     if (config.tls()) {
       return port(config, address, key(config));
     }
-    if (!address.getAddress().isLoopbackAddress()) {
+    if (!address.getAddress().isLoopbackAddress() && !config.plainForAll()) {
       throw new IllegalArgumentException(
-          "tls=false is allowed for a loopback host only, not for host=" + config.host());
+          "tls=false is allowed for a loopback host only, not for host="
+              + config.host()
+              + "; plainForAll=B\"true\" would open it to whoever is on the way");
     }
     return port(config, address, null);
   }
@@ -182,7 +188,10 @@ public final class NettyListener {
         List.of(config.formats()),
         key,
         config.connections(),
-        config.connectionsPerAddress());
+        config.connectionsPerAddress(),
+        config.frameBytes() == 0
+            ? Pacing.NONE
+            : new Pacing(config.frameBytes(), config.framePauseMillis()));
   }
 
   private ServerKey key(ListenerConfig config) throws IOException, GeneralSecurityException {
@@ -199,6 +208,12 @@ public final class NettyListener {
         "chat.listener.address", bound.address().getHostString() + ":" + bound.address().getPort());
     bound.fingerprint().ifPresent(f -> properties.put("chat.listener.fingerprint", f));
     LOG.info("Listener {} on {}", bound.name(), bound.address());
+    bound
+        .warning()
+        .ifPresent(warning -> {
+          LOG.warn("Listener {} has {}", bound.name(), warning);
+          properties.put("chat.listener.warning", warning);
+        });
     return bundles.registerService(Listener.class, bound, properties);
   }
 }

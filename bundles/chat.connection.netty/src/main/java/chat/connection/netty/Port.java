@@ -17,7 +17,8 @@ record Port(
     List<String> formats,
     @Nullable ServerKey key,
     int connections,
-    int connectionsPerAddress)
+    int connectionsPerAddress,
+    Pacing pacing)
     implements Listener {
 
   /** More than the largest frame that a server takes, so that a whole one always fits. */
@@ -26,7 +27,17 @@ record Port(
   /** The same with the port number that the system chose. */
   Port bound(InetSocketAddress real) {
     InetSocketAddress bound = new InetSocketAddress(address.getHostString(), real.getPort());
-    return new Port(name, bound, formats, key, connections, connectionsPerAddress);
+    return new Port(name, bound, formats, key, connections, connectionsPerAddress, pacing);
+  }
+
+  /** What is wrong with it, for the operator; empty if nothing is. */
+  Optional<String> warning() {
+    return key == null && !address.getAddress().isLoopbackAddress()
+        ? Optional.of(
+            "no TLS on "
+                + address.getHostString()
+                + ": whoever is on the way reads passwords and texts, and can change them")
+        : Optional.empty();
   }
 
   @Override

@@ -181,6 +181,8 @@ final class Sockets implements AutoCloseable {
     public void channelRead(ChannelHandlerContext context, Object message) {
       Channel channel = (Channel) message;
       channel.config().setOption(ChannelOption.TCP_NODELAY, true);
+      // For peers that give no signs of life of their own.
+      channel.config().setOption(ChannelOption.SO_KEEPALIVE, true);
       channel.config().setAutoRead(false);
       loops
           .register(channel)
@@ -304,6 +306,11 @@ final class Sockets implements AutoCloseable {
     if (current != null && !connections.isEmpty()) {
       current.leaving(timings.leaving());
     }
+    closeWithoutAWord();
+  }
+
+  /** Closes every socket, where the handler's other connections stay. */
+  void closeWithoutAWord() {
     connections.forEach(connection -> connection.close(new byte[0]));
     long deadline = System.nanoTime() + timings.lastWords().toNanos();
     while (!connections.isEmpty() && System.nanoTime() < deadline) {

@@ -132,8 +132,12 @@ class SocketsTest {
   }
 
   private static Port port(@Nullable ServerKey key) {
+    return port(key, Pacing.NONE);
+  }
+
+  private static Port port(@Nullable ServerKey key, Pacing pacing) {
     InetSocketAddress any = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
-    return new Port("test", any, List.of("lines"), key, 100, 100);
+    return new Port("test", any, List.of("lines"), key, 100, 100, pacing);
   }
 
   private static void say(Socket socket, String text) throws IOException {
@@ -277,6 +281,45 @@ class SocketsTest {
       assertEquals("idle", line(socket));
       assertEquals("closed", echo.heard.poll(20, TimeUnit.SECONDS));
     }
+  }
+
+  /** Each read of a client brings one frame, though many were sent at once. */
+  @Test
+  void framesWithAPauseBetweenThemComeOneByOne() throws Exception {
+    Echo echo = new Echo("a");
+    sockets.add(echo);
+    Port port = port(null, new Pacing(8, 5));
+    server = sockets.listen(port.address(), () -> port);
+    try (Socket socket = connect()) {
+      Connection connection = echo.adopted.take();
+      for (int i = 0; i < 20; i++) {
+        connection.send("usual %d\n".formatted(i % 10).getBytes(StandardCharsets.UTF_8));
+      }
+      connection.send("odd\n".getBytes(StandardCharsets.UTF_8));
+      connection.close("usual z\n".getBytes(StandardCharsets.UTF_8));
+      long oddAt = 0;
+      byte[] read = new byte[1024];
+      for (int i = 0; i < 22; i++) {
+        int length = socket.getInputStream().read(read);
+        String frame = new String(read, 0, length, StandardCharsets.UTF_8);
+        assertEquals(i == 20 ? "odd\n" : "usual %s\n".formatted(i == 21 ? "z" : i % 10), frame);
+        if (i == 20) {
+          oddAt = System.nanoTime();
+        }
+      }
+      long after = (System.nanoTime() - oddAt) / 1_000_000;
+      assertTrue(after >= 80, "an odd frame stood alone for " + after + " ms only");
+      assertEquals("end", line(socket));
+    }
+  }
+
+  @Test
+  void aListenerIsWarnedOfWhenItIsOpenAndPlain() throws Exception {
+    Port loopback = port(null);
+    assertTrue(loopback.warning().isEmpty());
+    InetSocketAddress all = new InetSocketAddress("0.0.0.0", 0);
+    Port open = new Port("test", all, List.of("lines"), null, 1, 1, Pacing.NONE);
+    assertTrue(open.warning().orElseThrow().contains("no TLS on 0.0.0.0"));
   }
 
   @Test
