@@ -1,6 +1,7 @@
 package chat.desktop.view;
 
 import java.util.List;
+import java.util.Set;
 import org.eclipse.swt.SWT;
 import org.eclipse.swt.widgets.Menu;
 import org.eclipse.swt.widgets.MenuItem;
@@ -9,6 +10,18 @@ import org.eclipse.swt.widgets.Shell;
 /** The menus of a window, made from its commands: those named {@code chat.x} are in Chat. */
 final class MenuBar {
   private static final List<String> MENUS = List.of("chat", "edit", "view", "help");
+
+  /** Before these a line is drawn. */
+  private static final Set<String> GROUPS =
+      Set.of(
+          "chat.sendFile",
+          "chat.profile",
+          "chat.preferences",
+          "edit.cut",
+          "edit.bold",
+          "edit.find",
+          "view.newest",
+          "view.retry");
 
   private MenuBar() {}
 
@@ -27,6 +40,9 @@ final class MenuBar {
   }
 
   private static void item(Menu menu, Look look, Keys.Deed deed, Keys keys) {
+    if (GROUPS.contains(deed.id())) {
+      new MenuItem(menu, SWT.SEPARATOR);
+    }
     MenuItem item = new MenuItem(menu, SWT.PUSH);
     String label = Keys.label(deed);
     item.setText(look.text(deed.id()) + (label.isEmpty() ? "" : "\t" + label));

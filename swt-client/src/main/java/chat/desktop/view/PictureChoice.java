@@ -104,7 +104,7 @@ final class PictureChoice {
 
   private Button button(Composite line, String key, Runnable action) {
     Button button = FormDialog.button(line, key, look.text(key));
-    button.setLayoutData(new GridData(SWT.FILL, SWT.CENTER, false, false));
+    button.setLayoutData(new GridData(SWT.FILL, SWT.CENTER, false, true));
     button.addListener(SWT.Selection, _ -> action.run());
     return button;
   }
