@@ -124,15 +124,26 @@ public final class Exporting {
   }
 
   private void run(String name, Export.Order order, Writing writing) {
-    Path folder = Downloads.free(order.folder(), name);
+    try {
+      tell(written(name, order, writing));
+    } catch (IOException | RefusedException | InterruptedException | RuntimeException e) {
+      tell(cancelled ? new State.Cancelled() : new State.Failed(e));
+    }
+  }
+
+  private State written(String name, Export.Order order, Writing writing)
+      throws IOException, RefusedException, InterruptedException {
+    Files.createDirectories(order.folder());
+    // Made here and by nobody else, so that it may be taken away again.
+    Path folder = Files.createDirectory(Downloads.free(order.folder(), name));
     try {
       Export.Order into = new Export.Order(folder, order.forms(), order.files(), order.zone());
-      tell(new State.Finished(folder, writing.to(into, this::at)));
+      return new State.Finished(folder, writing.to(into, this::at));
     } catch (IOException | RefusedException | InterruptedException | RuntimeException e) {
-      // What an interruption was for is done here; it must not stop the tidying up.
+      // What an interruption was for is done; it must not stop the tidying up.
       boolean unused = Thread.interrupted();
       takeAway(folder);
-      tell(cancelled ? new State.Cancelled() : new State.Failed(e));
+      throw e;
     }
   }
 
@@ -148,9 +159,6 @@ public final class Exporting {
   }
 
   private static void takeAway(Path folder) {
-    if (!Files.isDirectory(folder)) {
-      return;
-    }
     try {
       Files.walkFileTree(
           folder,

@@ -1,5 +1,7 @@
 package chat.desktop.model;
 
+import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /** How large a picture is, read from its first bytes, before anything is made of the rest. */
@@ -10,8 +12,16 @@ public record PictureSize(int width, int height) {
   /** Bytes among which the size stands. */
   public static final int HEAD = 512 << 10;
 
+  private static final List<String> ENDINGS = List.of(".png", ".jpg", ".jpeg", ".gif", ".bmp");
+
   public long pixels() {
     return (long) width * height;
+  }
+
+  /** Whether a file is named like one of the forms that are read. */
+  public static boolean named(String file) {
+    String name = file.toLowerCase(Locale.ROOT);
+    return ENDINGS.stream().anyMatch(name::endsWith);
   }
 
   /** The size of a PNG, JPEG, GIF or BMP; empty if it is none of them, or broken. */

@@ -3,8 +3,8 @@ package chat.desktop.view;
 import chat.client.ClientEvent.Transfer;
 import chat.desktop.model.ChatModel;
 import chat.desktop.model.Grouping;
+import chat.desktop.model.PictureSize;
 import chat.desktop.model.Row;
-import java.net.URLConnection;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -90,17 +90,11 @@ final class RowPictures {
     pictures.clear();
   }
 
-  /** The picture that a file is, if it is on this computer. */
-  private @Nullable Image thumbnail(Row row, String mediaType, @Nullable Path file) {
-    return file != null && mediaType.startsWith("image/")
+  /** The picture that a file is, if it is one and on this computer. */
+  private @Nullable Image thumbnail(Row row, boolean picture, @Nullable Path file) {
+    return file != null && picture
         ? thumbnails.of(file, CardPicture.THUMBNAIL, () -> grown.accept(row))
         : null;
-  }
-
-  private @Nullable Image thumbnail(Row.Sending sending) {
-    Transfer upload = sending.transfer();
-    String type = URLConnection.guessContentTypeFromName(upload.name());
-    return thumbnail(sending, type == null ? "" : type, upload.file());
   }
 
   private RowPicture make(GC gc, RowFrame frame) {
@@ -110,11 +104,16 @@ final class RowPictures {
       case Row.Deleted _ -> DeletedPicture.of(gc, frame);
       case Row.Notice notice -> NoticePicture.of(frame, notice);
       case Row.Managed managed -> NoticePicture.of(frame, managed);
-      case Row.Sending sending -> CardPicture.of(gc, frame, sending, thumbnail(sending));
+      case Row.Sending sending -> {
+        Transfer upload = sending.transfer();
+        boolean picture = PictureSize.named(upload.name());
+        yield CardPicture.of(gc, frame, sending, thumbnail(sending, picture, upload.file()));
+      }
       case Row.Filed filed -> {
         Transfer download = model.traffic().download(filed.entry().id());
         Path here = model.traffic().localFile(filed.entry().id());
-        Image small = thumbnail(filed, filed.file().mediaType(), here);
+        boolean picture = filed.file().mediaType().startsWith("image/");
+        Image small = thumbnail(filed, picture, here);
         yield CardPicture.of(gc, frame, filed, download, small);
       }
     };

@@ -12,6 +12,7 @@ import chat.desktop.model.Exporting.State;
 import chat.protocol.Person;
 import chat.protocol.RoomKind;
 import java.io.IOException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -101,6 +102,16 @@ class ExportingTest {
     assertInstanceOf(State.Running.class, next());
     assertSame(service.failExport, assertInstanceOf(State.Failed.class, next()).why());
     assertEquals(List.of(), left());
+  }
+
+  @Test
+  void whatStandsInTheWayOfTheFolderIsNotTouched() throws Exception {
+    enter();
+    Path file = Files.writeString(folder.resolve("taken"), "kept");
+    Export.Order order = new Export.Order(file, Set.of(Export.Form.TEXT), false, ZoneId.of("UTC"));
+    Exporting.room(model, model.current(), order, states::add);
+    assertInstanceOf(FileSystemException.class, assertInstanceOf(State.Failed.class, next()).why());
+    assertEquals("kept", Files.readString(file));
   }
 
   @Test
