@@ -37,6 +37,8 @@ public final class Attendance {
     chosen = availability;
     idle = false;
     tell(before);
+    // What came while this one was invisible was not told of.
+    model.tellReceived();
   }
 
   /** The user has touched something. */

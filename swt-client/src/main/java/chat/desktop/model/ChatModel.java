@@ -415,11 +415,16 @@ public final class ChatModel {
     entered.rooms().forEach(view -> known(view.room()).enter(view, config.files()));
     stayInARoom();
     readCurrent();
-    rooms.values().forEach(signs::received);
+    tellReceived();
     tell(ModelListener.Part.ENTERED);
     tell(ModelListener.Part.ROOMS);
     tell(ModelListener.Part.PEOPLE);
     tell(ModelListener.Part.FILES);
+  }
+
+  /** Tells of everything that came into private chats and was not told of yet. */
+  void tellReceived() {
+    rooms.values().forEach(signs::received);
   }
 
   private void stayInARoom() {

@@ -82,8 +82,15 @@ final class PictureChoice {
     canvas.addListener(SWT.Paint, event -> paint(event.gc, present));
     canvas.addListener(SWT.Dispose, _ -> letGo());
     button(line, "picture.choose", this::choose);
-    remove = button(line, "picture.remove", () -> become(new Choice.Remove()));
+    remove = button(line, "picture.remove", () -> remove(pictured));
     removable(pictured);
+  }
+
+  /** Where there is no picture, nothing is left to be done. */
+  private void remove(boolean pictured) {
+    become(pictured ? new Choice.Remove() : new Choice.Keep());
+    removable(false);
+    form.note(look.text("picture.removed"));
   }
 
   private void removable(boolean now) {
@@ -147,7 +154,7 @@ final class PictureChoice {
   private void become(Choice next) {
     letGo();
     choice = next;
-    removable(!(next instanceof Choice.Remove));
+    removable(true);
     canvas.redraw();
   }
 

@@ -317,9 +317,8 @@ class RoomsTest {
     said(PRIVATE, 1, MING, new Content.Text("psst"));
     pass(5_000);
     assertEquals(List.of(), service.commands(Command.Mark.class));
-    model.attendance().choose(Availability.ONLINE);
-    said(PRIVATE, 2, MING, new Content.Text("hello?"));
-    assertEquals(List.of(new Command.Mark(PRIVATE, 2, 0)), service.commands(Command.Mark.class));
+    model.attendance().choose(Availability.DO_NOT_DISTURB);
+    assertEquals(List.of(new Command.Mark(PRIVATE, 1, 0)), service.commands(Command.Mark.class));
   }
 
   @Test
