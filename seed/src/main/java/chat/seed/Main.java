@@ -1,6 +1,11 @@
 package chat.seed;
 
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
 import java.io.IOException;
+import java.io.PrintStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.DateTimeException;
@@ -36,7 +41,13 @@ public final class Main {
   private Main() {}
 
   public static void main(String[] arguments) throws InterruptedException {
-    System.exit(run(arguments, System.out, System.err));
+    // The driver's remark that nothing is logged is nothing for an operator.
+    System.setProperty("slf4j.internal.verbosity", "ERROR");
+    System.exit(run(arguments, utf8(FileDescriptor.out), utf8(FileDescriptor.err)));
+  }
+
+  private static PrintStream utf8(FileDescriptor descriptor) {
+    return new PrintStream(new FileOutputStream(descriptor), true, StandardCharsets.UTF_8);
   }
 
   /** Wrong usage. */
@@ -151,7 +162,7 @@ public final class Main {
     try {
       err.append(what).append('\n');
     } catch (IOException e) {
-      throw new java.io.UncheckedIOException(e);
+      throw new UncheckedIOException(e);
     }
   }
 }
