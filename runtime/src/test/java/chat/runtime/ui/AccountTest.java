@@ -20,7 +20,6 @@ import chat.protocol.RoomKind;
 import chat.prove.ServerProcess;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -46,33 +45,24 @@ import org.junit.jupiter.api.io.TempDir;
 @ExtendWith(Ui.class)
 class AccountTest {
   @TempDir Path folder;
-  private ServerProcess server;
+  private Office office;
   private Desk anna;
   private Desk ming;
-  private final List<Desk> all = new ArrayList<>();
 
   @BeforeEach
   void open() throws Exception {
-    server = ServerProcess.on(folder.resolve("data"), ServerProcess.Store.SQLITE).start();
+    office = new Office(folder);
     anna = enter("Anna", 0);
     ming = enter("Ming", 700);
   }
 
   private Desk enter(String name, int x) throws Exception {
-    Desk desk = new Desk(name, server, folder.resolve(name));
-    all.add(desk);
-    return desk.registers().at(x, 0, 690, 800);
+    return office.enter(new Desk(name, office.server(), office.profile(name)), x, 690, 800);
   }
 
   @AfterEach
   void close() throws InterruptedException {
-    for (Desk desk : all) {
-      desk.close();
-    }
-    server.close();
-    for (Desk desk : all) {
-      assertEquals(List.of(), desk.slow(), "in the thread of the windows");
-    }
+    office.close();
   }
 
   private static void awaitOpen(String dialog) {
@@ -166,8 +156,8 @@ class AccountTest {
     ming.awaitNotice(ming.words("notice.gone", "Anna"));
     Ui.await("erased", 60, () -> ming.said().isEmpty());
     anna.close();
-    all.remove(anna);
-    anna = new Desk("Anna", server, folder.resolve("Anna"));
+    office.desks().remove(anna);
+    anna = new Desk("Anna", office.server(), folder.resolve("Anna"));
     WelcomePage welcome = anna.welcome();
     Ui.await("the profile knows nobody", () -> anna.calls().contains("rememberedName"));
     welcome.fill(anna.address(), "Anna", Desk.PASSWORD);
@@ -188,22 +178,20 @@ class AccountTest {
 
   @Test
   void anInvitationLeadsSomebodyNewHere() throws Exception {
-    for (Desk desk : List.copyOf(all)) {
-      desk.close();
-    }
-    all.clear();
-    server.close();
-    server =
-        ServerProcess.on(folder.resolve("inviting"), ServerProcess.Store.SQLITE)
-            .set("membersInvite", "B\"true\"")
-            .start();
+    office.close();
+    office =
+        new Office(
+            folder,
+            ServerProcess.on(folder.resolve("inviting"), ServerProcess.Store.SQLITE)
+                .set("membersInvite", "B\"true\"")
+                .start());
     Desk bo = enter("Bo", 0);
     bo.page().menu("chat.inviteToServer");
     press("inviteToServer", "form.ok");
     awaitOpen("invitation");
     String text = Ui.ask(() -> ((Text) in("invitation", "invite.link")).getText());
     Invitation link = Invitation.parse(text).orElseThrow();
-    assertEquals(server.port(), link.port());
+    assertEquals(office.server().port(), link.port());
     assertFalse(link.fingerprint().isEmpty());
     ClientConfig config =
         new ClientConfig(
@@ -259,14 +247,14 @@ class AccountTest {
     Ui.await("chat", () -> anna.model().current().direct());
     Ui.run(() -> ming.page().window().shell().notifyListeners(SWT.Deactivate, new Event()));
     ming.close();
-    all.remove(ming);
+    office.desks().remove(ming);
     Ui.await("away", () -> anna.model().online().size() == 1);
     anna.says("psst");
     anna.awaitSaid("psst");
     long number = Ui.ask(() -> numberOf(anna, "psst"));
     assertEquals(Optional.of(Delivery.SENT), Ui.ask(() -> delivery(number)));
-    ming = new Desk("Ming", server, folder.resolve("Ming"));
-    all.add(ming);
+    ming = new Desk("Ming", office.server(), folder.resolve("Ming"));
+    office.desks().add(ming);
     ming.comesBack();
     Ui.await("delivered", () -> delivery(number).equals(Optional.of(Delivery.DELIVERED)));
     Ui.await("counted", () -> chat(ming).unread() == 1);

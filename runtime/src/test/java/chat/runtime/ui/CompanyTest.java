@@ -15,9 +15,7 @@ import chat.protocol.Deed;
 import chat.protocol.Person;
 import chat.protocol.Relation;
 import chat.protocol.RoomKind;
-import chat.prove.ServerProcess;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import org.eclipse.swt.SWT;
 import org.eclipse.swt.graphics.ImageData;
@@ -39,32 +37,27 @@ import org.junit.jupiter.api.io.TempDir;
 @ExtendWith(Ui.class)
 class CompanyTest {
   @TempDir Path folder;
-  private ServerProcess server;
+  private Office office;
   private Desk anna;
   private Desk ming;
-  private final List<Desk> all = new ArrayList<>();
 
   @BeforeEach
   void open() throws Exception {
-    server = ServerProcess.on(folder.resolve("data"), ServerProcess.Store.SQLITE).start();
-    anna = enter(new Desk("Anna", server, folder.resolve("anna")), 0);
-    ming = enter(new Desk("小明", server, folder.resolve("ming"), Language.ZH, Palette.dark()), 700);
+    office = new Office(folder);
+    anna = enter(new Desk("Anna", office.server(), folder.resolve("anna")), 0);
+    ming =
+        enter(
+            new Desk("小明", office.server(), folder.resolve("ming"), Language.ZH, Palette.dark()),
+            700);
   }
 
   private Desk enter(Desk desk, int x) {
-    all.add(desk);
-    return desk.registers().at(x, 0, 690, 800);
+    return office.enter(desk, x, 690, 800);
   }
 
   @AfterEach
   void close() throws InterruptedException {
-    for (Desk desk : all) {
-      desk.close();
-    }
-    server.close();
-    for (Desk desk : all) {
-      assertEquals(List.of(), desk.slow(), "in the thread of the windows");
-    }
+    office.close();
   }
 
   private static void looksAway(Desk desk) {
@@ -120,7 +113,7 @@ class CompanyTest {
     String request = "Anna, " + ming.words("side.wants");
     Ui.await("request", () -> ming.page().side().contains(request));
     ming.page().choose(request);
-    for (Desk desk : all) {
+    for (Desk desk : office.desks()) {
       Ui.await(
           desk.name() + " has a friend",
           () -> desk.model().people().contacts(Relation.FRIEND).size() == 1);
@@ -140,12 +133,12 @@ class CompanyTest {
     assertEquals(shown, ming.model().current(), "a private chat takes no focus");
     Ui.await("counted", () -> room(ming, "Anna").unread() == 1);
     ming.close();
-    all.remove(ming);
+    office.desks().remove(ming);
     Ui.await("gone", () -> anna.model().online().size() == 1);
     anna.says("我在门口。");
     anna.awaitSaid("我在门口。");
-    ming = new Desk("小明", server, folder.resolve("ming"), Language.ZH, Palette.dark());
-    all.add(ming);
+    ming = new Desk("小明", office.server(), folder.resolve("ming"), Language.ZH, Palette.dark());
+    office.desks().add(ming);
     ming.comesBack();
     awaitRoom(ming, "Anna");
     Ui.await("counted", () -> room(ming, "Anna").unread() == 2);

@@ -10,7 +10,6 @@ import chat.desktop.ui.Ui;
 import chat.desktop.ui.Watchdog;
 import chat.desktop.view.EmojiPage;
 import chat.desktop.view.Palette;
-import chat.prove.ServerProcess;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -32,35 +31,33 @@ import org.junit.jupiter.api.io.TempDir;
 @ExtendWith(Ui.class)
 class ThreeWindowsTest {
   @TempDir Path folder;
-  private ServerProcess server;
+  private Office office;
   private Desk anna;
   private Desk ming;
   private Desk zoe;
-  private final List<Desk> all = new ArrayList<>();
   private final List<String> written = new ArrayList<>();
 
   @BeforeEach
   void open() throws Exception {
-    server = ServerProcess.on(folder.resolve("data"), ServerProcess.Store.SQLITE).start();
-    anna = enter(new Desk("Anna", server, folder.resolve("anna")), 0);
-    ming = enter(new Desk("小明", server, folder.resolve("ming"), Language.ZH, Palette.light()), 465);
-    zoe = enter(new Desk("Zoë", server, folder.resolve("zoe"), Language.EN, Palette.dark()), 930);
+    office = new Office(folder);
+    anna = enter(new Desk("Anna", office.server(), folder.resolve("anna")), 0);
+    ming =
+        enter(
+            new Desk("小明", office.server(), folder.resolve("ming"), Language.ZH, Palette.light()),
+            465);
+    zoe =
+        enter(
+            new Desk("Zoë", office.server(), folder.resolve("zoe"), Language.EN, Palette.dark()),
+            930);
   }
 
   private Desk enter(Desk desk, int x) {
-    all.add(desk);
-    return desk.registers().at(x, 0, 460, 860);
+    return office.enter(desk, x, 460, 860);
   }
 
   @AfterEach
   void close() throws InterruptedException {
-    for (Desk desk : all) {
-      desk.close();
-    }
-    server.close();
-    for (Desk desk : all) {
-      assertEquals(List.of(), desk.slow(), "in the thread of the windows");
-    }
+    office.close();
   }
 
   private void say(Desk desk, String text) {
@@ -69,7 +66,7 @@ class ThreeWindowsTest {
   }
 
   private void everybodySees(String text) {
-    all.forEach(desk -> desk.awaitSaid(text));
+    office.desks().forEach(desk -> desk.awaitSaid(text));
   }
 
   /** Each text is in every window once, in one order, which is the one of each author. */
@@ -78,7 +75,7 @@ class ThreeWindowsTest {
       everybodySees(text);
     }
     List<Desk.Said> shown = anna.said();
-    for (Desk desk : all) {
+    for (Desk desk : office.desks()) {
       assertEquals(shown, desk.said(), desk.name() + "'s window");
     }
     List<String> texts = shown.stream().map(Desk.Said::text).toList();
@@ -86,7 +83,7 @@ class ThreeWindowsTest {
     assertEquals(new HashSet<>(written), new HashSet<>(texts));
     assertEquals(
         shown.stream().sorted(Comparator.comparingLong(Desk.Said::number)).toList(), shown);
-    for (Desk author : all) {
+    for (Desk author : office.desks()) {
       List<String> own =
           shown.stream()
               .filter(said -> said.author().equals(author.name()))
@@ -99,10 +96,12 @@ class ThreeWindowsTest {
 
   @Test
   void peopleTalkInTheirLanguagesAndSeeEachOtherComeAndGo() throws Exception {
-    for (Desk desk : all) {
+    for (Desk desk : office.desks()) {
       Ui.await(
           desk.name() + " sees everybody",
-          () -> desk.model().online().size() == all.size() && desk.page().side().size() == 6);
+          () ->
+              desk.model().online().size() == office.desks().size()
+                  && desk.page().side().size() == 6);
     }
     say(anna, "Good morning!");
     everybodySees("Good morning!");
@@ -121,7 +120,7 @@ class ThreeWindowsTest {
     everybodySees("Party 🎉");
     say(anna, "two\nlines, 家族 👨‍👩‍👧 and مرحبا");
     everythingIsEverywhereOnceAndInOrder();
-    for (Desk desk : all) {
+    for (Desk desk : office.desks()) {
       Ui.settle();
       for (int i = 0; i < desk.page().rows().size(); i++) {
         if (desk.page().row(i) instanceof Row.Said said) {
@@ -132,13 +131,13 @@ class ThreeWindowsTest {
     }
     Ui.picture(Path.of("target/screens/three-windows.png"));
 
-    all.remove(zoe);
+    office.desks().remove(zoe);
     zoe.close();
     anna.awaitNotice(anna.words("notice.went", "Zoë"));
     ming.awaitNotice(ming.words("notice.went", "Zoë"));
     assertEquals(2, anna.model().online().size());
-    Desk back = new Desk("Zoë", server, folder.resolve("zoe"));
-    all.add(back);
+    Desk back = new Desk("Zoë", office.server(), folder.resolve("zoe"));
+    office.desks().add(back);
     back.comesBack();
     anna.awaitNotice(anna.words("notice.came", "Zoë"));
     ming.awaitNotice(ming.words("notice.came", "Zoë"));
@@ -157,14 +156,16 @@ class ThreeWindowsTest {
   void restartsAndACrashOfTheServerLoseDoubleAndReorderNothing() throws Exception {
     List<String> noticesBefore = anna.notices();
     try (Watchdog watchdog = new Watchdog(Ui.display())) {
-      restart(server::stop, "restart", "重启");
-      restart(server::kill, "crash", "崩溃");
+      restart(office.server()::stop, "restart", "重启");
+      restart(office.server()::kill, "crash", "崩溃");
       watchdog.assertNothingBlocked();
     }
     everythingIsEverywhereOnceAndInOrder();
-    for (Desk desk : all) {
+    for (Desk desk : office.desks()) {
       assertEquals(0, Ui.ask(() -> desk.model().unsent()), desk.name());
-      Ui.await(desk.name() + " sees all three", () -> desk.model().online().size() == all.size());
+      Ui.await(
+          desk.name() + " sees all three",
+          () -> desk.model().online().size() == office.desks().size());
     }
     assertEquals(noticesBefore, anna.notices(), "nobody has gone");
   }
@@ -185,7 +186,7 @@ class ThreeWindowsTest {
       say(zoe, word + " 💥 " + i);
     }
     fall.run();
-    for (Desk desk : all) {
+    for (Desk desk : office.desks()) {
       desk.awaitTone(Tone.BAD);
       assertTrue(
           desk.page().status().startsWith(desk.words("link.lost", "#", "#").substring(0, 4)),
@@ -200,8 +201,8 @@ class ThreeWindowsTest {
     int unsent = Ui.ask(() -> anna.model().unsent());
     String status = anna.page().status();
     assertTrue(status.endsWith(anna.words("status.unsent", unsent)), status);
-    server.start();
-    for (Desk desk : all) {
+    office.server().start();
+    for (Desk desk : office.desks()) {
       desk.awaitTone(Tone.GOOD);
     }
     say(anna, word + ": after");
