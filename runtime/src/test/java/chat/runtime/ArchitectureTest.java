@@ -43,6 +43,7 @@ class ArchitectureTest {
         "chat.storage, -",
         "chat.connection, -",
         "chat.protocol.cbor, chat.protocol",
+        "chat.protocol.classic, chat.protocol",
         "chat.storage.sqlite, chat.storage",
         "chat.storage.postgresql, chat.storage",
         "chat.storage.memory, chat.storage",

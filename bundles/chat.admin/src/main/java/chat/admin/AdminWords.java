@@ -83,7 +83,7 @@ public final class AdminWords {
     if (!server.equals("ready")) {
       return server;
     }
-    if (health.listeners().isEmpty()) {
+    if (!health.everybodyListens()) {
       return "waiting: a listener";
     }
     return "ready\n" + listeners();

@@ -52,6 +52,16 @@ record Health(BundleContext bundles, ServiceComponentRuntime components, ConfigC
     }
   }
 
+  /** Whether every listener that is configured is open, one at least. */
+  boolean everybodyListens() {
+    return !listeners().isEmpty()
+        && components.getComponentDescriptionDTOs().stream()
+            .filter(each -> each.bundle.symbolicName.startsWith("chat.connection."))
+            .flatMap(each -> components.getComponentConfigurationDTOs(each).stream())
+            .filter(each -> each.state != ComponentConfigurationDTO.UNSATISFIED_CONFIGURATION)
+            .allMatch(each -> each.state == ComponentConfigurationDTO.ACTIVE);
+  }
+
   private static String property(ServiceReference<?> reference, String key) {
     Object value = reference.getProperty(key);
     return value == null ? "" : value.toString();
