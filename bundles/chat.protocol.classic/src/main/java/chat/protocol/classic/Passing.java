@@ -28,6 +28,7 @@ final class Passing {
 
   static void heard(Turn turn, ByteBuffer bytes) {
     Memory memory = turn.memory();
+    int before = bytes.position();
     long left = memory.number("passBytes");
     if (left > 0) {
       int passed = (int) Math.min(left, bytes.remaining());
@@ -36,10 +37,10 @@ final class Passing {
     } else {
       pass(memory, bytes);
     }
-    if (goesOn(memory)) {
-      turn.waitFor(Upload.PATIENCE);
-    } else {
+    if (!goesOn(memory)) {
       memory.number("deadline", 0);
+    } else if (bytes.position() > before) {
+      turn.waitFor(Upload.PATIENCE);
     }
   }
 
