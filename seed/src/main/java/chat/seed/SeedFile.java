@@ -57,9 +57,9 @@ final class SeedFile implements AutoCloseable {
   /** The four emoji that the original has, as it writes them. */
   private static final Map<String, String> EMOJI =
       Map.of(
-          "[emoji-happy]", "😊",
+          "[emoji-happy]", "😀",
           "[emoji-HappyWithHalo]", "😇",
-          "[emoji-cake]", "🍰",
+          "[emoji-cake]", "🎂",
           "[emoji-hotpot]", "🍲");
 
   private final Connection connection;
