@@ -35,8 +35,14 @@ record FileDesk(Services services, Gate gate, Reading reading, MessageDesk messa
   private static final Logger LOG = LoggerFactory.getLogger(FileDesk.class);
   private static final int MEDIA_TYPE = 127;
 
-  /** In the place of a hash that was not announced. */
-  private static final byte[] UNKNOWN = new byte[Sha256.BYTES];
+  /** In the place of a hash that was not announced; no content has this one. */
+  private static final byte[] UNKNOWN = unknown();
+
+  private static byte[] unknown() {
+    byte[] ones = new byte[Sha256.BYTES];
+    Arrays.fill(ones, (byte) -1);
+    return ones;
+  }
 
   private static final long AGAIN_MILLIS = 2_000;
 
