@@ -119,7 +119,12 @@ final class Disturber {
     return switch (kind) {
       case STORAGE -> swap("chat.storage.sqlite");
       case STORAGE_IN_PLACE -> swap("chat.storage.sqlite", "--in-place");
-      case PROTOCOL -> swap("chat.protocol.cbor");
+      case PROTOCOL -> {
+        String problem = swap("chat.protocol.cbor");
+        yield problem.isEmpty() && options.originals() > 0
+            ? swap("chat.protocol.classic")
+            : problem;
+      }
       case SERVER -> swap("chat.server");
       case CONNECTION -> swap("chat.connection.netty");
       case UPGRADE -> problem(server.ask("upgrade", Builds.release(folder).toString()));

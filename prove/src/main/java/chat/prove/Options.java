@@ -17,6 +17,7 @@ import java.util.SplittableRandom;
  * @param rate messages a second of all clients together
  * @param rooms in how many rooms the clients are
  * @param changes of 100 messages so many change an earlier one
+ * @param originals original clients beside them
  * @param wanted the disturbances; may be empty
  * @param swaps how many disturbances, 0 if as many as there is time for
  * @param data of a server that runs already; empty for a fresh one
@@ -28,6 +29,7 @@ record Options(
     int clients,
     int rooms,
     int changes,
+    int originals,
     int files,
     int fileBytes,
     List<Kind> wanted,
@@ -56,6 +58,9 @@ record Options(
         --rooms N           in how many rooms, each client in one; 1 if not given: the Lobby
         --changes N         of 100 messages so many change an earlier one: edits, reactions,
                             deletions; 0 if not given
+        --classic N         original clients beside them, 0 if not given; not with --kill or
+                            --changes. A server that runs already must listen for them, see
+                            docs/classic.md
         --files N           files that are sent meanwhile, fetched by another client, and compared
         --file-bytes N      the largest of them; 1048576 if not given
 
@@ -63,7 +68,8 @@ record Options(
         --swap KIND         also several, with commas between them or by giving it again:
                               storage           a newer build of the store, beside the old one
                               storage-in-place  the same, after the old one has closed
-                              protocol          a newer build of the wire format
+                              protocol          a newer build of the wire format; with --classic
+                                                of the original clients' words, too
                               server            a newer build of the server's logic
                               connection        a newer build of what owns the sockets
                               upgrade           a whole release
@@ -111,6 +117,7 @@ record Options(
     private int clients = 10;
     private int rooms = 1;
     private int changes;
+    private int originals;
     private int files;
     private int fileBytes = 1 << 20;
     private final List<Kind> wanted = new ArrayList<>();
@@ -140,6 +147,13 @@ record Options(
       if (rooms > clients) {
         throw wrong("--rooms " + rooms + " needs as many clients at least: --clients " + rooms);
       }
+      if (originals > 0 && wanted.contains(Kind.KILL)) {
+        throw wrong("--kill ends original clients, which never connect again; leave out --classic");
+      }
+      if (originals > 0 && changes > 0) {
+        throw wrong(
+            "--changes are no lines that original clients could count; leave out --classic");
+      }
       if (swaps == 0 && time.isEmpty()) {
         time = Optional.of(TIME);
       }
@@ -149,6 +163,7 @@ record Options(
           clients,
           rooms,
           changes,
+          originals,
           files,
           fileBytes,
           List.copyOf(wanted),
@@ -169,6 +184,7 @@ record Options(
         case "--clients" -> clients = number(option, 1, 10_000);
         case "--rooms" -> rooms = number(option, 1, 1_000);
         case "--changes" -> changes = number(option, 0, 100);
+        case "--classic" -> originals = number(option, 0, 100);
         case "--files" -> files = number(option, 0, MOST);
         case "--file-bytes" -> fileBytes = number(option, 0, LARGEST_FILE);
         case "--swap" -> swap(value(option));

@@ -1,7 +1,4 @@
-package chat.runtime;
-
-import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
+package chat.prove;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -26,8 +23,8 @@ import java.util.function.Predicate;
  *
  * <p><b>Threads.</b> The test's own until it has entered; then another one reads, as there.
  */
-final class ClassicClient implements AutoCloseable {
-  static final String PASSWORD = "abc123";
+public final class OriginalClient implements AutoCloseable {
+  public static final String PASSWORD = "abc123";
 
   private static final int READ = 1_024;
   private static final long PATIENCE_MILLIS = 30_000;
@@ -52,18 +49,18 @@ final class ClassicClient implements AutoCloseable {
   private volatile boolean stands;
   private volatile boolean closed;
 
-  private ClassicClient(String name, Socket socket) {
+  private OriginalClient(String name, Socket socket) {
     this.name = name;
     this.socket = socket;
   }
 
-  static ClassicClient named(String name, int port) throws IOException {
+  public static OriginalClient named(String name, int port) throws IOException {
     Socket socket = new Socket(InetAddress.getLoopbackAddress(), port);
     socket.setSoTimeout((int) PATIENCE_MILLIS);
-    return new ClassicClient(name, socket);
+    return new OriginalClient(name, socket);
   }
 
-  String name() {
+  public String name() {
     return name;
   }
 
@@ -71,7 +68,7 @@ final class ClassicClient implements AutoCloseable {
     send(text.getBytes(StandardCharsets.UTF_8));
   }
 
-  void send(byte[] bytes) throws IOException {
+  public void send(byte[] bytes) throws IOException {
     socket.getOutputStream().write(bytes);
   }
 
@@ -99,31 +96,31 @@ final class ClassicClient implements AutoCloseable {
   }
 
   /** The answer at the login page. */
-  String asksToRegister() throws IOException {
+  public String asksToRegister() throws IOException {
     send("2" + name + LINE + PASSWORD + "\n\n");
     return receive().header();
   }
 
-  String asksToLogIn(String password) throws IOException {
+  public String asksToLogIn(String password) throws IOException {
     send("1" + name + LINE + password + "\n\n");
     return receive().header();
   }
 
-  ClassicClient registers() throws IOException {
-    assertEquals("201", asksToRegister());
+  public OriginalClient registers() throws IOException {
+    expect("201", asksToRegister());
     return logsIn();
   }
 
-  ClassicClient logsIn() throws IOException {
-    assertEquals("101", asksToLogIn(PASSWORD));
+  public OriginalClient logsIn() throws IOException {
+    expect("101", asksToLogIn(PASSWORD));
     return enters();
   }
 
   /** Fills the window, one question after the other, and begins to listen. */
-  ClassicClient enters() throws IOException {
+  public OriginalClient enters() throws IOException {
     send("4\n\n");
     Frame online = receive();
-    assertEquals("401", online.header(), "the original crashes here");
+    expect("401", online.header());
     people.addAll(List.of(online.body().split(LINE)));
     send("0\n\n" + name);
     Frame known = receive();
@@ -135,9 +132,10 @@ final class ClassicClient implements AutoCloseable {
     for (String friend : friends) {
       send("98" + name + LINE + friend + "\n\n");
       Frame said = receive();
-      assertTrue(Set.of("292", "293").contains(said.code()), said::toString);
       String[] fields = said.header().split(LINE, -1);
-      assertEquals(2, fields.length, said::toString);
+      if (!Set.of("292", "293").contains(said.code()) || fields.length != 2) {
+        throw new AssertionError("no private history: " + said);
+      }
       privateHistories.put(fields[1], said.body());
     }
     send("8\n\n");
@@ -148,11 +146,13 @@ final class ClassicClient implements AutoCloseable {
     }
     send("5\n\n" + name);
     Frame texts = receive();
-    assertEquals("501", texts.code(), texts::toString);
+    expect("501", texts.code());
     for (String piece : texts.body().split(LINE)) {
       String[] columns = piece.split("\t", -1);
       if (columns.length > 1) {
-        assertTrue(columns.length > 2, "the original crashes at " + piece);
+        if (columns.length == 2) {
+          throw new AssertionError("the original crashes at " + piece);
+        }
         history.add(columns[0] + ": " + columns[2].strip());
       }
     }
@@ -247,24 +247,24 @@ final class ClassicClient implements AutoCloseable {
   }
 
   /** A box is open: nothing is read until it is clicked away. */
-  void stands(boolean still) {
+  public void stands(boolean still) {
     stands = still;
   }
 
-  void says(String text) throws IOException {
+  public void says(String text) throws IOException {
     saysTo("", text);
   }
 
-  void saysTo(String receiver, String text) throws IOException {
+  public void saysTo(String receiver, String text) throws IOException {
     String typed = text + "\n";
     send("3" + receiver + LINE + typed.codePointCount(0, typed.length()) + "\n\n" + typed);
   }
 
-  void saysEmoji(String word) throws IOException {
+  public void saysEmoji(String word) throws IOException {
     send("6" + LINE + word.length() + "\n\n" + word);
   }
 
-  void sends(String file, byte[] content) throws IOException {
+  public void sends(String file, byte[] content) throws IOException {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     bytes.writeBytes(
         ("7" + LINE + file + LINE + content.length + "\n\n").getBytes(StandardCharsets.UTF_8));
@@ -272,24 +272,24 @@ final class ClassicClient implements AutoCloseable {
     send(bytes.toByteArray());
   }
 
-  void befriends(String friend) throws IOException {
+  public void befriends(String friend) throws IOException {
     send("9\n\n" + name + LINE + friend);
   }
 
-  void fetches(String file) throws IOException {
+  public void fetches(String file) throws IOException {
     send("99\n\n" + name + LINE + file);
   }
 
   /** Waits until it was heard. */
-  void hears(String wanted) {
+  public void hears(String wanted) {
     until("to hear " + wanted, () -> heard.contains(wanted));
   }
 
-  void hearsOf(Predicate<String> wanted) {
+  public void hearsOf(Predicate<String> wanted) {
     until("to hear it", () -> heard.stream().anyMatch(wanted));
   }
 
-  void until(String what, BooleanSupplier condition) {
+  public void until(String what, BooleanSupplier condition) {
     long deadline = System.nanoTime() + PATIENCE_MILLIS * 1_000_000;
     synchronized (this) {
       while (!condition.getAsBoolean()) {
@@ -311,46 +311,53 @@ final class ClassicClient implements AutoCloseable {
     return heard.subList(Math.max(0, heard.size() - 20), heard.size());
   }
 
-  synchronized List<String> heard() {
+  public synchronized List<String> heard() {
     return List.copyOf(heard);
   }
 
   /** What was heard with this at its beginning, which is cut off. */
-  synchronized List<String> heard(String beginning) {
+  public synchronized List<String> heard(String beginning) {
     return heard.stream()
         .filter(each -> each.startsWith(beginning))
         .map(each -> each.substring(beginning.length()))
         .toList();
   }
 
-  synchronized Set<String> people() {
+  public synchronized Set<String> people() {
     return new LinkedHashSet<>(people);
   }
 
-  synchronized Set<String> friends() {
+  public synchronized Set<String> friends() {
     return new LinkedHashSet<>(friends);
   }
 
-  synchronized Set<String> files() {
+  public synchronized Set<String> files() {
     return new LinkedHashSet<>(files);
   }
 
-  synchronized String downloaded(String file) {
+  public synchronized String downloaded(String file) {
     return downloads.getOrDefault(file, "");
   }
 
-  List<String> history() {
+  public List<String> history() {
     return List.copyOf(history);
   }
 
-  String privateHistory(String friend) {
+  public String privateHistory(String friend) {
     return privateHistories.getOrDefault(friend, "");
   }
 
-  /** The original would have been content all the time. */
-  synchronized void hadNoTrouble() {
-    assertEquals(List.of(), faults);
-    assertEquals(List.of(), heard.stream().filter(each -> each.equals("900")).toList());
+  /** What the original would not have been content with, so far. */
+  public synchronized List<String> troubles() {
+    List<String> troubles = new ArrayList<>(faults);
+    heard.stream().filter(each -> each.equals("900")).forEach(troubles::add);
+    return troubles;
+  }
+
+  private static void expect(String wanted, String heard) {
+    if (!wanted.equals(heard)) {
+      throw new AssertionError("the original expects " + wanted + ", not " + heard);
+    }
   }
 
   @Override

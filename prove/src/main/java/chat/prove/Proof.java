@@ -48,6 +48,7 @@ public final class Proof {
     // A name that no earlier run on the same server has taken.
     String name = "prove-" + Long.toString(System.currentTimeMillis(), 36) + "-";
     try (FsyncWatch fsync = new FsyncWatch(server.data());
+        Originals originals = new Originals(server, name, options.originals());
         Load load =
             new Load(
                 server,
@@ -83,11 +84,14 @@ public final class Proof {
         disturber.stop();
         files.stop();
       }
+      originals.stop();
       long end = System.nanoTime();
       Optional<Duration> serverCpu = cpu(server).map(cpu -> cpu.minus(serverCpuBefore));
       Duration ownCpu = ownCpu().minus(ownCpuBefore);
       Ledger ledger = load.settle();
       files.check();
+      originals.check(load.faults());
+      originals.summary().lines().forEach(out::println);
       return new Report(
           options.seed(),
           Duration.ofNanos(end - start),
@@ -154,6 +158,9 @@ public final class Proof {
             .asInOperation(options.heap())) {
       if (options.wanted().contains(Kind.MIGRATE)) {
         secondStore(server.data());
+      }
+      if (options.originals() > 0) {
+        Originals.allow(server.data());
       }
       try {
         server.start();

@@ -48,6 +48,7 @@ class OptionsTest {
   @CsvSource({
     "--rooms 20, as many clients at least",
     "--changes 101, from 0 to 100",
+    "--changes 5 --classic 2, leave out --classic",
     "--swap store, storage-in-place",
     "--swap kill, not kill",
     "--seconds 0, from 1",

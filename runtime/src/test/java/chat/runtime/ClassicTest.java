@@ -11,7 +11,10 @@ import chat.protocol.Content;
 import chat.protocol.Event;
 import chat.protocol.Overture;
 import chat.prove.Builds;
+import chat.prove.OriginalClient;
 import chat.prove.Program;
+import chat.prove.Proof;
+import chat.prove.Report;
 import chat.prove.ServerProcess;
 import chat.prove.Waits;
 import java.io.IOException;
@@ -79,8 +82,8 @@ class ClassicTest {
     return server.ask("status").lines().filter(line -> line.startsWith("listener classic "));
   }
 
-  private ClassicClient classic(String name) throws IOException {
-    return ClassicClient.named(name, port);
+  private OriginalClient classic(String name) throws IOException {
+    return OriginalClient.named(name, port);
   }
 
   private Friend friend(String name) throws IOException {
@@ -105,8 +108,8 @@ class ClassicTest {
   @Test
   void bothKindsTalk() throws IOException {
     try (Friend nora = friend("nora").registers();
-        ClassicClient carl = classic("carl").registers();
-        ClassicClient dave = classic("dave").registers()) {
+        OriginalClient carl = classic("carl").registers();
+        OriginalClient dave = classic("dave").registers()) {
       carl.hears("105 dave");
       assertEquals(List.of("nora", "carl", "dave"), List.copyOf(dave.people()));
       carl.says("Hello, 世界 😀");
@@ -121,8 +124,8 @@ class ClassicTest {
       nora.says("🍲");
       carl.hears("601 nora: [emoji-hotpot]");
       assertEquals(List.of(), carl.heard("301 carl"), "nobody hears oneself");
-      carl.hadNoTrouble();
-      dave.hadNoTrouble();
+      assertEquals(List.of(), carl.troubles());
+      assertEquals(List.of(), dave.troubles());
     }
   }
 
@@ -132,21 +135,21 @@ class ClassicTest {
 
   @Test
   void theDoorAnswersAsTheOriginalDoes() throws IOException {
-    try (ClassicClient carl = classic("carl");
-        ClassicClient again = classic("carl");
-        ClassicClient nobody = classic("nobody")) {
+    try (OriginalClient carl = classic("carl");
+        OriginalClient again = classic("carl");
+        OriginalClient nobody = classic("nobody")) {
       assertEquals("201", carl.asksToRegister());
       assertEquals("202", again.asksToRegister());
       assertEquals("102", carl.asksToLogIn("wrong1"));
       assertEquals("103", nobody.asksToLogIn("wrong1"));
-      assertEquals("101", carl.asksToLogIn(ClassicClient.PASSWORD));
+      assertEquals("101", carl.asksToLogIn(OriginalClient.PASSWORD));
       carl.enters();
-      assertEquals("104", again.asksToLogIn(ClassicClient.PASSWORD));
+      assertEquals("104", again.asksToLogIn(OriginalClient.PASSWORD));
       carl.close();
       String answer = "104";
       while (answer.equals("104")) {
         Waits.moment();
-        answer = again.asksToLogIn(ClassicClient.PASSWORD);
+        answer = again.asksToLogIn(OriginalClient.PASSWORD);
       }
       assertEquals("101", answer);
     }
@@ -155,20 +158,20 @@ class ClassicTest {
   @Test
   void comingAndGoingIsSeenByBoth() throws IOException {
     try (Friend nora = friend("nora").registers();
-        ClassicClient carl = classic("carl").registers()) {
-      try (ClassicClient dave = classic("dave").registers();
+        OriginalClient carl = classic("carl").registers()) {
+      try (OriginalClient dave = classic("dave").registers();
           Friend olga = friend("olga").registers()) {
         seesComing(nora, "dave");
         carl.hears("105 dave");
         carl.hears("105 olga");
         dave.hears("105 olga");
-        dave.hadNoTrouble();
+        assertEquals(List.of(), dave.troubles());
       }
       carl.hears("800 dave");
       carl.hears("800 olga");
       nora.seesGoing("dave");
       assertFalse(carl.people().contains("dave"));
-      carl.hadNoTrouble();
+      assertEquals(List.of(), carl.troubles());
     }
   }
 
@@ -185,7 +188,7 @@ class ClassicTest {
   @Test
   void historyAndFilesAreThereAtTheNextStart() throws IOException {
     try (Friend nora = friend("nora").registers();
-        ClassicClient carl = classic("carl").registers()) {
+        OriginalClient carl = classic("carl").registers()) {
       for (int i = 1; i <= 7; i++) {
         nora.says(Friend.LOBBY, "text " + i);
         nora.sendsFile(file("file" + i + ".txt", content(10 + i)));
@@ -193,14 +196,14 @@ class ClassicTest {
       carl.hears("301 nora: text 7");
       carl.until("for the last file", () -> carl.files().contains("file7.txt"));
     }
-    try (ClassicClient dave = classic("dave").registers()) {
+    try (OriginalClient dave = classic("dave").registers()) {
       assertEquals(
           List.of("nora: text 7", "nora: text 6", "nora: text 5", "nora: text 4", "nora: text 3"),
           dave.history());
       assertEquals(
           List.of("file7.txt", "file6.txt", "file5.txt", "file4.txt", "file3.txt"),
           List.copyOf(dave.files()));
-      dave.hadNoTrouble();
+      assertEquals(List.of(), dave.troubles());
     }
   }
 
@@ -208,8 +211,8 @@ class ClassicTest {
   void filesGoBothWays() throws IOException {
     byte[] large = content(700_000);
     try (Friend nora = friend("nora").registers();
-        ClassicClient carl = classic("carl").registers();
-        ClassicClient dave = classic("dave").registers()) {
+        OriginalClient carl = classic("carl").registers();
+        OriginalClient dave = classic("dave").registers()) {
       carl.sends("picture.png", large);
       dave.hears("701 carl: picture.png");
       Event.Entry entry = nora.hearsOfFile("picture.png");
@@ -224,16 +227,16 @@ class ClassicTest {
       carl.hears("291");
       carl.sends("empty.txt", new byte[0]);
       dave.hears("701 carl: empty.txt");
-      carl.hadNoTrouble();
-      dave.hadNoTrouble();
+      assertEquals(List.of(), carl.troubles());
+      assertEquals(List.of(), dave.troubles());
     }
   }
 
   @Test
   void friendsAndPrivateTexts() throws IOException {
     try (Friend nora = friend("nora").registers()) {
-      try (ClassicClient carl = classic("carl").registers();
-          ClassicClient dave = classic("dave").registers()) {
+      try (OriginalClient carl = classic("carl").registers();
+          OriginalClient dave = classic("dave").registers()) {
         carl.befriends("dave");
         dave.hearsOf(line -> line.startsWith("301 <Server>: carl wants to be your friend"));
         dave.befriends("carl");
@@ -250,17 +253,17 @@ class ClassicTest {
         carl.hears("303 nora: me too");
         carl.saysTo("nobody at all", "hello?");
         carl.hears("903");
-        carl.hadNoTrouble();
-        dave.hadNoTrouble();
+        assertEquals(List.of(), carl.troubles());
+        assertEquals(List.of(), dave.troubles());
       }
-      try (ClassicClient carl = classic("carl").logsIn()) {
+      try (OriginalClient carl = classic("carl").logsIn()) {
         carl.saysTo("dave", "when you are back");
         carl.hears("304 dave");
       }
-      try (ClassicClient dave = classic("dave").logsIn()) {
+      try (OriginalClient dave = classic("dave").logsIn()) {
         assertEquals(List.of("carl"), List.copyOf(dave.friends()));
         assertTrue(dave.privateHistory("carl").contains("\twhen you are back\n"));
-        dave.hadNoTrouble();
+        assertEquals(List.of(), dave.troubles());
       }
     }
   }
@@ -285,8 +288,8 @@ class ClassicTest {
       })
   void nothingIsLostOrDoubledWhileAPartIsExchanged(String part) throws Exception {
     try (Friend nora = friend("nora").registers();
-        ClassicClient carl = classic("carl").registers();
-        ClassicClient dave = classic("dave").registers()) {
+        OriginalClient carl = classic("carl").registers();
+        OriginalClient dave = classic("dave").registers()) {
       List<String> ofCarl = new ArrayList<>();
       List<String> ofNora = new ArrayList<>();
       AtomicBoolean enough = new AtomicBoolean();
@@ -324,8 +327,8 @@ class ClassicTest {
       assertEquals(List.of(), carl.heard("301 carl: "));
       assertEquals(List.of(), dave.heard("800"), "nobody is seen going");
       assertEquals(List.of(), dave.heard("105"), "nor coming");
-      carl.hadNoTrouble();
-      dave.hadNoTrouble();
+      assertEquals(List.of(), carl.troubles());
+      assertEquals(List.of(), dave.troubles());
     }
   }
 
@@ -349,7 +352,7 @@ class ClassicTest {
             "chat.connection.netty",
             "chat.server");
     try (Friend nora = friend("nora").registers();
-        ClassicClient carl = classic("carl").registers()) {
+        OriginalClient carl = classic("carl").registers()) {
       carl.send(("7\r\nfilm.mp4\r\n" + large.length + "\n\n").getBytes(StandardCharsets.UTF_8));
       int share = large.length / parts.size();
       for (int i = 0; i < parts.size(); i++) {
@@ -368,18 +371,39 @@ class ClassicTest {
       nora.hears(Friend.LOBBY, text("done"));
       nora.fetches(entry, folder.resolve("fetched.mp4"));
       assertEquals(-1, Files.mismatch(file("film.mp4", large), folder.resolve("fetched.mp4")));
-      carl.hadNoTrouble();
+      assertEquals(List.of(), carl.troubles());
     }
+  }
+
+  @Test
+  void originalClientsAmongManyOthersOutliveEverything() throws Exception {
+    Report report =
+        Proof.of(
+            server,
+            folder,
+            "--seconds",
+            "15",
+            "--every",
+            "0.5",
+            "--clients",
+            "4",
+            "--rate",
+            "100",
+            "--classic",
+            "3",
+            "--swap",
+            "protocol,server,storage,connection");
+    assertTrue(report.isFine(), report::toString);
   }
 
   @Test
   void whoIsStillAtTheDoorDoesNotNoticeAnExchange() throws IOException {
     try (Friend nora = friend("nora").registers();
-        ClassicClient carl = classic("carl")) {
+        OriginalClient carl = classic("carl")) {
       swap("chat.server");
       assertEquals("201", carl.asksToRegister());
       swap("chat.protocol.classic");
-      assertEquals("101", carl.asksToLogIn(ClassicClient.PASSWORD));
+      assertEquals("101", carl.asksToLogIn(OriginalClient.PASSWORD));
       nora.says(Friend.LOBBY, "said before the window was filled");
       swap("chat.server");
       swap("chat.connection.netty");
@@ -388,15 +412,15 @@ class ClassicTest {
       nora.says("and after");
       carl.hears("301 nora: and after");
       assertEquals(List.of("and after"), carl.heard("301 nora: "), "nothing twice");
-      carl.hadNoTrouble();
+      assertEquals(List.of(), carl.troubles());
     }
   }
 
   @Test
   void behindAClientThatDoesNotReadNobodyWaitsAndThenItHearsEverything() throws IOException {
     try (Friend nora = friend("nora").registers();
-        ClassicClient carl = classic("carl").registers();
-        ClassicClient dave = classic("dave").registers()) {
+        OriginalClient carl = classic("carl").registers();
+        OriginalClient dave = classic("dave").registers()) {
       carl.stands(true);
       List<String> all = new ArrayList<>();
       for (int i = 1; i <= 2_000; i++) {
@@ -405,15 +429,15 @@ class ClassicTest {
       }
       dave.hears("301 nora: flood 2000");
       assertEquals(all, dave.heard("301 nora: "));
-      try (ClassicClient emil = classic("emil").registers()) {
+      try (OriginalClient emil = classic("emil").registers()) {
         dave.hears("105 emil");
       }
       dave.hears("800 emil");
       carl.stands(false);
       carl.hears("301 nora: flood 2000");
       assertEquals(all, carl.heard("301 nora: "));
-      carl.hadNoTrouble();
-      dave.hadNoTrouble();
+      assertEquals(List.of(), carl.troubles());
+      assertEquals(List.of(), dave.troubles());
     }
   }
 
@@ -421,16 +445,16 @@ class ClassicTest {
   void nobodyForgesAnothersLine() throws IOException {
     String forged = "hello\r\nmallory\t2026-11-23 12:00:00\tforged\t\r\n301anna\r\n6\n\nforged";
     try (Friend nora = friend("nora").registers();
-        ClassicClient carl = classic("carl").registers()) {
+        OriginalClient carl = classic("carl").registers()) {
       nora.says(forged);
       carl.hearsOf(line -> line.startsWith("301 nora: hello"));
       nora.sendsFile(file("a\tb.txt", content(10)));
       carl.says(forged);
       carl.says("4\n\n5\n\ncarl");
       nora.hears(Friend.LOBBY, text("4\n\n5\n\ncarl"));
-      carl.hadNoTrouble();
+      assertEquals(List.of(), carl.troubles());
     }
-    try (ClassicClient dave = classic("dave").registers()) {
+    try (OriginalClient dave = classic("dave").registers()) {
       assertEquals(3, dave.history().size());
       for (String line : dave.history()) {
         assertTrue(line.startsWith("nora: ") || line.startsWith("carl: "), line);
@@ -438,8 +462,8 @@ class ClassicTest {
       dave.send("2x\r\ny\r\nz\n\n".getBytes(StandardCharsets.UTF_8));
       dave.hears("900");
     }
-    try (ClassicClient tab = ClassicClient.named("a\tb", port);
-        ClassicClient server = ClassicClient.named("x\u0007y", port)) {
+    try (OriginalClient tab = OriginalClient.named("a\tb", port);
+        OriginalClient server = OriginalClient.named("x\u0007y", port)) {
       assertEquals("202", tab.asksToRegister());
       assertEquals("202", server.asksToRegister());
     }
@@ -449,7 +473,7 @@ class ClassicTest {
   void itIsSwitchedOnAndOffWhileOthersChat() throws IOException {
     String content = Files.readString(listener());
     try (Friend nora = friend("nora").registers();
-        ClassicClient carl = classic("carl").registers()) {
+        OriginalClient carl = classic("carl").registers()) {
       assertTrue(server.ask("part", "stop", "chat.protocol.classic").startsWith("ok\n"));
       carl.says("said while nobody understood");
       nora.says("heard later");
@@ -457,7 +481,7 @@ class ClassicTest {
       assertTrue(server.ask("part", "start", "chat.protocol.classic").startsWith("ok\n"));
       nora.hears(Friend.LOBBY, text("said while nobody understood"));
       carl.hears("301 nora: heard later");
-      carl.hadNoTrouble();
+      assertEquals(List.of(), carl.troubles());
       Files.delete(listener());
       while (listening().findAny().isPresent()) {
         Waits.moment();
@@ -471,10 +495,10 @@ class ClassicTest {
         Waits.moment();
       }
       port = classicPort();
-      try (ClassicClient dave = classic("dave").registers()) {
+      try (OriginalClient dave = classic("dave").registers()) {
         dave.says("back again");
         nora.hears(Friend.LOBBY, text("back again"));
-        dave.hadNoTrouble();
+        assertEquals(List.of(), dave.troubles());
       }
     }
   }
@@ -508,14 +532,14 @@ class ClassicTest {
   @Test
   void aNativeFriendSaysYes() throws IOException {
     try (Friend nora = friend("nora").registers();
-        ClassicClient carl = classic("carl").registers()) {
+        OriginalClient carl = classic("carl").registers()) {
       carl.befriends("nora");
       carl.hearsOf(line -> line.startsWith("301 <Server>: nora was asked"));
       long account = Friend.get(nora.client().who("carl")).person().account();
       nora.sets(new Command.Approach(account, Overture.ACCEPT));
       carl.hears("905 nora");
       assertTrue(carl.friends().contains("nora"));
-      carl.hadNoTrouble();
+      assertEquals(List.of(), carl.troubles());
     }
   }
 }
