@@ -317,6 +317,7 @@ class ImportTest {
   @Test
   @Order(3)
   void theSameAgainChangesNothing() throws Exception {
+    dora.saysAndHears("bob has not read this");
     String before = head();
     Ended ended = imports();
     assertEquals(0, ended.code(), ended.out());
@@ -328,6 +329,9 @@ class ImportTest {
         "files 0 new 200 there already",
         "private texts 0 new 20 there already");
     assertEquals(before, head());
+    try (Friend bob = somebody("bob")) {
+      assertTrue(bob.lobby().place().unread() > 0, "what is new is not taken for read");
+    }
     Ended renamed =
         imports(
             "seed",

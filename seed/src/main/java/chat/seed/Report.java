@@ -7,6 +7,9 @@ import java.util.Map;
 
 /** What became of everything. For one thread. */
 final class Report {
+  /** The answer for what was not there yet. */
+  static final String NEW = "new";
+
   private static final String REFUSED = "refused ";
 
   /** How many of a kind. */
@@ -31,7 +34,7 @@ final class Report {
    * @param answer {@code new}, {@code there}, or {@code refused} and why
    */
   void answered(String kind, String place, String answer) {
-    if (answer.equals("new")) {
+    if (answer.equals(NEW)) {
       of(kind).fresh++;
     } else if (answer.equals("there")) {
       of(kind).there++;

@@ -76,22 +76,24 @@ final class Takeover {
 
   void run() throws IOException, InterruptedException {
     List<User> users = seed.users();
-    send(
-        "person",
-        PEOPLE_AT_ONCE,
-        users.stream()
-            .map(user ->
-                new Parcel(
-                    PEOPLE, "user " + user.name(), List.of(as(user.name()), user.password())))
-            .toList());
+    List<Parcel> newcomers =
+        send(
+            "person",
+            PEOPLE_AT_ONCE,
+            users.stream()
+                .map(user ->
+                    new Parcel(
+                        PEOPLE, "user " + user.name(), List.of(as(user.name()), user.password())))
+                .toList());
     send("friends", AT_ONCE, seed.friends().stream().map(this::parcel).toList());
     said(seed.said());
     send("texts", AT_ONCE, seed.privately().stream().map(text -> parcel(PRIVATE, text)).toList());
-    for (int from = 0; from < users.size(); from += AT_ONCE) {
+    // Those who were here before have not read what is new.
+    for (int from = 0; from < newcomers.size(); from += AT_ONCE) {
       List<String> words = new ArrayList<>(List.of("take", "read"));
-      users
-          .subList(from, Math.min(users.size(), from + AT_ONCE))
-          .forEach(user -> words.add(as(user.name())));
+      newcomers
+          .subList(from, Math.min(newcomers.size(), from + AT_ONCE))
+          .forEach(newcomer -> words.add(newcomer.words().getFirst()));
       operator.say(words);
     }
   }
@@ -159,9 +161,14 @@ final class Takeover {
     }
   }
 
-  /** Sends as many at once as a request holds. */
-  private void send(String word, int most, List<Parcel> parcels)
+  /**
+   * Sends as many at once as a request holds.
+   *
+   * @return those that were not there yet
+   */
+  private List<Parcel> send(String word, int most, List<Parcel> parcels)
       throws IOException, InterruptedException {
+    List<Parcel> fresh = new ArrayList<>();
     List<Parcel> batch = new ArrayList<>();
     int bytes = 0;
     for (Parcel parcel : parcels) {
@@ -170,19 +177,21 @@ final class Takeover {
         continue;
       }
       if (batch.size() == most || bytes + parcel.bytes() > REQUEST_BYTES) {
-        send(word, batch);
+        fresh.addAll(send(word, batch));
         batch.clear();
         bytes = 0;
       }
       batch.add(parcel);
       bytes += parcel.bytes();
     }
-    send(word, batch);
+    fresh.addAll(send(word, batch));
+    return fresh;
   }
 
-  private void send(String word, List<Parcel> batch) throws IOException, InterruptedException {
+  private List<Parcel> send(String word, List<Parcel> batch)
+      throws IOException, InterruptedException {
     if (batch.isEmpty()) {
-      return;
+      return List.of();
     }
     List<String> words = new ArrayList<>(List.of("take", word));
     batch.forEach(parcel -> words.addAll(parcel.words()));
@@ -190,8 +199,13 @@ final class Takeover {
     if (answers.size() != batch.size()) {
       throw new IOException("the server gave " + answers.size() + " answers to " + batch.size());
     }
+    List<Parcel> fresh = new ArrayList<>();
     for (int i = 0; i < answers.size(); i++) {
       report.answered(batch.get(i).kind(), batch.get(i).place(), answers.get(i));
+      if (answers.get(i).equals(Report.NEW)) {
+        fresh.add(batch.get(i));
+      }
     }
+    return fresh;
   }
 }
