@@ -88,6 +88,7 @@ public final class WelcomeForm implements ModelListener {
   private @Nullable ChatModel model;
   private @Nullable Attempt attempt;
   private @Nullable String resuming;
+  private CompletableFuture<Boolean> opening = CompletableFuture.completedFuture(true);
   private int round;
 
   public WelcomeForm(View view, Opener opener, Executor hop, Settings settings, Texts texts) {
@@ -229,9 +230,11 @@ public final class WelcomeForm implements ModelListener {
   private void open(Place wanted, Consumer<ChatModel> then) {
     place = wanted;
     int mine = ++round;
-    var unused =
-        opener
-            .open(wanted.server(), wanted.fingerprint())
+    // Not before the last one is closed, or open: two of them can't have one profile.
+    opening =
+        opening
+            .handle((_, _) -> true)
+            .thenCompose(_ -> opener.open(wanted.server(), wanted.fingerprint()))
             .handleAsync(
                 (opened, failure) -> {
                   if (mine != round) {

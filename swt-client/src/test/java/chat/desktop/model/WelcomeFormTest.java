@@ -88,6 +88,31 @@ class WelcomeFormTest implements WelcomeForm.View {
     assertEquals(List.of("start", "logIn Robin"), service.calls);
   }
 
+  /** Two can't have one profile: the second waits until the first is closed again. */
+  @Test
+  void whoIsFasterThanTheProfileOpensWaitsForIt() {
+    settings.server("chat.example.org");
+    List<CompletableFuture<ChatModel>> asked = new ArrayList<>();
+    form =
+        new WelcomeForm(
+            this,
+            (server, fingerprint) -> {
+              asked.add(new CompletableFuture<>());
+              return asked.getLast();
+            },
+            Runnable::run,
+            settings,
+            texts);
+    form.resume();
+    logIn();
+    assertEquals(1, asked.size());
+    asked.getFirst().complete(open(new ServerAddress("chat.example.org", 1), "").join());
+    assertEquals(2, asked.size());
+    assertEquals("close", service.calls.getLast());
+    asked.getLast().complete(open(new ServerAddress("chat.example.org", 1), "").join());
+    assertEquals("Robin", entered.self().name());
+  }
+
   @Test
   void registers() {
     form.submit("h:1", Mode.REGISTER, " Robin ", "correct horse", "");
