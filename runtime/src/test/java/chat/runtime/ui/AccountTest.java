@@ -140,6 +140,12 @@ class AccountTest {
   void anAccountEndsForGood() throws Exception {
     anna.says("soon gone");
     ming.awaitSaid("soon gone");
+    Ui.await("here", () -> ming.page().side().contains("Anna"));
+    ming.page().choose("Anna");
+    Ui.await("chat", () -> ming.model().current().direct());
+    ming.says("stays");
+    ming.awaitSaid("stays");
+    Ui.run(() -> ming.model().select(lobby(ming)));
     anna.page().menu("chat.endAccount");
     awaitOpen("endAccount");
     fill("farewell.name", "Anna");
@@ -155,6 +161,15 @@ class AccountTest {
     Ui.await("logged out", () -> !anna.model().loggedOut().isEmpty());
     ming.awaitNotice(ming.words("notice.gone", "Anna"));
     Ui.await("erased", 60, () -> ming.said().isEmpty());
+    ming.close();
+    office.desks().remove(ming);
+    ming = new Desk("Ming", office.server(), office.profile("Ming"));
+    office.desks().add(ming);
+    ming.comesBack();
+    String gone = ming.words("person.gone");
+    Ui.await("the chat is still there", () -> ming.page().side().contains(gone));
+    ming.page().choose(gone);
+    ming.awaitSaid("stays");
     anna.close();
     office.desks().remove(anna);
     anna = new Desk("Anna", office.server(), folder.resolve("Anna"));
@@ -263,6 +278,10 @@ class AccountTest {
     Ui.run(() -> ming.model().select(chat(ming)));
     Ui.await("read", () -> delivery(number).equals(Optional.of(Delivery.READ)));
     anna.page().awaitRow(anna.words("message.read", "Ming") + ": psst");
+  }
+
+  private static Room lobby(Desk desk) {
+    return desk.model().rooms().stream().filter(room -> !room.direct()).findFirst().orElseThrow();
   }
 
   private static Room chat(Desk desk) {

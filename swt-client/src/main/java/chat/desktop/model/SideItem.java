@@ -66,7 +66,7 @@ public sealed interface SideItem {
 
   private static List<RoomItem> rooms(ChatModel model, String wanted, boolean direct) {
     return model.rooms().stream()
-        .filter(room -> room.direct() == direct && !room.name().isEmpty())
+        .filter(room -> room.direct() == direct)
         .filter(room -> fits(room.name(), wanted))
         .sorted(Comparator.comparingLong(Room::active).reversed().thenComparingLong(Room::id))
         .map(room -> new RoomItem(room, room == model.current()))

@@ -130,7 +130,7 @@ final class ExportDialog {
             outside,
             setup,
             "chat.exportRoom",
-            look.text("export.room", room.title()),
+            look.text("export.room", look.title(room)),
             List.of(Export.Form.HTML, Export.Form.TEXT, Export.Form.JSONL),
             (order, heard) -> Exporting.room(model, room, order, heard))
         .open();

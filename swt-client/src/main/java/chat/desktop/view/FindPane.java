@@ -190,7 +190,7 @@ final class FindPane extends Composite {
           top,
           room - width - 10);
       excerpt(gc, hit.excerpt(), area.y + 36, room);
-      String title = hit.room().title();
+      String title = look.title(hit.room());
       Paint.line(gc, title, look.fonts().small(), palette.quiet(), LEFT, area.y + 55, room);
     }
 

@@ -138,7 +138,7 @@ final class HeaderBar extends Canvas {
     }
     left +=
         Paint.line(
-            gc, room.title(), look.fonts().bold(), palette.text(), left, MIDDLE, right - left);
+            gc, look.title(room), look.fonts().bold(), palette.text(), left, MIDDLE, right - left);
     if (right - left > 60) {
       int from = left + 12;
       Paint.line(

@@ -1,6 +1,7 @@
 package chat.desktop.view;
 
 import chat.desktop.model.Formats;
+import chat.desktop.model.Room;
 import chat.desktop.model.Texts;
 import chat.protocol.Person;
 import java.time.ZoneId;
@@ -25,6 +26,16 @@ record Look(Palette palette, Fonts fonts, Texts texts, Formats formats, Faces fa
   /** What somebody is called; whose account has ended has no name any more. */
   String name(Person person) {
     return person.shown().isEmpty() ? text("person.gone") : person.shown();
+  }
+
+  /** What a room is called; a private chat by the name of the other one, if that still has one. */
+  String name(Room room) {
+    return room.direct() ? name(room.info().peer()) : room.name();
+  }
+
+  /** The name with the sign of a room where it is one. */
+  String title(Room room) {
+    return room.direct() ? name(room) : room.title();
   }
 
   /** The text of a menu item without what makes it one: its mnemonic and its dots. */

@@ -534,7 +534,7 @@ public final class MainWindow implements ModelListener, ComposeBox.Actions, Head
 
   private void title() {
     Room room = model.current();
-    String name = look.text("app.name") + (room == null ? "" : " – " + room.title());
+    String name = look.text("app.name") + (room == null ? "" : " – " + look.title(room));
     shell.setText(model.calling() == 0 ? name : "(" + model.calling() + ") " + name);
   }
 

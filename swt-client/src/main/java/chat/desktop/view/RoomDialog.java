@@ -48,7 +48,7 @@ final class RoomDialog implements ModelListener {
     this.room = room;
     shell = new Shell(parent, SWT.DIALOG_TRIM | SWT.RESIZE);
     shell.setData("id", "room");
-    shell.setText(room.name());
+    shell.setText(look.name(room));
     shell.setBackground(look.palette().window());
     GridLayout layout = new GridLayout();
     layout.marginWidth = 0;
@@ -91,7 +91,7 @@ final class RoomDialog implements ModelListener {
       shell.close();
       return;
     }
-    title.setText(words(room.title()));
+    title.setText(words(look.title(room)));
     String count = look.text("goal.members", room.info().members());
     topic.setText(words(room.topic().isEmpty() ? count : count + " · " + room.topic()));
     shell.layout(true, true);

@@ -112,7 +112,7 @@ record SideContent(
     boolean loud = room.unread() > 0 && !room.silent();
     var font = loud || current ? look.fonts().bold() : look.fonts().normal();
     Color color = room.silent() && !current ? palette.quiet() : palette.text();
-    Paint.line(gc, room.name(), font, color, NAME, middle, area.width - NAME - 12 - badge);
+    Paint.line(gc, look.name(room), font, color, NAME, middle, area.width - NAME - 12 - badge);
   }
 
   private void person(GC gc, Person person, Rectangle area, Color behind) {
@@ -166,9 +166,11 @@ record SideContent(
       case SideItem.RequestItem(Contact contact) ->
           contact.person().shown() + ", " + look.text("side.wants");
       case SideItem.RoomItem(Room room, boolean _) when room.mentions() > 0 ->
-          look.text("side.mentioned", room.name(), room.unread(), room.mentions());
+          look.text("side.mentioned", look.name(room), room.unread(), room.mentions());
       case SideItem.RoomItem(Room room, boolean _) ->
-          room.unread() == 0 ? room.name() : look.text("side.unread", room.name(), room.unread());
+          room.unread() == 0
+              ? look.name(room)
+              : look.text("side.unread", look.name(room), room.unread());
       case SideItem.PersonItem(Person person, boolean self) ->
           self ? look.text("side.you", person.shown()) : person.shown();
       case SideItem.Nothing _ -> look.text("side.nothing");
