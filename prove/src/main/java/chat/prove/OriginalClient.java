@@ -27,7 +27,7 @@ public final class OriginalClient implements AutoCloseable {
   public static final String PASSWORD = "abc123";
 
   private static final int READ = 1_024;
-  private static final long PATIENCE_MILLIS = 30_000;
+  private static final long PATIENCE_MILLIS = 60_000;
   private static final String LINE = "\r\n";
 
   private record Frame(String header, String body) {

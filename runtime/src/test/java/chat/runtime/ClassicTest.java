@@ -423,18 +423,18 @@ class ClassicTest {
         OriginalClient dave = classic("dave").registers()) {
       carl.stands(true);
       List<String> all = new ArrayList<>();
-      for (int i = 1; i <= 2_000; i++) {
+      for (int i = 1; i <= 6_000; i++) {
         nora.says("flood " + i);
         all.add("flood " + i);
       }
-      dave.hears("301 nora: flood 2000");
+      dave.hears("301 nora: flood 6000");
       assertEquals(all, dave.heard("301 nora: "));
       try (OriginalClient emil = classic("emil").registers()) {
         dave.hears("105 emil");
       }
       dave.hears("800 emil");
       carl.stands(false);
-      carl.hears("301 nora: flood 2000");
+      carl.hears("301 nora: flood 6000");
       assertEquals(all, carl.heard("301 nora: "));
       assertEquals(List.of(), carl.troubles());
       assertEquals(List.of(), dave.troubles());

@@ -86,6 +86,8 @@ class LeftoversTest {
         "4",
         "--rate",
         "40",
+        "--classic",
+        "2",
         "--swap",
         what,
         "--swaps",
@@ -98,7 +100,12 @@ class LeftoversTest {
   @EnabledOnOs(value = OS.LINUX, disabledReason = "/proc tells")
   void aHundredSwapsLeaveNothingBehind() throws IOException, InterruptedException {
     try (ServerProcess server =
-        ServerProcess.on(folder.resolve("data"), ServerProcess.Store.SQLITE).start()) {
+        ServerProcess.on(folder.resolve("data"), ServerProcess.Store.SQLITE)) {
+      Files.writeString(
+          server.data().resolve("conf/chat.connection.netty-classic.config"),
+          "name=\"classic\"\nformats=[\"classic\"]\nhost=\"127.0.0.1\"\nport=I\"0\"\n"
+              + "tls=B\"false\"\nframeBytes=I\"1024\"\n");
+      server.start();
       assertEquals(List.of(), swaps(server, EACH, 10).examples());
       Count before = comparable(server, "before");
       assertEquals(List.of(), swaps(server, "random", 100).examples());

@@ -60,8 +60,8 @@ public interface Connection {
 
   /**
    * Sets the frame that the provider sends by itself after 15 s without any other, also while no
-   * handler is there. Until it is set, nothing is sent, and silence of the peer is no sign of its
-   * end; after that, 44 s of it are.
+   * handler is there. Until it is set, nothing is sent, and a peer that is silent, or does not
+   * read, is left alone: it may be one that gives no signs of life.
    */
   void idleFrame(byte[] frame);
 

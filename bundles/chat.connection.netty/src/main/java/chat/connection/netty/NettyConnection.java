@@ -261,19 +261,20 @@ final class NettyConnection extends ChannelInboundHandlerAdapter implements Conn
 
   /** Looks after the time limits, about twice a second. Only on the event loop. */
   void tick(long now) {
+    boolean givesSigns = idleFrame.length > 0;
     if (paused) {
       heardAt = now;
-    } else if (idleFrame.length > 0 && now - heardAt > timings.deadAfter().toNanos()) {
+    } else if (givesSigns && now - heardAt > timings.deadAfter().toNanos()) {
       LOG.debug("{} is silent, given up", this);
       channel.close();
       return;
     }
-    if (stuck && now - stuckSince > timings.stuckAfter().toNanos()) {
+    if (givesSigns && stuck && now - stuckSince > timings.stuckAfter().toNanos()) {
       LOG.info("{} takes nothing, given up", this);
       channel.close();
       return;
     }
-    if (!closing && now - spokeAt > timings.idleAfter().toNanos() && idleFrame.length > 0) {
+    if (givesSigns && !closing && now - spokeAt > timings.idleAfter().toNanos()) {
       enqueue(idleFrame);
     }
   }

@@ -323,6 +323,33 @@ class SocketsTest {
   }
 
   @Test
+  void whoGivesNoSignsOfLifeIsLeftAlone() throws Exception {
+    Echo echo =
+        new Echo("a") {
+          @Override
+          public void adopt(Connection connection) {
+            adopted.add(connection);
+            connection.resumeReads();
+          }
+        };
+    sockets.add(echo);
+    try (Socket silent = connect();
+        Socket deaf = connect()) {
+      echo.adopted.take();
+      Connection stuck = echo.adopted.take();
+      byte[] frame = new byte[64 << 10];
+      for (int i = 0; i < 200 && stuck.send(frame); i++) {
+        Thread.sleep(1);
+      }
+      Thread.sleep(QUICK.deadAfter().plusSeconds(1).toMillis());
+      say(silent, "hello\n");
+      assertEquals("a:hello", line(silent));
+      assertFalse(echo.heard.contains("closed"), echo.heard::toString);
+      assertFalse(deaf.isClosed());
+    }
+  }
+
+  @Test
   void lastWordsArriveBeforeTheEnd() throws Exception {
     Echo echo = new Echo("a");
     sockets.add(echo);
