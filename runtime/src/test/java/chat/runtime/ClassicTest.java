@@ -478,7 +478,9 @@ class ClassicTest {
       carl.says("said while nobody understood");
       nora.says("heard later");
       nora.hears(nora, "heard later");
+      OriginalClient early = classic("early");
       assertTrue(server.ask("part", "start", "chat.protocol.classic").startsWith("ok\n"));
+      early.registers().close();
       nora.hears(Friend.LOBBY, text("said while nobody understood"));
       carl.hears("301 nora: heard later");
       assertEquals(List.of(), carl.troubles());

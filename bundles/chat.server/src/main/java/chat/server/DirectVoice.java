@@ -44,7 +44,7 @@ final class DirectVoice implements Voice {
 
   @Override
   public Manners manners() {
-    return Manners.DIRECT;
+    return format() == null ? Manners.UNKNOWN : Manners.DIRECT;
   }
 
   @Override

@@ -161,8 +161,10 @@ final class InterpretedVoice implements Voice {
       run(here -> here.answered(heard.correlation(), heard.reply(), memory));
       answered++;
     }
-    wakeAfter(1); // the last build's wishes may have met nobody
-    tellPeopleSoon();
+    if (begun) {
+      wakeAfter(1); // the last build's wishes may have met nobody
+      tellPeopleSoon();
+    }
     return answered;
   }
 

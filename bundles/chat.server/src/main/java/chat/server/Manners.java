@@ -15,6 +15,9 @@ record Manners(int passwordMin, boolean hurried, boolean single, boolean closing
   /** Of clients that speak our words themselves. */
   static final Manners DIRECT = new Manners(Limits.PASSWORD_MIN, true, false, false);
 
+  /** Of clients of whom nobody knows yet what they speak, and who can't say anything. */
+  static final Manners UNKNOWN = new Manners(Limits.PASSWORD_MIN, false, false, false);
+
   static Manners of(Interpreter interpreter) {
     return new Manners(interpreter.passwordMin(), false, true, true);
   }
