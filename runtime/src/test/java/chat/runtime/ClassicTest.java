@@ -3,6 +3,7 @@ package chat.runtime;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import chat.client.ClientEvent;
@@ -10,10 +11,13 @@ import chat.protocol.Command;
 import chat.protocol.Content;
 import chat.protocol.Event;
 import chat.protocol.Overture;
+import chat.protocol.Problem;
+import chat.protocol.Reply;
 import chat.prove.Builds;
 import chat.prove.OriginalClient;
 import chat.prove.Program;
 import chat.prove.Proof;
+import chat.prove.RawClient;
 import chat.prove.Report;
 import chat.prove.ServerProcess;
 import chat.prove.Waits;
@@ -21,10 +25,12 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import java.util.UUID;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Predicate;
@@ -413,6 +419,27 @@ class ClassicTest {
       carl.hears("301 nora: and after");
       assertEquals(List.of("and after"), carl.heard("301 nora: "), "nothing twice");
       assertEquals(List.of(), carl.troubles());
+    }
+  }
+
+  @Test
+  void aFileMayBeOfferedWithoutItsHashAndIsKnownAgain() throws Exception {
+    byte[] content = content(20_000);
+    byte[] none = new byte[0];
+    UUID id = UUID.randomUUID();
+    Command.Offer offer = new Command.Offer(id, Friend.LOBBY, "a.bin", "", content.length, none);
+    try (RawClient client = RawClient.entered(server, "raw")) {
+      assertEquals(new Reply.Offered(id, 0), client.ask(offer));
+      Reply posted = client.ask(new Command.Chunk(id, 0, content));
+      Reply.Posted at = assertInstanceOf(Reply.Posted.class, posted);
+      assertEquals(at, client.ask(offer), "the same again");
+      assertEquals(
+          Problem.ID_TAKEN,
+          client.refusal(new Command.Offer(id, Friend.LOBBY, "b.bin", "", content.length, none)));
+      Reply.Page page =
+          assertInstanceOf(Reply.Page.class, client.ask(new Command.Files(Friend.LOBBY, 0, 10)));
+      Content.File file = assertInstanceOf(Content.File.class, page.entries().getLast().content());
+      assertArrayEquals(MessageDigest.getInstance("SHA-256").digest(content), file.sha256());
     }
   }
 
