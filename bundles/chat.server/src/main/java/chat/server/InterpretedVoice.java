@@ -113,6 +113,9 @@ final class InterpretedVoice implements Voice {
       }
       int before = bytes.position();
       synchronized (this) {
+        if (!isReady()) {
+          continue; // it has just been woken, and has something else to do
+        }
         run(interpreter -> interpreter.heard(bytes, memory));
       }
       if (bytes.position() == before) {
