@@ -182,7 +182,7 @@ final class Sockets implements AutoCloseable {
       Channel channel = (Channel) message;
       channel.config().setOption(ChannelOption.TCP_NODELAY, true);
       // For peers that give no signs of life of their own.
-      channel.config().setOption(ChannelOption.SO_KEEPALIVE, true);
+      KeepAlive.on(channel);
       channel.config().setAutoRead(false);
       loops
           .register(channel)

@@ -333,9 +333,14 @@ class SocketsTest {
           }
         };
     sockets.add(echo);
-    try (Socket silent = connect();
-        Socket deaf = connect()) {
+    try (Socket silent = connect()) {
       echo.adopted.take();
+      deafBeside(silent, echo);
+    }
+  }
+
+  private void deafBeside(Socket silent, Echo echo) throws Exception {
+    try (Socket deaf = connect()) {
       Connection stuck = echo.adopted.take();
       byte[] frame = new byte[64 << 10];
       for (int i = 0; i < 200 && stuck.send(frame); i++) {
