@@ -321,7 +321,12 @@ public final class ServerComponent implements OperatorWords {
 
   @Override
   public String take(String... arguments) throws StorageException, IOException {
-    return working().intake().take(arguments);
+    String answers = working().intake().take(arguments);
+    long people = arguments[0].equals("person") ? answers.lines().filter("new"::equals).count() : 0;
+    if (people > 0) {
+      record("take " + people + " people");
+    }
+    return answers;
   }
 
   private ChatServer working() {
