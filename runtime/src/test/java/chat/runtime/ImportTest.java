@@ -35,6 +35,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import java.util.UUID;
+import java.util.concurrent.FutureTask;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -199,26 +201,10 @@ class ImportTest {
   @Test
   @Order(1)
   void everythingComesInWhileOthersChatAndTheStoreIsExchanged() throws Exception {
-    Thread swaps =
-        Thread.ofPlatform()
-            .start(() -> {
-              try {
-                while (!isUnderWayIn(server.data().resolve("run"))) {
-                  Thread.sleep(10);
-                }
-                for (int i = 0; i < 3; i++) {
-                  Thread.sleep(700);
-                  dora.saysAndHears("meanwhile " + i);
-                  String answer =
-                      server.ask("swap", Builds.newer("chat.storage.sqlite", folder).toString());
-                  assertTrue(answer.startsWith("ok\n"), answer);
-                }
-              } catch (IOException | InterruptedException e) {
-                throw new AssertionError(e);
-              }
-            });
+    FutureTask<Boolean> swaps = new FutureTask<>(this::chatAndSwap);
+    Thread.ofPlatform().start(swaps);
     Ended ended = imports();
-    swaps.join();
+    assertTrue(swaps.get());
     assertEquals(0, ended.code(), ended.out());
     contains(
         ended.out(),
@@ -233,6 +219,19 @@ class ImportTest {
     assertFalse(ended.out().contains(PASSWORD));
     contains(Files.readString(server.data().resolve("log/audit.log")), "take 4 people");
     dora.heardEverythingOnce();
+  }
+
+  private boolean chatAndSwap() throws IOException, InterruptedException {
+    while (!isUnderWayIn(server.data().resolve("run"))) {
+      Thread.sleep(10);
+    }
+    for (int i = 0; i < 3; i++) {
+      Thread.sleep(700);
+      dora.saysAndHears("meanwhile " + i);
+      String answer = server.ask("swap", Builds.newer("chat.storage.sqlite", folder).toString());
+      assertTrue(answer.startsWith("ok\n"), answer);
+    }
+    return true;
   }
 
   private static boolean isUnderWayIn(Path run) throws IOException {
@@ -375,6 +374,34 @@ class ImportTest {
 
   @Test
   @Order(5)
+  void wordsThatMakeNoSenseChangeNothing() throws Exception {
+    String before = head();
+    String id = new UUID(1, 1).toString();
+    for (String line : List.of("take", "take texts a b", "take people alice abc123", "take file")) {
+      contains(server.ask(line.split(" ")), "error\nusage: take person");
+    }
+    contains(said("alice", "", "1", "no id", "no id at all"), "refused its id is none");
+    contains(said("alice", "", "noon", "when?", id), "refused its time is none");
+    contains(said("carol", "", "1", "who?", id), "refused nobody was taken in as carol");
+    contains(said("alice", "alice", "1", "to myself", id), "refused it takes two to talk");
+    contains(said("alice", "", "1", " \n ", id), "refused there is nothing in it");
+    contains(said("alice", "", "1", "bell \u0007", id), "refused control characters");
+    contains(said("alice", "", "1", "x".repeat(17_000), id), "refused at most 16384 bytes");
+    contains(server.ask("take", "friends", "alice", "alice"), "refused nobody is a friend of");
+    contains(
+        server.ask("take", "file", id, "alice", "1", "a.txt", folder.resolve("no file").toString()),
+        "error\n",
+        "no file");
+    assertEquals(before, head());
+  }
+
+  private String said(String author, String peer, String time, String text, String id)
+      throws IOException {
+    return server.ask("take", "texts", id, author, peer, time, text);
+  }
+
+  @Test
+  @Order(6)
   void whatIsNoSuchDatabaseIsSaid() throws Exception {
     String data = server.data().toString();
     Path text = Files.writeString(folder.resolve("text.db"), "hello, I am a text ".repeat(100));
