@@ -96,10 +96,11 @@ final class InterpretedVoice implements Voice {
   }
 
   private void beginSoon() {
-    if (beginning && interpreter() != null) {
+    Interpreter interpreter = interpreter();
+    if (beginning && interpreter != null) {
       beginning = false;
       begun = true;
-      run(interpreter -> interpreter.begin(memory));
+      run(interpreter, here -> here.begin(memory));
       tellPeopleSoon();
     }
   }
@@ -116,7 +117,11 @@ final class InterpretedVoice implements Voice {
         if (!isReady()) {
           continue; // it has just been woken, and has something else to do
         }
-        run(interpreter -> interpreter.heard(bytes, memory));
+        Interpreter interpreter = interpreter();
+        if (interpreter == null) {
+          continue; // it has just gone, and the bytes wait for the next
+        }
+        run(interpreter, here -> here.heard(bytes, memory));
       }
       if (bytes.position() == before) {
         return;
@@ -126,11 +131,13 @@ final class InterpretedVoice implements Voice {
 
   @Override
   public synchronized boolean answer(int correlation, Reply reply) {
-    if (!ended && interpreter() == null) {
+    Interpreter interpreter = interpreter();
+    if (interpreter != null) {
+      run(interpreter, here -> here.answered(correlation, reply, memory));
+    } else if (!ended) {
       unheard.add(new Waiting(correlation, reply));
       return false;
     }
-    run(interpreter -> interpreter.answered(correlation, reply, memory));
     return true;
   }
 
@@ -146,7 +153,7 @@ final class InterpretedVoice implements Voice {
     if (interpreter == null || !connection.writable() || !interpreter.listens(memory)) {
       return false;
     }
-    run(here -> here.told(event, memory));
+    run(interpreter, here -> here.told(event, memory));
     return true;
   }
 
@@ -161,7 +168,7 @@ final class InterpretedVoice implements Voice {
     int answered = 0;
     for (Waiting next = unheard.poll(); next != null; next = unheard.poll()) {
       Waiting heard = next;
-      run(here -> here.answered(heard.correlation(), heard.reply(), memory));
+      run(interpreter, here -> here.answered(heard.correlation(), heard.reply(), memory));
       answered++;
     }
     if (begun) {
@@ -195,11 +202,12 @@ final class InterpretedVoice implements Voice {
     if (session.stage() instanceof Session.Stage.Member member) {
       List<Person> online = session.services().presence().online(member.account().id());
       synchronized (this) {
-        if (interpreter() == null) {
+        Interpreter interpreter = interpreter();
+        if (interpreter == null) {
           peopleChanged = true;
           return;
         }
-        run(interpreter -> interpreter.present(online, memory));
+        run(interpreter, here -> here.present(online, memory));
       }
     }
   }
@@ -208,7 +216,7 @@ final class InterpretedVoice implements Voice {
   public synchronized void close(Event lastWords) {
     Interpreter interpreter = interpreter();
     if (interpreter != null && interpreter.listens(memory)) {
-      run(here -> here.told(lastWords, memory));
+      run(interpreter, here -> here.told(lastWords, memory));
     }
     connection.close(new byte[0]);
   }
@@ -221,12 +229,13 @@ final class InterpretedVoice implements Voice {
     }
   }
 
-  /** One call of the interpreter, and what it wants done. Only with the lock. */
-  private void run(Function<Interpreter, List<Step>> call) {
-    Interpreter interpreter = interpreter();
-    if (interpreter == null) {
-      return;
-    }
+  /**
+   * One call of the interpreter, and what it wants done. Only with the lock.
+   *
+   * @param interpreter whom the caller found here; it may go at any time, and must not be looked
+   *     for twice: what is told to nobody would be lost
+   */
+  private void run(Interpreter interpreter, Function<Interpreter, List<Step>> call) {
     try {
       boolean listened = interpreter.listens(memory);
       call.apply(interpreter).forEach(this::take);
@@ -279,7 +288,10 @@ final class InterpretedVoice implements Voice {
   private void wake() {
     synchronized (this) {
       alarm = null;
-      run(interpreter -> interpreter.woken(memory));
+      Interpreter interpreter = interpreter();
+      if (interpreter != null) {
+        run(interpreter, here -> here.woken(memory));
+      }
     }
     session.offerAgain();
   }
