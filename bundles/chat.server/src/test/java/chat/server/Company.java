@@ -2,6 +2,7 @@ package chat.server;
 
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 
+import chat.connection.Connection;
 import chat.protocol.Command;
 import chat.protocol.Content;
 import chat.protocol.Cursor;
@@ -85,6 +86,16 @@ final class Company implements AutoCloseable {
 
   Services services() {
     return server.services();
+  }
+
+  /** A client comes of whom nobody here knows what it says. */
+  void adopts(Connection connection) {
+    server.adopt(connection);
+  }
+
+  /** What speaks to clients is there again. */
+  void formatArrived() {
+    server.formatArrived();
   }
 
   /** Returns when everybody was told everything that follows from what was done so far. */

@@ -1,0 +1,143 @@
+package chat.server;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import chat.protocol.Command;
+import chat.protocol.Content;
+import chat.protocol.Event;
+import chat.protocol.Interpreter;
+import chat.protocol.Person;
+import chat.protocol.Reply;
+import chat.protocol.Step;
+import chat.server.Company.Somebody;
+import java.nio.ByteBuffer;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A client for which somebody speaks who may go at any time. */
+@Timeout(60)
+class InterpretedVoiceTest {
+  @TempDir Path folder;
+
+  /** Registers, enters, and keeps what it is told; goes when it is asked something. */
+  private static final class Fleeting implements Interpreter {
+    private static final String LIVE = "live";
+
+    private final Formats formats;
+    private final BlockingQueue<String> heard = new LinkedBlockingQueue<>();
+    private final BlockingQueue<Reply> answers = new LinkedBlockingQueue<>();
+    private volatile boolean going;
+
+    Fleeting(Formats formats) {
+      this.formats = formats;
+    }
+
+    private void mayGo() {
+      if (going) {
+        going = false;
+        formats.remove(this);
+      }
+    }
+
+    @Override
+    public String name() {
+      return "cbor"; // that of the paper's listener
+    }
+
+    @Override
+    public int passwordMin() {
+      return 6;
+    }
+
+    @Override
+    public boolean reads(Map<String, Object> memory) {
+      return true;
+    }
+
+    @Override
+    public boolean listens(Map<String, Object> memory) {
+      mayGo();
+      return memory.containsKey(LIVE);
+    }
+
+    @Override
+    public List<Step> begin(Map<String, Object> memory) {
+      return List.of(new Step.Ask(1, new Command.Hello(1, List.of(), "old", "en")));
+    }
+
+    @Override
+    public List<Step> answered(int correlation, Reply reply, Map<String, Object> memory) {
+      answers.add(reply);
+      return switch (correlation) {
+        case 1 ->
+            List.of(new Step.Ask(2, new Command.Register("mute", "correct horse", "old", "")));
+        case 2 -> List.of(new Step.Ask(3, new Command.Enter(List.of(), 0, 0)));
+        default -> {
+          memory.put(LIVE, true);
+          yield List.of();
+        }
+      };
+    }
+
+    @Override
+    public List<Step> told(Event event, Map<String, Object> memory) {
+      if (event instanceof Event.Entry entry && entry.content() instanceof Content.Text text) {
+        heard.add(text.text());
+      }
+      return List.of();
+    }
+
+    @Override
+    public List<Step> heard(ByteBuffer bytes, Map<String, Object> memory) {
+      return List.of();
+    }
+
+    @Override
+    public List<Step> woken(Map<String, Object> memory) {
+      return List.of();
+    }
+
+    @Override
+    public List<Step> present(List<Person> people, Map<String, Object> memory) {
+      return List.of();
+    }
+  }
+
+  @Test
+  void whatIsToldWhenItGoesIsToldOnce() throws Exception {
+    try (Company company = new Company(folder, "anna")) {
+      Somebody anna = company.one(0);
+      Formats formats = company.services().formats();
+      Fleeting fleeting = new Fleeting(formats);
+      formats.add(fleeting);
+      company.adopts(new Paper(99));
+      for (Class<?> wanted :
+          List.of(Reply.Welcome.class, Reply.LoggedIn.class, Reply.Entered.class)) {
+        assertInstanceOf(wanted, fleeting.answers.poll(20, TimeUnit.SECONDS));
+      }
+      anna.says(Room.LOBBY, "before");
+      assertEquals("before", fleeting.heard.poll(20, TimeUnit.SECONDS));
+      fleeting.going = true;
+      anna.says(Room.LOBBY, "in this moment");
+      company.settle();
+      anna.says(Room.LOBBY, "while it is away");
+      company.settle();
+      assertTrue(fleeting.heard.size() <= 1, "nobody is there");
+      formats.add(fleeting);
+      company.formatArrived();
+      for (String wanted : List.of("in this moment", "while it is away")) {
+        assertEquals(wanted, fleeting.heard.poll(20, TimeUnit.SECONDS));
+      }
+      assertEquals(List.of(), List.copyOf(fleeting.heard));
+    }
+  }
+}
