@@ -332,6 +332,20 @@ class ImportTest {
     try (Friend bob = somebody("bob")) {
       assertTrue(bob.lobby().place().unread() > 0, "what is new is not taken for read");
     }
+    Ended elsewhere =
+        imports(
+            "seed",
+            database.toString(),
+            "--data",
+            server.data().toString(),
+            "--zone",
+            "Asia/Shanghai");
+    contains(
+        elsewhere.out(),
+        "texts 0 new 10,000 there already 1 refused",
+        "files 0 new 200 there already",
+        "private texts 0 new 20 there already");
+    assertEquals(before, head());
     Ended renamed =
         imports(
             "seed",

@@ -157,13 +157,20 @@ final class SeedFile implements AutoCloseable {
             TEXTS,
             "ID, SOURCE_USER, TIME, CONTENT",
             (row, place) ->
-                new Text(place, text(row, 2, "author"), "", time(row, 3), words(row, 4)));
+                new Text(
+                    SeedRow.idOf(place, row.getString(2), row.getString(3), row.getString(4)),
+                    place,
+                    text(row, 2, "author"),
+                    "",
+                    time(row, 3),
+                    words(row, 4)));
     List<Attachment> files =
         read(
             FILES,
             "ID, SOURCE_USER, TIME, FILENAME",
             (row, place) ->
                 new Attachment(
+                    SeedRow.idOf(place, row.getString(2), row.getString(3), row.getString(4)),
                     place,
                     row.getLong(1),
                     text(row, 2, "author"),
@@ -188,6 +195,8 @@ final class SeedFile implements AutoCloseable {
         "id, source_user, target_user, time, text",
         (row, place) ->
             new Text(
+                SeedRow.idOf(
+                    place, row.getString(2), row.getString(3), row.getString(4), row.getString(5)),
                 place,
                 text(row, 2, "author"),
                 text(row, 3, "receiver"),

@@ -36,27 +36,19 @@ sealed interface SeedRow {
    *
    * @param peer to whom it was said; empty if to everybody
    */
-  record Text(String place, String author, String peer, long time, String text) implements Said {
-    @Override
-    public UUID id() {
-      return idOf(place, author, peer, Long.toString(time), text);
-    }
-  }
+  record Text(UUID id, String place, String author, String peer, long time, String text)
+      implements Said {}
 
   /**
    * A file that was sent to everybody. Its content is read when it is its turn.
    *
    * @param number of the row
    */
-  record Attachment(String place, long number, String author, long time, String name)
-      implements Said {
-    @Override
-    public UUID id() {
-      return idOf(place, author, Long.toString(time), name);
-    }
-  }
+  record Attachment(UUID id, String place, long number, String author, long time, String name)
+      implements Said {}
 
-  private static UUID idOf(String... parts) {
+  /** Of what stands in the row itself: whatever its time is taken to mean, the id is the same. */
+  static UUID idOf(String... parts) {
     return UUID.nameUUIDFromBytes(
         ("seed\0" + String.join("\0", parts)).getBytes(StandardCharsets.UTF_8));
   }

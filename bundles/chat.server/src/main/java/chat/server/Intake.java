@@ -322,9 +322,16 @@ record Intake(Services services, MessageDesk messages) {
                     shown.content())));
   }
 
-  /** By these bytes a repeat is known: a file gets another key each time. */
+  /**
+   * By these bytes a repeat is known: a file gets another key each time, and the time of a text may
+   * be taken for that of another zone.
+   */
   private static byte[] hashed(Body body, Content content) {
-    return content instanceof Content.File file ? Bodies.label(file) : body.bytes();
+    return switch (content) {
+      case Content.File file -> Bodies.label(file);
+      case Content.Text text -> text.text().getBytes(StandardCharsets.UTF_8);
+      default -> body.bytes();
+    };
   }
 
   private static UUID id(String word) throws NotTakenException {
