@@ -1,0 +1,155 @@
+package chat.system;
+
+import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import chat.prove.Program;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.jar.JarFile;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** The walls of the house: who may know whom. */
+class ArchitectureTest {
+  private static final JavaClasses HOUSE =
+      new ClassFileImporter()
+          .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+          .withImportOption(location -> !location.contains("-tests.jar"))
+          .importPackages("chat");
+
+  /** Each bundle and the packages of this project that it may use besides its own. */
+  @ParameterizedTest
+  @CsvSource(
+      nullValues = "-",
+      value = {
+        "chat.protocol, -",
+        "chat.storage, -",
+        "chat.connection, -",
+        "chat.protocol.cbor, chat.protocol",
+        "chat.protocol.classic, chat.protocol",
+        "chat.storage.sqlite, chat.storage",
+        "chat.storage.postgresql, chat.storage",
+        "chat.storage.memory, chat.storage",
+        "chat.connection.netty, chat.connection",
+        "chat.server, chat.protocol chat.storage chat.connection",
+        "chat.admin, -",
+        "chat.client, chat.protocol chat.protocol.cbor",
+        "chat.cli, chat.protocol chat.client",
+        "chat.prove, chat.protocol chat.protocol.cbor",
+        "chat.desktop.., chat.protocol chat.client",
+      })
+  void arrowsPointOneWay(String bundle, String others) {
+    List<String> outside = new ArrayList<>(List.of("chat.."));
+    List<String> allowed = new ArrayList<>(List.of(bundle));
+    if (others != null) {
+      allowed.addAll(Arrays.asList(others.split(" ")));
+    }
+    noClasses()
+        .that()
+        .resideInAPackage(bundle)
+        .should()
+        .dependOnClassesThat(
+            resideInAnyPackage(outside.toArray(String[]::new))
+                .and(not(resideInAnyPackage(allowed.toArray(String[]::new)))))
+        .check(HOUSE);
+  }
+
+  @Test
+  void theContractsNeedTheJdkOnly() {
+    classes()
+        .that()
+        .resideInAnyPackage("chat.protocol", "chat.storage", "chat.connection")
+        .should()
+        .onlyDependOnClassesThat()
+        .resideInAnyPackage(
+            "java..",
+            "chat.protocol",
+            "chat.storage",
+            "chat.connection",
+            "org.jspecify.annotations",
+            "org.osgi.annotation..")
+        .check(HOUSE);
+  }
+
+  @Test
+  void theDesktopsModelKnowsNoWindows() {
+    noClasses()
+        .that()
+        .resideInAPackage("chat.desktop.model..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage("org.eclipse.swt..", "org.eclipse.jface..")
+        .check(HOUSE);
+  }
+
+  @Test
+  void onlyContractsExportPackages() throws IOException {
+    Map<String, String> exports = new TreeMap<>();
+    for (Path jar : ours()) {
+      try (JarFile file = new JarFile(jar.toFile())) {
+        String exported = file.getManifest().getMainAttributes().getValue("Export-Package");
+        if (exported != null) {
+          exports.put(
+              file.getManifest().getMainAttributes().getValue("Bundle-SymbolicName"),
+              exported.replaceFirst(";.*", ""));
+        }
+      }
+    }
+    assertEquals(
+        Map.of(
+            "chat.protocol", "chat.protocol",
+            "chat.storage", "chat.storage",
+            "chat.connection", "chat.connection"),
+        exports);
+  }
+
+  /** An update of anything but its contract must not restart what owns the sockets. */
+  @Test
+  void theSocketsAreWiredToTheirContractNettyLoggingAndTheFrameworkOnly() throws IOException {
+    TreeSet<String> imports = new TreeSet<>();
+    for (Path jar : ours()) {
+      try (JarFile file = new JarFile(jar.toFile())) {
+        var manifest = file.getManifest().getMainAttributes();
+        if ("chat.connection.netty".equals(manifest.getValue("Bundle-SymbolicName"))) {
+          for (String clause : manifest.getValue("Import-Package").split(",(?=[a-z])")) {
+            imports.add(clause.replaceFirst(";.*", ""));
+          }
+        }
+      }
+    }
+    assertTrue(imports.contains("chat.connection"), imports.toString());
+    imports.removeIf(name ->
+        name.equals("chat.connection")
+            || name.startsWith("io.netty.")
+            || name.startsWith("org.osgi.framework")
+            || name.startsWith("javax.net.ssl")
+            || name.equals("org.slf4j"));
+    assertEquals(new TreeSet<>(), imports);
+  }
+
+  private static List<Path> ours() throws IOException {
+    try (Stream<Path> files = Files.walk(Program.own().system())) {
+      List<Path> ours =
+          files.filter(file -> file.getFileName().toString().startsWith("chat.")).toList();
+      assertTrue(ours.size() >= 10, ours.toString());
+      return ours;
+    }
+  }
+}

@@ -1,0 +1,283 @@
+package chat.system;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import chat.prove.Builds;
+import chat.prove.Ledger;
+import chat.prove.Load;
+import chat.prove.ServerProcess;
+import chat.system.FaultyBuild.Edit;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.UnaryOperator;
+import java.util.jar.Attributes;
+import java.util.jar.JarEntry;
+import java.util.jar.JarFile;
+import java.util.jar.JarOutputStream;
+import java.util.jar.Manifest;
+import java.util.stream.Stream;
+import java.util.zip.ZipEntry;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.osgi.framework.Constants;
+
+/** A new part that does not work, in whatever way, changes nothing: the old one goes on. */
+@Timeout(300)
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class HarmlessSwapTest {
+  private static final String STORE = "chat.storage.sqlite";
+  private static final String FULL =
+      "if (true) { throw new StorageException.Unavailable(\"no space left on device\"); }\n";
+
+  private Path folder;
+  private ServerProcess server;
+  private int count;
+
+  @BeforeAll
+  void start(@TempDir Path temporary) throws IOException {
+    folder = temporary;
+    server = ServerProcess.on(folder.resolve("data"), ServerProcess.Store.SQLITE).start();
+  }
+
+  @AfterAll
+  void stop() throws InterruptedException {
+    server.close();
+  }
+
+  /** What is wrong with a build, and what the operator has to read. */
+  static List<Arguments> wrong() {
+    return List.of(
+        wrong(
+            "is of a newer data version",
+            STORE,
+            "the old chat.storage.sqlite goes on",
+            new Edit("FirstLook.java", "    if (!database.exists()) {", newer())),
+        wrong(
+            "can't open the disk",
+            STORE,
+            "no space left on device",
+            new Edit(
+                "SqliteChatStore.java",
+                "    new FirstLook(database).check();",
+                FULL + "new FirstLook(database).check();")),
+        wrong(
+            "finds the disk full when it takes over",
+            STORE,
+            "no space left on device",
+            new Edit(
+                "Writer.java",
+                "    createFiles();\n    transaction(on -> {\n      Schema.upgrade(on, Schema.version(on, database));\n      new Identity(on).activate",
+                fullAt("Identity(on).activate"))),
+        wrong(
+            "offers a store of another name",
+            STORE,
+            "",
+            new Edit("SqliteStorage.java", "config.name());", "\"other\");")),
+        wrong(
+            "throws when it starts",
+            "chat.server",
+            "the old chat.server goes on",
+            new Edit(
+                "ServerComponent.java",
+                "    this.bundles = bundles;",
+                "this.bundles = bundles; if (true) { throw new IllegalStateException(\"no\"); }")),
+        wrong(
+            "fails when it reads the store",
+            "chat.server",
+            "this one can't",
+            new Edit(
+                "Rooms.java",
+                "    CellKey lobby = Cells.room(Room.LOBBY);",
+                "CellKey lobby = Cells.room(Room.LOBBY);"
+                    + "if (true) { throw new StorageException(\"this one can't\"); }")),
+        wrong(
+            "does not start",
+            "chat.connection.netty",
+            "the old chat.connection.netty goes on",
+            new Edit(
+                "NettyListener.java",
+                "    String folder = bundles.getProperty(\"chat.data\");",
+                "String folder = bundles.getProperty(\"chat.data\");"
+                    + "if (true) { throw new IOException(\"no sockets today\"); }")));
+  }
+
+  private static String newer() {
+    return "if (true) { throw new Unusable(\"data version 99\"); }\n    if (!database.exists()) {";
+  }
+
+  private static String fullAt(String what) {
+    return "createFiles();\n    transaction(on -> {\n"
+        + "      Schema.upgrade(on, Schema.version(on, database));\n"
+        + "      if (true) { throw new Unavailable(\"no space left on device\"); }\n"
+        + "      new "
+        + what;
+  }
+
+  private static Arguments wrong(String how, String part, String told, Edit edit) {
+    return Arguments.of(part + " " + how, part, told, edit);
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("wrong")
+  void theOldOneGoesOnAndTheOperatorReadsWhy(String how, String part, String told, Edit edit)
+      throws IOException, InterruptedException {
+    Path build = FaultyBuild.of(part, Files.createDirectories(folder.resolve("b" + count)), edit);
+    goesOn(told, "swap", build.toString());
+    if (part.equals(STORE) && !told.isEmpty()) {
+      goesOn(told, "swap", "--in-place", build.toString());
+    }
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("parts")
+  void aBuildWithoutItsClassesIsRefused(String part) throws IOException, InterruptedException {
+    goesOn("the old " + part + " goes on", "swap", Builds.broken(part, folder).toString());
+  }
+
+  static Stream<String> parts() {
+    return Stream.of(
+        "chat.storage.sqlite", "chat.protocol.cbor", "chat.server", "chat.connection.netty");
+  }
+
+  @Test
+  void aBuildThatNeedsANewerContractIsRefused() throws IOException, InterruptedException {
+    for (String part : List.of(STORE, "chat.protocol.cbor")) {
+      String contract = part.equals(STORE) ? "chat.storage" : "chat.protocol";
+      Path build = Builds.newer(part, folder);
+      Path wrong = folder.resolve("newer-contract-" + build.getFileName());
+      rewrite(
+          build,
+          wrong,
+          manifest ->
+              manifest.replaceFirst("(" + contract + ";version=)\"[^\"]*\"", "$1\"[99.0,100)\""));
+      goesOn("the old " + part + " goes on", "swap", wrong.toString());
+    }
+  }
+
+  /** Gives a jar another list of imports. */
+  private static void rewrite(Path from, Path to, UnaryOperator<String> imports)
+      throws IOException {
+    try (JarFile jar = new JarFile(from.toFile())) {
+      Manifest manifest = jar.getManifest();
+      Attributes main = manifest.getMainAttributes();
+      String before = main.getValue(Constants.IMPORT_PACKAGE);
+      String after = imports.apply(before);
+      assertNotEquals(before, after);
+      main.putValue(Constants.IMPORT_PACKAGE, after);
+      try (JarOutputStream out = new JarOutputStream(Files.newOutputStream(to), manifest)) {
+        for (JarEntry entry : jar.stream().toList()) {
+          if (!entry.isDirectory() && !entry.getName().equals(JarFile.MANIFEST_NAME)) {
+            out.putNextEntry(new ZipEntry(entry.getName()));
+            jar.getInputStream(entry).transferTo(out);
+          }
+        }
+      }
+    }
+  }
+
+  @Test
+  void aBuildForWhichThereIsNoConfigurationIsRefused() throws IOException, InterruptedException {
+    String component = "OSGI-INF/chat.storage.sqlite.SqliteStorage.xml";
+    byte[] other;
+    try (JarFile jar = new JarFile(Builds.newer(STORE, folder).toFile())) {
+      String xml =
+          new String(
+              jar.getInputStream(jar.getEntry(component)).readAllBytes(), StandardCharsets.UTF_8);
+      String changed =
+          xml.replace("configuration-pid=\"" + STORE, "configuration-pid=\"chat.other");
+      assertNotEquals(xml, changed);
+      other = changed.getBytes(StandardCharsets.UTF_8);
+    }
+    Path build = Builds.changed(STORE, folder, Map.of(component, other));
+    goesOn("the old " + STORE + " goes on", "swap", build.toString());
+    goesOn("the old " + STORE + " goes on", "swap", "--in-place", build.toString());
+  }
+
+  @Test
+  void whatIsNoPartIsRefused() throws IOException, InterruptedException {
+    Path nonsense = Files.writeString(folder.resolve("nonsense.jar"), "this is no jar");
+    goesOn("can't be read", "swap", nonsense.toString());
+    goesOn("can't be read", "swap", folder.resolve("missing.jar").toString());
+    goesOn("usage", "swap");
+    goesOn("a contract", "swap", Builds.newer("chat.storage", folder).toString());
+    goesOn("holds no release", "upgrade", folder.toString());
+    goesOn("usage", "upgrade");
+  }
+
+  @Test
+  void aReleaseWithABrokenPartIsRefusedAsAWhole() throws IOException, InterruptedException {
+    Path release = Builds.release(folder);
+    Path broken = Builds.broken("chat.server", folder);
+    Files.copy(
+        broken,
+        release.resolve("12/chat.server.jar"),
+        java.nio.file.StandardCopyOption.REPLACE_EXISTING);
+    String before = versions();
+
+    goesOn("the old release goes on", "upgrade", release.toString());
+
+    assertEquals(before, versions());
+  }
+
+  /** The parts and their versions. */
+  private String versions() throws IOException {
+    return server
+        .ask("status")
+        .lines()
+        .filter(line -> line.startsWith("bundle "))
+        .map(line -> line.replaceFirst(" since .*", ""))
+        .sorted()
+        .toList()
+        .toString();
+  }
+
+  /** Under load the word is refused, nobody is cut off, and nothing is lost. */
+  private void goesOn(String told, String... words) throws IOException, InterruptedException {
+    List<String> files = programFiles();
+    Ledger ledger;
+    try (Load load = new Load(server, "writer" + ++count + "-", 3, 100)) {
+      awaitMore(load, 20);
+      String answer = server.ask(words);
+      assertTrue(answer.startsWith("error\n") && answer.contains(told), answer);
+      awaitMore(load, 20);
+      ledger = load.settle();
+      assertEquals(0, load.losses(), "connections broke");
+    }
+    assertEquals(List.of(), ledger.faults());
+    assertEquals("ready", server.ask("health").lines().skip(1).findFirst().orElse(""));
+    assertEquals(files, programFiles(), "something was left behind");
+  }
+
+  private List<String> programFiles() throws IOException {
+    List<String> names = new ArrayList<>();
+    try (Stream<Path> files = Files.walk(folder.resolve("data-program"))) {
+      files.filter(Files::isRegularFile).map(Path::toString).sorted().forEach(names::add);
+    }
+    return names;
+  }
+
+  private static void awaitMore(Load load, int acknowledgements) {
+    int goal = load.acknowledged() + acknowledgements;
+    while (load.acknowledged() < goal) {
+      try {
+        Thread.sleep(10);
+      } catch (InterruptedException e) {
+        throw new AssertionError(e);
+      }
+    }
+  }
+}

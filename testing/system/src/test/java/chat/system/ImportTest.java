@@ -1,0 +1,441 @@
+package chat.system;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import chat.client.ClientEvent;
+import chat.protocol.Command;
+import chat.protocol.Content;
+import chat.protocol.Event;
+import chat.protocol.Problem;
+import chat.protocol.Relation;
+import chat.protocol.Reply;
+import chat.prove.Builds;
+import chat.prove.Program;
+import chat.prove.ServerProcess;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Random;
+import java.util.UUID;
+import java.util.concurrent.FutureTask;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * What the original chat room has in its database moves into a running server: people log in with
+ * the passwords they had and find what was said. By the command, while others chat and while the
+ * store is exchanged; and again, without anything coming twice.
+ */
+@Timeout(300)
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+class ImportTest {
+  private static final int TEXTS = 10_000;
+  private static final int FILES = 200;
+  private static final String PASSWORD = "abc123";
+  private static final List<String> PEOPLE = List.of("小明", "王芳", "alice", "bob");
+  private static final LocalDateTime BEGIN = LocalDateTime.of(2021, 6, 1, 12, 0);
+  private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss");
+
+  private Path folder;
+  private Path database;
+  private ServerProcess server;
+  private Friend dora;
+  private final List<byte[]> contents = new ArrayList<>();
+
+  @BeforeAll
+  void begin(@TempDir Path temporary) throws Exception {
+    folder = temporary;
+    database = folder.resolve("database.db");
+    write();
+    server = ServerProcess.on(folder.resolve("data"), ServerProcess.Store.SQLITE).start();
+    dora = Friend.named("dora", server, folder.resolve("profiles")).registers();
+  }
+
+  @AfterAll
+  void end() throws InterruptedException {
+    dora.close();
+    server.close();
+  }
+
+  /** In the schema of the original, version 2.0. */
+  private void write() throws SQLException {
+    try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + database);
+        Statement statement = connection.createStatement()) {
+      connection.setAutoCommit(false);
+      for (String table :
+          List.of(
+              "USERINFO (USERNAME TEXT PRIMARY KEY, PASSWORD TEXT)",
+              "GROUP_CHAT_HISTORY (ID INTEGER PRIMARY KEY, SOURCE_USER TEXT, TIME TEXT,"
+                  + " CONTENT TEXT)",
+              "GROUP_FILE_HISTORY (ID INTEGER PRIMARY KEY, SOURCE_USER TEXT, TIME TEXT,"
+                  + " FILENAME TEXT, FILECONTENT BLOB)",
+              "FRIENDS (USERNAME1 TEXT, USERNAME2 TEXT)",
+              "HISTORY_PRIVATE_CHAT (id INTEGER PRIMARY KEY, target_user TEXT, source_user TEXT,"
+                  + " time TEXT, text TEXT)")) {
+        statement.execute("CREATE TABLE " + table);
+      }
+      for (String name : PEOPLE) {
+        insert(connection, "USERINFO VALUES (?, ?)", name, PASSWORD);
+      }
+      insert(connection, "USERINFO VALUES (?, ?)", "x".repeat(40), PASSWORD);
+      for (int i = 0; i < TEXTS; i++) {
+        insert(
+            connection,
+            "GROUP_CHAT_HISTORY VALUES (?, ?, ?, ?)",
+            i + 1,
+            PEOPLE.get(i % PEOPLE.size()),
+            TIME.format(BEGIN.plusMinutes(i)),
+            text(i) + "\n");
+      }
+      insert(connection, "GROUP_CHAT_HISTORY VALUES (?, ?, ?, ?)", 20_001, "bob", "soon", "when?");
+      insert(
+          connection,
+          "GROUP_CHAT_HISTORY VALUES (?, ?, ?, ?)",
+          20_002,
+          "nobody",
+          TIME.format(BEGIN),
+          "who?");
+      Random random = new Random(1);
+      for (int i = 0; i < FILES; i++) {
+        byte[] content = new byte[random.nextInt(100_000)];
+        random.nextBytes(content);
+        contents.add(content);
+        insert(
+            connection,
+            "GROUP_FILE_HISTORY VALUES (?, ?, ?, ?, ?)",
+            i + 1,
+            PEOPLE.get(i % PEOPLE.size()),
+            TIME.format(BEGIN.plusMinutes(50L * i).plusSeconds(30)),
+            "文件 " + i + ".bin",
+            content);
+      }
+      insert(connection, "FRIENDS VALUES (?, ?)", "小明", "alice");
+      insert(connection, "FRIENDS VALUES (?, ?)", "alice", "小明");
+      for (int i = 0; i < 20; i++) {
+        insert(
+            connection,
+            "HISTORY_PRIVATE_CHAT VALUES (?, ?, ?, ?, ?)",
+            i + 1,
+            i % 2 == 0 ? "alice" : "小明",
+            i % 2 == 0 ? "小明" : "alice",
+            TIME.format(BEGIN.plusDays(i)),
+            "private " + i + "\n");
+      }
+      connection.commit();
+    }
+  }
+
+  private static void insert(Connection connection, String into, Object... values)
+      throws SQLException {
+    try (PreparedStatement insert = connection.prepareStatement("INSERT INTO " + into)) {
+      for (int i = 0; i < values.length; i++) {
+        insert.setObject(i + 1, values[i]);
+      }
+      insert.execute();
+    }
+  }
+
+  private static String text(int i) {
+    return i % 100 == 7 ? "[emoji-cake]" : "第 " + i + " 句话\nline";
+  }
+
+  private record Ended(int code, String out) {}
+
+  private Ended imports(String... options) throws IOException, InterruptedException {
+    List<String> line =
+        new ArrayList<>(
+            List.of(
+                Path.of(System.getProperty("java.home"), "bin/java").toString(),
+                "-cp",
+                Program.own().home().resolve("client") + "/*",
+                "chat.seed.Main"));
+    line.addAll(Arrays.asList(options));
+    Process process = new ProcessBuilder(line).redirectErrorStream(true).start();
+    String out;
+    try (InputStream in = process.getInputStream()) {
+      out = new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    }
+    return new Ended(process.waitFor(), out);
+  }
+
+  private Ended imports() throws IOException, InterruptedException {
+    return imports(
+        "seed", database.toString(), "--data", server.data().toString(), "--zone", "UTC");
+  }
+
+  private static void contains(String text, String... parts) {
+    for (String part : parts) {
+      assertTrue(text.replaceAll(" +", " ").contains(part), part + " is not in\n" + text);
+    }
+  }
+
+  @Test
+  @Order(1)
+  void everythingComesInWhileOthersChatAndTheStoreIsExchanged() throws Exception {
+    FutureTask<Boolean> swaps = new FutureTask<>(this::chatAndSwap);
+    Thread.ofPlatform().start(swaps);
+    Ended ended = imports();
+    assertTrue(swaps.get());
+    assertEquals(0, ended.code(), ended.out());
+    contains(
+        ended.out(),
+        "people 4 new 0 there already 1 refused",
+        "friends 1 new",
+        "texts 10,000 new 0 there already 1 refused",
+        "files 200 new 0 there already 0 refused",
+        "private texts 20 new",
+        "GROUP_CHAT_HISTORY 20001: its time is none: soon",
+        "GROUP_CHAT_HISTORY 20002: nobody was taken in as nobody",
+        "not 1 to 32 characters");
+    assertFalse(ended.out().contains(PASSWORD));
+    contains(Files.readString(server.data().resolve("log/audit.log")), "take 4 people");
+    dora.heardEverythingOnce();
+  }
+
+  private boolean chatAndSwap() throws IOException, InterruptedException {
+    while (!isUnderWayIn(server.data().resolve("run"))) {
+      Thread.sleep(10);
+    }
+    for (int i = 0; i < 3; i++) {
+      Thread.sleep(700);
+      dora.saysAndHears("meanwhile " + i);
+      String answer = server.ask("swap", Builds.newer("chat.storage.sqlite", folder).toString());
+      assertTrue(answer.startsWith("ok\n"), answer);
+    }
+    return true;
+  }
+
+  private static boolean isUnderWayIn(Path run) throws IOException {
+    try (Stream<Path> files = Files.list(run)) {
+      return files.anyMatch(file -> file.getFileName().toString().startsWith("import-"));
+    }
+  }
+
+  @Test
+  @Order(2)
+  void peopleLogInWithTheirPasswordsAndFindWhatWasSaid() throws Exception {
+    try (Friend ming = somebody("小明");
+        Friend alice = somebody("alice")) {
+      List<Event.Entry> said = said(ming);
+      List<Event.Entry> told =
+          said.stream()
+              .filter(entry -> !entry.author().name().equals("dora"))
+              .filter(entry -> entry.content() instanceof Content.Text)
+              .toList();
+      assertEquals(
+          IntStream.range(0, TEXTS).mapToObj(i -> text(i).replace("[emoji-cake]", "🎂")).toList(),
+          told.stream().map(entry -> ((Content.Text) entry.content()).text()).toList());
+      Event.Entry first = told.getFirst();
+      assertEquals(BEGIN.toInstant(ZoneOffset.UTC).toEpochMilli(), first.time());
+      assertEquals("小明", first.author().name());
+      List<Event.Entry> files =
+          said.stream().filter(e -> e.content() instanceof Content.File).toList();
+      assertEquals(FILES, files.size());
+      for (int i : List.of(0, 57, FILES - 1)) {
+        Path target = folder.resolve("fetched" + i);
+        ming.fetches(files.get(i), target);
+        assertArrayEquals(contents.get(i), Files.readAllBytes(target));
+        assertEquals("文件 " + i + ".bin", ((Content.File) files.get(i).content()).name());
+      }
+      ming.knows(alice, Relation.FRIEND);
+      long room = ming.meets(alice);
+      List<Event.Entry> talk =
+          Friend.get(alice.client().history(room, Command.Direction.BEFORE, 0, 100)).entries();
+      assertEquals(
+          IntStream.range(0, 20).mapToObj(i -> "private " + i).toList(),
+          talk.stream()
+              .filter(e -> e.content() instanceof Content.Text)
+              .map(e -> ((Content.Text) e.content()).text())
+              .toList());
+      assertEquals(1, ming.finds("\"第 4711 句话\"").size());
+      assertEquals(1, ming.finds("\"第 4711 句话\" before:2021-07-01").size());
+      assertEquals(0, ming.finds("\"第 4711 句话\" after:2021-07-01").size());
+      ClientEvent.Entered entered =
+          alice.first("entering", e -> e instanceof ClientEvent.Entered x ? x : null);
+      entered
+          .rooms()
+          .forEach(view -> assertEquals(0, view.place().unread(), "nothing of it is new to her"));
+    }
+    Friend stranger = Friend.named("bob", server, folder.resolve("wrong"));
+    stranger.client().start();
+    assertEquals(
+        Problem.PASSWORD_WRONG, Friend.refusal(stranger.client().logIn("bob", "wrong1234")));
+    stranger.close();
+  }
+
+  private Friend somebody(String name) throws IOException {
+    Friend friend = Friend.named(name, server, folder.resolve("profiles"));
+    friend.client().start();
+    Friend.get(friend.client().logIn(name, PASSWORD));
+    friend.first("entering", e -> e instanceof ClientEvent.Entered entered ? entered : null);
+    return friend;
+  }
+
+  /** All of the Lobby, in its order. */
+  private static List<Event.Entry> said(Friend who) {
+    List<Event.Entry> all = new ArrayList<>();
+    while (true) {
+      long number = all.isEmpty() ? 0 : all.getLast().number();
+      Reply.Page page =
+          Friend.get(who.client().history(Friend.LOBBY, Command.Direction.AFTER, number, 200));
+      if (page.entries().isEmpty()) {
+        return all;
+      }
+      all.addAll(page.entries());
+    }
+  }
+
+  @Test
+  @Order(3)
+  void theSameAgainChangesNothing() throws Exception {
+    dora.saysAndHears("bob has not read this");
+    String before = head();
+    Ended ended = imports();
+    assertEquals(0, ended.code(), ended.out());
+    contains(
+        ended.out(),
+        "people 0 new 4 there already 1 refused",
+        "friends 0 new 1 there already",
+        "texts 0 new 10,000 there already 1 refused",
+        "files 0 new 200 there already",
+        "private texts 0 new 20 there already");
+    assertEquals(before, head());
+    try (Friend bob = somebody("bob")) {
+      assertTrue(bob.lobby().place().unread() > 0, "what is new is not taken for read");
+    }
+    Ended elsewhere =
+        imports(
+            "seed",
+            database.toString(),
+            "--data",
+            server.data().toString(),
+            "--zone",
+            "Asia/Shanghai");
+    contains(
+        elsewhere.out(),
+        "texts 0 new 10,000 there already 1 refused",
+        "files 0 new 200 there already",
+        "private texts 0 new 20 there already");
+    assertEquals(before, head());
+    Ended renamed =
+        imports(
+            "seed",
+            database.toString(),
+            "--data",
+            server.data().toString(),
+            "--zone",
+            "UTC",
+            "--as",
+            "x".repeat(40) + "=Xaver");
+    contains(renamed.out(), "people 1 new 4 there already 0 refused");
+    somebody("Xaver").close();
+  }
+
+  private String head() throws IOException {
+    return Long.toString(said(dora).getLast().number());
+  }
+
+  @Test
+  @Order(4)
+  void noPasswordIsLeftAnywhere() throws Exception {
+    List<Path> found = new ArrayList<>();
+    Files.walkFileTree(
+        server.data(),
+        new SimpleFileVisitor<>() {
+          @Override
+          public FileVisitResult visitFile(Path file, BasicFileAttributes attributes)
+              throws IOException {
+            if (attributes.isRegularFile()
+                && new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1)
+                    .contains(PASSWORD)) {
+              found.add(file);
+            }
+            return FileVisitResult.CONTINUE;
+          }
+        });
+    assertEquals(List.of(), found);
+    assertFalse(isUnderWayIn(server.data().resolve("run")), "what was on its way is gone");
+  }
+
+  @Test
+  @Order(5)
+  void wordsThatMakeNoSenseChangeNothing() throws Exception {
+    String before = head();
+    String id = new UUID(1, 1).toString();
+    for (String line : List.of("take", "take texts a b", "take people alice abc123", "take file")) {
+      contains(server.ask(line.split(" ")), "error\nusage: take person");
+    }
+    contains(said("alice", "", "1", "no id", "no id at all"), "refused its id is none");
+    contains(said("alice", "", "noon", "when?", id), "refused its time is none");
+    contains(said("carol", "", "1", "who?", id), "refused nobody was taken in as carol");
+    contains(said("alice", "alice", "1", "to myself", id), "refused it takes two to talk");
+    contains(said("alice", "", "1", " \n ", id), "refused there is nothing in it");
+    contains(said("alice", "", "1", "bell \u0007", id), "refused control characters");
+    contains(said("alice", "", "1", "x".repeat(17_000), id), "refused at most 16384 bytes");
+    contains(server.ask("take", "friends", "alice", "alice"), "refused nobody is a friend of");
+    contains(
+        server.ask("take", "file", id, "alice", "1", "a.txt", folder.resolve("no file").toString()),
+        "error\n",
+        "no file");
+    assertEquals(before, head());
+  }
+
+  private String said(String author, String peer, String time, String text, String id)
+      throws IOException {
+    return server.ask("take", "texts", id, author, peer, time, text);
+  }
+
+  @Test
+  @Order(6)
+  void whatIsNoSuchDatabaseIsSaid() throws Exception {
+    String data = server.data().toString();
+    Path text = Files.writeString(folder.resolve("text.db"), "hello, I am a text ".repeat(100));
+    Path other = folder.resolve("other.db");
+    try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + other);
+        Statement statement = connection.createStatement()) {
+      statement.execute("CREATE TABLE SOMETHING (ID INTEGER)");
+    }
+    contains(refused(1, "seed", folder.resolve("none.db").toString(), "--data", data), "no file");
+    contains(refused(1, "seed", text.toString(), "--data", data), "no database of the chat room");
+    contains(refused(1, "seed", other.toString(), "--data", data), "no table USERINFO");
+    contains(refused(1, "seed", database.toString(), "--data", folder.toString()), "no server");
+    contains(refused(2, "seed", database.toString(), "--zone"), "--zone needs a value");
+    contains(refused(2, "mattermost", database.toString()), "import seed FILE");
+    contains(refused(2, "seed", database.toString(), "--data", data, "--as", "alice"), "OLD=NEW");
+  }
+
+  private String refused(int code, String... line) throws IOException, InterruptedException {
+    Ended ended = imports(line);
+    assertEquals(code, ended.code(), ended.out());
+    return ended.out();
+  }
+}

@@ -1,0 +1,251 @@
+package chat.system;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import chat.client.ClientEvent;
+import chat.protocol.Content;
+import chat.protocol.Event;
+import chat.protocol.RoomView;
+import chat.prove.Builds;
+import chat.prove.Ledger;
+import chat.prove.Load;
+import chat.prove.Proof;
+import chat.prove.Report;
+import chat.prove.ServerProcess;
+import chat.system.FaultyBuild.Edit;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Everything moves to another store while people chat; into a file, and back from it. */
+@Timeout(300)
+class MigrationTest {
+  @TempDir Path folder;
+
+  private ServerProcess server() throws IOException {
+    ServerProcess server = ServerProcess.on(folder.resolve("data"), ServerProcess.Store.SQLITE);
+    Files.writeString(
+        server.data().resolve("conf/chat.storage.sqlite-second.config"),
+        "name=\"second\"\nfolder=\"store-second\"\n");
+    return server;
+  }
+
+  private static void assertOk(String answer) {
+    assertTrue(answer.startsWith("ok\n"), answer);
+  }
+
+  /** What became of the copy that runs. */
+  private static String end(ServerProcess server) throws IOException {
+    while (true) {
+      String answer = server.ask("copying");
+      if (!answer.startsWith("ok\nrunning")) {
+        return answer;
+      }
+      pause();
+    }
+  }
+
+  private static void pause() {
+    try {
+      Thread.sleep(20);
+    } catch (InterruptedException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  private static void awaitMore(Load load, int acknowledgements) {
+    int goal = load.acknowledged() + acknowledgements;
+    while (load.acknowledged() < goal) {
+      pause();
+    }
+  }
+
+  private static String active(ServerProcess server) throws IOException {
+    return server
+        .ask("stores")
+        .lines()
+        .filter(line -> line.matches("\\S+ \\S+ active .*"))
+        .map(line -> line.split(" ")[0])
+        .findFirst()
+        .orElse("none");
+  }
+
+  @Test
+  void thereAndBackUnderLoadNothingIsLost() throws IOException, InterruptedException {
+    try (ServerProcess server = server()) {
+      server.start();
+      Report report =
+          Proof.of(
+              server,
+              folder,
+              "--clients",
+              "5",
+              "--rate",
+              "300",
+              "--swap",
+              "migrate",
+              "--swaps",
+              "6",
+              "--every",
+              "0.5",
+              "--files",
+              "4",
+              "--seconds",
+              "8");
+      assertEquals(List.of(), report.examples());
+      assertEquals("sqlite", active(server));
+      assertEquals(
+          6,
+          Files.readAllLines(server.data().resolve("log/audit.log")).stream()
+              .filter(line -> line.contains("copy done migration"))
+              .count());
+    }
+  }
+
+  /** Where the process ends, and which store is the truth then. */
+  static List<Arguments> steps() {
+    return List.of(
+        step("Copies.java", "      settle(source, target, targetId);", "sqlite"),
+        step("Copies.java", "      target.store().receive(targetId, sourceId);", "sqlite"),
+        step("Copier.java", "    noStrangeStreams(source);", "sqlite"),
+        step("Copier.java", "    progress.phase(\"following what is new\");", "sqlite"),
+        step("Copies.java", "    copier.compare(still);", "sqlite"),
+        step("StoreExchange.java", "    Current next = ActiveStore.activated(copy, id,", "sqlite"),
+        step("StoreExchange.java", "      old.store().retire(", "sqlite"),
+        step(
+            "StoreExchange.java",
+            "    name(new ActiveFile.Named(id, next.generation()));",
+            "second"),
+        step("Copies.java", "      file.delete();\n      return progress", "second"));
+  }
+
+  private static Arguments step(String file, String before, String truth) {
+    return Arguments.of(new Edit(file, before, "Runtime.getRuntime().halt(9);" + before), truth);
+  }
+
+  @ParameterizedTest(name = "dies before {0}")
+  @MethodSource("steps")
+  void whereverItIsKilledOneStoreIsTheTruthAndItGoesOn(Edit dies, String truth)
+      throws IOException, InterruptedException {
+    try (ServerProcess server = server()) {
+      server.install("chat.server", FaultyBuild.of("chat.server", folder, dies));
+      server.start();
+      Ledger ledger;
+      try (Load load = new Load(server, "writer", 3, 200)) {
+        load.expectCuts();
+        awaitMore(load, 150);
+        dies(server, "migrate", "sqlite", "second");
+        server.install("chat.server", Builds.newer("chat.server", folder));
+        server.start();
+        assertEquals(truth, active(server));
+        awaitMore(load, 50);
+        if (truth.equals("sqlite")) {
+          migrates(server, "sqlite", "second");
+        }
+        awaitMore(load, 50);
+        migrates(server, "second", "sqlite");
+        awaitMore(load, 50);
+        ledger = load.settle();
+      }
+      assertEquals(List.of(), ledger.faults());
+      assertFalse(Files.exists(server.data().resolve("migration")));
+    }
+  }
+
+  /** It may die before it has answered. */
+  private static void dies(ServerProcess server, String... words) {
+    try {
+      server.ask(words);
+    } catch (IOException e) {
+      // Then nobody answers.
+    }
+    while (server.alive()) {
+      pause();
+    }
+  }
+
+  private static void migrates(ServerProcess server, String from, String to) throws IOException {
+    assertOk(server.ask("migrate", from, to));
+    assertTrue(end(server).startsWith("ok\ndone: migration from " + from), end(server));
+    assertEquals(to, active(server));
+  }
+
+  @Test
+  void aRestoreDrill() throws IOException, InterruptedException {
+    Path backup = folder.resolve("backup.chat");
+    Path sent = Files.write(folder.resolve("sent.bin"), new byte[700_000]);
+    try (ServerProcess server = server().start();
+        Friend alice = Friend.named("alice", server, folder).registers();
+        Friend bob = Friend.named("bob", server, folder).registers()) {
+      alice.says("before");
+      bob.hears(alice, "before");
+      Event.Entry file = alice.sendsFile(sent);
+      assertOk(server.ask("backup", backup.toString()));
+      assertTrue(end(server).startsWith("ok\ndone: backup"), end(server));
+      bob.says("after");
+      alice.hears(bob, "after");
+
+      assertOk(server.ask("restore", backup.toString()));
+      assertTrue(end(server).startsWith("ok\ndone: restoration"), end(server));
+      assertTrue(active(server).startsWith("restored-"), active(server));
+      for (Friend friend : List.of(alice, bob)) {
+        friend.first("all anew", event -> isAnew(event, file.number()) ? event : null);
+      }
+
+      alice.says("later");
+      bob.hears(alice, "later");
+      try (Friend carol = Friend.named("carol", server, folder).registers()) {
+        assertEquals(List.of("before", "later"), texts(carol.lobby()));
+        carol.fetches(file, folder.resolve("received.bin"));
+        assertEquals(-1, Files.mismatch(sent, folder.resolve("received.bin")));
+      }
+    }
+  }
+
+  /** The cursor from before fits no more: the room is told from its newest page on. */
+  private static boolean isAnew(ClientEvent event, long head) {
+    return event instanceof ClientEvent.Entered entered
+        && !entered.rooms().getFirst().resumed()
+        && entered.rooms().getFirst().head() == head;
+  }
+
+  private static List<String> texts(RoomView room) {
+    return room.entries().stream()
+        .flatMap(entry ->
+            entry.content() instanceof Content.Text(String text, _, _, _, _)
+                ? Stream.of(text)
+                : Stream.empty())
+        .toList();
+  }
+
+  @Test
+  void aBackupThatWasTouchedIsRefusedAndTheServerGoesOn() throws IOException, InterruptedException {
+    Path backup = folder.resolve("backup.chat");
+    try (ServerProcess server = server().start();
+        Friend alice = Friend.named("alice", server, folder).registers()) {
+      alice.saysAndHears("before");
+      assertOk(server.ask("backup", backup.toString()));
+      assertTrue(end(server).startsWith("ok\ndone: backup"), end(server));
+      byte[] bytes = Files.readAllBytes(backup);
+      bytes[bytes.length / 2] ^= 1;
+      Files.write(backup, bytes);
+
+      assertOk(server.ask("restore", backup.toString()));
+
+      assertTrue(end(server).startsWith("ok\nfailed: restoration"), end(server));
+      assertEquals("sqlite", active(server));
+      alice.saysAndHears("still here");
+      assertEquals(0, alice.losses());
+    }
+  }
+}

@@ -1,0 +1,153 @@
+package chat.system;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import chat.prove.Fault;
+import chat.prove.Proof;
+import chat.prove.Report;
+import chat.prove.ServerProcess;
+import chat.system.FaultyBuild.Edit;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** {@code chatroom prove} finds what breaks the promise, in real servers that break it. */
+@Timeout(120)
+class PlantedFaultsTest {
+  private static final String STORE = "chat.storage.sqlite";
+  private static final String LOGIC = "chat.server";
+
+  /**
+   * After the first of them, changes are answered when they are written, and not when they last.
+   */
+  private static final Edit[] ANSWERS_BEFORE_THE_COMMIT = {
+    new Edit(
+        "Writer.java",
+        "private boolean erasedInLog;",
+        "private boolean erasedInLog; private int commits;"),
+    new Edit(
+        "Writer.java",
+        "on.execute(\"BEGIN IMMEDIATE\");",
+        "if (commits < 30) { on.execute(\"BEGIN IMMEDIATE\"); }"),
+    new Edit(
+        "Writer.java",
+        "on.execute(\"COMMIT\");",
+        "if (commits++ < 29) { on.execute(\"COMMIT\"); }"),
+  };
+
+  private static final Edit[] DOES_NOT_KNOW_REPEATS = {
+    new Edit("Batch.java", "if (known.isPresent()) {", "if (known.isPresent() && now == 0) {"),
+    new Edit(
+        "Schema.java",
+        "CREATE UNIQUE INDEX entry_id ON entry (author, id)",
+        "CREATE INDEX entry_id ON entry (author, id)"),
+  };
+
+  private static final Edit[] RESUMES_BEHIND_THE_NEXT = {
+    new Edit(
+        "RoomDesk.java",
+        "? cursor.number() : view.head();",
+        "? cursor.number() + 1 : view.head();"),
+  };
+
+  /** The copy is level, and then people write for a moment more before the stores change places. */
+  private static final Edit[] CHANGES_OVER_WITHOUT_THE_GATE = {
+    new Edit(
+        "StoreExchange.java",
+        "          last.step(old);\n          return succeeded(old, copy, id);",
+        "          last.step(old);\n          return old;\n        });\n    Thread.sleep(200);\n"
+            + "    gate.exchange(within, old -> {\n          return succeeded(old, copy, id);"),
+  };
+
+  private static final Edit[] TELLS_OF_GAPS_EARLY = {
+    new Edit("Feed.java", "long TOO_FAR = 10_000;", "long TOO_FAR = 3;"),
+  };
+
+  private static final String[] KILLS = {"--kill", "--swaps", "1"};
+  private static final String[] CUTS = {"--cut", "--swaps", "30", "--every", "0.05"};
+
+  /**
+   * The store's own swap comes in two manners; one of them ends the store before the next begins.
+   */
+  private static final String[] SWAPS = {"--swap", "storage,storage-in-place", "--swaps", "2"};
+
+  @TempDir Path folder;
+
+  private Report prove(String part, Edit[] edits, String... disturbances)
+      throws IOException, InterruptedException {
+    try (ServerProcess server =
+        ServerProcess.on(folder.resolve("data"), ServerProcess.Store.SQLITE)) {
+      Exchange.secondStore(server);
+      if (edits.length > 0) {
+        server.install(part, FaultyBuild.of(part, folder, edits));
+      }
+      server.start();
+      return proof(server, disturbances);
+    }
+  }
+
+  private Report proof(ServerProcess server, String... disturbances)
+      throws IOException, InterruptedException {
+    List<String> load = List.of("--clients", "5", "--rate", "400", "--every", "1", "--seed", "1");
+    String[] arguments = new String[load.size() + disturbances.length];
+    load.toArray(arguments);
+    System.arraycopy(disturbances, 0, arguments, load.size(), disturbances.length);
+    return Proof.of(server, folder, arguments);
+  }
+
+  private static void assertFound(Fault fault, Report report) {
+    assertTrue(report.count(fault) > 0, () -> fault + " was not found: " + report);
+  }
+
+  @Test
+  void anAnswerBeforeTheCommitIsFoundByAKill() throws IOException, InterruptedException {
+    assertFound(Fault.LOST, prove(STORE, ANSWERS_BEFORE_THE_COMMIT, KILLS));
+  }
+
+  @Test
+  void aStoreThatKeepsSomethingInHandWhenItLeavesIsFoundByASwap()
+      throws IOException, InterruptedException {
+    assertFound(Fault.LOST, prove(STORE, ANSWERS_BEFORE_THE_COMMIT, SWAPS));
+  }
+
+  @Test
+  void aSwapWithoutTheGateIsFoundByAMigration() throws IOException, InterruptedException {
+    assertFound(
+        Fault.LOST,
+        prove(LOGIC, CHANGES_OVER_WITHOUT_THE_GATE, "--swap", "migrate", "--swaps", "1"));
+  }
+
+  @Test
+  void aStoreThatDoesNotKnowRepeatsIsFoundByCuts() throws IOException, InterruptedException {
+    assertFound(Fault.DOUBLED, prove(STORE, DOES_NOT_KNOW_REPEATS, CUTS));
+  }
+
+  @Test
+  void aResumeThatSkipsOneIsFoundByCuts() throws IOException, InterruptedException {
+    assertFound(Fault.MISSING, prove(LOGIC, RESUMES_BEHIND_THE_NEXT, CUTS));
+  }
+
+  @Test
+  void whatIsBehindAGapMarkerIsFetchedAndNotMissing() throws IOException, InterruptedException {
+    Report report = prove(LOGIC, TELLS_OF_GAPS_EARLY, CUTS);
+    assertEquals(List.of(), report.examples());
+    assertTrue(report.gapMarkers() > 0, "nobody was told of a gap");
+  }
+
+  @Test
+  void nothingIsFoundInTheRealServer() throws IOException, InterruptedException {
+    try (ServerProcess server =
+        ServerProcess.on(folder.resolve("data"), ServerProcess.Store.SQLITE)) {
+      server.start();
+      for (String[] disturbances : List.of(CUTS, KILLS, SWAPS)) {
+        Report report = proof(server, disturbances);
+        assertEquals(List.of(), report.examples());
+        assertTrue(report.acknowledged() > 100, "there was no load: " + report);
+      }
+    }
+  }
+}

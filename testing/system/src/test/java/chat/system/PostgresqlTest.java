@@ -1,0 +1,123 @@
+package chat.system;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import chat.prove.Builds;
+import chat.prove.Ledger;
+import chat.prove.Load;
+import chat.prove.ServerProcess;
+import chat.prove.Waits;
+import chat.storage.postgresql.PostgresServer;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The server with its store on a real PostgreSQL, under load. */
+@Timeout(300)
+class PostgresqlTest {
+  private static final PostgresServer POSTGRES = PostgresServer.get();
+
+  @TempDir Path folder;
+
+  private ServerProcess server(String schema) throws IOException {
+    ServerProcess server = ServerProcess.on(folder.resolve("data"), ServerProcess.Store.SQLITE);
+    Files.writeString(
+        server.data().resolve("conf/chat.storage.postgresql-main.config"),
+        "name=\"postgresql\"\nurl=\"%s\"\nuser=\"%s\"\nschema=\"%s\"\n"
+            .formatted(POSTGRES.url(), POSTGRES.user(), schema));
+    return server;
+  }
+
+  private static Load load(ServerProcess server) throws IOException {
+    return new Load(server, "writer", 4, 100);
+  }
+
+  private static void awaitMore(Load load) {
+    int goal = load.acknowledged() + 60;
+    while (load.acknowledged() < goal) {
+      Waits.moment();
+    }
+  }
+
+  @Test
+  void killsOfTheServerAndOfTheDatabaseLoseNothing() throws IOException, InterruptedException {
+    ServerProcess server = server("kills").set("store", "\"postgresql\"").start();
+    Ledger ledger;
+    try (Load load = load(server)) {
+      load.expectCuts();
+      for (int round = 1; round <= 3; round++) {
+        awaitMore(load);
+        POSTGRES.stop();
+        POSTGRES.start();
+        awaitMore(load);
+        server.kill();
+        server.start();
+      }
+      awaitMore(load);
+      ledger = load.settle();
+    }
+    assertEquals(List.of(), ledger.faults());
+    server.stop();
+  }
+
+  @Test
+  void newBuildsAreNotNoticed() throws IOException, InterruptedException {
+    ServerProcess server = server("builds").set("store", "\"postgresql\"").start();
+    Ledger ledger;
+    try (Load load = load(server)) {
+      for (int swap = 1; swap <= 5; swap++) {
+        awaitMore(load);
+        String answer =
+            server.ask("swap", Builds.newer("chat.storage.postgresql", folder).toString());
+        assertTrue(answer.startsWith("ok\n"), answer);
+      }
+      awaitMore(load);
+      ledger = load.settle();
+      assertEquals(0, load.losses(), "connections broke");
+      System.out.printf(
+          "5 swaps on PostgreSQL: %d acknowledged, longest pause %d ms%n",
+          ledger.acknowledged(), load.longestPauseMillis());
+    }
+    assertEquals(List.of(), ledger.faults());
+    server.stop();
+  }
+
+  private static String copied(ServerProcess server) throws IOException {
+    while (true) {
+      String copying = server.ask("copying");
+      assertTrue(copying.startsWith("ok\n") && !copying.startsWith("ok\nfailed"), copying);
+      if (copying.startsWith("ok\ndone")) {
+        return copying.substring(3).strip();
+      }
+      Waits.moment();
+    }
+  }
+
+  @Test
+  void theChatMovesToPostgresqlAndBack() throws IOException, InterruptedException {
+    ServerProcess server = server("moves").start();
+    Ledger ledger;
+    try (Load load = load(server)) {
+      for (List<String> way :
+          List.of(List.of("sqlite", "postgresql"), List.of("postgresql", "sqlite"))) {
+        awaitMore(load);
+        String answer = server.ask("migrate", way.get(0), way.get(1));
+        assertTrue(answer.startsWith("ok\n"), answer);
+        System.out.println(copied(server));
+        awaitMore(load);
+      }
+      ledger = load.settle();
+      assertEquals(0, load.losses(), "connections broke");
+      System.out.printf(
+          "there and back: %d acknowledged, longest pause %d ms%n",
+          ledger.acknowledged(), load.longestPauseMillis());
+    }
+    assertEquals(List.of(), ledger.faults());
+    server.stop();
+  }
+}

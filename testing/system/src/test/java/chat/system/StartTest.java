@@ -1,0 +1,294 @@
+package chat.system;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import chat.protocol.Command;
+import chat.protocol.Command.Direction;
+import chat.protocol.Event;
+import chat.protocol.Problem;
+import chat.protocol.Reply;
+import chat.protocol.ServerMessage;
+import chat.prove.RawClient;
+import chat.prove.ServerProcess;
+import chat.prove.Waits;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** How the server starts and stops, and what it says when it can't. */
+@Timeout(100)
+class StartTest {
+  @TempDir Path folder;
+  private Path data;
+  private ServerProcess server;
+
+  @BeforeEach
+  void server() throws IOException {
+    data = folder.resolve("data");
+    server = ServerProcess.on(data, ServerProcess.Store.SQLITE);
+  }
+
+  private void failsWith(String... words) throws IOException, InterruptedException {
+    assertEquals(1, server.startAndFail());
+    for (String word : words) {
+      assertTrue(server.output().contains(word), () -> "'" + word + "' is not said by:\n" + out());
+    }
+    assertFalse(server.output().contains("\tat "), () -> "a stack trace is no answer:\n" + out());
+  }
+
+  private String out() {
+    try {
+      return server.output();
+    } catch (IOException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  /** Starts once, says something, stops. */
+  private void oneLife() throws IOException, InterruptedException {
+    server.start();
+    try (RawClient client = RawClient.entered(server, "anna")) {
+      client.ask(new Command.Post(UUID.randomUUID(), 1, "remember me"));
+    }
+    server.stop();
+  }
+
+  private void remembers() throws IOException, InterruptedException {
+    server.start();
+    try (RawClient client = RawClient.entered(server, "reader" + UUID.randomUUID().hashCode())) {
+      Reply.Page page =
+          assertInstanceOf(
+              Reply.Page.class, client.ask(new Command.History(1, Direction.AFTER, 0, 100)));
+      assertTrue(page.toString().contains("remember me"), page.toString());
+    }
+    server.stop();
+  }
+
+  @Test
+  void theFirstStartMakesEverythingForItsOwnerOnlyAndSaysOneLine()
+      throws IOException, InterruptedException {
+    server.start();
+    String said = server.output();
+    assertEquals(1, said.lines().count(), said);
+    assertTrue(said.contains("127.0.0.1:" + server.port()), said);
+    assertTrue(said.contains(server.fingerprint()), said);
+    assertTrue(said.contains(data.toString()), said);
+    Path invitation = data.resolve("run/first-admin.txt");
+    assertTrue(said.contains(invitation.toString()), said);
+    for (String secret :
+        List.of("master.key", "run/first-admin.txt", "run/admin.sock", "tls/server.p12")) {
+      assertEquals(
+          "rw-------",
+          PosixFilePermissions.toString(Files.getPosixFilePermissions(data.resolve(secret))),
+          secret);
+    }
+    String code = Files.readString(invitation).strip();
+    assertFalse(Files.readString(data.resolve("log/chatroom.log")).contains(code));
+    try (RawClient owner = RawClient.greeted(server)) {
+      assertInstanceOf(
+          Reply.LoggedIn.class,
+          owner.ask(new Command.Register("owner", Friend.PASSWORD, "", code)));
+    }
+    try (RawClient second = RawClient.greeted(server)) {
+      assertEquals(
+          Problem.INVITATION_INVALID,
+          second.refusal(new Command.Register("thief", Friend.PASSWORD, "", code)));
+    }
+    server.stop();
+  }
+
+  @Test
+  void theSocketsAreWiredToTheirContractNettyLoggingAndTheFrameworkOnly()
+      throws IOException, InterruptedException {
+    server.start();
+    List<String> others =
+        server
+            .ask("wires", "chat.connection.netty")
+            .lines()
+            .skip(1)
+            .filter(name -> !name.startsWith("io.netty."))
+            .toList();
+    assertEquals(
+        List.of(
+            "chat.connection", "org.apache.felix.framework", "org.apache.felix.scr", "slf4j.api"),
+        others);
+    server.stop();
+  }
+
+  @Test
+  void sigtermTellsTheClientsAndKeepsWhatWasAcknowledged()
+      throws IOException, InterruptedException {
+    server.start();
+    try (RawClient client = RawClient.entered(server, "anna")) {
+      client.ask(new Command.Post(UUID.randomUUID(), 1, "remember me"));
+      server.stop();
+      List<ServerMessage> words = client.lastWords();
+      assertInstanceOf(Event.Leaving.class, words.getLast());
+    }
+    remembers();
+  }
+
+  @Test
+  void closedRegistrationIsSaid() throws IOException, InterruptedException {
+    server.set("registration", "\"closed\"").start();
+    try (RawClient stranger = RawClient.greeted(server)) {
+      assertEquals(
+          Problem.REGISTRATION_CLOSED,
+          stranger.refusal(new Command.Register("stranger", Friend.PASSWORD, "", "")));
+      assertEquals(
+          Problem.PASSWORD_WRONG,
+          stranger.refusal(new Command.LogIn("nobody", Friend.PASSWORD, "")),
+          "who has no account is not told");
+    }
+    server.stop();
+  }
+
+  @Test
+  void aSecondServerOnTheSameFolderIsRefused() throws IOException, InterruptedException {
+    server.start();
+    ServerProcess second = ServerProcess.on(data, ServerProcess.Store.SQLITE);
+    Path info = data.resolve("run/server.info");
+    String before = Files.readString(info);
+    assertEquals(1, second.startAndFail());
+    assertTrue(out().contains("another server runs on the data folder"), out());
+    Files.writeString(info, before);
+    // The second one's settings are those of a running server, which may just take them up.
+    while (!server.ask("ready").startsWith("ok\nready")) {
+      Waits.moment();
+    }
+    server.stop();
+  }
+
+  @Test
+  void aPortInUseIsNamed() throws IOException, InterruptedException {
+    try (ServerSocket other = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      Files.writeString(
+          data.resolve("conf/chat.connection.netty-native.config"),
+          "host=\"127.0.0.1\"\nport=I\"" + other.getLocalPort() + "\"\n");
+      failsWith("can't listen on 127.0.0.1:" + other.getLocalPort(), "another server");
+    }
+  }
+
+  @Test
+  void aMistakeInAConfigurationIsNamedWithFileKeyValueAndWhatIsAllowed()
+      throws IOException, InterruptedException {
+    Path conf = data.resolve("conf/chat.server.config");
+    Files.writeString(conf, "registration=\"maybe\"\n");
+    failsWith("chat.server.config", "registration=maybe", "[open, invitation, closed]");
+    Files.writeString(conf, "registratoin=\"open\"\n");
+    failsWith("chat.server.config", "registratoin", "registration");
+    Files.writeString(conf, "fileBytes=\"many\"\n");
+    failsWith("chat.server.config", "fileBytes=many", "Most bytes of a file");
+    Files.delete(conf);
+    Files.writeString(
+        data.resolve("conf/chat.connection.netty-native.config"),
+        "host=\"0.0.0.0\"\nport=I\"0\"\ntls=B\"false\"\n");
+    failsWith("tls=false", "loopback", "0.0.0.0");
+  }
+
+  @Test
+  void withoutItsKeyAStoreStaysShutAndUnharmed() throws IOException, InterruptedException {
+    oneLife();
+    Path key = data.resolve("master.key");
+    String right = Files.readString(key);
+    Files.delete(key);
+    failsWith("master.key is missing", "backup");
+    Files.writeString(key, "rubbish\n");
+    failsWith("master.key is damaged", "64 hexadecimal digits");
+    Files.writeString(key, "0".repeat(64) + "\n");
+    failsWith("the master key does not fit this store");
+    Files.writeString(key, right);
+    remembers();
+  }
+
+  @Test
+  void aDamagedOrNewerOrForeignDatabaseIsNamedAndLeftAlone()
+      throws IOException, InterruptedException {
+    oneLife();
+    Path database = data.resolve("store/chat.db");
+    byte[] right = Files.readAllBytes(database);
+    overwrite(database, 60, ByteBuffer.allocate(4).putInt(999).flip()); // user_version
+    failsWith("chat.db", "newer");
+    Files.write(
+        database, "this is no database, but it is as long as a page".repeat(100).getBytes());
+    failsWith("chat.db");
+    Files.write(database, right);
+    remembers();
+  }
+
+  private static void overwrite(Path file, long at, ByteBuffer bytes) throws IOException {
+    try (FileChannel out = FileChannel.open(file, StandardOpenOption.WRITE)) {
+      out.write(bytes, at);
+    }
+  }
+
+  @Test
+  void aFullDiskIsAPauseAndNothingAcknowledgedIsLost() throws IOException, InterruptedException {
+    Path disk = Files.createDirectories(folder.resolve("disk"));
+    run("mount", "-t", "tmpfs", "-o", "size=96m", "tmpfs", disk.toString());
+    ServerProcess small = ServerProcess.on(disk.resolve("data"), ServerProcess.Store.SQLITE);
+    try {
+      small.start();
+      Path filler = disk.resolve("filler");
+      try (RawClient client = RawClient.entered(small, "anna")) {
+        client.ask(new Command.Post(new UUID(1, 1), 1, "before"));
+        fill(filler);
+        for (int i = 0; i < 50; i++) {
+          client.say(new Command.Post(new UUID(2, i), 1, "x".repeat(16_000)));
+        }
+        while (Long.parseLong(small.status("journal.stalledMillis")) == 0) {
+          Waits.moment();
+        }
+        assertTrue(small.alive());
+        Files.delete(filler);
+        int posted = 0;
+        while (posted < 50) {
+          ServerMessage said = client.hear().message();
+          if (said instanceof Reply reply) {
+            assertInstanceOf(Reply.Posted.class, reply);
+            posted++;
+          }
+        }
+      }
+      small.kill();
+      small.start();
+      assertEquals(52, Long.parseLong(small.status("entries")), "51 texts and one joining");
+    } finally {
+      small.kill();
+      run("umount", disk.toString());
+    }
+  }
+
+  private static void fill(Path file) throws IOException {
+    try (var out = Files.newOutputStream(file)) {
+      byte[] block = new byte[64 << 10];
+      while (true) {
+        out.write(block);
+      }
+    } catch (IOException e) {
+      assertTrue(String.valueOf(e.getMessage()).contains("No space"), e.toString());
+    }
+  }
+
+  private static void run(String... command) throws IOException, InterruptedException {
+    Process process = new ProcessBuilder(command).inheritIO().start();
+    assertTrue(process.waitFor(30, TimeUnit.SECONDS));
+    assertEquals(0, process.exitValue(), String.join(" ", command));
+  }
+}

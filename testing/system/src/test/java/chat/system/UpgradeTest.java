@@ -1,0 +1,136 @@
+package chat.system;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import chat.prove.Builds;
+import chat.prove.Ledger;
+import chat.prove.Load;
+import chat.prove.ServerProcess;
+import java.io.IOException;
+import java.net.StandardProtocolFamily;
+import java.net.UnixDomainSocketAddress;
+import java.nio.ByteBuffer;
+import java.nio.channels.SocketChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.NoSuchElementException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A whole release takes the place of another one under load, and goes again. */
+@Timeout(300)
+class UpgradeTest {
+  @TempDir Path folder;
+
+  private static String version(ServerProcess server, String part) throws IOException {
+    return server
+        .ask("status")
+        .lines()
+        .filter(line -> line.startsWith("bundle " + part + " "))
+        .map(line -> line.split(" ")[2])
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private static void awaitMore(Load load, int acknowledgements) {
+    int goal = load.acknowledged() + acknowledgements;
+    while (load.acknowledged() < goal) {
+      pause();
+    }
+  }
+
+  private static void pause() {
+    try {
+      Thread.sleep(20);
+    } catch (InterruptedException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  private static void awaitVersion(ServerProcess server, String part, String version)
+      throws IOException {
+    while (!said(server, part).equals(version)) {
+      pause();
+    }
+  }
+
+  /** The socket is away for a moment while chat.admin is exchanged. */
+  private static String said(ServerProcess server, String part) {
+    try {
+      return version(server, part);
+    } catch (IOException | NoSuchElementException e) {
+      return "away";
+    }
+  }
+
+  @Test
+  void thereAndBackWithTheSocketsOpenAndAStartFindsTheOneThatRan()
+      throws IOException, InterruptedException {
+    try (ServerProcess server =
+        ServerProcess.on(folder.resolve("data"), ServerProcess.Store.SQLITE)) {
+      server.start();
+      String first = version(server, "chat.storage");
+      Ledger ledger;
+      try (Load load = new Load(server, "writer", 5, 200)) {
+        awaitMore(load, 100);
+        String answer = server.ask("upgrade", Builds.release(folder).toString());
+        assertTrue(answer.startsWith("ok\n"), answer);
+        String second = version(server, "chat.storage");
+        assertTrue(!second.equals(first), second);
+        awaitVersion(server, "chat.admin", second);
+        awaitMore(load, 100);
+        String back = answer.replaceFirst("(?s).*back with: upgrade (\\S+).*", "$1");
+        assertTrue(Files.isDirectory(Path.of(back)), answer);
+        answer = server.ask("upgrade", back);
+        assertTrue(answer.startsWith("ok\n"), answer);
+        assertEquals(first, version(server, "chat.storage"));
+        awaitVersion(server, "chat.admin", first);
+        awaitMore(load, 100);
+        answer = server.ask("upgrade", back);
+        assertTrue(answer.startsWith("error\n") || answer.contains("nothing to exchange"), answer);
+        // What was exchanged beside an older one comes from another location than at the start.
+        for (int round = 0; round < 2; round++) {
+          answer = server.ask("swap", Builds.newer("chat.storage.sqlite", folder).toString());
+          assertTrue(answer.startsWith("ok\n"), answer);
+          awaitMore(load, 20);
+          answer = server.ask("upgrade", Builds.release(folder).toString());
+          assertTrue(answer.startsWith("ok\n"), answer);
+          awaitVersion(server, "chat.admin", version(server, "chat.server"));
+          awaitMore(load, 20);
+        }
+        ledger = load.settle();
+        assertEquals(0, load.losses(), "connections broke");
+      }
+      assertEquals(List.of(), ledger.faults());
+      String third = version(server, "chat.server");
+      server.stop();
+      // A crash between the two renames leaves it like this.
+      Path program = folder.resolve("data-program");
+      Files.move(program.resolve("system"), program.resolve("system.next"));
+      server.start();
+      assertEquals(third, version(server, "chat.server"));
+    }
+  }
+
+  /** chat.admin exchanges itself last; nobody may wait for an answer of the one that is gone. */
+  @Test
+  void whoAskedTheOldOneIsCutOff() throws IOException, InterruptedException {
+    try (ServerProcess server =
+            ServerProcess.on(folder.resolve("data"), ServerProcess.Store.SQLITE).start();
+        SocketChannel slow = SocketChannel.open(StandardProtocolFamily.UNIX)) {
+      String before = version(server, "chat.admin");
+      slow.connect(UnixDomainSocketAddress.of(server.data().resolve("run/admin.sock")));
+      slow.write(ByteBuffer.wrap("stat".getBytes(StandardCharsets.UTF_8)));
+      String answer = server.ask("upgrade", Builds.release(folder).toString());
+      assertTrue(answer.startsWith("ok\n"), answer);
+      assertEquals(-1, slow.read(ByteBuffer.allocate(1)));
+      while (List.of(before, "away").contains(said(server, "chat.admin"))) {
+        pause();
+      }
+    }
+  }
+}
