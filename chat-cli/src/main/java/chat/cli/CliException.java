@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package chat.cli;
 
 /** The end of the program, and why. */

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package chat.client;
 
 /** Hears what happens. Called by one thread of the client, in order; it should return soon. */

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package chat.client;
 
 /** The server refused a command; futures of {@link ChatClient} fail with this. */

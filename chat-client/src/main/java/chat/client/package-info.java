@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /**
  * The chat without a window: one {@link chat.client.ChatClient} is one account on one server, with
  * everything a user interface, a script or a bot needs. It keeps its outbox, its cursors, its token

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package chat.launcher;
 
 /** The server can't start; the message tells a person why and what to do. */

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /**
  * Starts the server: a folder of bundles, a start level a subfolder, in one Felix framework.
  *

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /**
  * The desktop client as a program: reads the command line, prepares GTK, opens a profile and leads
  * from the welcome window to the main window. What is shown lies in {@code chat.desktop.model},

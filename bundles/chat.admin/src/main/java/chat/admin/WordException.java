@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package chat.admin;
 
 /** A word could not be carried out; the message is the operator's answer. */

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /**
  * The operator's words: a Unix socket that only the owner of the server can open, and the same
  * words in the Gogo console.

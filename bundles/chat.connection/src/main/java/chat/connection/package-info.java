@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /**
  * The connection contract: bytes and JDK types only. Whoever owns the sockets provides {@link
  * chat.connection.Connection}s and {@link chat.connection.Listener}s; whoever understands them

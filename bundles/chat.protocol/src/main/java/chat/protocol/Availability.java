@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package chat.protocol;
 
 /** How much somebody is here. The order is part of the wire format: add at the end. */

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package chat.protocol;
 
 /** How two people stand, seen from one of them. The order is part of the wire format. */

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package chat.protocol;
 
 /** What an {@link Interpreter} wants done, in the order in which it says so. */

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /**
  * The words of the chat: what a client can ask ({@link chat.protocol.Command}), what it is answered
  * ({@link chat.protocol.Reply}) and what it hears unasked ({@link chat.protocol.Event}). How they

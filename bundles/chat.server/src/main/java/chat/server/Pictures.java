@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package chat.server;
 
 /** What pictures begin with. The server looks no further into them. */

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package chat.server;
 
 /** What was sealed can't be opened: it was changed, or sealed under another key. */

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package chat.server;
 
 /** A rate limit: so many at once, so many a second on the long run. May be used by any thread. */

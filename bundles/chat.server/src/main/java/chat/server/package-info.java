@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /**
  * The brain: who may say what, in which order, and who hears it.
  *

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package chat.storage;
 
 /** A store could not do what it was asked. The message is for the operator and says what to do. */

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /**
  * The storage contract: what chat.server asks of a store, and nothing about how a store does it.
  *

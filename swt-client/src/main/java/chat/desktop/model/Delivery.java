@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package chat.desktop.model;
 
 /** How far an own message has got, as far as the others let it be known. */

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package chat.desktop.model;
 
 /** What the text in the compose box is meant to be. */

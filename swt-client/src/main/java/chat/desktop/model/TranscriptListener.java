@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package chat.desktop.model;
 
 /** Hears how the rows of a transcript change. */

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package chat.desktop.model;
 
 /** What can be done about something of our own that did not get through. */

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /**
  * What the windows show and what their controls do, without a widget in sight. Everything here
  * belongs to one thread, the one that owns the windows; {@link chat.desktop.model.Hop} is the only

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package chat.desktop.spi;
 
 /** Tells the user about something while no window of ours is in front. */

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package chat.desktop.spi;
 
 /** A word after a slash at the start of a message, for example {@code /shrug}. */

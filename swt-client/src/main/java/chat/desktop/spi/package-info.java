@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /**
  * What others can add to the client: jars in the folder {@code plugins} that name their classes the
  * way of {@link java.util.ServiceLoader}.

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package chat.desktop.view;
 
 import chat.client.ClientEvent.Transfer;

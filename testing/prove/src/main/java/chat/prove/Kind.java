@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package chat.prove;
 
 import java.util.Arrays;

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package chat.prove;
 
 /** The end of the program before it could prove anything, and why. */

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /**
  * Proves that exchanging parts of a running server loses nothing: clients write and listen while
  * parts are swapped, the server is killed or connections are cut, and every acknowledgement is held

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /**
  * Connections on Netty: owns every socket, knows nothing of what the bytes mean.
  *

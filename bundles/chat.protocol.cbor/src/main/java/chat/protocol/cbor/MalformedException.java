@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package chat.protocol.cbor;
 
 /** A body is not what its type says. */

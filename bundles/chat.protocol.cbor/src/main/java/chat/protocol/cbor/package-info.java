@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /**
  * The native wire format: CBOR (RFC 8949) bodies in length-prefixed frames.
  *

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package chat.protocol.classic;
 
 /** What the original client says. {@code own} is the name that it believes to have. */

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /**
  * The words of the original Python client, so that it can chat here unchanged, beside the others.
  *

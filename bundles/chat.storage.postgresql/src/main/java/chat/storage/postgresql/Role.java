@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package chat.storage.postgresql;
 
 /** What a store object was made; the data says whether it still is. */

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /**
  * The store for many users: everything in one schema of a PostgreSQL database.
  *

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /**
  * The embedded store: one SQLite file for entries and cells, plain files beside it for blobs.
  *

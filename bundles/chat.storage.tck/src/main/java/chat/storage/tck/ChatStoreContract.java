@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package chat.storage.tck;
 
 /** All that {@link chat.storage.ChatStore} promises, one interface for each part of it. */

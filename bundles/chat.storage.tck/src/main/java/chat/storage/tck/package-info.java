@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /**
  * The storage contract as tests. A store's own test class implements {@link
  * chat.storage.tck.ChatStoreContract}, supplies a {@link chat.storage.tck.StoreFixture} and

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /**
  * A store of one's own, as an example: plain files, nothing but the JDK, the whole contract.
  *
