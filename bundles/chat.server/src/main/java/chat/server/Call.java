@@ -86,7 +86,7 @@ record Call(Session session, int correlation, Account account, @Nullable UUID id
     UUID done = Objects.requireNonNull(id);
     read(() -> {
       Optional<Row> row =
-          session.services().read((store, generation) -> store.find(account.id(), done));
+          session.access().read((store, generation) -> store.find(account.id(), done));
       if (row.isPresent() && row.get() instanceof Row.Entry entry) {
         Envelope at = entry.envelope();
         answer(new Reply.Posted(done, at.stream(), at.number(), at.time()));
@@ -131,7 +131,7 @@ record Call(Session session, int correlation, Account account, @Nullable UUID id
   void write(
       List<Condition> conditions, List<CellWrite> cells, Runnable applied, Consumer<Call> again) {
     session
-        .services()
+        .access()
         .journal()
         .submit(
             new Change(conditions, null, cells, List.of(), List.of()),

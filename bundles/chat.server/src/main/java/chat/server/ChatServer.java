@@ -6,6 +6,7 @@ import chat.connection.ConnectionHandler;
 import chat.protocol.Availability;
 import chat.protocol.Event;
 import chat.protocol.Limits;
+import chat.storage.Cell;
 import chat.storage.CellKey;
 import chat.storage.Change;
 import chat.storage.StorageException;
@@ -15,6 +16,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.Executors;
@@ -44,8 +46,14 @@ final class ChatServer implements ConnectionHandler, AutoCloseable {
   private static final long SWEEP_MILLIS = 600_000;
   private static final long BACK_AFTER_MILLIS = 500;
 
-  private final Services services;
+  private final Timings timings;
+  private final StoreAccess access;
+  private final Directory directory;
+  private final Seals seals;
+  private final Passwords passwords = new Passwords();
+  private final SessionContext context;
   private final Desks desks;
+  private final AccountErasure erasure;
   private final ConcurrentMap<Connection, Session> sessions = new ConcurrentHashMap<>();
   private final ScheduledExecutorService timer =
       Executors.newSingleThreadScheduledExecutor(
@@ -57,43 +65,43 @@ final class ChatServer implements ConnectionHandler, AutoCloseable {
       ServerConfig config, ActiveStore store, Formats formats, Loaded loaded, InstantSource clock) {
     this.clock = clock;
     this.since = clock.millis();
-    Timings timings = Timings.of(config);
-    Limits base = Limits.DEFAULT;
-    Limits limits =
-        new Limits(
-            base.frame(),
-            base.text(),
-            config.fileBytes(),
-            base.chunk(),
-            base.page(),
-            base.outstanding());
+    this.timings = Timings.of(config);
+    this.directory = loaded.directory();
+    this.seals = loaded.seals();
     Journal journal =
         new Journal(
             store,
             Change.write(List.of(), new Change.CellWrite(Cells.PROBE, new byte[0])),
             this::afterBatch,
             this::roomAgain);
-    this.services =
-        new Services(
-            config,
-            timings,
-            limits,
-            store,
-            journal,
-            new Readers(loaded.readers()),
-            loaded.seals(),
-            loaded.accounts(),
-            loaded.contacts(),
-            new Devices(),
-            new Passwords(),
-            new RateLimits(config),
-            loaded.rooms(),
-            new Entries(loaded.seals(), loaded.accounts()),
-            new Presence(timings, loaded.accounts(), loaded.contacts(), this::gone),
+    this.access = new StoreAccess(store, journal, new Readers(loaded.readers()), timings);
+    Entries entries = new Entries(seals, directory.accounts());
+    Reading queries = new Reading(access, directory, entries, seals);
+    Devices devices = new Devices();
+    Presence presence =
+        new Presence(timings, directory.accounts(), directory.contacts(), this::gone);
+    this.context =
+        new SessionContext(
+            limits(config),
+            access,
+            directory,
+            queries,
+            new SessionContext.Online(devices, presence),
             formats,
-            hands(),
-            clock);
-    this.desks = Desks.of(services);
+            hands());
+    this.erasure = new AccountErasure(access, directory, seals, entries, devices);
+    this.desks = Desks.of(context, seals, passwords, config, erasure, clock);
+  }
+
+  private static Limits limits(ServerConfig config) {
+    Limits base = Limits.DEFAULT;
+    return new Limits(
+        base.frame(),
+        base.text(),
+        config.fileBytes(),
+        base.chunk(),
+        base.page(),
+        base.outstanding());
   }
 
   private static ScheduledExecutorService hands() {
@@ -107,8 +115,7 @@ final class ChatServer implements ConnectionHandler, AutoCloseable {
   }
 
   /** What is in memory of the store. */
-  private record Loaded(
-      Seals seals, Accounts accounts, Contacts contacts, Rooms rooms, int readers) {}
+  private record Loaded(Seals seals, Directory directory, int readers) {}
 
   /** Waits for a store, reads what must be in memory, and begins. */
   static ChatServer start(
@@ -130,14 +137,14 @@ final class ChatServer implements ConnectionHandler, AutoCloseable {
                 contacts.load(open, seals);
                 Rooms rooms = new Rooms();
                 rooms.load(open, generation, seals);
-                return new Loaded(seals, accounts, contacts, rooms, open.readers());
+                return new Loaded(seals, new Directory(accounts, contacts, rooms), open.readers());
               } catch (SealException e) {
                 throw new StorageException.Unusable(String.valueOf(e.getMessage()), e);
               }
             });
     ChatServer server = new ChatServer(config, store, formats, loaded, clock);
-    server.services.journal().start();
-    server.schedule(server::tick, server.services.timings().presence().toMillis());
+    server.access.journal().start();
+    server.schedule(server::tick, server.timings.presence().toMillis());
     server.schedule(server::catchUp, CATCH_UP_MILLIS);
     server.schedule(server::sweep, FIRST_SWEEP_MILLIS, SWEEP_MILLIS);
     return server;
@@ -162,8 +169,9 @@ final class ChatServer implements ConnectionHandler, AutoCloseable {
             TimeUnit.MILLISECONDS);
   }
 
-  Services services() {
-    return services;
+  /** What sessions work with. */
+  SessionContext context() {
+    return context;
   }
 
   /** The session on a connection. */
@@ -172,12 +180,12 @@ final class ChatServer implements ConnectionHandler, AutoCloseable {
   }
 
   Invitations invitations() {
-    return new Invitations(services);
+    return new Invitations(access, clock);
   }
 
   /** What takes in what was said elsewhere. */
   Intake intake() {
-    return new Intake(services, desks.messages());
+    return Intake.of(context, seals, passwords, clock);
   }
 
   /** How many clients are connected. */
@@ -193,19 +201,19 @@ final class ChatServer implements ConnectionHandler, AutoCloseable {
   @Override
   public void adopt(Connection connection) {
     if (!(connection.attributes().remove(Snapshot.ATTRIBUTE) instanceof byte[] left)) {
-      Session session = new Session(services, desks, connection);
+      Session session = new Session(context, desks, connection);
       sessions.put(connection, session);
       session.begin();
       return;
     }
     try {
       Snapshot snapshot = Snapshot.of(left);
-      Session session = new Session(services, desks, connection, snapshot);
+      Session session = new Session(context, desks, connection, snapshot);
       sessions.put(connection, session);
       goOn(session, snapshot);
     } catch (IOException e) {
       LOG.warn("{} can't go on: {}", connection, e.getMessage());
-      new Session(services, desks, connection)
+      new Session(context, desks, connection)
           .close(new Event.Leaving("the server was exchanged", BACK_AFTER_MILLIS));
     }
   }
@@ -226,7 +234,7 @@ final class ChatServer implements ConnectionHandler, AutoCloseable {
             .lane()
             .submit(() -> {
               try {
-                if (services.read((store, generation) -> store.cell(key)).isPresent()) {
+                if (access.read((store, generation) -> store.cell(key)).isPresent()) {
                   session.goOn();
                 } else {
                   session.close(new Event.LoggedOut("the session was ended"));
@@ -242,17 +250,17 @@ final class ChatServer implements ConnectionHandler, AutoCloseable {
   }
 
   private void expect(long account) {
-    if (services.accounts().get(account).isPresent()) {
-      services.presence().expect(account);
+    if (directory.accounts().get(account).isPresent()) {
+      context.online().presence().expect(account);
     }
   }
 
   /** Somebody has left: when that was is kept. */
   private void gone(long account) {
-    if (services.accounts().get(account).isPresent()) {
+    if (directory.accounts().get(account).isPresent()) {
       long now = clock.millis();
-      services.accounts().seen(account, now);
-      services
+      directory.accounts().seen(account, now);
+      access
           .journal()
           .submit(
               Change.write(
@@ -307,10 +315,25 @@ final class ChatServer implements ConnectionHandler, AutoCloseable {
     sessions.values().forEach(Session::formatArrived);
   }
 
+  /** The cells of the data keys, in the store that is active. */
+  private record StoredKeys(ActiveStore store) implements Seals.KeyCells {
+    private static final Duration PATIENCE = Duration.ofSeconds(1);
+
+    @Override
+    public Optional<Cell> read(CellKey key) throws StorageException, InterruptedException {
+      return store.read(PATIENCE, (open, generation) -> open.cell(key));
+    }
+
+    @Override
+    public void commit(Change change) throws StorageException, InterruptedException {
+      store.commit(PATIENCE, List.of(change));
+    }
+  }
+
   private void afterBatch() {
-    services.rooms().announce();
+    directory.rooms().announce();
     try {
-      services.seals().replenish(services.store());
+      seals.replenish(new StoredKeys(access.store()));
     } catch (StorageException e) {
       LOG.warn("No seals could be reserved: {}", e.getMessage());
     } catch (InterruptedException e) {
@@ -324,8 +347,8 @@ final class ChatServer implements ConnectionHandler, AutoCloseable {
 
   private void tick() {
     long now = System.nanoTime();
-    services.presence().tick(now);
-    sessions.values().forEach(session -> session.expire(now));
+    context.online().presence().tick(now);
+    sessions.values().forEach(session -> session.expire(now, timings.logIn()));
   }
 
   /** Feeds that met a store that was away, and sessions whose wake-up was lost, go on. */
@@ -340,9 +363,9 @@ final class ChatServer implements ConnectionHandler, AutoCloseable {
 
   private void sweep() {
     try {
-      desks.files().sweep();
+      desks.messages().uploads().sweep();
       invitations().sweep();
-      desks.farewell().sweepSoon();
+      erasure.sweepSoon();
     } catch (StorageException e) {
       LOG.warn("What is over stays for now: {}", e.getMessage());
     }
@@ -352,16 +375,16 @@ final class ChatServer implements ConnectionHandler, AutoCloseable {
   @Override
   public void close() {
     timer.shutdownNow();
-    services.journal().drain(services.timings().drain());
-    List<Long> away = services.presence().away();
+    access.journal().drain(timings.drain());
+    List<Long> away = context.online().presence().away();
     sessions
         .values()
         .forEach(session ->
             session.connection().attributes().put(Snapshot.ATTRIBUTE, session.park(away).bytes()));
     sessions.clear();
-    services.hands().shutdownNow();
-    services.readers().close();
-    services.passwords().close();
+    context.hands().shutdownNow();
+    access.readers().close();
+    passwords.close();
     LOG.info("The server left after {}", Duration.ofMillis(clock.millis() - since));
   }
 }

@@ -1,30 +1,267 @@
 // SPDX-License-Identifier: Apache-2.0
 package chat.server;
 
+import chat.protocol.Command;
+import chat.protocol.Limits;
+import chat.protocol.Problem;
+import chat.protocol.Reply;
+import java.time.InstantSource;
+
 /** Who deals with which commands. */
 record Desks(
     DoorDesk door,
-    RoomDesk rooms,
-    MessageDesk messages,
-    FileDesk files,
-    MemberDesk members,
-    PeopleDesk people,
-    SearchDesk search,
-    FarewellDesk farewell) {
+    RegistrationHandler registration,
+    RoomHandlers rooms,
+    MessageHandlers messages,
+    PeopleHandlers people,
+    FarewellDesk farewell,
+    SessionTransfers transfers)
+    implements CommandRouter {
 
-  static Desks of(Services services) {
-    Gate gate = new Gate(services);
-    Reading reading = new Reading(services);
-    MemberDesk members = new MemberDesk(services, gate);
-    MessageDesk messages = new MessageDesk(services, gate, reading);
+  /** For rooms, and for what they are to their members. */
+  record RoomHandlers(
+      RoomDesk sync,
+      HistoryHandler history,
+      DirectoryHandler directory,
+      MemberStateHandler state,
+      RoomCreationHandler creation,
+      RoomSettingsHandler settings,
+      MemberDesk members) {}
+
+  /** For what is said and sent. */
+  record MessageHandlers(
+      MessageDesk messages,
+      ForwardHandler forward,
+      SearchDesk search,
+      FileDesk uploads,
+      DownloadHandler downloads) {}
+
+  /** For people. */
+  record PeopleHandlers(
+      PeopleDesk contacts,
+      ProfileHandler profiles,
+      PictureHandler pictures,
+      InvitationHandler invitations) {}
+
+  /** What several handlers are made of. */
+  private record Parts(
+      SessionContext context,
+      Seals seals,
+      Gate gate,
+      RoomTransactions transactions,
+      SessionTransfers transfers,
+      ServerConfig config,
+      InstantSource clock) {
+
+    StoreAccess access() {
+      return context.access();
+    }
+
+    Directory directory() {
+      return context.directory();
+    }
+
+    Reading queries() {
+      return context.queries();
+    }
+
+    Limits limits() {
+      return context.limits();
+    }
+
+    Devices devices() {
+      return context.online().devices();
+    }
+
+    Presence presence() {
+      return context.online().presence();
+    }
+  }
+
+  /** The handlers of a server at work. */
+  static Desks of(
+      SessionContext context,
+      Seals seals,
+      Passwords passwords,
+      ServerConfig config,
+      AccountErasure erasure,
+      InstantSource clock) {
+    StoreAccess access = context.access();
+    Directory directory = context.directory();
+    Presence presence = context.online().presence();
+    RateLimits rates = new RateLimits(config);
+    Gate gate = new Gate(access, directory, rates, clock);
+    AccessTokens tokens = new AccessTokens(seals, clock);
+    Parts parts =
+        new Parts(
+            context,
+            seals,
+            gate,
+            new RoomTransactions(access, directory, seals),
+            new SessionTransfers(),
+            config,
+            clock);
     return new Desks(
-        new DoorDesk(services),
-        new RoomDesk(services, gate, reading),
-        messages,
-        new FileDesk(services, gate, reading, messages),
-        members,
-        new PeopleDesk(services, gate, members),
-        new SearchDesk(services, gate, reading),
-        new FarewellDesk(services, gate));
+        new DoorDesk(tokens, passwords, access, directory, rates, presence, config),
+        new RegistrationHandler(tokens, passwords, access, directory, rates, config, clock),
+        roomHandlers(parts),
+        messageHandlers(parts),
+        peopleHandlers(parts),
+        new FarewellDesk(gate, directory, passwords, parts.devices(), erasure),
+        parts.transfers());
+  }
+
+  private static RoomHandlers roomHandlers(Parts parts) {
+    ReadMarks marks = new ReadMarks(parts.directory());
+    RoomViews views =
+        new RoomViews(parts.queries(), parts.access(), parts.directory(), marks, parts.limits());
+    RoomNames names = new RoomNames(parts.directory());
+    Memberships memberships =
+        new Memberships(parts.directory(), parts.seals(), parts.devices(), parts.clock());
+    return new RoomHandlers(
+        new RoomDesk(parts.gate(), views, parts.directory(), parts.presence(), parts.limits()),
+        new HistoryHandler(parts.gate(), parts.queries(), parts.access(), parts.limits()),
+        new DirectoryHandler(parts.gate(), parts.queries(), parts.directory(), parts.limits()),
+        new MemberStateHandler(
+            parts.gate(), parts.directory(), marks, parts.devices(), parts.seals()),
+        new RoomCreationHandler(
+            parts.gate(),
+            parts.transactions(),
+            memberships,
+            names,
+            parts.directory(),
+            parts.seals()),
+        new RoomSettingsHandler(
+            parts.gate(), parts.transactions(), names, parts.devices(), parts.seals()),
+        new MemberDesk(
+            parts.gate(), parts.transactions(), memberships, parts.directory(), parts.clock()));
+  }
+
+  private static MessageHandlers messageHandlers(Parts parts) {
+    MessageTargets targets = new MessageTargets(parts.queries(), parts.access());
+    Posts posts = new Posts(parts.transactions(), new Mentions(parts.directory()));
+    return new MessageHandlers(
+        new MessageDesk(parts.gate(), parts.queries(), targets, posts, parts.limits()),
+        new ForwardHandler(
+            parts.gate(), parts.queries(), targets, posts, parts.access(), parts.directory()),
+        new SearchDesk(
+            parts.gate(),
+            parts.queries(),
+            parts.access(),
+            parts.directory(),
+            parts.seals(),
+            parts.limits()),
+        new FileDesk(
+            parts.gate(),
+            parts.transactions(),
+            parts.access(),
+            parts.seals(),
+            parts.limits(),
+            parts.clock(),
+            parts.transfers()),
+        new DownloadHandler(
+            parts.gate(), parts.queries(), parts.access(), parts.limits(), parts.transfers()));
+  }
+
+  private static PeopleHandlers peopleHandlers(Parts parts) {
+    ProfileHandler profiles =
+        new ProfileHandler(
+            parts.gate(), parts.directory(), parts.seals(), parts.devices(), parts.presence());
+    return new PeopleHandlers(
+        new PeopleDesk(
+            parts.gate(), parts.directory(), parts.devices(), parts.presence(), parts.seals()),
+        profiles,
+        new PictureHandler(
+            parts.gate(),
+            profiles,
+            parts.access(),
+            parts.directory(),
+            parts.seals(),
+            parts.limits(),
+            parts.transfers()),
+        new InvitationHandler(parts.gate(), parts.access(), parts.config(), parts.clock()));
+  }
+
+  @Override
+  public void route(Session session, Session.Stage.Open stage, int correlation, Command command) {
+    switch (stage) {
+      case Session.Stage.Greeting greeting -> {
+        switch (command) {
+          case Command.Hello hello -> door.hello(session, correlation, hello);
+          case Command.Ping ping -> session.answer(correlation, new Reply.Done());
+          default -> session.fail(correlation, Problem.OUT_OF_PLACE, "say Hello first");
+        }
+      }
+      case Session.Stage.Guest guest -> {
+        switch (command) {
+          case Command.Register register when !guest.busy() ->
+              registration.register(session, correlation, register);
+          case Command.LogIn logIn when !guest.busy() -> door.logIn(session, correlation, logIn);
+          case Command.Resume resume when !guest.busy() ->
+              door.resume(session, correlation, resume);
+          case Command.Ping ping -> session.answer(correlation, new Reply.Done());
+          default -> session.fail(correlation, Problem.OUT_OF_PLACE, "log in first");
+        }
+      }
+      case Session.Stage.Member member -> route(session, member, correlation, command);
+    }
+  }
+
+  private void route(
+      Session session, Session.Stage.Member member, int correlation, Command command) {
+    Call call = new Call(session, correlation, member.account());
+    switch (command) {
+      case Command.Hello hello -> session.fail(correlation, Problem.OUT_OF_PLACE, "Hello was said");
+      case Command.Register register ->
+          session.fail(correlation, Problem.OUT_OF_PLACE, "log out first");
+      case Command.LogIn logIn -> session.fail(correlation, Problem.OUT_OF_PLACE, "log out first");
+      case Command.Resume resume ->
+          session.fail(correlation, Problem.OUT_OF_PLACE, "log out first");
+      case Command.LogOut logOut -> door.logOut(session, correlation, member.tokenHash());
+      case Command.Enter enter -> rooms.sync().enter(call, enter);
+      case Command.Open open -> rooms.sync().open(call, open);
+      case Command.History history -> rooms.history().history(call, history);
+      case Command.Files files -> rooms.history().files(call, files);
+      case Command.People asked -> rooms.directory().people(call, asked);
+      case Command.Rooms asked -> rooms.directory().rooms(call, asked);
+      case Command.Mark mark -> rooms.state().mark(call, mark);
+      case Command.Silence silence -> rooms.state().silence(call, silence);
+      case Command.Draft draft -> rooms.state().draft(call, draft);
+      case Command.Typing typing -> rooms.state().typing(call, typing);
+      case Command.Post post -> messages.messages().post(call.of(post.id()), post);
+      case Command.Edit edit -> messages.messages().edit(call.of(edit.id()), edit);
+      case Command.Delete delete -> messages.messages().delete(call.of(delete.id()), delete);
+      case Command.React react -> messages.messages().react(call.of(react.id()), react);
+      case Command.Pin pin -> messages.messages().pin(call.of(pin.id()), pin);
+      case Command.Forward forward -> messages.forward().forward(call.of(forward.id()), forward);
+      case Command.Search search -> messages.search().search(call, search);
+      case Command.Offer offer -> messages.uploads().offer(call.of(offer.id()), offer);
+      case Command.Chunk chunk -> messages.uploads().chunk(call, chunk);
+      case Command.Withdraw withdraw -> messages.uploads().withdraw(call, withdraw);
+      case Command.Fetch fetch -> messages.downloads().fetch(call, fetch);
+      case Command.Create create -> rooms.creation().create(call.of(create.id()), create);
+      case Command.Direct direct -> rooms.creation().direct(call.of(direct.id()), direct);
+      case Command.Join join -> rooms.members().join(call.of(join.id()), join);
+      case Command.Leave leave -> rooms.members().leave(call.of(leave.id()), leave);
+      case Command.SetRoom set -> rooms.settings().setRoom(call.of(set.id()), set);
+      case Command.Manage manage -> rooms.members().manage(call.of(manage.id()), manage);
+      case Command.Approach approach -> people.contacts().approach(call, approach);
+      case Command.Who who -> people.profiles().who(call, who);
+      case Command.SetProfile set -> people.profiles().setProfile(call, set);
+      case Command.SetPicture set -> people.pictures().setPicture(call, set);
+      case Command.Picture picture -> people.pictures().picture(call, picture);
+      case Command.Be be -> {
+        session.be(be.availability());
+        session.answer(correlation, new Reply.Done());
+      }
+      case Command.Invite invite -> people.invitations().invite(call, invite);
+      case Command.DeleteAccount delete -> farewell.delete(call, delete);
+      case Command.Ping ping -> session.answer(correlation, new Reply.Done());
+    }
+  }
+
+  @Override
+  public void ended(Session session) {
+    transfers.end(session);
   }
 }

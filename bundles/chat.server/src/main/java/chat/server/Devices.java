@@ -30,4 +30,9 @@ final class Devices {
   void tell(long account, News news) {
     of(account).forEach(session -> session.tell(news));
   }
+
+  /** Every device of every member of a room shall hear it. */
+  void tellMembers(Room room, News news) {
+    room.members().keySet().forEach(account -> tell(account, news));
+  }
 }

@@ -2,7 +2,6 @@
 package chat.server;
 
 import chat.protocol.Event;
-import chat.storage.ChatStore;
 import chat.storage.StorageException;
 import java.util.List;
 import org.slf4j.Logger;
@@ -18,7 +17,7 @@ import org.slf4j.LoggerFactory;
  * <p><b>Threads.</b> {@link #advance} may be called from any thread; the feed's lock keeps the
  * order.
  */
-final class Feed {
+final class Feed implements Room.Subscriber {
   /** A reader further behind than this is told of a gap and goes on at the head. */
   static final long TOO_FAR = 10_000;
 
@@ -46,8 +45,8 @@ final class Feed {
     return sent;
   }
 
-  /** Something of the room that is not kept; not for who did it. */
-  void tell(long author, SharedEvent event) {
+  @Override
+  public void tell(long author, SharedEvent event) {
     if (!(session.stage() instanceof Session.Stage.Member member)
         || member.account().id() == author) {
       return;
@@ -63,18 +62,19 @@ final class Feed {
   synchronized void begin() {
     if (!ended) {
       begun = true;
-      room.feeds().add(this);
+      room.subscribers().add(this);
     }
   }
 
   /** Gives the connection nothing more. */
   synchronized void end() {
     ended = true;
-    room.feeds().remove(this);
+    room.subscribers().remove(this);
   }
 
   /** Gives the connection what it takes of what it has not got. */
-  synchronized void advance() {
+  @Override
+  public synchronized void advance() {
     if (!begun || pulling || ended) {
       return;
     }
@@ -111,13 +111,7 @@ final class Feed {
 
   private List<Event.Entry> read(long from) {
     try {
-      return session
-          .services()
-          .read((store, generation) ->
-              session
-                  .services()
-                  .entries()
-                  .openAll(store.after(room.id(), from, ChatStore.MAX_ROWS)));
+      return session.queries().after(room.id(), from);
     } catch (StorageException e) {
       LOG.warn("Room {} could not be read for {}: {}", room.id(), session, e.getMessage());
       return List.of();

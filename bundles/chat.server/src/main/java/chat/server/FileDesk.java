@@ -7,7 +7,6 @@ import chat.protocol.Limits;
 import chat.protocol.Problem;
 import chat.protocol.Reply;
 import chat.server.Bodies.Body;
-import chat.server.FileTransfers.Download;
 import chat.server.FileTransfers.Upload;
 import chat.storage.Cell;
 import chat.storage.CellKey;
@@ -19,11 +18,11 @@ import chat.storage.ChatStore;
 import chat.storage.Row;
 import chat.storage.StorageException;
 import java.io.IOException;
+import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -32,8 +31,16 @@ import org.slf4j.LoggerFactory;
  * what is staged has the announced hash, if one was, does it become an entry of the room. A repeat
  * is known by what was offered, also where the hash was found only later.
  */
-record FileDesk(Services services, Gate gate, Reading reading, MessageDesk messages) {
+record FileDesk(
+    Gate gate,
+    RoomTransactions transactions,
+    StoreAccess access,
+    Seals seals,
+    Limits limits,
+    InstantSource clock,
+    SessionTransfers transfers) {
   private static final Logger LOG = LoggerFactory.getLogger(FileDesk.class);
+
   private static final int MEDIA_TYPE = 127;
 
   /** In the place of a hash that was not announced; no content has this one. */
@@ -49,12 +56,12 @@ record FileDesk(Services services, Gate gate, Reading reading, MessageDesk messa
 
   void offer(Call call, Command.Offer offer) {
     Room room = gate.room(call, offer.room(), Right.WRITE);
-    String name = label(offer.name());
+    String name = FileNames.label(offer.name());
     if (room == null) {
       return;
     }
-    if (offer.size() > services.limits().file()) {
-      call.fail(Problem.FILE_TOO_LARGE, "at most " + services.limits().file() + " bytes");
+    if (offer.size() > limits.file()) {
+      call.fail(Problem.FILE_TOO_LARGE, "at most " + limits.file() + " bytes");
     } else if (offer.size() < 0
         || (offer.sha256().length != 0 && offer.sha256().length != Sha256.BYTES)
         || offer.mediaType().length() > MEDIA_TYPE
@@ -68,30 +75,20 @@ record FileDesk(Services services, Gate gate, Reading reading, MessageDesk messa
     }
   }
 
-  /** A name without folders and characters that a screen can't show. */
-  static String label(String name) {
-    String last = name.substring(Math.max(name.lastIndexOf('/'), name.lastIndexOf('\\')) + 1);
-    StringBuilder label = new StringBuilder();
-    last.codePoints()
-        .filter(c -> !Character.isISOControl(c) && Character.getType(c) != Character.FORMAT)
-        .forEach(label::appendCodePoint);
-    return label.toString().strip();
-  }
-
   private void offer(Call call, Room room, UUID id, Content.File shown)
       throws StorageException, SealException, IOException {
-    Optional<Row> there = services.read((store, generation) -> store.find(call.who(), id));
+    Optional<Row> there = access.read((store, generation) -> store.find(call.who(), id));
     if (there.isPresent()) {
       answerThere(call, there.get(), room, shown);
       return;
     }
     CellKey key = Cells.upload(call.who(), id);
-    Optional<Cell> cell = services.read((store, generation) -> store.cell(key));
+    Optional<Cell> cell = access.read((store, generation) -> store.cell(key));
     if (cell.isPresent()) {
       goOn(call, room, shown, offer(key, cell.get()));
       return;
     }
-    if (call.session().transfers().full()) {
+    if (transfers.of(call.session()).full()) {
       call.fail(
           Problem.TOO_MANY, "at most " + FileTransfers.UPLOADS + " files at a time", AGAIN_MILLIS);
       return;
@@ -103,19 +100,19 @@ record FileDesk(Services services, Gate gate, Reading reading, MessageDesk messa
         new Offer(
             id,
             room.id(),
-            services.clock().millis(),
+            clock.millis(),
             new Bodies.StoredFile(shown, UUID.randomUUID(), Aes.random(SealedBlob.KEY)));
-    services
+    access
         .journal()
         .submit(
             Change.write(
                 List.of(new CellPresent(Cells.member(room.id(), call.who()))),
-                new CellWrite(key, services.seals().sealCell(key, fresh.bytes()))),
+                new CellWrite(key, seals.sealCell(key, fresh.bytes()))),
             new Decision(call.session(), call.correlation()) {
               @Override
               void done(long number, long time) {
                 call.read(() -> {
-                  call.session().transfers().begin(new Upload(fresh, 0));
+                  transfers.of(call.session()).begin(new Upload(fresh, 0));
                   answerOffered(call, fresh, 0);
                 });
               }
@@ -123,7 +120,7 @@ record FileDesk(Services services, Gate gate, Reading reading, MessageDesk messa
   }
 
   private Offer offer(CellKey key, Cell cell) throws SealException, IOException {
-    return Offer.of(services.seals().openCell(key, cell.value()));
+    return Offer.of(seals.openCell(key, cell.value()));
   }
 
   private void answerThere(Call call, Row there, Room room, Content.File shown) {
@@ -143,7 +140,7 @@ record FileDesk(Services services, Gate gate, Reading reading, MessageDesk messa
   }
 
   private long hash(Room room, Content.File shown) {
-    return services.seals().hash(room.id(), Bodies.FILE, Bodies.label(shown));
+    return seals.hash(room.id(), Bodies.FILE, Bodies.label(shown));
   }
 
   private void goOn(Call call, Room room, Content.File shown, Offer offer) throws StorageException {
@@ -152,9 +149,9 @@ record FileDesk(Services services, Gate gate, Reading reading, MessageDesk messa
       call.fail(Problem.ID_TAKEN, "this id was used for something else");
       return;
     }
-    long sealed = services.read((store, generation) -> store.length(offer.blob().id()));
+    long sealed = access.read((store, generation) -> store.length(offer.blob().id()));
     long staged = Math.min(SealedBlob.clearLength(sealed), shown.size());
-    call.session().transfers().begin(new Upload(offer, staged));
+    transfers.of(call.session()).begin(new Upload(offer, staged));
     answerOffered(call, offer, staged);
   }
 
@@ -168,11 +165,11 @@ record FileDesk(Services services, Gate gate, Reading reading, MessageDesk messa
 
   void chunk(Call call, Command.Chunk chunk) {
     call.read(() -> {
-      Upload upload = call.session().transfers().upload(chunk.id());
+      Upload upload = transfers.of(call.session()).upload(chunk.id());
       if (upload == null) {
         call.fail(Problem.FILE_UNKNOWN, "offer the file first");
-      } else if (chunk.bytes().length > services.limits().chunk()) {
-        call.fail(Problem.TOO_LARGE, "at most " + services.limits().chunk() + " bytes");
+      } else if (chunk.bytes().length > limits.chunk()) {
+        call.fail(Problem.TOO_LARGE, "at most " + limits.chunk() + " bytes");
       } else if (chunk.offset() < upload.received()) {
         call.answer(new Reply.Received(chunk.id(), upload.received()));
       } else if (chunk.offset() > upload.received()) {
@@ -207,7 +204,7 @@ record FileDesk(Services services, Gate gate, Reading reading, MessageDesk messa
     SealedBlob blob = upload.offer().blob();
     long piece = upload.pieceNumber();
     byte[] sealed = blob.seal(piece, upload.piece().toByteArray());
-    services.stage(
+    access.stage(
         blob.id(), (store, generation) -> store.stage(blob.id(), SealedBlob.offset(piece), sealed));
     upload.pieceStaged();
   }
@@ -215,10 +212,10 @@ record FileDesk(Services services, Gate gate, Reading reading, MessageDesk messa
   private void finish(Call call, Offer offer) throws StorageException, SealException {
     SealedBlob blob = offer.blob();
     if (blob.size() == 0) {
-      services.stage(
+      access.stage(
           blob.id(), (store, generation) -> store.stage(blob.id(), 0, blob.seal(0, new byte[0])));
     }
-    byte[] sha256 = blob.sha256(services);
+    byte[] sha256 = blob.sha256(access);
     boolean announced = !Arrays.equals(offer.shown().sha256(), UNKNOWN);
     if (announced && !Arrays.equals(sha256, offer.shown().sha256())) {
       forget(call, offer);
@@ -231,26 +228,28 @@ record FileDesk(Services services, Gate gate, Reading reading, MessageDesk messa
     }
     Bodies.StoredFile file = offer.file().with(sha256);
     byte[] body = Bodies.file(file);
-    new Step(call, room, offer.id(), new Body(Bodies.FILE, body), file.shown())
+    transactions
+        .begin(call, room, offer.id(), new Body(Bodies.FILE, body), file.shown())
         .asMember()
         .hashed(Bodies.label(offer.shown()))
-        .tokens(messages.fileTokens(room.id(), call.who(), offer.shown()))
+        .findable(offer.shown())
         .writing(new CellWrite(Cells.upload(call.who(), offer.id()), null))
         .committing(new BlobCommit(blob.id(), blob.sealedLength()))
-        .then(() -> call.session().lane().submit(() -> call.session().transfers().end(offer.id())))
+        .then(
+            () -> call.session().lane().submit(() -> transfers.of(call.session()).end(offer.id())))
         .submit(again -> again.read(() -> finish(again, offer)));
   }
 
   /** Lets go of what was staged; the offer is over. Only on the session's lane. */
   private void forget(Call call, Offer offer) throws StorageException {
-    call.session().transfers().end(offer.id());
-    services.stage(
+    transfers.of(call.session()).end(offer.id());
+    access.stage(
         offer.blob().id(),
         (store, generation) -> {
           store.discard(offer.blob().id());
           return true;
         });
-    services
+    access
         .journal()
         .submit(
             Change.write(List.of(), new CellWrite(Cells.upload(call.who(), offer.id()), null)),
@@ -260,7 +259,7 @@ record FileDesk(Services services, Gate gate, Reading reading, MessageDesk messa
   void withdraw(Call call, Command.Withdraw withdraw) {
     call.read(() -> {
       CellKey key = Cells.upload(call.who(), withdraw.id());
-      Optional<Cell> cell = services.read((store, generation) -> store.cell(key));
+      Optional<Cell> cell = access.read((store, generation) -> store.cell(key));
       if (cell.isPresent()) {
         forget(call, offer(key, cell.get()));
       }
@@ -268,72 +267,14 @@ record FileDesk(Services services, Gate gate, Reading reading, MessageDesk messa
     });
   }
 
-  void fetch(Call call, Command.Fetch fetch) {
-    if (gate.room(call, fetch.room()) == null) {
-      return;
-    }
-    if (fetch.offset() < 0 || fetch.length() < 1 || fetch.length() > services.limits().chunk()) {
-      call.fail(Problem.TOO_LARGE, "1 to " + services.limits().chunk() + " bytes");
-    } else {
-      call.read(() -> data(call, fetch));
-    }
-  }
-
-  private void data(Call call, Command.Fetch fetch)
-      throws StorageException, SealException, IOException {
-    SealedBlob blob = blob(fetch);
-    if (blob == null) {
-      call.fail(Problem.FILE_UNKNOWN, "there is no such file");
-      return;
-    }
-    int length = (int) Math.clamp(blob.size() - fetch.offset(), 0, fetch.length());
-    byte[] bytes = new byte[length];
-    for (int done = 0; done < length; ) {
-      long at = fetch.offset() + done;
-      byte[] piece = piece(call, fetch, blob, at / SealedBlob.PIECE);
-      int from = (int) (at % SealedBlob.PIECE);
-      int part = Math.min(length - done, piece.length - from);
-      if (part <= 0) {
-        throw new StorageException.Damaged("file " + blob.id() + " is shorter than it was");
-      }
-      System.arraycopy(piece, from, bytes, done, part);
-      done += part;
-    }
-    call.answer(new Reply.Data(fetch.offset(), bytes));
-  }
-
-  /** What stands there now: a message that was deleted while it was read has no file any more. */
-  private @Nullable SealedBlob blob(Command.Fetch fetch)
-      throws StorageException, SealException, IOException {
-    Optional<Row.Entry> entry = reading.entry(fetch.room(), fetch.number());
-    if (entry.isEmpty() || entry.get().envelope().kind() != Bodies.FILE) {
-      return null;
-    }
-    Bodies.StoredFile file = Bodies.file(services.entries().body(entry.get()));
-    return new SealedBlob(file.blob(), file.key(), file.shown().size());
-  }
-
-  private byte[] piece(Call call, Command.Fetch fetch, SealedBlob blob, long number)
-      throws StorageException, SealException {
-    Download last = call.session().transfers().download();
-    if (last != null && last.blob().id().equals(blob.id()) && last.pieceNumber() == number) {
-      return last.piece();
-    }
-    byte[] piece = blob.read(services, number);
-    call.session()
-        .transfers()
-        .download(new Download(fetch.room(), fetch.number(), blob, number, piece));
-    return piece;
-  }
-
   /** Ends offers that are older than an offer lives. Only on a reader's thread. */
   void sweep() throws StorageException {
-    long oldest = services.clock().millis() - services.timings().offer().toMillis();
+    long oldest = clock.millis() - access.timings().offer().toMillis();
     String after = "";
     while (true) {
       String from = after;
       List<Cell> page =
-          services.read((store, generation) -> store.cells(Cells.UPLOAD, from, ChatStore.MAX_ROWS));
+          access.read((store, generation) -> store.cells(Cells.UPLOAD, from, ChatStore.MAX_ROWS));
       if (page.isEmpty()) {
         return;
       }
@@ -348,11 +289,11 @@ record FileDesk(Services services, Gate gate, Reading reading, MessageDesk messa
     try {
       Offer offer = offer(cell.key(), cell);
       if (offer.made() < oldest) {
-        services.read((store, generation) -> {
+        access.read((store, generation) -> {
           store.discard(offer.blob().id());
           return true;
         });
-        services
+        access
             .journal()
             .submit(Change.write(List.of(), new CellWrite(cell.key(), null)), Journal.IGNORED);
       }

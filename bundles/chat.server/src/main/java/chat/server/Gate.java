@@ -2,18 +2,17 @@
 package chat.server;
 
 import chat.protocol.Problem;
-import chat.protocol.Rank;
 import chat.protocol.RoomKind;
 import chat.server.Room.Known;
 import chat.server.Room.Membership;
+import java.time.InstantSource;
 import org.jspecify.annotations.Nullable;
 
 /** What stands before every command: whether somebody may, and whether it is time. */
-record Gate(Services services) {
-
+record Gate(StoreAccess access, Directory directory, RateLimits rates, InstantSource clock) {
   /** The room, if the caller is a member; answers if not. */
   @Nullable Room room(Call call, long id) {
-    Room room = services.rooms().of(call.who(), id);
+    Room room = directory.rooms().of(call.who(), id);
     if (room == null) {
       call.refuse(Problem.ROOM_UNKNOWN, "there is no such room");
     }
@@ -28,14 +27,14 @@ record Gate(Services services) {
 
   /** Whether the caller may do this; answers if not. */
   boolean allowed(Call call, Room room, Right right) {
-    long now = services.clock().millis();
+    long now = clock.millis();
     Known<Membership> member = room.member(call.who());
     if (member == null) {
       call.refuse(Problem.ROOM_UNKNOWN, "there is no such room");
       return false;
     }
     long until = member.value().mutedUntil();
-    String denial = right.denial(room.settings(), rank(room, call.account()), until > now);
+    String denial = right.denial(room.settings(), room.rank(call.account()), until > now);
     if (denial != null) {
       boolean later = denial.equals(Right.MUTED) && until != Long.MAX_VALUE;
       call.refuse(Problem.NOT_ALLOWED, denial, later ? until - now : 0);
@@ -55,31 +54,20 @@ record Gate(Services services) {
 
   /** Whether one of two has blocked the other; answers if so. */
   boolean walled(Call call, long other) {
-    if (services.contacts().blocks(call.who(), other)) {
+    if (directory.contacts().blocks(call.who(), other)) {
       call.refuse(Problem.NOT_ALLOWED, "you have blocked this person");
       return true;
     }
-    if (services.contacts().blocks(other, call.who())) {
+    if (directory.contacts().blocks(other, call.who())) {
       call.refuse(Problem.NOT_ALLOWED, "this person does not take anything from you");
       return true;
     }
     return false;
   }
 
-  /** What somebody is in a room; who runs the server owns its public rooms. */
-  Rank rank(Room room, Account account) {
-    Known<Membership> member = room.member(account.id());
-    if (member == null) {
-      return Rank.MEMBER;
-    }
-    return account.role() != Role.MEMBER && room.settings().kind() == RoomKind.PUBLIC
-        ? Rank.OWNER
-        : member.value().rank();
-  }
-
   /** Whether there is a store to write to; answers if not. */
   boolean storeIsThere(Call call) {
-    if (services.unavailable()) {
+    if (access.isUnavailable()) {
       call.fail(Problem.UNAVAILABLE, "the store is away", Call.AGAIN_MILLIS);
       return false;
     }
@@ -92,9 +80,7 @@ record Gate(Services services) {
       return false;
     }
     long wait =
-        call.attempt() > 1
-            ? 0
-            : services.rates().take(kind, call.who(), call.session().connection().peer());
+        call.attempt() > 1 ? 0 : rates.take(kind, call.who(), call.session().connection().peer());
     if (wait > 0) {
       call.fail(Problem.TOO_MANY, "too many " + kind.words(), wait);
       return false;

@@ -69,7 +69,7 @@ final class InterpretedVoice implements Voice {
     this.formats = formats;
     this.name = name;
     this.memory = connection.attributes();
-    this.hands = session.services().hands();
+    this.hands = session.hands();
     this.manners = Manners.of(interpreter);
   }
 
@@ -201,7 +201,7 @@ final class InterpretedVoice implements Voice {
       peopleChanged = false;
     }
     if (session.stage() instanceof Session.Stage.Member member) {
-      List<Person> online = session.services().presence().online(member.account().id());
+      List<Person> online = session.presence().online(member.account().id());
       synchronized (this) {
         Interpreter interpreter = interpreter();
         if (interpreter == null) {

@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,7 +25,7 @@ import org.slf4j.LoggerFactory;
  *
  * <p><b>Threads.</b> Operators' and the timer's; calls wait for the disk.
  */
-record Invitations(Services services) {
+record Invitations(StoreAccess access, InstantSource clock) {
   static final int MOST_USES = 10_000;
   static final int MOST_DAYS = 365;
 
@@ -51,8 +52,8 @@ record Invitations(Services services) {
 
   /** Makes an invitation with this code. */
   void make(String code, int uses, int days) throws StorageException {
-    long end = services.clock().millis() + Duration.ofDays(days).toMillis();
-    services.settle(
+    long end = clock.millis() + Duration.ofDays(days).toMillis();
+    access.settle(
         Change.write(
             List.of(), new CellWrite(key(code), new Terms(Role.MEMBER, uses, end).bytes())));
   }
@@ -60,7 +61,7 @@ record Invitations(Services services) {
   /** Those that still let somebody in. */
   List<Kept> all() throws StorageException {
     List<Kept> good = new ArrayList<>(kept());
-    good.removeIf(each -> each.terms().isOver(services.clock().millis()));
+    good.removeIf(each -> each.terms().isOver(clock.millis()));
     return good;
   }
 
@@ -81,7 +82,7 @@ record Invitations(Services services) {
   }
 
   private List<Cell> page(String after) throws StorageException {
-    return services.read(
+    return access.read(
         (store, generation) -> store.cells(Cells.INVITATION, after, ChatStore.MAX_ROWS));
   }
 
@@ -98,14 +99,14 @@ record Invitations(Services services) {
             .orElseThrow(() ->
                 new IllegalArgumentException(
                     "there is no invitation " + id + "; chatroom invitations lists them"));
-    services.settle(Change.write(List.of(), new CellWrite(known.key(), null)));
+    access.settle(Change.write(List.of(), new CellWrite(known.key(), null)));
   }
 
   /** Forgets those that are over. */
   void sweep() throws StorageException {
     for (Kept each : kept()) {
-      if (each.terms().isOver(services.clock().millis())) {
-        services
+      if (each.terms().isOver(clock.millis())) {
+        access
             .journal()
             .submit(Change.write(List.of(), new CellWrite(each.key(), null)), Journal.IGNORED);
       }

@@ -23,16 +23,18 @@ final class Newcomer {
 
   private final Account account;
   private final Names names;
-  private final Services services;
+  private final Directory directory;
+  private final Seals seals;
   private final Membership membership;
   private final Seat seat;
 
-  Newcomer(Account account, Names names, Services services) {
+  Newcomer(Account account, Names names, Directory directory, Seals seals) {
     this.account = account;
     this.names = names;
-    this.services = services;
-    this.membership = new Membership(Rank.MEMBER, 0, services.clock().millis());
-    this.seat = Seat.at(services.rooms().lobby().tail().head());
+    this.directory = directory;
+    this.seals = seals;
+    this.membership = new Membership(Rank.MEMBER, 0, account.created());
+    this.seat = Seat.at(directory.rooms().lobby().tail().head());
   }
 
   List<Condition> conditions() {
@@ -50,14 +52,14 @@ final class Newcomer {
         new CellWrite(Cells.name(names.folded()), Cells.bytes(id)),
         new CellWrite(Cells.skeleton(names.skeleton()), Cells.bytes(id)),
         new CellWrite(Cells.member(Room.LOBBY, id), membership.bytes()),
-        new CellWrite(seatKey, services.seals().sealCell(seatKey, seat.bytes())));
+        new CellWrite(seatKey, seals.sealCell(seatKey, seat.bytes())));
   }
 
   /** It is on disk. Only on the journal's thread. */
   void arrived() {
-    Room lobby = services.rooms().lobby();
-    services.accounts().add(account);
-    services.rooms().seat(lobby, account.id(), new Known<>(membership, 1));
+    Room lobby = directory.rooms().lobby();
+    directory.accounts().add(account);
+    directory.rooms().seat(lobby, account.id(), new Known<>(membership, 1));
     lobby.seat(account.id(), new Known<>(seat, 1));
   }
 }

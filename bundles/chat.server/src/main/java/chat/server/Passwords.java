@@ -2,6 +2,7 @@
 package chat.server;
 
 import chat.protocol.Limits;
+import chat.protocol.Problem;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.text.Normalizer;
@@ -12,12 +13,18 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import org.bouncycastle.crypto.generators.Argon2BytesGenerator;
 import org.bouncycastle.crypto.params.Argon2Parameters;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Password hashes: Argon2id (RFC 9106) with 19 MiB, 2 passes, 1 lane, kept in PHC string format.
  * One thread computes them, so that log-ins can't take the machine; its queue is bounded.
  */
 final class Passwords implements AutoCloseable {
+  /** When to try again what had to be refused, in milliseconds. */
+  static final long BUSY_MILLIS = 2_000;
+
+  private static final Logger LOG = LoggerFactory.getLogger(Passwords.class);
   private static final int MEMORY_KIB = 19 * 1024;
   private static final int PASSES = 2;
   private static final int HASH = 32;
@@ -39,6 +46,25 @@ final class Passwords implements AutoCloseable {
   static boolean valid(String password, int min) {
     int length = password.codePointCount(0, password.length());
     return length >= min && length <= Limits.PASSWORD_MAX;
+  }
+
+  /** Decides a log-in on the hashing thread; other log-ins of this session wait outside. */
+  void submit(Session session, int correlation, Runnable task) {
+    session.busy(true);
+    Runnable answered =
+        () -> {
+          try {
+            task.run();
+          } catch (RuntimeException | LinkageError e) {
+            LOG.error("{}: a log-in failed", session, e);
+            session.busy(false);
+            session.fail(correlation, Problem.INTERNAL, "a fault of the server");
+          }
+        };
+    if (!submit(answered)) {
+      session.busy(false);
+      session.fail(correlation, Problem.BUSY, "too many people at the door", BUSY_MILLIS);
+    }
   }
 
   /** Runs a task on the hashing thread; false if too many wait. */

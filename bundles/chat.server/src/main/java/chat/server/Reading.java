@@ -22,7 +22,7 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /** What several commands read. Only on readers' threads, apart from what says otherwise. */
-record Reading(Services services) {
+record Reading(StoreAccess access, Directory directory, Entries entries, Seals seals) {
   /** What people wrote or sent; everything else is about it, or about the room. */
   static final Set<Integer> MESSAGES =
       Set.of(Bodies.TEXT, Bodies.MESSAGE, Bodies.FILE, Bodies.TOLD);
@@ -48,13 +48,19 @@ record Reading(Services services) {
     if (number < 1) {
       return Optional.empty();
     }
-    List<Row> rows = services.read((store, generation) -> store.after(room, number - 1, 1));
+    List<Row> rows = access.read((store, generation) -> store.after(room, number - 1, 1));
     return !rows.isEmpty()
             && rows.getFirst() instanceof Row.Entry entry
             && entry.number() == number
             && entry.body() != null
         ? Optional.of(entry)
         : Optional.empty();
+  }
+
+  /** The next entries of a room behind a number, opened; at most a page. */
+  List<Event.Entry> after(long room, long number) throws StorageException {
+    return entries.openAll(
+        access.read((store, generation) -> store.after(room, number, ChatStore.MAX_ROWS)));
   }
 
   /** What was said about a message, ascending, unopened. */
@@ -72,7 +78,7 @@ record Reading(Services services) {
     for (long next = after; ; next = all.getLast().number()) {
       long from = next;
       List<Row> page =
-          services.read(
+          access.read(
               (store, generation) -> store.about(room, first, last, from, ChatStore.MAX_ROWS));
       all.addAll(page);
       if (page.size() < ChatStore.MAX_ROWS || all.size() >= enough) {
@@ -118,7 +124,7 @@ record Reading(Services services) {
     if (rows.size() > MOST_ABOUT && !lone) {
       return Optional.empty();
     }
-    List<Event.Entry> about = services.entries().openAll(rows);
+    List<Event.Entry> about = this.entries.openAll(rows);
     Shown shown = new Shown(ascending(entries), lone ? withoutOldVersions(about) : about);
     return lone || shown.weight() <= 2 * ANSWER_BYTES ? Optional.of(shown) : Optional.empty();
   }
@@ -172,12 +178,12 @@ record Reading(Services services) {
 
   /** How a text reads now, after its last change. */
   String currentText(Row.Entry entry) throws StorageException {
-    String text = text(services.entries().open(entry).content());
+    String text = text(entries.open(entry).content());
     for (Row row : about(entry.envelope().stream(), entry.number())) {
       if (row instanceof Row.Entry change
           && change.envelope().kind() == Bodies.EDITED
           && change.body() != null) {
-        text = text(services.entries().open(change).content());
+        text = text(entries.open(change).content());
       }
     }
     return text;
@@ -197,14 +203,14 @@ record Reading(Services services) {
     for (long number : pins(room)) {
       entry(room, number).ifPresent(rows::add);
     }
-    return services.entries().openAll(rows);
+    return entries.openAll(rows);
   }
 
   /** The numbers of the pinned messages of a room, ascending. */
   List<Long> pins(long room) throws StorageException {
     String prefix = Cells.hex(room) + "/";
     List<Cell> cells =
-        services.read((store, generation) -> store.cells(Cells.PIN, prefix, MOST_PINNED));
+        access.read((store, generation) -> store.cells(Cells.PIN, prefix, MOST_PINNED));
     return cells.stream()
         .filter(cell -> cell.key().key().startsWith(prefix))
         .map(cell -> Cells.second(cell.key()))
@@ -220,7 +226,7 @@ record Reading(Services services) {
     Room.Settings settings = room.settings();
     Person peer =
         settings.kind() == RoomKind.DIRECT
-            ? services.accounts().person(settings.peerOf(viewer))
+            ? directory.accounts().person(settings.peerOf(viewer))
             : NOBODY;
     return new RoomInfo(
         room.id(),
@@ -245,13 +251,13 @@ record Reading(Services services) {
     int mentions = 0;
     if (read < head) {
       unread =
-          services.read(
+          access.read(
               (store, generation) -> store.count(room.id(), MESSAGES, who, read, Place.COUNTED));
     }
     if (unread > 0) {
-      List<Long> named = List.of(services.seals().token(room.id(), Tokens.mention(who)));
+      List<Long> named = List.of(seals.token(room.id(), Tokens.mention(who)));
       List<Row> hits =
-          services.read(
+          access.read(
               (store, generation) -> store.search(room.id(), named, Long.MAX_VALUE, MENTIONS));
       mentions =
           (int)
@@ -264,7 +270,7 @@ record Reading(Services services) {
                   .count();
     }
     return new Place(
-        new Gate(services).rank(room, account),
+        room.rank(account),
         member == null ? 0 : member.value().mutedUntil(),
         read,
         head,

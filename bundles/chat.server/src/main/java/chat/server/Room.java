@@ -127,6 +127,15 @@ final class Room {
     }
   }
 
+  /** Somebody who wants to hear what happens in a room. May be called from any thread. */
+  interface Subscriber {
+    /** There may be more in the room's tail than it has got. */
+    void advance();
+
+    /** Something of the room that is not kept; not for who did it. */
+    void tell(long author, SharedEvent event);
+  }
+
   /** Something with the version of its cell. */
   record Known<T>(T value, long version) {}
 
@@ -138,7 +147,7 @@ final class Room {
   private final ConcurrentMap<Long, Known<Membership>> members = new ConcurrentHashMap<>();
   private final ConcurrentMap<Long, Known<Long>> bans = new ConcurrentHashMap<>();
   private final ConcurrentMap<Long, Known<Seat>> seats = new ConcurrentHashMap<>();
-  private final Set<Feed> feeds = ConcurrentHashMap.newKeySet();
+  private final Set<Subscriber> subscribers = ConcurrentHashMap.newKeySet();
   private volatile Known<Settings> settings;
   private boolean news;
 
@@ -182,6 +191,17 @@ final class Room {
     return members.get(account);
   }
 
+  /** What somebody is here; who runs the server owns its public rooms. */
+  Rank rank(Account account) {
+    Known<Membership> member = member(account.id());
+    if (member == null) {
+      return Rank.MEMBER;
+    }
+    return account.role() != Role.MEMBER && settings().kind() == RoomKind.PUBLIC
+        ? Rank.OWNER
+        : member.value().rank();
+  }
+
   /** Who may not come back before a time in UTC milliseconds, by account. */
   Map<Long, Known<Long>> bans() {
     return bans;
@@ -201,9 +221,9 @@ final class Room {
     seats.remove(account);
   }
 
-  /** The sessions that want to hear what happens here. */
-  Set<Feed> feeds() {
-    return feeds;
+  /** Those who want to hear what happens here. */
+  Set<Subscriber> subscribers() {
+    return subscribers;
   }
 
   /** An entry is on disk. Only on the journal's thread. */
@@ -218,6 +238,6 @@ final class Room {
   /** Lets everybody hear what was added. Only on the journal's thread. */
   void announce() {
     news = false;
-    feeds.forEach(Feed::advance);
+    subscribers.forEach(Subscriber::advance);
   }
 }

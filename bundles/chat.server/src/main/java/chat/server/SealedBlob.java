@@ -50,17 +50,16 @@ record SealedBlob(UUID id, byte[] key, long size) {
   }
 
   /** The clear bytes of a piece in the store. */
-  byte[] read(Services services, long piece) throws StorageException, SealException {
-    byte[] sealed =
-        services.read((store, generation) -> store.blob(id, offset(piece), SEALED_PIECE));
+  byte[] read(StoreAccess access, long piece) throws StorageException, SealException {
+    byte[] sealed = access.read((store, generation) -> store.blob(id, offset(piece), SEALED_PIECE));
     return open(piece, sealed);
   }
 
   /** SHA-256 over all clear bytes as the store has them; takes a lease for each piece. */
-  byte[] sha256(Services services) throws StorageException, SealException {
+  byte[] sha256(StoreAccess access) throws StorageException, SealException {
     MessageDigest sha = Sha256.digest();
     for (long piece = 0; piece < pieces(); piece++) {
-      sha.update(read(services, piece));
+      sha.update(read(access, piece));
     }
     return sha.digest();
   }

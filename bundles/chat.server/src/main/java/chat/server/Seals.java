@@ -8,9 +8,9 @@ import chat.storage.ChatStore;
 import chat.storage.StorageException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
@@ -35,7 +35,13 @@ import javax.crypto.spec.SecretKeySpec;
 final class Seals {
   private static final long SEALS_OF_A_KEY = 1L << 30;
   private static final long BLOCK = 1L << 22;
-  private static final Duration PATIENCE = Duration.ofSeconds(1);
+
+  /** The cells of the data keys, in the store that is active. */
+  interface KeyCells {
+    Optional<Cell> read(CellKey key) throws StorageException, InterruptedException;
+
+    void commit(Change change) throws StorageException, InterruptedException;
+  }
 
   private record Sealing(int number, Aes key, AtomicLong left) {}
 
@@ -112,16 +118,16 @@ final class Seals {
   }
 
   /** Reserves more seals if those at hand run low; for the journal's thread, between batches. */
-  void replenish(ActiveStore store) throws StorageException, InterruptedException {
+  void replenish(KeyCells cells) throws StorageException, InterruptedException {
     Sealing now = sealing;
     if (now.left().get() < BLOCK / 4) {
       Cell cell =
-          store
-              .read(PATIENCE, (open, generation) -> open.cell(Cells.key(now.number())))
+          cells
+              .read(Cells.key(now.number()))
               .orElseThrow(() -> new StorageException.Damaged("a data key is gone"));
       ByteBuffer value = ByteBuffer.wrap(cell.value());
       Reservation next = reserve(now.number(), value.getLong(value.capacity() - Long.BYTES));
-      store.commit(PATIENCE, List.of(next.change()));
+      cells.commit(next.change());
       sealing = next.sealing();
     }
   }

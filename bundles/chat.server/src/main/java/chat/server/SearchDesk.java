@@ -4,6 +4,7 @@ package chat.server;
 import chat.protocol.Command;
 import chat.protocol.Content;
 import chat.protocol.Event;
+import chat.protocol.Limits;
 import chat.protocol.Person;
 import chat.protocol.Position;
 import chat.protocol.Problem;
@@ -29,7 +30,13 @@ import java.util.stream.Collectors;
  * where it was changed last. What was not looked through yet within one answer is gone on with from
  * the positions that it names.
  */
-record SearchDesk(Services services, Gate gate, Reading reading) {
+record SearchDesk(
+    Gate gate,
+    Reading queries,
+    StoreAccess access,
+    Directory directory,
+    Seals seals,
+    Limits limits) {
   private static final int WORDS = 1_000;
   private static final int OPENED = 4_000;
   private static final long ANSWER_BYTES = 512 << 10;
@@ -41,7 +48,7 @@ record SearchDesk(Services services, Gate gate, Reading reading) {
   private record Hits(List<Hit> hits, long next) {}
 
   void search(Call call, Command.Search search) {
-    int limit = Math.clamp(search.limit(), 1, services.limits().page());
+    int limit = Math.clamp(search.limit(), 1, limits.page());
     Query query;
     try {
       query = Query.of(search.words().substring(0, Math.min(WORDS, search.words().length())));
@@ -60,7 +67,7 @@ record SearchDesk(Services services, Gate gate, Reading reading) {
         search.from().stream()
             .collect(Collectors.toMap(Position::room, Position::before, (a, b) -> b));
     List<Room> rooms =
-        services.rooms().of(call.who()).stream()
+        directory.rooms().of(call.who()).stream()
             .filter(room -> from.isEmpty() || from.containsKey(room.id()))
             .filter(room -> query.in().isEmpty() || query.in().contains(name(room, call.who())))
             .toList();
@@ -78,7 +85,7 @@ record SearchDesk(Services services, Gate gate, Reading reading) {
                     .reversed()
                     .thenComparing(Comparator.comparingLong(Hit::number).reversed()))
             .limit(limit)
-            .filter(hit -> services.rooms().of(call.who(), hit.room()) != null)
+            .filter(hit -> directory.rooms().of(call.who(), hit.room()) != null)
             .toList();
     while (true) {
       Map<Long, List<Hit>> byRoom =
@@ -100,7 +107,7 @@ record SearchDesk(Services services, Gate gate, Reading reading) {
     List<Shown> all = new ArrayList<>();
     for (Map.Entry<Long, List<Hit>> each : byRoom.entrySet()) {
       List<Event.Entry> entries = each.getValue().stream().map(Hit::entry).toList();
-      Optional<Shown> shown = reading.shown(each.getKey(), entries);
+      Optional<Shown> shown = queries.shown(each.getKey(), entries);
       if (shown.isEmpty()) {
         return Optional.empty();
       }
@@ -116,7 +123,7 @@ record SearchDesk(Services services, Gate gate, Reading reading) {
     Room.Settings settings = room.settings();
     return Tokens.fold(
         settings.kind() == RoomKind.DIRECT
-            ? services.accounts().person(settings.peerOf(viewer)).name()
+            ? directory.accounts().person(settings.peerOf(viewer)).name()
             : settings.name());
   }
 
@@ -164,7 +171,7 @@ record SearchDesk(Services services, Gate gate, Reading reading) {
   private Candidates candidates(long room, Query query, long before) throws StorageException {
     if (query.required().isEmpty()) {
       List<Row> rows =
-          services.read((store, generation) -> store.before(room, before, ChatStore.MAX_ROWS));
+          access.read((store, generation) -> store.before(room, before, ChatStore.MAX_ROWS));
       return new Candidates(rows, rows.size() == ChatStore.MAX_ROWS);
     }
     List<Row> rows = with(room, query.required(), before);
@@ -188,9 +195,8 @@ record SearchDesk(Services services, Gate gate, Reading reading) {
   }
 
   private List<Row> with(long room, List<String> words, long before) throws StorageException {
-    List<Long> tokens =
-        words.stream().map(word -> services.seals().token(room, word)).distinct().toList();
-    return services.read(
+    List<Long> tokens = words.stream().map(word -> seals.token(room, word)).distinct().toList();
+    return access.read(
         (store, generation) -> store.search(room, tokens, before, ChatStore.MAX_ROWS));
   }
 
@@ -202,7 +208,7 @@ record SearchDesk(Services services, Gate gate, Reading reading) {
         || !(kind == Bodies.EDITED || Reading.MESSAGES.contains(kind))) {
       return Optional.empty();
     }
-    Event.Entry opened = services.entries().open(row);
+    Event.Entry opened = queries.entries().open(row);
     if (!query.fits(opened.time())) {
       return Optional.empty();
     }
@@ -217,26 +223,24 @@ record SearchDesk(Services services, Gate gate, Reading reading) {
       return Optional.empty();
     }
     long message = kind == Bodies.EDITED ? row.envelope().about() : row.number();
-    if (kind != Bodies.FILE && reading.isChanged(room, message, row.number())) {
+    if (kind != Bodies.FILE && queries.isChanged(room, message, row.number())) {
       return Optional.empty();
     }
-    return reading
+    return queries
         .entry(room, message)
-        .map(services.entries()::open)
+        .map(queries.entries()::open)
         .map(entry -> new Hit(room, row.number(), row.envelope().time(), entry));
   }
 
   private static boolean fits(String text, Query query) {
-    return !query.file()
-        && (!query.link() || text.contains("http://") || text.contains("https://"))
-        && query.fits(text);
+    return !query.file() && (!query.link() || Texts.hasLink(text)) && query.fits(text);
   }
 
   private boolean fits(long author, Query query) {
     if (query.from().isEmpty()) {
       return true;
     }
-    Person person = services.accounts().person(author);
+    Person person = directory.accounts().person(author);
     return query.from().contains(Tokens.fold(person.name()))
         || query.from().contains(Tokens.fold(person.display()));
   }

@@ -154,7 +154,7 @@ public final class ServerComponent implements OperatorWords {
 
   private void invite(ChatServer fresh, ChatStore open, long generation) throws StorageException {
     try {
-      OwnerInvitation.offer(invitation, fresh.services().accounts(), open, generation);
+      OwnerInvitation.offer(invitation, fresh.context().directory().accounts(), open, generation);
     } catch (IOException e) {
       LOG.error("The owner's invitation can't be written to {}: {}", invitation, e.getMessage());
     }

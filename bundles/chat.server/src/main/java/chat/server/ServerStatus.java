@@ -24,14 +24,15 @@ record ServerStatus(
     Journal.Figures journal) {
 
   static ServerStatus of(ChatServer server, ActiveStore store, Copies copies) {
-    Services services = server.services();
+    SessionContext context = server.context();
+    Directory directory = context.directory();
     return new ServerStatus(
         Instant.ofEpochMilli(server.since()),
         server.sessionCount(),
-        services.presence().count(),
-        services.accounts().size(),
-        services.rooms().all().size(),
-        services.rooms().all().stream().mapToLong(room -> room.tail().head()).sum(),
+        context.online().presence().count(),
+        directory.accounts().size(),
+        directory.rooms().all().size(),
+        directory.rooms().all().stream().mapToLong(room -> room.tail().head()).sum(),
         store
             .current()
             .map(c -> c.store().description() + ", generation " + c.generation())
@@ -42,7 +43,7 @@ record ServerStatus(
             .map(last -> last.length().toMillis() + " ms at " + last.at())
             .orElse("never"),
         copies.status(),
-        services.journal().figures());
+        context.access().journal().figures());
   }
 
   String text() {
@@ -113,7 +114,7 @@ record ServerStatus(
   }
 
   static String users(ChatServer server) {
-    return server.services().presence().everybody().stream()
+    return server.context().online().presence().everybody().stream()
         .map(Person::name)
         .sorted()
         .collect(Collectors.joining("\n"));

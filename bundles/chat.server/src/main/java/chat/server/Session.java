@@ -12,26 +12,22 @@ import chat.protocol.Problem;
 import chat.protocol.Reply;
 import chat.storage.Change;
 import chat.storage.Change.CellWrite;
-import chat.storage.StorageException;
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicInteger;
-import org.jspecify.annotations.Nullable;
+import java.util.concurrent.ScheduledExecutorService;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * One client on one connection.
  *
- * <p><b>Reading</b> goes on while the journal has room, fewer than {@link Limits#outstanding}
- * commands are unanswered, the lane to the disk is not full, the client takes what it is sent and
- * the wire format is there. Else the connection's reads pause, and go on as soon as that has
- * changed.
+ * <p>It is the client's life: which stage it has reached, and what that lets it do. {@link
+ * ReadGate} decides when commands are taken, a {@link CommandRouter} carries them out, {@link
+ * Subscriptions} are the rooms that it follows, {@link NewsQueue} is what it has to be told anew,
+ * and a {@link Voice} puts all of it into the client's words.
  *
  * <p><b>Writing.</b> Replies always go out, at most {@code outstanding} of them; while the wire
  * format is away they wait in the {@link Voice}. Events go out only while the connection is
@@ -41,11 +37,20 @@ import org.slf4j.LoggerFactory;
  * has been looked at. If it is parked again by then, it leaves the snapshot as it came.
  *
  * <p><b>Threads.</b> Commands are handled on the connection's event loop, or one at a time by the
- * hands that an interpreter has. Answers come from any thread. Whatever changes the stage holds
- * this object's lock, so that nothing that comes late can bring an ended session back.
+ * hands that an interpreter has. Answers come from any thread. The locks, always taken downwards:
+ *
+ * <pre>
+ *   this session     whatever changes the stage, so that nothing that comes late can bring an
+ *                    ended session back; follows and ends rooms
+ *   a Feed           keeps the order of what it gives to the connection
+ *   Presence         who is here
+ *   NewsQueue        what is untold
+ *   a Voice          keeps frames in order; calls no session and no feed
+ * </pre>
  */
 final class Session {
   private static final Logger LOG = LoggerFactory.getLogger(Session.class);
+
   private static final int LANE = 16;
 
   /** How far a client has got. */
@@ -53,81 +58,107 @@ final class Session {
     /** Came from the last server, and goes on once its token has been looked at. */
     record Returning(Snapshot snapshot) implements Stage {}
 
+    /** Commands are taken. */
+    sealed interface Open extends Stage {}
+
     /** Hello has not been said. */
-    record Greeting() implements Stage {}
+    record Greeting() implements Open {}
 
     /** Nobody is logged in; {@code busy} while a log-in is being decided. */
-    record Guest(boolean busy) implements Stage {}
+    record Guest(boolean busy) implements Open {}
 
     /** Somebody is logged in. */
-    record Member(Account account, byte[] tokenHash) implements Stage {}
+    record Member(Account account, byte[] tokenHash) implements Open {}
 
     /** The connection is gone, or belongs to the next server. */
     record Ended() implements Stage {}
   }
 
-  private final Services services;
   private final Connection connection;
+
   private final String formatName;
+
   private final Readers.Lane lane;
-  private final Desks desks;
-  private final AtomicInteger outstanding = new AtomicInteger();
-  private final Map<Long, Feed> feeds = new ConcurrentHashMap<>();
-  private final FileTransfers transfers = new FileTransfers();
+
   private final long since = System.nanoTime();
 
-  /** What is to be told, once each. Guarded by itself. */
-  private final LinkedHashSet<News> untold = new LinkedHashSet<>();
-
-  /** Guarded by {@code untold}. */
-  private boolean telling;
+  private final SessionContext context;
+  private final CommandRouter router;
+  private final ReadGate reads;
+  private final Subscriptions subscriptions = new Subscriptions();
+  private final NewsQueue news;
 
   private volatile Voice voice;
+
   private volatile Dialect dialect = Dialect.NONE;
+
   private volatile Stage stage;
+
   private boolean begun;
+
   private volatile boolean present;
+
   private volatile Availability availability = Availability.ONLINE;
-  private volatile boolean paused;
 
   /** Of a new connection, which says Hello first. */
-  Session(Services services, Desks desks, Connection connection) {
-    this(services, desks, connection, new Stage.Greeting());
+  Session(SessionContext context, CommandRouter router, Connection connection) {
+    this(context, router, connection, new Stage.Greeting());
   }
 
   /** Of a connection that was parked; waits for {@link #goOn}. */
-  Session(Services services, Desks desks, Connection connection, Snapshot snapshot) {
-    this(services, desks, connection, new Stage.Returning(snapshot));
+  Session(SessionContext context, CommandRouter router, Connection connection, Snapshot snapshot) {
+    this(context, router, connection, new Stage.Returning(snapshot));
   }
 
-  private Session(Services services, Desks desks, Connection connection, Stage stage) {
+  private Session(
+      SessionContext context, CommandRouter router, Connection connection, Stage stage) {
     this.stage = stage;
-    this.services = services;
-    this.desks = desks;
+    this.context = context;
+    this.router = router;
     this.connection = connection;
     this.formatName = connection.listener().formats().getFirst();
-    this.lane = services.readers().lane(LANE);
-    Interpreter interpreter = services.formats().interpreter(formatName);
+    this.lane = context.access().readers().lane(LANE);
+    this.reads =
+        new ReadGate(
+            connection,
+            context.access().journal(),
+            lane,
+            context.limits().outstanding(),
+            this::understands);
+    this.news = new NewsQueue(this, context);
+    Interpreter interpreter = context.formats().interpreter(formatName);
     this.voice =
         interpreter == null
-            ? new DirectVoice(this, services.formats(), formatName)
-            : new InterpretedVoice(this, services.formats(), formatName, interpreter);
-  }
-
-  Services services() {
-    return services;
+            ? new DirectVoice(this, context.formats(), formatName)
+            : new InterpretedVoice(this, context.formats(), formatName, interpreter);
   }
 
   Connection connection() {
     return connection;
   }
 
-  Readers.Lane lane() {
-    return lane;
+  StoreAccess access() {
+    return context.access();
   }
 
-  FileTransfers transfers() {
-    return transfers;
+  Reading queries() {
+    return context.queries();
+  }
+
+  Limits limits() {
+    return context.limits();
+  }
+
+  Presence presence() {
+    return context.online().presence();
+  }
+
+  ScheduledExecutorService hands() {
+    return context.hands();
+  }
+
+  Readers.Lane lane() {
+    return lane;
   }
 
   Stage stage() {
@@ -162,7 +193,8 @@ final class Session {
     availability = snapshot.availability();
     stage = dialect.equals(Dialect.NONE) ? new Stage.Greeting() : new Stage.Guest(false);
     List<Feed> parked = new ArrayList<>();
-    services
+    context
+        .directory()
         .accounts()
         .get(snapshot.account())
         .ifPresent(account -> {
@@ -170,7 +202,7 @@ final class Session {
           snapshot
               .sent()
               .forEach((id, sent) -> {
-                Room room = services.rooms().of(account.id(), id);
+                Room room = context.directory().rooms().of(account.id(), id);
                 if (room != null) {
                   parked.add(new Feed(this, room, sent));
                 }
@@ -196,8 +228,17 @@ final class Session {
   /** What changed while the server was exchanged is not known: how it is now is told anew. */
   private void tellEverything() {
     if (stage instanceof Stage.Member(Account account, byte[] tokenHash)) {
-      services.rooms().of(account.id()).forEach(room -> tell(new News.OfRoom(room.id())));
-      services.contacts().of(account.id()).keySet().forEach(id -> tell(new News.OfContact(id)));
+      context
+          .directory()
+          .rooms()
+          .of(account.id())
+          .forEach(room -> tell(new News.OfRoom(room.id())));
+      context
+          .directory()
+          .contacts()
+          .of(account.id())
+          .keySet()
+          .forEach(id -> tell(new News.OfContact(id)));
     }
   }
 
@@ -214,15 +255,12 @@ final class Session {
   synchronized Snapshot park(List<Long> away) {
     Stage last = stage;
     voice.end();
-    Map<Long, Long> sent = new HashMap<>();
-    feeds.forEach((id, feed) -> {
-      feed.end();
-      sent.put(id, feed.sent());
-    });
+    Map<Long, Long> sent = subscriptions.park();
     if (last instanceof Stage.Member member) {
       depart(member.account().id(), false);
     }
     stage = new Stage.Ended();
+    router.ended(this);
     return switch (last) {
       case Stage.Returning(Snapshot snapshot) -> snapshot.with(away);
       case Stage.Member(Account account, byte[] tokenHash) ->
@@ -239,134 +277,54 @@ final class Session {
 
   /** Offers bytes again that nobody took, if any can be taken now. */
   void offerAgain() {
-    if (ready()) {
-      paused = false;
-      connection.resumeReads();
-    }
+    reads.offerAgain();
   }
 
   /** Carries out a command. */
   void run(int correlation, Command command) {
-    outstanding.incrementAndGet();
-    handle(correlation, command);
+    reads.taken();
+    switch (stage) {
+      case Stage.Returning returning ->
+          throw new IllegalStateException("a command came before the session went on");
+      case Stage.Open open -> router.route(this, open, correlation, command);
+      case Stage.Ended ended -> reads.answered(1);
+    }
   }
 
   /** Answers what is no command. */
   void refuse(int correlation, Problem problem, String why) {
-    outstanding.incrementAndGet();
+    reads.taken();
     fail(correlation, problem, why);
   }
 
   /** The most bytes of a frame now. */
   int maxFrame() {
-    return stage instanceof Stage.Member ? services.limits().frame() : Limits.FRAME_BEFORE_LOGIN;
+    return stage instanceof Stage.Member ? context.limits().frame() : Limits.FRAME_BEFORE_LOGIN;
   }
 
   /** Whether another command may be taken. */
   boolean ready() {
-    return stage instanceof Stage.Returning == false
-        && services.journal().hasRoom()
-        && outstanding.get() < services.limits().outstanding()
-        && lane.hasRoom()
-        && connection.writable()
-        && voice.isReady();
+    return reads.isOpen();
+  }
+
+  private boolean understands() {
+    return !(stage instanceof Stage.Returning) && voice.isReady();
   }
 
   /** Takes no bytes until it may be ready again. */
   void pause() {
-    paused = true;
-    connection.pauseReads();
-    resume();
+    reads.pause();
   }
 
   /** Goes on reading if it was paused and need not be any more. */
   void resume() {
-    if (paused && ready()) {
-      paused = false;
-      connection.resumeReads();
-    }
-  }
-
-  private void handle(int correlation, Command command) {
-    switch (stage) {
-      case Stage.Returning returning ->
-          throw new IllegalStateException("a command came before the session went on");
-      case Stage.Greeting greeting -> {
-        switch (command) {
-          case Command.Hello hello -> desks.door().hello(this, correlation, hello);
-          case Command.Ping ping -> answer(correlation, new Reply.Done());
-          default -> fail(correlation, Problem.OUT_OF_PLACE, "say Hello first");
-        }
-      }
-      case Stage.Guest guest -> {
-        switch (command) {
-          case Command.Register register when !guest.busy() ->
-              desks.door().register(this, correlation, register);
-          case Command.LogIn logIn when !guest.busy() ->
-              desks.door().logIn(this, correlation, logIn);
-          case Command.Resume resume when !guest.busy() ->
-              desks.door().resume(this, correlation, resume);
-          case Command.Ping ping -> answer(correlation, new Reply.Done());
-          default -> fail(correlation, Problem.OUT_OF_PLACE, "log in first");
-        }
-      }
-      case Stage.Member(Account account, byte[] tokenHash) ->
-          handle(correlation, account, tokenHash, command);
-      case Stage.Ended ended -> outstanding.decrementAndGet();
-    }
-  }
-
-  private void handle(int correlation, Account account, byte[] tokenHash, Command command) {
-    Call call = new Call(this, correlation, account);
-    switch (command) {
-      case Command.Hello hello -> fail(correlation, Problem.OUT_OF_PLACE, "Hello was said");
-      case Command.Register register -> fail(correlation, Problem.OUT_OF_PLACE, "log out first");
-      case Command.LogIn logIn -> fail(correlation, Problem.OUT_OF_PLACE, "log out first");
-      case Command.Resume resume -> fail(correlation, Problem.OUT_OF_PLACE, "log out first");
-      case Command.LogOut logOut -> desks.door().logOut(this, correlation, tokenHash);
-      case Command.Enter enter -> desks.rooms().enter(call, enter);
-      case Command.Open open -> desks.rooms().open(call, open);
-      case Command.History history -> desks.rooms().history(call, history);
-      case Command.Files files -> desks.rooms().files(call, files);
-      case Command.People people -> desks.rooms().people(call, people);
-      case Command.Rooms rooms -> desks.rooms().rooms(call, rooms);
-      case Command.Mark mark -> desks.rooms().mark(call, mark);
-      case Command.Silence silence -> desks.rooms().silence(call, silence);
-      case Command.Draft draft -> desks.rooms().draft(call, draft);
-      case Command.Typing typing -> desks.rooms().typing(call, typing);
-      case Command.Post post -> desks.messages().post(call.of(post.id()), post);
-      case Command.Edit edit -> desks.messages().edit(call.of(edit.id()), edit);
-      case Command.Delete delete -> desks.messages().delete(call.of(delete.id()), delete);
-      case Command.React react -> desks.messages().react(call.of(react.id()), react);
-      case Command.Pin pin -> desks.messages().pin(call.of(pin.id()), pin);
-      case Command.Forward forward -> desks.messages().forward(call.of(forward.id()), forward);
-      case Command.Search search -> desks.search().search(call, search);
-      case Command.Offer offer -> desks.files().offer(call.of(offer.id()), offer);
-      case Command.Chunk chunk -> desks.files().chunk(call, chunk);
-      case Command.Withdraw withdraw -> desks.files().withdraw(call, withdraw);
-      case Command.Fetch fetch -> desks.files().fetch(call, fetch);
-      case Command.Create create -> desks.members().create(call.of(create.id()), create);
-      case Command.Direct direct -> desks.members().direct(call.of(direct.id()), direct);
-      case Command.Join join -> desks.members().join(call.of(join.id()), join);
-      case Command.Leave leave -> desks.members().leave(call.of(leave.id()), leave);
-      case Command.SetRoom set -> desks.members().setRoom(call.of(set.id()), set);
-      case Command.Manage manage -> desks.members().manage(call.of(manage.id()), manage);
-      case Command.Approach approach -> desks.people().approach(call, approach);
-      case Command.Who who -> desks.people().who(call, who);
-      case Command.SetProfile set -> desks.people().setProfile(call, set);
-      case Command.SetPicture set -> desks.people().setPicture(call, set);
-      case Command.Picture picture -> desks.people().picture(call, picture);
-      case Command.Be be -> desks.people().be(call, be);
-      case Command.Invite invite -> desks.people().invite(call, invite);
-      case Command.DeleteAccount delete -> desks.farewell().delete(call, delete);
-      case Command.Ping ping -> answer(correlation, new Reply.Done());
-    }
+    reads.resume();
   }
 
   /** Answers one command. */
   void answer(int correlation, Reply reply) {
     if (voice.answer(correlation, reply)) {
-      outstanding.decrementAndGet();
+      reads.answered(1);
       resume();
     }
   }
@@ -408,16 +366,16 @@ final class Session {
   /** A wire format or an interpreter has come: what waited for it goes out. */
   void formatArrived() {
     chooseVoice();
-    outstanding.addAndGet(-voice.arrived());
+    reads.answered(voice.arrived());
     advance();
     resume();
   }
 
   /** Before it was there for the first time, nobody knew that it would be an interpreter. */
   private synchronized void chooseVoice() {
-    Interpreter interpreter = services.formats().interpreter(formatName);
+    Interpreter interpreter = context.formats().interpreter(formatName);
     if (interpreter != null && voice instanceof DirectVoice && !isOver()) {
-      voice = new InterpretedVoice(this, services.formats(), formatName, interpreter);
+      voice = new InterpretedVoice(this, context.formats(), formatName, interpreter);
       if (begun) {
         voice.begin(!dialect.equals(Dialect.NONE));
       }
@@ -426,70 +384,19 @@ final class Session {
 
   /** Goes on with every feed, and with what is to be told. */
   void advance() {
-    feeds.values().forEach(Feed::advance);
-    tellNext();
+    subscriptions.advance();
+    news.advance();
     voice.goOn();
   }
 
   /** This shall be told, now or as soon as the client can hear it. */
-  void tell(News news) {
-    synchronized (untold) {
-      untold.add(news);
-    }
-    tellNext();
+  void tell(News anew) {
+    news.add(anew);
   }
 
-  private void tellNext() {
-    synchronized (untold) {
-      if (telling || !present || untold.isEmpty() || !connection.writable()) {
-        return;
-      }
-      telling = lane.submit(this::tellAll);
-    }
-  }
-
-  private void tellAll() {
-    News next = null;
-    try {
-      for (next = take(); next != null && told(next); next = take()) {}
-    } catch (StorageException e) {
-      LOG.warn("{} hears later what is new: {}", this, e.getMessage());
-    } finally {
-      synchronized (untold) {
-        telling = false;
-        if (next != null && stage instanceof Stage.Member) {
-          untold.add(next);
-        }
-      }
-    }
-  }
-
-  private @Nullable News take() {
-    synchronized (untold) {
-      return stage instanceof Stage.Member && !untold.isEmpty() ? untold.removeFirst() : null;
-    }
-  }
-
-  /** False if the client can't hear it now. */
-  private boolean told(News news) throws StorageException {
-    if (!(stage instanceof Stage.Member(Account account, byte[] tokenHash))) {
-      return true;
-    }
-    Event event =
-        switch (news) {
-          case News.OfRoom(long id) -> {
-            Room room = services.rooms().of(account.id(), id);
-            Reading reading = new Reading(services);
-            yield room == null
-                ? new Event.RoomGone(id)
-                : new Event.RoomChanged(
-                    reading.info(room, account.id()), reading.place(room, account));
-          }
-          case News.OfContact(long other) ->
-              new Event.ContactChanged(
-                  services.contacts().shown(account.id(), other, services.accounts()));
-        };
-    return send(new SharedEvent(event));
+  /** Whether somebody is logged in, follows their rooms and takes what is sent. */
+  boolean hears() {
+    return present && connection.writable();
   }
 
   synchronized void greeted(Dialect agreed) {
@@ -523,7 +430,7 @@ final class Session {
   /** What changes from now on is told, once the session follows its rooms. */
   synchronized void listen() {
     if (stage instanceof Stage.Member member) {
-      services.devices().add(member.account().id(), this);
+      context.online().devices().add(member.account().id(), this);
     }
   }
 
@@ -534,14 +441,13 @@ final class Session {
     }
     be(how);
     long account = member.account().id();
-    feeds.values().forEach(Feed::end);
-    feeds.clear();
+    subscriptions.end();
     if (!present) {
-      services.devices().add(account, this);
-      services.presence().enter(this, account, availability);
+      context.online().devices().add(account, this);
+      context.online().presence().enter(this, account, availability);
       present = true;
     }
-    next.forEach(feed -> add(account, feed));
+    subscriptions.replace(account, next);
     advance();
   }
 
@@ -549,48 +455,28 @@ final class Session {
   synchronized void be(Availability how) {
     availability = how;
     if (present && stage instanceof Stage.Member member) {
-      services.presence().be(this, member.account().id(), how);
+      context.online().presence().be(this, member.account().id(), how);
     }
   }
 
   /** Follows one more room, or the same from another place. */
   synchronized void follow(Feed feed) {
     if (stage instanceof Stage.Member member && present) {
-      unfollow(feed.room().id());
-      add(member.account().id(), feed);
-      feed.advance();
-    }
-  }
-
-  /**
-   * Whoever is put out in this moment hears nothing of it: either the membership is seen to be gone
-   * before the feed begins, or the feed is found and ended by whoever ended the membership.
-   */
-  private void add(long account, Feed feed) {
-    feeds.put(feed.room().id(), feed);
-    if (feed.room().member(account) == null) {
-      unfollow(feed.room().id());
-    } else {
-      feed.begin();
+      subscriptions.set(member.account().id(), feed);
     }
   }
 
   /** Hears nothing more of a room. */
   void unfollow(long room) {
-    Feed feed = feeds.remove(room);
-    if (feed != null) {
-      feed.end();
-    }
+    subscriptions.end(room);
   }
 
   private void depart(long account, boolean onPurpose) {
-    services.devices().remove(account, this);
-    synchronized (untold) {
-      untold.clear();
-    }
+    context.online().devices().remove(account, this);
+    news.clear();
     if (present) {
       present = false;
-      services.presence().leave(this, account, onPurpose);
+      context.online().presence().leave(this, account, onPurpose);
     }
   }
 
@@ -600,7 +486,8 @@ final class Session {
     boolean left = manners().closingIsLeaving();
     if (left && stage instanceof Stage.Member(Account account, byte[] tokenHash)) {
       // Nobody has the token but the session itself.
-      services
+      context
+          .access()
           .journal()
           .submit(
               Change.write(List.of(), new CellWrite(Cells.session(tokenHash), null)),
@@ -608,19 +495,19 @@ final class Session {
     }
     leave(left);
     stage = new Stage.Ended();
+    router.ended(this);
   }
 
   private void leave(boolean onPurpose) {
-    feeds.values().forEach(Feed::end);
-    feeds.clear();
+    subscriptions.end();
     if (stage instanceof Stage.Member member) {
       depart(member.account().id(), onPurpose);
     }
   }
 
   /** Closes the connection if nobody has logged in within the time for it. */
-  void expire(long now) {
-    boolean late = now - since > services.timings().logIn().toNanos();
+  void expire(long now, Duration logIn) {
+    boolean late = now - since > logIn.toNanos();
     if (late
         && manners().hurried()
         && (stage instanceof Stage.Greeting || stage instanceof Stage.Guest)) {

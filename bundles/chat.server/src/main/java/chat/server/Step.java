@@ -28,7 +28,7 @@ import java.util.function.Consumer;
  */
 final class Step {
   private final Call call;
-  private final Services services;
+  private final RoomTransactions with;
   private final Room room;
   private final UUID id;
   private final Body body;
@@ -46,9 +46,9 @@ final class Step {
   /**
    * @param content what people see of the body
    */
-  Step(Call call, Room room, UUID id, Body body, Content content) {
+  Step(RoomTransactions with, Call call, Room room, UUID id, Body body, Content content) {
     this.call = call;
-    this.services = call.session().services();
+    this.with = with;
     this.room = room;
     this.id = id;
     this.body = body;
@@ -68,7 +68,7 @@ final class Step {
       conditions.add(
           new CellVersion(
               Cells.contact(peer, call.who()),
-              services.contacts().tie(peer, call.who()).version()));
+              with.directory().contacts().tie(peer, call.who()).version()));
     }
     return this;
   }
@@ -84,13 +84,20 @@ final class Step {
     return this;
   }
 
-  Step about(long number) {
-    about = number;
+  /** Is found by the words of this text, and by who is mentioned in it. */
+  Step findable(String text, List<Long> mentions) {
+    tokens = SearchTokens.ofText(with.seals(), room.id(), call.who(), text, mentions);
     return this;
   }
 
-  Step tokens(List<Long> found) {
-    tokens = found;
+  /** Is found by the name of this file. */
+  Step findable(Content.File file) {
+    tokens = SearchTokens.ofFile(with.seals(), room.id(), call.who(), file);
+    return this;
+  }
+
+  Step about(long number) {
+    about = number;
     return this;
   }
 
@@ -126,7 +133,7 @@ final class Step {
    * @param again the command, from its beginning
    */
   void submit(Consumer<Call> again) {
-    Seals seals = services.seals();
+    Seals seals = with.seals();
     NewEntry entry =
         new NewEntry(
             room.id(),
@@ -138,7 +145,7 @@ final class Step {
             seals.sealBody(room.id(), id, body.kind(), call.who(), body.bytes()),
             about,
             tokens);
-    services
+    with.access()
         .journal()
         .submit(
             new Change(conditions, entry, cells, blobs, erasures, drops),
@@ -152,7 +159,7 @@ final class Step {
                         room.id(),
                         number,
                         id,
-                        services.accounts().person(call.who()),
+                        with.directory().accounts().person(call.who()),
                         time,
                         content));
               }

@@ -54,4 +54,9 @@ final class Texts {
         ? null
         : line;
   }
+
+  /** Whether there is something in a text that a browser can open. */
+  static boolean hasLink(String text) {
+    return text.contains("http://") || text.contains("https://");
+  }
 }

@@ -85,8 +85,12 @@ final class Company implements AutoCloseable {
     return device;
   }
 
-  Services services() {
-    return server.services();
+  Directory directory() {
+    return server.context().directory();
+  }
+
+  Formats formats() {
+    return server.context().formats();
   }
 
   /** A client comes of whom nobody here knows what it says. */
@@ -102,7 +106,10 @@ final class Company implements AutoCloseable {
   /** Returns when everybody was told everything that follows from what was done so far. */
   void settle() throws StorageException, InterruptedException {
     for (int round = 0; round < 2; round++) {
-      services().settle(Change.write(List.of(), new Change.CellWrite(Cells.PROBE, new byte[0])));
+      server
+          .context()
+          .access()
+          .settle(Change.write(List.of(), new Change.CellWrite(Cells.PROBE, new byte[0])));
       CountDownLatch done = new CountDownLatch(people.size());
       for (Somebody somebody : people) {
         while (!somebody.session().lane().submit(done::countDown)) {
@@ -210,7 +217,7 @@ final class Company implements AutoCloseable {
           room,
           posted.number(),
           id,
-          services().accounts().person(account),
+          directory().accounts().person(account),
           posted.time(),
           new Content.Text(text));
     }

@@ -117,7 +117,7 @@ class InterpretedVoiceTest {
   void whatIsToldWhenItGoesIsToldOnce() throws Exception {
     try (Company company = new Company(folder, "anna")) {
       Somebody anna = company.one(0);
-      Formats formats = company.services().formats();
+      Formats formats = company.formats();
       Fleeting fleeting = new Fleeting(formats);
       formats.add(fleeting);
       company.adopts(new Paper(99));

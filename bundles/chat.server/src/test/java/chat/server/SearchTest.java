@@ -135,7 +135,7 @@ class SearchTest {
     long room = rooms.get(random.nextInt(rooms.size()));
     List<Somebody> members =
         company.people().stream()
-            .filter(one -> company.services().rooms().of(one.account(), room) != null)
+            .filter(one -> company.directory().rooms().of(one.account(), room) != null)
             .toList();
     Somebody author = members.get(random.nextInt(members.size()));
     TreeMap<Long, Said> said = truth.get(room);
@@ -174,7 +174,7 @@ class SearchTest {
     Query query = Query.of(words);
     List<Said> hits = new ArrayList<>();
     truth.forEach((room, said) -> {
-      boolean mayRead = company.services().rooms().of(reader.account(), room) != null;
+      boolean mayRead = company.directory().rooms().of(reader.account(), room) != null;
       if (mayRead && (query.in().isEmpty() || query.in().contains(names.get(room)))) {
         said.values().stream()
             .filter(s -> query.from().isEmpty() || query.from().contains(s.author()))

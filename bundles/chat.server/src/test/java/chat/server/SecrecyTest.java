@@ -155,7 +155,7 @@ class SecrecyTest {
     void make() {
       Somebody anna = company.one(0);
       for (RoomKind kind : List.of(RoomKind.PRIVATE, RoomKind.PUBLIC)) {
-        long room = anna.makes(kind, "room " + company.services().rooms().all().size());
+        long room = anna.makes(kind, "room " + company.directory().rooms().all().size());
         rooms.add(room);
         members.put(room, new HashSet<>(Set.of(anna)));
         said.put(room, new ArrayList<>());
@@ -319,7 +319,7 @@ class SecrecyTest {
                       post.room(),
                       posted.number(),
                       post.id(),
-                      company.services().accounts().person(actor.account()),
+                      company.directory().accounts().person(actor.account()),
                       0,
                       new Content.Text(post.text())));
         }

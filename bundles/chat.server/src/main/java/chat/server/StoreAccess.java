@@ -1,45 +1,22 @@
 // SPDX-License-Identifier: Apache-2.0
 package chat.server;
 
-import chat.protocol.Limits;
 import chat.storage.Change;
 import chat.storage.Outcome;
 import chat.storage.StorageException;
-import java.time.InstantSource;
 import java.util.UUID;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 
 /**
- * What sessions work with. Everything in here may be used from any thread.
- *
- * @param hands one thread, on which what interpreters ask is carried out; nothing waits there
+ * Reads from the active store, and changes through the journal. May be used from any thread, but
+ * for what says otherwise.
  */
-record Services(
-    ServerConfig config,
-    Timings timings,
-    Limits limits,
-    ActiveStore store,
-    Journal journal,
-    Readers readers,
-    Seals seals,
-    Accounts accounts,
-    Contacts contacts,
-    Devices devices,
-    Passwords passwords,
-    RateLimits rates,
-    Rooms rooms,
-    Entries entries,
-    Presence presence,
-    Formats formats,
-    ScheduledExecutorService hands,
-    InstantSource clock) {
-
+record StoreAccess(ActiveStore store, Journal journal, Readers readers, Timings timings) {
   private static final long PATIENCE_SECONDS = 10;
 
   /** A read of the store; only on a reader's thread. */
@@ -114,7 +91,7 @@ record Services(
   }
 
   /** Whether new commands that change something are to be refused. */
-  boolean unavailable() {
+  boolean isUnavailable() {
     return journal.stalled().compareTo(timings.noStore()) > 0;
   }
 }

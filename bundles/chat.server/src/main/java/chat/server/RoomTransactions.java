@@ -1,0 +1,19 @@
+// SPDX-License-Identifier: Apache-2.0
+package chat.server;
+
+import chat.protocol.Content;
+import chat.server.Bodies.Body;
+import java.util.UUID;
+
+/** Begins what happens in rooms. May be used from any thread. */
+record RoomTransactions(StoreAccess access, Directory directory, Seals seals) {
+
+  /**
+   * Begins an entry of a room, and what becomes true with it.
+   *
+   * @param content what people see of the body
+   */
+  Step begin(Call call, Room room, UUID id, Body body, Content content) {
+    return new Step(this, call, room, id, body, content);
+  }
+}
