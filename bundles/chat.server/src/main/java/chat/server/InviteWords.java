@@ -3,6 +3,7 @@ package chat.server;
 
 import chat.connection.Listener;
 import chat.protocol.Invitation;
+import chat.server.command.account.Invitations;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.Optional;

@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package chat.server;
 
+import chat.server.command.account.Invitations;
+import chat.server.command.account.Terms;
+import chat.server.room.Accounts;
+import chat.server.room.Role;
 import chat.storage.Change;
 import chat.storage.ChatStore;
 import chat.storage.StorageException;

@@ -2,6 +2,11 @@
 package chat.server;
 
 import chat.protocol.Person;
+import chat.server.copy.Copies;
+import chat.server.room.Directory;
+import chat.server.session.SessionContext;
+import chat.server.store.ActiveStore;
+import chat.server.store.Journal;
 import chat.storage.ChatStore;
 import chat.storage.StorageException;
 import chat.storage.StoreState;

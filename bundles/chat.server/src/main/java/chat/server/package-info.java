@@ -1,9 +1,22 @@
 // SPDX-License-Identifier: Apache-2.0
 /**
- * The brain: who may say what, in which order, and who hears it.
+ * The server: who may say what, in which order, and who hears it.
  *
  * <pre>
- *   event loop      received ─► WireFormat.decode ─► Session.handle ─► Journal.submit
+ *   chat.server    the component; the server at work; what operators ask
+ *   command.*      carries out commands: importer, account, message, room
+ *   command        one command on its way to its reply; access; room transactions
+ *   session        one client on one connection; presence; what it hears
+ *   room           rooms, members, accounts and contacts as they are in memory
+ *   copy           migration, backup and restoration
+ *   store          the active store, its exchange, the journal, the readers
+ *   base           sealing, cells, rules for names and texts, configuration
+ * </pre>
+ *
+ * <p>Packages depend on those below them only; {@code ArchitectureTest} keeps it so.
+ *
+ * <pre>
+ *   event loop      received ─► WireFormat.decode ─► Session.run ─► CommandRouter ─► Journal.submit
  *   journal thread  drain ─► ChatStore.commit (durable) ─► answer the author ─► Room.announce
  *                   ─► every Feed of the room: the next numbers, encoded once ─► Connection.send
  *   readers         history, files and feeds that fell out of the room's tail

@@ -14,6 +14,8 @@ import chat.protocol.Rank;
 import chat.protocol.Reply;
 import chat.protocol.RoomKind;
 import chat.server.Company.Somebody;
+import chat.server.room.Right;
+import chat.server.room.Room;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;

@@ -6,21 +6,21 @@ import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 
 /** A store with a test in front of it. */
-final class Interposed {
+public final class Interposed {
   private Interposed() {}
 
   /** What a test does with each call. */
-  interface Guard {
+  public interface Guard {
     /** Gives the store's answer, or another one. */
     Object on(String method, Object[] arguments, Call call) throws Throwable;
   }
 
   /** The call, as it goes to the store. */
-  interface Call {
+  public interface Call {
     Object goOn() throws Throwable;
   }
 
-  static ChatStore store(ChatStore store, Guard guard) {
+  public static ChatStore store(ChatStore store, Guard guard) {
     return (ChatStore)
         Proxy.newProxyInstance(
             ChatStore.class.getClassLoader(),

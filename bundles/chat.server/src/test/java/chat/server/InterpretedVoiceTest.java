@@ -13,6 +13,8 @@ import chat.protocol.Person;
 import chat.protocol.Reply;
 import chat.protocol.Step;
 import chat.server.Company.Somebody;
+import chat.server.room.Room;
+import chat.server.session.Formats;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.List;

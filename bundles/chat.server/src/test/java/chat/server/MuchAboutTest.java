@@ -15,6 +15,8 @@ import chat.protocol.Reply;
 import chat.protocol.RoomKind;
 import chat.protocol.RoomView;
 import chat.server.Company.Somebody;
+import chat.server.room.Reading;
+import chat.server.room.Shown;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;

@@ -13,6 +13,7 @@ import chat.protocol.Position;
 import chat.protocol.Reply;
 import chat.protocol.RoomKind;
 import chat.server.Company.Somebody;
+import chat.server.command.message.Query;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;

@@ -14,6 +14,7 @@ import chat.protocol.Reply;
 import chat.protocol.RoomKind;
 import chat.protocol.ServerMessage;
 import chat.server.Company.Somebody;
+import chat.server.base.Sha256;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;

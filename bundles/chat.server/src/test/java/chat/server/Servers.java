@@ -1,13 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 package chat.server;
 
+import chat.server.base.ServerConfig;
+import chat.server.session.Formats;
+import chat.server.store.ActiveStore;
 import java.lang.reflect.Proxy;
 import java.time.InstantSource;
 import java.util.Map;
 import javax.crypto.spec.SecretKeySpec;
 
 /** Servers that nobody has configured. */
-final class Servers {
+public final class Servers {
   private Servers() {}
 
   static ChatServer on(ActiveStore store, Formats formats) throws Exception {
@@ -25,7 +28,7 @@ final class Servers {
   }
 
   /** What is not named is as it is by default. */
-  static ServerConfig config(Map<String, Object> configured) {
+  public static ServerConfig config(Map<String, Object> configured) {
     return (ServerConfig)
         Proxy.newProxyInstance(
             ServerConfig.class.getClassLoader(),

@@ -1,9 +1,0 @@
-// SPDX-License-Identifier: Apache-2.0
-package chat.server;
-
-/** What an account may do on this server. The order is part of what is stored: add at the end. */
-enum Role {
-  MEMBER,
-  ADMIN,
-  OWNER
-}

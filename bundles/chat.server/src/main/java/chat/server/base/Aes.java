@@ -1,0 +1,86 @@
+// SPDX-License-Identifier: Apache-2.0
+package chat.server.base;
+
+import java.nio.ByteBuffer;
+import java.security.GeneralSecurityException;
+import java.security.SecureRandom;
+import java.util.Arrays;
+import javax.crypto.Cipher;
+import javax.crypto.Mac;
+import javax.crypto.SecretKey;
+import javax.crypto.spec.GCMParameterSpec;
+import javax.crypto.spec.SecretKeySpec;
+
+/**
+ * AES-256-GCM (NIST SP 800-38D) with a random 96-bit nonce in front and a 128-bit tag behind.
+ *
+ * @param key 32 bytes
+ */
+public record Aes(SecretKey key) {
+  static final int NONCE = 12;
+  static final int TAG = 16;
+
+  /** Bytes that sealing adds. */
+  public static final int OVERHEAD = NONCE + TAG;
+
+  private static final SecureRandom RANDOM = new SecureRandom();
+
+  public static Aes of(byte[] key) {
+    return new Aes(new SecretKeySpec(key, "AES"));
+  }
+
+  public static byte[] random(int length) {
+    byte[] bytes = new byte[length];
+    RANDOM.nextBytes(bytes);
+    return bytes;
+  }
+
+  public byte[] seal(byte[] clear, byte[] bound) {
+    byte[] nonce = random(NONCE);
+    try {
+      Cipher cipher = cipher(Cipher.ENCRYPT_MODE, nonce, bound);
+      byte[] sealed = Arrays.copyOf(nonce, NONCE + cipher.getOutputSize(clear.length));
+      cipher.doFinal(clear, 0, clear.length, sealed, NONCE);
+      return sealed;
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException("AES-GCM is part of every Java platform", e);
+    }
+  }
+
+  public byte[] open(byte[] sealed, byte[] bound) throws SealException {
+    if (sealed.length < OVERHEAD) {
+      throw new SealException("too short to be sealed");
+    }
+    try {
+      return cipher(Cipher.DECRYPT_MODE, Arrays.copyOf(sealed, NONCE), bound)
+          .doFinal(sealed, NONCE, sealed.length - NONCE);
+    } catch (GeneralSecurityException e) {
+      throw new SealException("changed, or sealed under another key", e);
+    }
+  }
+
+  private Cipher cipher(int mode, byte[] nonce, byte[] bound) throws GeneralSecurityException {
+    Cipher cipher = Cipher.getInstance("AES/GCM/NoPadding");
+    cipher.init(mode, key, new GCMParameterSpec(TAG * 8, nonce));
+    cipher.updateAAD(bound);
+    return cipher;
+  }
+
+  /** The first 8 bytes of HMAC-SHA-256. */
+  static long hash(SecretKey key, byte[]... parts) {
+    return ByteBuffer.wrap(mac(key, parts)).getLong();
+  }
+
+  public static byte[] mac(SecretKey key, byte[]... parts) {
+    try {
+      Mac mac = Mac.getInstance("HmacSHA256");
+      mac.init(key);
+      for (byte[] part : parts) {
+        mac.update(part);
+      }
+      return mac.doFinal();
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException("HMAC-SHA-256 is part of every Java platform", e);
+    }
+  }
+}

@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: Apache-2.0
+package chat.server.base;
+
+import chat.protocol.Problem;
+import java.nio.charset.StandardCharsets;
+import java.text.Normalizer;
+import org.jspecify.annotations.Nullable;
+
+/** The rules for what people write. */
+public final class Texts {
+
+  /** What is wrong with a text. */
+  public record Fault(Problem problem, String detail) {}
+
+  private Texts() {}
+
+  /** Line feeds as line ends. */
+  public static String lines(String text) {
+    return text.replace("\r\n", "\n").replace('\r', '\n');
+  }
+
+  /** Why a message can't be taken; null if it can. */
+  public static @Nullable Fault fault(String text, int bytes) {
+    if (text.isBlank()) {
+      return new Fault(Problem.TEXT_EMPTY, "there is nothing in it");
+    }
+    return faultOfAny(text, bytes);
+  }
+
+  /** The same for a text that may be empty. */
+  public static @Nullable Fault faultOfAny(String text, int bytes) {
+    if (text.getBytes(StandardCharsets.UTF_8).length > bytes) {
+      return new Fault(Problem.TOO_LARGE, "at most " + bytes + " bytes");
+    }
+    if (text.chars().anyMatch(c -> Character.isISOControl(c) && c != '\n' && c != '\t')) {
+      return new Fault(Problem.TEXT_INVALID, "control characters");
+    }
+    return null;
+  }
+
+  /**
+   * A line of people's words in its normal form: no control or format characters, no spaces at the
+   * ends; null if it is none or too long.
+   *
+   * @param most code points
+   */
+  public static @Nullable String line(String wanted, int most) {
+    if (wanted.length() > 4 * most) {
+      return null;
+    }
+    String line = Normalizer.normalize(wanted, Normalizer.Form.NFC).strip();
+    return line.codePointCount(0, line.length()) > most
+            || line.codePoints().anyMatch(Names::forbidden)
+        ? null
+        : line;
+  }
+
+  /** Whether there is something in a text that a browser can open. */
+  public static boolean hasLink(String text) {
+    return text.contains("http://") || text.contains("https://");
+  }
+}

@@ -1,0 +1,133 @@
+// SPDX-License-Identifier: Apache-2.0
+package chat.server.base;
+
+import com.ibm.icu.lang.UCharacter;
+import java.text.Normalizer;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * The words of a text, as they are looked for: after NFKC and case folding, runs of letters, digits
+ * and marks. Chinese, Japanese and Korean have no spaces between words: there every character is a
+ * word, and every two that stand beside each other are one.
+ */
+public final class Tokens {
+  /** Of an entry that has more words than are kept: it has to be looked into. */
+  public static final String OVERFLOW = "\u0000more";
+
+  /** Of every file. */
+  public static final String FILE = "\u0000file";
+
+  /** Of every text with a link in it. */
+  public static final String LINK = "\u0000link";
+
+  private Tokens() {}
+
+  /** The form in which texts are compared. */
+  public static String fold(String text) {
+    return UCharacter.foldCase(Normalizer.normalize(text, Normalizer.Form.NFKC), true);
+  }
+
+  /** A stretch of a text: a word, or characters of a script without words. */
+  public record Run(String text, boolean dense) {}
+
+  /** The stretches of a folded text, in order. */
+  public static List<Run> runs(String folded) {
+    List<Run> runs = new ArrayList<>();
+    StringBuilder run = new StringBuilder();
+    boolean dense = false;
+    for (int i = 0; i < folded.length(); i += Character.charCount(folded.codePointAt(i))) {
+      int c = folded.codePointAt(i);
+      boolean belongs = belongs(c);
+      boolean isDense = belongs && dense(c);
+      if (!run.isEmpty() && (!belongs || isDense != dense)) {
+        runs.add(new Run(run.toString(), dense));
+        run.setLength(0);
+      }
+      if (belongs) {
+        dense = isDense;
+        run.appendCodePoint(c);
+      }
+    }
+    if (!run.isEmpty()) {
+      runs.add(new Run(run.toString(), dense));
+    }
+    return runs;
+  }
+
+  /**
+   * A text as a row of words and single characters; an empty one where a stretch without spaces is
+   * broken. A text holds a phrase if the phrase's row is part of its row.
+   */
+  public static List<String> row(String text) {
+    List<String> row = new ArrayList<>();
+    boolean dense = false;
+    for (Run run : runs(fold(text))) {
+      if (dense && run.dense()) {
+        row.add("");
+      }
+      dense = run.dense();
+      if (dense) {
+        run.text().codePoints().forEach(c -> row.add(Character.toString(c)));
+      } else {
+        row.add(run.text());
+      }
+    }
+    return row;
+  }
+
+  /** The words under which a text is found. */
+  public static Set<String> words(String text) {
+    Set<String> words = new LinkedHashSet<>();
+    for (Run run : runs(fold(text))) {
+      words.addAll(words(run));
+    }
+    return words;
+  }
+
+  /** The words of a stretch that every text with this stretch in it has. */
+  public static List<String> words(Run run) {
+    if (!run.dense()) {
+      return List.of(run.text());
+    }
+    List<String> words = new ArrayList<>();
+    int[] characters = run.text().codePoints().toArray();
+    for (int i = 0; i < characters.length; i++) {
+      words.add(new String(characters, i, 1));
+      if (i > 0) {
+        words.add(new String(characters, i - 1, 2));
+      }
+    }
+    return words;
+  }
+
+  private static boolean belongs(int c) {
+    return Character.isLetterOrDigit(c)
+        || switch (Character.getType(c)) {
+          case Character.NON_SPACING_MARK,
+              Character.COMBINING_SPACING_MARK,
+              Character.LETTER_NUMBER,
+              Character.OTHER_SYMBOL,
+              Character.MODIFIER_SYMBOL ->
+              true;
+          default -> false;
+        };
+  }
+
+  private static boolean dense(int c) {
+    return switch (Character.UnicodeScript.of(c)) {
+      case HAN, HIRAGANA, KATAKANA, HANGUL, BOPOMOFO, THAI, LAO, KHMER, MYANMAR -> true;
+      default -> Character.getType(c) == Character.OTHER_SYMBOL;
+    };
+  }
+
+  public static String from(long account) {
+    return "\u0000from" + account;
+  }
+
+  public static String mention(long account) {
+    return "\u0000at" + account;
+  }
+}

@@ -1,0 +1,215 @@
+// SPDX-License-Identifier: Apache-2.0
+package chat.server.command.account;
+
+import chat.protocol.Command;
+import chat.protocol.Content;
+import chat.protocol.Event;
+import chat.protocol.Limits;
+import chat.protocol.Person;
+import chat.protocol.Problem;
+import chat.protocol.Reply;
+import chat.server.base.Names;
+import chat.server.base.ServerConfig;
+import chat.server.base.Sha256;
+import chat.server.command.Decision;
+import chat.server.room.Account;
+import chat.server.room.Bodies;
+import chat.server.room.Directory;
+import chat.server.room.Role;
+import chat.server.room.Room;
+import chat.server.session.Passwords;
+import chat.server.session.RateLimits;
+import chat.server.session.Session;
+import chat.server.store.StoreAccess;
+import chat.storage.Cell;
+import chat.storage.CellKey;
+import chat.storage.Change;
+import chat.storage.Change.CellWrite;
+import chat.storage.Change.Condition;
+import chat.storage.Change.NewEntry;
+import chat.storage.Outcome;
+import chat.storage.StorageException;
+import java.io.IOException;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Makes accounts, where that is open or by an invitation. */
+public record RegistrationHandler(
+    AccessTokens tokens,
+    Passwords passwords,
+    StoreAccess access,
+    Directory directory,
+    RateLimits rates,
+    ServerConfig config,
+    InstantSource clock) {
+  private static final Logger LOG = LoggerFactory.getLogger(RegistrationHandler.class);
+
+  private String registration() {
+    return config.registration();
+  }
+
+  private boolean registrationOpen() {
+    return registration().equals("open");
+  }
+
+  public void register(Session session, int correlation, Command.Register register) {
+    Optional<Names> names = Names.of(register.name());
+    if (!registrationOpen() && register.invitation().isEmpty()) {
+      session.fail(correlation, Problem.REGISTRATION_CLOSED, "an invitation is needed");
+    } else if (names.isEmpty()) {
+      session.fail(
+          correlation,
+          Problem.NAME_INVALID,
+          "1 to " + Limits.NAME + " visible characters, no spaces at the ends");
+    } else if (!Passwords.valid(register.password(), session.manners().passwordMin())) {
+      session.fail(
+          correlation,
+          Problem.PASSWORD_INVALID,
+          session.manners().passwordMin() + " to " + Limits.PASSWORD_MAX + " characters");
+    } else if (directory.accounts().named(names.get().folded()).isPresent()) {
+      session.fail(correlation, Problem.NAME_TAKEN, "choose another name");
+    } else if (access.isUnavailable()) {
+      session.fail(correlation, Problem.UNAVAILABLE, "the store is away", Passwords.BUSY_MILLIS);
+    } else {
+      long wait = rates.registration(session.connection().peer());
+      if (wait > 0) {
+        session.fail(correlation, Problem.TOO_MANY, "too many registrations", wait);
+        return;
+      }
+      passwords.submit(
+          session, correlation, () -> register(session, correlation, register, names.get()));
+    }
+  }
+
+  private void register(Session session, int correlation, Command.Register register, Names names) {
+    admission(session, correlation, register)
+        .ifPresent(admission -> {
+          String hash = passwords.hash(register.password());
+          submit(session, correlation, register, names, hash, admission);
+        });
+  }
+
+  /** By what somebody registers; empty if it is nothing good, which has been answered then. */
+  private Optional<Admission> admission(
+      Session session, int correlation, Command.Register register) {
+    if (register.invitation().isEmpty()) {
+      return Optional.of(Admission.OPEN);
+    }
+    try {
+      CellKey key = Invitations.key(register.invitation());
+      Optional<Cell> known = access.read((store, generation) -> store.cell(key));
+      Terms terms = known.isEmpty() ? Terms.NONE : Terms.of(known.get().value());
+      if (terms.isOver(clock.millis())) {
+        session.busy(false);
+        session.fail(correlation, Problem.INVITATION_INVALID, "unknown, used up or over");
+      } else if (registration().equals("closed") && terms.role() == Role.MEMBER) {
+        session.busy(false);
+        session.fail(correlation, Problem.REGISTRATION_CLOSED, "nobody may register here");
+      } else {
+        return known.map(terms::admission);
+      }
+    } catch (StorageException e) {
+      refuse(session, correlation, e);
+    } catch (IOException e) {
+      LOG.error("An invitation can't be read: {}", e.getMessage());
+      session.busy(false);
+      session.fail(correlation, Problem.INTERNAL, "the store is damaged here");
+    }
+    return Optional.empty();
+  }
+
+  private void submit(
+      Session session,
+      int correlation,
+      Command.Register register,
+      Names names,
+      String hash,
+      Admission admission) {
+    long id = directory.accounts().nextId();
+    long now = clock.millis();
+    Account account = new Account(id, names.shown(), admission.role(), hash, now);
+    byte[] token = AccessTokens.fresh();
+    UUID joined = UUID.randomUUID();
+    Newcomer newcomer = new Newcomer(account, names, directory, tokens.seals());
+    List<Condition> conditions = new ArrayList<>(newcomer.conditions());
+    conditions.addAll(admission.conditions());
+    List<CellWrite> cells = new ArrayList<>(newcomer.cells());
+    cells.add(tokens.cell(token, id, register.device()));
+    cells.addAll(admission.cells());
+    NewEntry entry =
+        new NewEntry(
+            Room.LOBBY,
+            joined,
+            Bodies.JOINED,
+            id,
+            0,
+            tokens.seals().hash(Room.LOBBY, Bodies.JOINED, new byte[0]),
+            tokens.seals().sealBody(Room.LOBBY, joined, Bodies.JOINED, id, new byte[0]));
+    access
+        .journal()
+        .submit(
+            new Change(conditions, entry, cells, List.of(), List.of()),
+            new Decision(session, correlation) {
+              @Override
+              public void applied(long number, long time) {
+                newcomer.arrived();
+                directory
+                    .rooms()
+                    .lobby()
+                    .add(
+                        new Event.Entry(
+                            Room.LOBBY,
+                            number,
+                            joined,
+                            person(account),
+                            time,
+                            new Content.Joined()));
+              }
+
+              @Override
+              public void done(long number, long time) {
+                session.loggedIn(account, Sha256.of(token));
+                session.answer(correlation, new Reply.LoggedIn(person(account), token));
+              }
+
+              @Override
+              public void refused(Outcome.Refused refused) {
+                switch (refused.condition()) {
+                  case Newcomer.ID_TAKEN ->
+                      submit(session, correlation, register, names, hash, admission);
+                  case Newcomer.NAME_TAKEN, Newcomer.LOOKS_TAKEN -> {
+                    session.busy(false);
+                    session.fail(correlation, Problem.NAME_TAKEN, "choose another name");
+                  }
+                  default -> admitAgain(session, correlation, register, names, hash);
+                }
+              }
+            });
+  }
+
+  /** Somebody else used the invitation in the same moment; it may be good for more. */
+  private void admitAgain(
+      Session session, int correlation, Command.Register register, Names names, String hash) {
+    session.read(
+        correlation,
+        () ->
+            admission(session, correlation, register)
+                .ifPresent(
+                    admission -> submit(session, correlation, register, names, hash, admission)));
+  }
+
+  private Person person(Account account) {
+    return directory.accounts().person(account.id());
+  }
+
+  private void refuse(Session session, int correlation, StorageException why) {
+    LOG.warn("A log-in had to wait: {}", why.getMessage());
+    session.busy(false);
+    session.fail(correlation, Problem.UNAVAILABLE, "the store is away", Passwords.BUSY_MILLIS);
+  }
+}

@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: Apache-2.0
+package chat.server.command.importer;
+
+import chat.server.base.Cells;
+import chat.server.base.Sha256;
+import chat.server.room.Directory;
+import chat.server.store.StoreAccess;
+import chat.storage.Cell;
+import chat.storage.CellKey;
+import chat.storage.StorageException;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+
+/** Who had which name elsewhere: the accounts that an import has made, or found here. */
+record ImportedNames(StoreAccess access, Directory directory) {
+  /** Where it is kept who had this name. */
+  static CellKey taken(String name) {
+    return Cells.taken(Sha256.of(name.getBytes(StandardCharsets.UTF_8)));
+  }
+
+  /** The account of who had this name elsewhere. */
+  long account(String name) throws StorageException, NotImportedException {
+    Optional<Cell> cell = access.read((store, generation) -> store.cell(taken(name)));
+    if (cell.isEmpty()) {
+      throw new NotImportedException("nobody was taken in as " + name);
+    }
+    long id = Cells.number(cell.get().value());
+    if (directory.accounts().get(id).isEmpty()) {
+      throw new NotImportedException("the account of " + name + " has been deleted since");
+    }
+    return id;
+  }
+}

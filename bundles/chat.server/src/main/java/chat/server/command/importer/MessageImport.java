@@ -1,0 +1,228 @@
+// SPDX-License-Identifier: Apache-2.0
+package chat.server.command.importer;
+
+import chat.protocol.Content;
+import chat.protocol.Event;
+import chat.protocol.Limits;
+import chat.protocol.Rank;
+import chat.server.base.Aes;
+import chat.server.base.Cells;
+import chat.server.base.Seals;
+import chat.server.base.Sha256;
+import chat.server.base.Texts;
+import chat.server.command.SearchTokens;
+import chat.server.room.Bodies;
+import chat.server.room.Bodies.Body;
+import chat.server.room.Bodies.StoredFile;
+import chat.server.room.Directory;
+import chat.server.room.Room;
+import chat.server.room.Room.Known;
+import chat.server.room.Room.Membership;
+import chat.server.room.Room.Settings;
+import chat.server.session.Devices;
+import chat.server.session.News;
+import chat.server.store.SealedBlob;
+import chat.server.store.StoreAccess;
+import chat.storage.CellKey;
+import chat.storage.Change;
+import chat.storage.Change.BlobCommit;
+import chat.storage.Change.CellPresent;
+import chat.storage.Change.CellVersion;
+import chat.storage.Change.CellWrite;
+import chat.storage.Change.NewEntry;
+import chat.storage.Outcome;
+import chat.storage.Row;
+import chat.storage.StorageException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+
+/**
+ * Imports texts and files with their times. Messages bring the ids that they get, so that the same
+ * again changes nothing.
+ */
+record MessageImport(
+    StoreAccess access,
+    Directory directory,
+    Devices devices,
+    Seals seals,
+    Limits limits,
+    InstantSource clock) {
+  /** A text of somebody who is here by now, to the Lobby or to one other person. */
+  CompletableFuture<Outcome> text(UUID id, long author, Optional<Long> peer, long said, String text)
+      throws StorageException, NotImportedException {
+    String sound = Texts.lines(text);
+    Texts.Fault fault = Texts.fault(sound, limits.text());
+    if (fault != null) {
+      throw new NotImportedException(fault.detail());
+    }
+    Room room = peer.isEmpty() ? directory.rooms().lobby() : roomOfTwo(author, peer.get());
+    return append(
+        room,
+        new Event.Entry(
+            room.id(), 0, id, directory.accounts().person(author), said, new Content.Text(sound)),
+        Bodies.told(sound, said),
+        SearchTokens.ofText(seals, room.id(), author, sound, List.of()),
+        List.of());
+  }
+
+  /**
+   * @param shown what people see of it, but for its number
+   */
+  private CompletableFuture<Outcome> append(
+      Room room, Event.Entry shown, Body body, List<Long> tokens, List<BlobCommit> blobs) {
+    long author = shown.author().account();
+    NewEntry entry =
+        new NewEntry(
+            room.id(),
+            shown.id(),
+            body.kind(),
+            author,
+            body.bytes().length,
+            seals.hash(room.id(), body.kind(), hashed(body, shown.content())),
+            seals.sealBody(room.id(), shown.id(), body.kind(), author, body.bytes()),
+            0,
+            tokens);
+    return access.commit(
+        new Change(
+            List.of(new CellPresent(Cells.member(room.id(), author))),
+            entry,
+            List.of(),
+            blobs,
+            List.of()),
+        committed ->
+            room.add(
+                new Event.Entry(
+                    room.id(),
+                    committed.number(),
+                    shown.id(),
+                    shown.author(),
+                    shown.time(),
+                    shown.content())));
+  }
+
+  /**
+   * By these bytes a repeat is known: a file gets another key each time, and the time of a text may
+   * be taken for that of another zone.
+   */
+  private static byte[] hashed(Body body, Content content) {
+    return switch (content) {
+      case Content.File file -> Bodies.label(file);
+      case Content.Text text -> text.text().getBytes(StandardCharsets.UTF_8);
+      default -> body.bytes();
+    };
+  }
+
+  private Room roomOfTwo(long one, long other) throws StorageException, NotImportedException {
+    if (one == other) {
+      throw new NotImportedException("it takes two to talk");
+    }
+    Optional<Room> there = directory.rooms().direct(one, other);
+    if (there.isPresent()) {
+      return there.get();
+    }
+    Content.RoomSet content = new Content.RoomSet("", "", false, false);
+    Body body = Bodies.of(content);
+    Room room =
+        directory
+            .rooms()
+            .make(directory.rooms().nextId(), new Known<>(Settings.direct(one, other), 1), 0);
+    UUID id = UUID.randomUUID();
+    CellKey key = Cells.room(room.id());
+    CellKey pair = Cells.direct(one, other);
+    Membership member = new Membership(Rank.MEMBER, 0, clock.millis());
+    NewEntry entry =
+        new NewEntry(
+            room.id(),
+            id,
+            body.kind(),
+            one,
+            body.bytes().length,
+            seals.hash(room.id(), body.kind(), body.bytes()),
+            seals.sealBody(room.id(), id, body.kind(), one, body.bytes()));
+    Outcome outcome =
+        access.await(
+            access.commit(
+                new Change(
+                    List.of(new CellVersion(key, 0), new CellVersion(pair, 0)),
+                    entry,
+                    List.of(
+                        new CellWrite(key, seals.sealCell(key, room.settings().bytes())),
+                        new CellWrite(pair, Cells.bytes(room.id())),
+                        new CellWrite(Cells.member(room.id(), one), member.bytes()),
+                        new CellWrite(Cells.member(room.id(), other), member.bytes())),
+                    List.of(),
+                    List.of()),
+                committed -> {
+                  directory.rooms().add(room);
+                  for (long account : List.of(one, other)) {
+                    directory.rooms().seat(room, account, new Known<>(member, 1));
+                    devices.tell(account, new News.OfRoom(room.id()));
+                  }
+                  room.add(
+                      new Event.Entry(
+                          room.id(),
+                          committed.number(),
+                          id,
+                          directory.accounts().person(one),
+                          committed.time(),
+                          content));
+                }));
+    return outcome instanceof Outcome.Refused
+        ? directory
+            .rooms()
+            .direct(one, other)
+            .orElseThrow(() -> new NotImportedException("try again"))
+        : room;
+  }
+
+  /** A file of somebody who is here by now, to the Lobby. */
+  Outcome file(UUID id, long author, long said, String name, Path path)
+      throws StorageException, IOException, NotImportedException {
+    long size = Files.size(path);
+    if (name.isBlank()) {
+      throw new NotImportedException("it has no name");
+    }
+    if (size > limits.file()) {
+      throw new NotImportedException("it has more than " + limits.file() + " bytes");
+    }
+    Optional<Row> there = access.read((store, generation) -> store.find(author, id));
+    if (there.isPresent() && there.get() instanceof Row.Entry entry) {
+      return new Outcome.Repeated(entry.number(), entry.envelope().time());
+    }
+    SealedBlob blob = new SealedBlob(UUID.randomUUID(), Aes.random(SealedBlob.KEY), size);
+    byte[] sha256 = stage(blob, path);
+    Content.File shown = new Content.File(name, "application/octet-stream", size, sha256);
+    Room lobby = directory.rooms().lobby();
+    return access.await(
+        append(
+            lobby,
+            new Event.Entry(lobby.id(), 0, id, directory.accounts().person(author), said, shown),
+            new Body(Bodies.FILE, Bodies.file(new StoredFile(shown, blob.id(), blob.key(), said))),
+            SearchTokens.ofFile(seals, lobby.id(), author, shown),
+            List.of(new BlobCommit(blob.id(), blob.sealedLength()))));
+  }
+
+  /** Stages a file piece by piece; its SHA-256. */
+  private byte[] stage(SealedBlob blob, Path path) throws StorageException, IOException {
+    MessageDigest sha = Sha256.digest();
+    try (InputStream in = Files.newInputStream(path)) {
+      for (long piece = 0; piece < blob.pieces(); piece++) {
+        byte[] clear = in.readNBytes(SealedBlob.PIECE);
+        byte[] sealed = blob.seal(piece, clear);
+        long offset = SealedBlob.offset(piece);
+        sha.update(clear);
+        access.stage(blob.id(), (store, generation) -> store.stage(blob.id(), offset, sealed));
+      }
+    }
+    return sha.digest();
+  }
+}

@@ -1,0 +1,155 @@
+// SPDX-License-Identifier: Apache-2.0
+package chat.server.command.importer;
+
+import chat.protocol.Relation;
+import chat.server.base.Cells;
+import chat.server.base.Names;
+import chat.server.base.Seals;
+import chat.server.command.account.Newcomer;
+import chat.server.room.Account;
+import chat.server.room.Contacts.Tie;
+import chat.server.room.Directory;
+import chat.server.room.Role;
+import chat.server.room.Room;
+import chat.server.room.Room.Known;
+import chat.server.room.Seat;
+import chat.server.session.Devices;
+import chat.server.session.News;
+import chat.server.session.Passwords;
+import chat.server.store.StoreAccess;
+import chat.storage.CellKey;
+import chat.storage.Change;
+import chat.storage.Change.CellPresent;
+import chat.storage.Change.CellVersion;
+import chat.storage.Change.CellWrite;
+import chat.storage.Change.Condition;
+import chat.storage.Outcome;
+import chat.storage.StorageException;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Imports accounts with their passwords, friendships, and what was read. */
+record PeopleImport(
+    ImportedNames names,
+    StoreAccess access,
+    Directory directory,
+    Devices devices,
+    Seals seals,
+    Passwords passwords,
+    InstantSource clock) {
+  /**
+   * Makes an account, unless it was made before or somebody of this name and password is here
+   * already.
+   */
+  String person(String name, String password) throws StorageException, NotImportedException {
+    CellKey taken = ImportedNames.taken(name);
+    if (access.read((store, generation) -> store.cell(taken)).isPresent()) {
+      names.account(name);
+      return Intake.THERE;
+    }
+    Names fresh =
+        Names.of(name)
+            .orElseThrow(() ->
+                new NotImportedException("the name is not 1 to 32 characters that can be seen"));
+    Optional<Account> same = directory.accounts().named(fresh.folded());
+    if (same.isPresent()) {
+      if (!passwords.matches(password, same.get().passwordHash())) {
+        throw new NotImportedException("somebody else has this name here");
+      }
+      access.settle(
+          Change.write(
+              List.of(new CellPresent(Cells.account(same.get().id()))),
+              new CellWrite(taken, Cells.bytes(same.get().id()))));
+      return Intake.THERE;
+    }
+    return make(fresh, passwords.hash(password), taken);
+  }
+
+  private String make(Names fresh, String hash, CellKey taken)
+      throws StorageException, NotImportedException {
+    while (true) {
+      long id = directory.accounts().nextId();
+      Account account = new Account(id, fresh.shown(), Role.MEMBER, hash, clock.millis());
+      Newcomer newcomer = new Newcomer(account, fresh, directory, seals);
+      List<Condition> conditions = new ArrayList<>(newcomer.conditions());
+      conditions.add(new CellVersion(taken, 0));
+      List<CellWrite> cells = new ArrayList<>(newcomer.cells());
+      cells.add(new CellWrite(taken, Cells.bytes(id)));
+      Outcome outcome =
+          access.await(
+              access.commit(
+                  new Change(conditions, null, cells, List.of(), List.of()),
+                  _ -> newcomer.arrived()));
+      if (!(outcome instanceof Outcome.Refused refused)) {
+        return Intake.NEW;
+      }
+      switch (refused.condition()) {
+        case Newcomer.ID_TAKEN -> {}
+        case Newcomer.NAME_TAKEN ->
+            throw new NotImportedException("somebody else has this name here");
+        case Newcomer.LOOKS_TAKEN ->
+            throw new NotImportedException("the name looks like that of somebody who is here");
+        default -> {
+          return Intake.THERE;
+        }
+      }
+    }
+  }
+
+  /** A friendship that was ended here, or a person who was blocked here, stays as it is. */
+  String friends(long one, long other) throws StorageException, NotImportedException {
+    if (one == other) {
+      throw new NotImportedException("nobody is a friend of themselves");
+    }
+    Known<Tie> mine = directory.contacts().tie(one, other);
+    Known<Tie> theirs = directory.contacts().tie(other, one);
+    if (mine.version() != 0 || theirs.version() != 0) {
+      return Intake.THERE;
+    }
+    Known<Tie> friends = new Known<>(new Tie(Relation.FRIEND, false), 1);
+    Outcome outcome =
+        access.await(
+            access.commit(
+                Change.write(
+                    List.of(
+                        new CellVersion(Cells.contact(one, other), 0),
+                        new CellVersion(Cells.contact(other, one), 0)),
+                    tie(one, other, friends),
+                    tie(other, one, friends)),
+                _ -> {
+                  directory.contacts().set(one, other, friends);
+                  directory.contacts().set(other, one, friends);
+                  devices.tell(one, new News.OfContact(other));
+                  devices.tell(other, new News.OfContact(one));
+                }));
+    return outcome instanceof Outcome.Refused ? Intake.THERE : Intake.NEW;
+  }
+
+  private CellWrite tie(long account, long other, Known<Tie> tie) {
+    CellKey key = Cells.contact(account, other);
+    return new CellWrite(key, seals.sealCell(key, tie.value().bytes()));
+  }
+
+  void read(Room room, long account) throws StorageException {
+    Known<Seat> before = room.seat(account);
+    long head = room.tail().head();
+    Seat after = before.value().withMarks(head, head);
+    if (after.equals(before.value())) {
+      return;
+    }
+    CellKey key = Cells.seat(room.id(), account);
+    access.await(
+        access.commit(
+            Change.write(
+                List.of(
+                    new CellVersion(key, before.version()),
+                    new CellPresent(Cells.member(room.id(), account))),
+                new CellWrite(key, seals.sealCell(key, after.bytes()))),
+            _ -> {
+              room.seat(account, new Known<>(after, before.version() + 1));
+              devices.tell(account, new News.OfRoom(room.id()));
+            }));
+  }
+}

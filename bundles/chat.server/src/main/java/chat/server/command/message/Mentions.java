@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: Apache-2.0
+package chat.server.command.message;
+
+import chat.protocol.Limits;
+import chat.server.base.Names;
+import chat.server.room.Account;
+import chat.server.room.Directory;
+import chat.server.room.Room;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Who is mentioned in a text. */
+public record Mentions(Directory directory) {
+  private static final int MENTIONED = 100;
+
+  /** The members whose names stand behind an at sign: of several that fit, the longest name. */
+  List<Long> in(Room room, String text) {
+    Set<Long> mentioned = new LinkedHashSet<>();
+    for (int at = text.indexOf('@');
+        at >= 0 && mentioned.size() < MENTIONED;
+        at = text.indexOf('@', at + 1)) {
+      Long account = named(room, text, at + 1);
+      if (account != null) {
+        mentioned.add(account);
+      }
+    }
+    return List.copyOf(mentioned);
+  }
+
+  private @Nullable Long named(Room room, String text, int from) {
+    int line = text.indexOf('\n', from);
+    int most = Math.min(line < 0 ? text.length() : line, from + 2 * Limits.NAME);
+    for (int to = most; to > from; to--) {
+      Optional<Account> account = directory.accounts().named(Names.fold(text.substring(from, to)));
+      if (account.isPresent() && room.member(account.get().id()) != null) {
+        return account.get().id();
+      }
+    }
+    return null;
+  }
+}

@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: Apache-2.0
+package chat.server.command.message;
+
+import chat.protocol.Cursor;
+import chat.protocol.Problem;
+import chat.server.base.SealException;
+import chat.server.command.Call;
+import chat.server.room.Bodies;
+import chat.server.room.Bodies.StoredFile;
+import chat.server.room.Reading;
+import chat.server.store.StoreAccess;
+import chat.storage.Cell;
+import chat.storage.CellKey;
+import chat.storage.Row;
+import chat.storage.StorageException;
+import java.io.IOException;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** The messages that commands are about. Only on readers' threads. */
+public record MessageTargets(Reading queries, StoreAccess access) {
+  /** Of this cell; 0 if it is not there. */
+  long version(CellKey key) throws StorageException {
+    return access.read((store, generation) -> store.cell(key)).map(Cell::version).orElse(0L);
+  }
+
+  /** The message at a target; answers if there is none. */
+  Row.@Nullable Entry target(Call call, Cursor target) throws StorageException {
+    Optional<Row.Entry> entry = queries.entry(target.room(), target.number());
+    boolean fits =
+        entry.isPresent()
+            && Reading.MESSAGES.contains(entry.get().envelope().kind())
+            && Cursor.prefix(entry.get().envelope().id()) == target.id();
+    if (!fits) {
+      call.fail(Problem.ENTRY_UNKNOWN, "there is no such message any more");
+      return null;
+    }
+    return entry.get();
+  }
+
+  StoredFile file(Row.Entry entry) throws SealException, IOException {
+    return Bodies.file(queries.entries().body(entry));
+  }
+}

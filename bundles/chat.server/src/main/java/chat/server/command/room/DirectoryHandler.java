@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: Apache-2.0
+package chat.server.command.room;
+
+import chat.protocol.Command;
+import chat.protocol.Limits;
+import chat.protocol.Member;
+import chat.protocol.Reply;
+import chat.protocol.RoomInfo;
+import chat.protocol.RoomKind;
+import chat.server.base.Tokens;
+import chat.server.command.Call;
+import chat.server.command.Gate;
+import chat.server.room.Directory;
+import chat.server.room.Reading;
+import chat.server.room.Room;
+import java.util.Comparator;
+import java.util.List;
+
+/** Lists of people and of rooms. */
+public record DirectoryHandler(Gate gate, Reading queries, Directory directory, Limits limits) {
+  public void people(Call call, Command.People people) {
+    Room room = gate.room(call, people.room());
+    if (room == null) {
+      return;
+    }
+    int limit = Math.clamp(people.limit(), 1, limits.page());
+    List<Member> page =
+        room.members().entrySet().stream()
+            .map(entry ->
+                new Member(
+                    directory.accounts().person(entry.getKey()),
+                    entry.getValue().value().rank(),
+                    entry.getValue().value().mutedUntil()))
+            .filter(member -> member.person().name().compareTo(people.after()) > 0)
+            .sorted(Comparator.comparing(member -> member.person().name()))
+            .limit(limit + 1L)
+            .toList();
+    call.answer(
+        new Reply.PeoplePage(page.subList(0, Math.min(limit, page.size())), page.size() > limit));
+  }
+
+  /** The public rooms. */
+  public void rooms(Call call, Command.Rooms rooms) {
+    String words = Tokens.fold(rooms.words());
+    String after = Tokens.fold(rooms.after());
+    int limit = Math.clamp(rooms.limit(), 1, limits.page());
+    List<RoomInfo> page =
+        directory.rooms().all().stream()
+            .filter(room -> room.settings().kind() == RoomKind.PUBLIC)
+            .filter(room -> !room.settings().archived())
+            .filter(room -> Tokens.fold(room.settings().name()).compareTo(after) > 0)
+            .filter(room ->
+                Tokens.fold(room.settings().name() + "\n" + room.settings().topic())
+                    .contains(words))
+            .sorted(Comparator.comparing(room -> Tokens.fold(room.settings().name())))
+            .limit(limit + 1L)
+            .map(room -> queries.info(room, call.who()))
+            .toList();
+    call.answer(
+        new Reply.RoomsPage(page.subList(0, Math.min(limit, page.size())), page.size() > limit));
+  }
+}

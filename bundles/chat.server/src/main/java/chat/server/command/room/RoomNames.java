@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: Apache-2.0
+package chat.server.command.room;
+
+import chat.protocol.Limits;
+import chat.protocol.Problem;
+import chat.protocol.RoomKind;
+import chat.server.base.Cells;
+import chat.server.base.Tokens;
+import chat.server.command.Call;
+import chat.server.room.Directory;
+import chat.server.room.Room.Settings;
+import chat.storage.CellKey;
+
+/** The rules for names and topics of rooms. */
+public record RoomNames(Directory directory) {
+  static String lengths() {
+    return "a name has 1 to " + Limits.ROOM_NAME + " characters, a topic at most " + Limits.TOPIC;
+  }
+
+  static CellKey title(Settings settings) {
+    return Cells.title(Tokens.fold(settings.name()));
+  }
+
+  boolean titleIsFree(Call call, Settings settings, long room) {
+    boolean taken =
+        settings.kind() == RoomKind.PUBLIC
+            && directory.rooms().all().stream()
+                .anyMatch(other ->
+                    other.id() != room
+                        && other.settings().kind() == RoomKind.PUBLIC
+                        && title(other.settings()).equals(title(settings)));
+    if (taken) {
+      call.refuse(Problem.ROOM_NAME_TAKEN, "choose another name");
+    }
+    return !taken;
+  }
+}

@@ -1,0 +1,134 @@
+// SPDX-License-Identifier: Apache-2.0
+package chat.server.command.room;
+
+import chat.protocol.Content;
+import chat.protocol.Cursor;
+import chat.protocol.Event;
+import chat.protocol.Limits;
+import chat.protocol.RoomView;
+import chat.server.room.Account;
+import chat.server.room.Bodies;
+import chat.server.room.Directory;
+import chat.server.room.Reading;
+import chat.server.room.Room;
+import chat.server.room.Shown;
+import chat.server.store.StoreAccess;
+import chat.storage.ChatStore;
+import chat.storage.Row;
+import chat.storage.StorageException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** What somebody sees of a room in one go. Only on readers' threads. */
+public record RoomViews(
+    Reading queries, StoreAccess access, Directory directory, ReadMarks marks, Limits limits) {
+  /** A room of which nothing is shown yet: there is no more place in the answer. */
+  RoomView bare(Account account, Room room, @Nullable Cursor cursor) throws StorageException {
+    long head = room.tail().head();
+    return new RoomView(
+        queries.info(room, account.id()),
+        queries.place(room, account),
+        first(room.id()),
+        head,
+        cursor != null && fits(cursor, head),
+        List.of(),
+        List.of(),
+        List.of(),
+        List.of(),
+        List.of());
+  }
+
+  private long first(long room) throws StorageException {
+    return access.read((store, generation) -> store.stream(room)).first();
+  }
+
+  /** About as many bytes as it takes in an answer. */
+  static long weight(RoomView view) {
+    return Stream.of(view.entries(), view.about(), view.files(), view.pinned())
+            .flatMap(List::stream)
+            .mapToLong(Shown::weight)
+            .sum()
+        + 256
+        + 32L * view.marks().size();
+  }
+
+  RoomView view(Account account, Room room, @Nullable Cursor cursor, int messages, int files)
+      throws StorageException {
+    long head = room.tail().head();
+    boolean resumed = cursor != null && fits(cursor, head);
+    Shown shown = resumed ? Shown.NOTHING : newest(room, head, messages);
+    List<Event.Entry> newestFiles =
+        files == 0
+            ? List.of()
+            : Reading.ascending(
+                queries
+                    .entries()
+                    .openAll(
+                        access.read((store, generation) ->
+                            store.before(room.id(), Bodies.FILE, head + 1, files))));
+    List<Event.Entry> pinned = queries.pinned(room.id());
+    Shown shownPinned =
+        pinned.isEmpty() ? Shown.NOTHING : queries.fitting(room.id(), pinned.reversed());
+    return new RoomView(
+        queries.info(room, account.id()),
+        queries.place(room, account),
+        first(room.id()),
+        head,
+        resumed,
+        shown.entries(),
+        both(shown.about(), shownPinned.about()),
+        newestFiles,
+        shownPinned.entries(),
+        marks.marks(room, account.id()));
+  }
+
+  private static List<Event.Entry> both(List<Event.Entry> some, List<Event.Entry> more) {
+    Map<Long, Event.Entry> all =
+        some.stream().collect(Collectors.toMap(Event.Entry::number, Function.identity()));
+    more.forEach(entry -> all.put(entry.number(), entry));
+    return Reading.ascending(List.copyOf(all.values()));
+  }
+
+  private boolean fits(Cursor cursor, long head) throws StorageException {
+    if (cursor.number() < 1 || cursor.number() > head) {
+      return false;
+    }
+    List<Row> rows =
+        access.read((store, generation) -> store.after(cursor.room(), cursor.number() - 1, 1));
+    return !rows.isEmpty()
+        && rows.getFirst() instanceof Row.Entry entry
+        && entry.envelope().number() == cursor.number()
+        && Cursor.prefix(entry.envelope().id()) == cursor.id();
+  }
+
+  /** The shortest end of a room that holds this many messages, as far as a page goes. */
+  private Shown newest(Room room, long head, int messages) throws StorageException {
+    if (messages == 0) {
+      return Shown.NOTHING;
+    }
+    List<Event.Entry> newest = new ArrayList<>();
+    int texts = 0;
+    for (long before = head + 1; texts < messages && newest.size() < limits.page(); ) {
+      long from = before;
+      List<Row> rows =
+          access.read((store, generation) ->
+              store.before(room.id(), from, Math.min(messages, ChatStore.MAX_ROWS)));
+      if (rows.isEmpty()) {
+        break;
+      }
+      for (Event.Entry entry : queries.entries().openAll(rows)) {
+        if (texts < messages && newest.size() < limits.page()) {
+          newest.add(entry);
+          texts += entry.content() instanceof Content.Text ? 1 : 0;
+        }
+      }
+      before = rows.getLast().number();
+    }
+    return queries.fitting(room.id(), newest);
+  }
+}

@@ -1,0 +1,101 @@
+// SPDX-License-Identifier: Apache-2.0
+package chat.server.room;
+
+import chat.protocol.Person;
+import chat.server.base.Cells;
+import chat.server.base.Names;
+import chat.server.base.SealException;
+import chat.server.base.Seals;
+import chat.server.room.Room.Known;
+import chat.server.store.Pages;
+import chat.storage.ChatStore;
+import chat.storage.StorageException;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.atomic.AtomicLong;
+
+/** Everybody who has an account, as the store has it. May be used from any thread. */
+public final class Accounts {
+  private static final Known<Self> FRESH = new Known<>(Self.FRESH, 0);
+
+  private final ConcurrentMap<Long, Account> byId = new ConcurrentHashMap<>();
+  private final ConcurrentMap<String, Account> byName = new ConcurrentHashMap<>();
+  private final ConcurrentMap<Long, Known<Self>> selves = new ConcurrentHashMap<>();
+  private final ConcurrentMap<Long, Long> seen = new ConcurrentHashMap<>();
+  private final AtomicLong lastId = new AtomicLong();
+
+  public void load(ChatStore store, Seals seals) throws StorageException, SealException {
+    Pages.each(store, Cells.ACCOUNT, cell -> add(Account.of(cell.value())));
+    Pages.each(
+        store,
+        Cells.PROFILE,
+        cell -> {
+          Self self = Self.of(seals.openCell(cell.key(), cell.value()));
+          selves.put(Cells.id(cell.key().key()), new Known<>(self, cell.version()));
+        });
+    Pages.each(
+        store,
+        Cells.SEEN,
+        cell -> seen.put(Cells.id(cell.key().key()), Cells.number(cell.value())));
+  }
+
+  public void add(Account account) {
+    byId.put(account.id(), account);
+    byName.put(Names.fold(account.name()), account);
+    lastId.accumulateAndGet(account.id(), Math::max);
+  }
+
+  /** An account is no more. */
+  public void remove(Account account) {
+    byId.remove(account.id());
+    byName.remove(Names.fold(account.name()));
+    selves.remove(account.id());
+    seen.remove(account.id());
+  }
+
+  /** An id that was never given to anybody. */
+  public long nextId() {
+    return lastId.incrementAndGet();
+  }
+
+  public Optional<Account> get(long id) {
+    return Optional.ofNullable(byId.get(id));
+  }
+
+  public Optional<Account> named(String folded) {
+    return Optional.ofNullable(byName.get(folded));
+  }
+
+  /** What somebody says of themselves, with the version of its cell. */
+  public Known<Self> self(long id) {
+    return selves.getOrDefault(id, FRESH);
+  }
+
+  public void self(long id, Known<Self> self) {
+    selves.put(id, self);
+  }
+
+  /** When somebody was here last, in UTC milliseconds; 0 if that is not known. */
+  public long seen(long id) {
+    return seen.getOrDefault(id, 0L);
+  }
+
+  public void seen(long id, long time) {
+    seen.put(id, time);
+  }
+
+  /** Who an account is; an account that is not known has no name. */
+  public Person person(long id) {
+    Account account = byId.get(id);
+    if (account == null) {
+      return new Person(id, "");
+    }
+    Self self = self(id).value();
+    return new Person(id, account.name(), self.display(), self.picture());
+  }
+
+  public int size() {
+    return byId.size();
+  }
+}

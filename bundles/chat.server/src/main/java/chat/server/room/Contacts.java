@@ -1,0 +1,108 @@
+// SPDX-License-Identifier: Apache-2.0
+package chat.server.room;
+
+import chat.protocol.Contact;
+import chat.protocol.Relation;
+import chat.server.base.Cells;
+import chat.server.base.Packed;
+import chat.server.base.SealException;
+import chat.server.base.Seals;
+import chat.server.room.Room.Known;
+import chat.server.store.Pages;
+import chat.storage.ChatStore;
+import chat.storage.StorageException;
+import java.io.IOException;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+
+/**
+ * How people stand to each other: for each pair what the one is to the other, from both sides. May
+ * be read from any thread; the journal's thread alone changes it.
+ */
+public final class Contacts {
+  /** How one stands to another. */
+  public record Tie(Relation relation, boolean blocks) {
+    static final Tie NONE = new Tie(Relation.NONE, false);
+
+    public byte[] bytes() {
+      return Packed.bytes(out -> {
+        out.writeByte(relation.ordinal());
+        out.writeBoolean(blocks);
+      });
+    }
+
+    static Tie of(byte[] bytes) throws IOException {
+      return Packed.read(
+          bytes, in -> new Tie(Packed.choice(Relation.values(), in.readByte()), in.readBoolean()));
+    }
+  }
+
+  private static final Known<Tie> NOTHING = new Known<>(Tie.NONE, 0);
+
+  private final ConcurrentMap<Long, ConcurrentMap<Long, Known<Tie>>> ties =
+      new ConcurrentHashMap<>();
+  private final ConcurrentMap<Long, Set<Long>> blockers = new ConcurrentHashMap<>();
+
+  public void load(ChatStore store, Seals seals) throws StorageException, SealException {
+    Pages.each(
+        store,
+        Cells.CONTACT,
+        cell ->
+            set(
+                Cells.first(cell.key()),
+                Cells.second(cell.key()),
+                new Known<>(Tie.of(seals.openCell(cell.key(), cell.value())), cell.version())));
+  }
+
+  /** How one stands to another, with the version of its cell. */
+  public Known<Tie> tie(long account, long other) {
+    return of(account).getOrDefault(other, NOTHING);
+  }
+
+  public void set(long account, long other, Known<Tie> tie) {
+    ties.computeIfAbsent(account, a -> new ConcurrentHashMap<>()).put(other, tie);
+    Set<Long> blocking = blockers.computeIfAbsent(other, a -> ConcurrentHashMap.newKeySet());
+    if (tie.value().blocks()) {
+      blocking.add(account);
+    } else {
+      blocking.remove(account);
+    }
+  }
+
+  /** Nobody has anything with this account any more. */
+  public void forget(long account) {
+    of(account)
+        .keySet()
+        .forEach(other -> {
+          Map<Long, Known<Tie>> theirs = ties.get(other);
+          if (theirs != null) {
+            theirs.remove(account);
+          }
+        });
+    ties.remove(account);
+    blockers.remove(account);
+  }
+
+  /** Everybody this account stands to in some way. */
+  public Map<Long, Known<Tie>> of(long account) {
+    ConcurrentMap<Long, Known<Tie>> known = ties.get(account);
+    return known == null ? Map.of() : known;
+  }
+
+  /** Who has blocked this account. */
+  public Set<Long> blockers(long account) {
+    return blockers.getOrDefault(account, Set.of());
+  }
+
+  public boolean blocks(long account, long other) {
+    return tie(account, other).value().blocks();
+  }
+
+  /** How one stands to another, as it is shown to the first. */
+  public Contact shown(long account, long other, Accounts accounts) {
+    Tie tie = tie(account, other).value();
+    return new Contact(accounts.person(other), tie.relation(), tie.blocks());
+  }
+}

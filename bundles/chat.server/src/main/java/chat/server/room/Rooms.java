@@ -1,0 +1,183 @@
+// SPDX-License-Identifier: Apache-2.0
+package chat.server.room;
+
+import chat.protocol.Rank;
+import chat.protocol.RoomKind;
+import chat.server.base.Cells;
+import chat.server.base.SealException;
+import chat.server.base.Seals;
+import chat.server.room.Room.Known;
+import chat.server.room.Room.Membership;
+import chat.server.room.Room.Settings;
+import chat.server.store.Pages;
+import chat.storage.Cell;
+import chat.storage.CellKey;
+import chat.storage.Change;
+import chat.storage.ChatStore;
+import chat.storage.StorageException;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
+
+/** All rooms. May be read from any thread; the journal's thread alone changes it. */
+public final class Rooms {
+  private final ConcurrentMap<Long, Room> rooms = new ConcurrentHashMap<>();
+  private final ConcurrentMap<Long, Set<Long>> ofAccount = new ConcurrentHashMap<>();
+  private final AtomicLong lastId = new AtomicLong(Room.LOBBY);
+  private final List<Room> touched = new ArrayList<>();
+
+  /** Reads what the store has; makes the Lobby of a new one. */
+  public void load(ChatStore store, long generation, Seals seals)
+      throws StorageException, SealException {
+    CellKey lobby = Cells.room(Room.LOBBY);
+    if (store.cell(lobby).isEmpty()) {
+      byte[] settings = Settings.named(RoomKind.PUBLIC, "Lobby", "").bytes();
+      store.commit(
+          generation,
+          List.of(
+              Change.write(
+                  List.of(new Change.CellVersion(lobby, 0)),
+                  new Change.CellWrite(lobby, seals.sealCell(lobby, settings)))));
+    }
+    Pages.each(
+        store,
+        Cells.ROOM,
+        cell -> {
+          long id = Cells.id(cell.key().key());
+          Settings settings = Settings.of(seals.openCell(cell.key(), cell.value()));
+          add(make(id, new Known<>(settings, cell.version()), store.stream(id).head()));
+        });
+    Pages.each(
+        store,
+        Cells.MEMBER,
+        cell -> {
+          Room room = rooms.get(Cells.first(cell.key()));
+          if (room != null) {
+            seat(
+                room,
+                Cells.second(cell.key()),
+                new Known<>(Membership.of(cell.value()), cell.version()));
+          }
+        });
+    Pages.each(
+        store,
+        Cells.BAN,
+        cell -> {
+          Room room = rooms.get(Cells.first(cell.key()));
+          if (room != null) {
+            room.bans()
+                .put(
+                    Cells.second(cell.key()),
+                    new Known<>(Cells.number(cell.value()), cell.version()));
+          }
+        });
+    Pages.each(store, Cells.SEAT, cell -> loadSeat(cell, seals));
+  }
+
+  private void loadSeat(Cell cell, Seals seals) throws SealException, IOException {
+    Room room = rooms.get(Cells.first(cell.key()));
+    if (room != null) {
+      room.seat(
+          Cells.second(cell.key()),
+          new Known<>(Seat.of(seals.openCell(cell.key(), cell.value())), cell.version()));
+    }
+  }
+
+  /** A room that nobody knows of yet. */
+  public Room make(long id, Known<Settings> settings, long head) {
+    return new Room(id, settings, head, touched::add);
+  }
+
+  public void add(Room room) {
+    rooms.put(room.id(), room);
+    lastId.accumulateAndGet(room.id(), Math::max);
+  }
+
+  /** An id that no room ever had. */
+  public long nextId() {
+    return lastId.incrementAndGet();
+  }
+
+  /** Somebody is a member from now on, or is one in another way. */
+  public void seat(Room room, long account, Known<Membership> membership) {
+    room.members().put(account, membership);
+    ofAccount.computeIfAbsent(account, a -> ConcurrentHashMap.newKeySet()).add(room.id());
+  }
+
+  /** Somebody is no member any more. */
+  public void unseat(Room room, long account) {
+    room.members().remove(account);
+    room.unseat(account);
+    Set<Long> ids = ofAccount.get(account);
+    if (ids != null) {
+      ids.remove(room.id());
+    }
+  }
+
+  public Room lobby() {
+    Room lobby = rooms.get(Room.LOBBY);
+    if (lobby == null) {
+      throw new IllegalStateException("the rooms are not loaded");
+    }
+    return lobby;
+  }
+
+  /** The room, whoever asks. */
+  public @Nullable Room get(long id) {
+    return rooms.get(id);
+  }
+
+  /** The room if this account is a member of it. */
+  public @Nullable Room of(long account, long id) {
+    Room room = rooms.get(id);
+    return room != null && room.member(account) != null ? room : null;
+  }
+
+  /** The rooms this account is a member of, in the order of their ids. */
+  public List<Room> of(long account) {
+    return ofAccount.getOrDefault(account, Set.of()).stream()
+        .map(rooms::get)
+        .filter(Objects::nonNull)
+        .sorted(Comparator.comparingLong(Room::id))
+        .toList();
+  }
+
+  /** The room of two people, if there is one. */
+  public Optional<Room> direct(long one, long other) {
+    return of(one).stream()
+        .filter(room -> room.settings().kind() == RoomKind.DIRECT)
+        .filter(room -> room.settings().peerOf(one) == other)
+        .findFirst();
+  }
+
+  /** Whether two accounts are members of one room. */
+  public boolean shared(long one, long other) {
+    return of(one).stream().anyMatch(room -> room.member(other) != null);
+  }
+
+  public Collection<Room> all() {
+    return rooms.values();
+  }
+
+  /** Lets everybody hear what was added. Only on the journal's thread. */
+  public void announce() {
+    touched.forEach(Room::announce);
+    touched.clear();
+  }
+
+  /** How many own a room. */
+  public static long owners(Room room) {
+    return room.members().values().stream()
+        .filter(known -> known.value().rank() == Rank.OWNER)
+        .count();
+  }
+}

@@ -1,0 +1,135 @@
+// SPDX-License-Identifier: Apache-2.0
+package chat.server.session;
+
+import chat.protocol.Event;
+import chat.server.room.Room;
+import chat.server.room.SharedEvent;
+import chat.storage.StorageException;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What one session hears of one room: every number, in order, once.
+ *
+ * <p>Nothing is queued here: the feed knows the last number that it gave to the connection, and
+ * goes on from there whenever there may be more to give: news, a connection that became writable, a
+ * page from the store. Live delivery, resume and a slow reader are this one case.
+ *
+ * <p><b>Threads.</b> {@link #advance} may be called from any thread; the feed's lock keeps the
+ * order.
+ */
+public final class Feed implements Room.Subscriber {
+  /** A reader further behind than this is told of a gap and goes on at the head. */
+  static final long TOO_FAR = 10_000;
+
+  private static final Logger LOG = LoggerFactory.getLogger(Feed.class);
+
+  private final Session session;
+  private final Room room;
+  private long sent;
+  private boolean begun;
+  private boolean pulling;
+  private boolean ended;
+
+  public Feed(Session session, Room room, long sent) {
+    this.session = session;
+    this.room = room;
+    this.sent = sent;
+  }
+
+  Room room() {
+    return room;
+  }
+
+  /** The last number that was given to the connection. */
+  synchronized long sent() {
+    return sent;
+  }
+
+  @Override
+  public void tell(long author, SharedEvent event) {
+    if (!(session.stage() instanceof Session.Stage.Member member)
+        || member.account().id() == author) {
+      return;
+    }
+    synchronized (this) {
+      if (!ended) {
+        session.send(event);
+      }
+    }
+  }
+
+  /** From now on the room's news are heard; not if it was ended before. */
+  synchronized void begin() {
+    if (!ended) {
+      begun = true;
+      room.subscribers().add(this);
+    }
+  }
+
+  /** Gives the connection nothing more. */
+  synchronized void end() {
+    ended = true;
+    room.subscribers().remove(this);
+  }
+
+  /** Gives the connection what it takes of what it has not got. */
+  @Override
+  public synchronized void advance() {
+    if (!begun || pulling || ended) {
+      return;
+    }
+    long head = room.tail().head();
+    if (head - sent > TOO_FAR) {
+      if (!session.send(new SharedEvent(new Event.Gap(room.id(), head)))) {
+        return;
+      }
+      sent = head;
+    }
+    while (sent < head) {
+      SharedEvent next = room.tail().get(sent + 1);
+      if (next == null) {
+        pulling = pull();
+        return;
+      }
+      if (!session.send(next)) {
+        return;
+      }
+      sent++;
+    }
+  }
+
+  private boolean pull() {
+    long from = sent;
+    return session.writable()
+        && session
+            .lane()
+            .submit(() -> {
+              List<Event.Entry> page = read(from);
+              pulled(page);
+            });
+  }
+
+  private List<Event.Entry> read(long from) {
+    try {
+      return session.queries().after(room.id(), from);
+    } catch (StorageException e) {
+      LOG.warn("Room {} could not be read for {}: {}", room.id(), session, e.getMessage());
+      return List.of();
+    }
+  }
+
+  private synchronized void pulled(List<Event.Entry> page) {
+    pulling = false;
+    for (Event.Entry entry : page) {
+      if (ended || entry.number() != sent + 1 || !session.send(new SharedEvent(entry))) {
+        return;
+      }
+      sent++;
+    }
+    if (!page.isEmpty()) {
+      advance();
+    }
+  }
+}

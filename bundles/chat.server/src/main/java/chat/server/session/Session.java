@@ -1,0 +1,542 @@
+// SPDX-License-Identifier: Apache-2.0
+package chat.server.session;
+
+import chat.connection.Connection;
+import chat.protocol.Availability;
+import chat.protocol.Command;
+import chat.protocol.Dialect;
+import chat.protocol.Event;
+import chat.protocol.Interpreter;
+import chat.protocol.Limits;
+import chat.protocol.Problem;
+import chat.protocol.Reply;
+import chat.server.base.Cells;
+import chat.server.room.Account;
+import chat.server.room.Reading;
+import chat.server.room.Room;
+import chat.server.room.SharedEvent;
+import chat.server.store.Journal;
+import chat.server.store.Readers;
+import chat.server.store.StoreAccess;
+import chat.storage.Change;
+import chat.storage.Change.CellWrite;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ScheduledExecutorService;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One client on one connection.
+ *
+ * <p>It is the client's life: which stage it has reached, and what that lets it do. {@link
+ * ReadGate} decides when commands are taken, a {@link CommandRouter} carries them out, {@link
+ * Subscriptions} are the rooms that it follows, {@link NewsQueue} is what it has to be told anew,
+ * and a {@link Voice} puts all of it into the client's words.
+ *
+ * <p><b>Writing.</b> Replies always go out, at most {@code outstanding} of them; while the wire
+ * format is away they wait in the {@link Voice}. Events go out only while the connection is
+ * writable.
+ *
+ * <p><b>Changing hands.</b> A session that a snapshot brought back takes nothing before its token
+ * has been looked at. If it is parked again by then, it leaves the snapshot as it came.
+ *
+ * <p><b>Threads.</b> Commands are handled on the connection's event loop, or one at a time by the
+ * hands that an interpreter has. Answers come from any thread. The locks, always taken downwards:
+ *
+ * <pre>
+ *   this session     whatever changes the stage, so that nothing that comes late can bring an
+ *                    ended session back; follows and ends rooms
+ *   a Feed           keeps the order of what it gives to the connection
+ *   Presence         who is here
+ *   NewsQueue        what is untold
+ *   a Voice          keeps frames in order; calls no session and no feed
+ * </pre>
+ */
+public final class Session {
+  private static final Logger LOG = LoggerFactory.getLogger(Session.class);
+
+  private static final int LANE = 16;
+
+  /** How far a client has got. */
+  public sealed interface Stage {
+    /** Came from the last server, and goes on once its token has been looked at. */
+    record Returning(Snapshot snapshot) implements Stage {}
+
+    /** Commands are taken. */
+    sealed interface Open extends Stage {}
+
+    /** Hello has not been said. */
+    record Greeting() implements Open {}
+
+    /** Nobody is logged in; {@code busy} while a log-in is being decided. */
+    record Guest(boolean busy) implements Open {}
+
+    /** Somebody is logged in. */
+    record Member(Account account, byte[] tokenHash) implements Open {}
+
+    /** The connection is gone, or belongs to the next server. */
+    record Ended() implements Stage {}
+  }
+
+  private final Connection connection;
+
+  private final String formatName;
+
+  private final Readers.Lane lane;
+
+  private final long since = System.nanoTime();
+
+  private final SessionContext context;
+  private final CommandRouter router;
+  private final ReadGate reads;
+  private final Subscriptions subscriptions = new Subscriptions();
+  private final NewsQueue news;
+
+  private volatile Voice voice;
+
+  private volatile Dialect dialect = Dialect.NONE;
+
+  private volatile Stage stage;
+
+  private boolean begun;
+
+  private volatile boolean present;
+
+  private volatile Availability availability = Availability.ONLINE;
+
+  /** Of a new connection, which says Hello first. */
+  public Session(SessionContext context, CommandRouter router, Connection connection) {
+    this(context, router, connection, new Stage.Greeting());
+  }
+
+  /** Of a connection that was parked; waits for {@link #goOn}. */
+  public Session(
+      SessionContext context, CommandRouter router, Connection connection, Snapshot snapshot) {
+    this(context, router, connection, new Stage.Returning(snapshot));
+  }
+
+  private Session(
+      SessionContext context, CommandRouter router, Connection connection, Stage stage) {
+    this.stage = stage;
+    this.context = context;
+    this.router = router;
+    this.connection = connection;
+    this.formatName = connection.listener().formats().getFirst();
+    this.lane = context.access().readers().lane(LANE);
+    this.reads =
+        new ReadGate(
+            connection,
+            context.access().journal(),
+            lane,
+            context.limits().outstanding(),
+            this::understands);
+    this.news = new NewsQueue(this, context);
+    Interpreter interpreter = context.formats().interpreter(formatName);
+    this.voice =
+        interpreter == null
+            ? new DirectVoice(this, context.formats(), formatName)
+            : new InterpretedVoice(this, context.formats(), formatName, interpreter);
+  }
+
+  public Connection connection() {
+    return connection;
+  }
+
+  public StoreAccess access() {
+    return context.access();
+  }
+
+  Reading queries() {
+    return context.queries();
+  }
+
+  public Limits limits() {
+    return context.limits();
+  }
+
+  Presence presence() {
+    return context.online().presence();
+  }
+
+  ScheduledExecutorService hands() {
+    return context.hands();
+  }
+
+  public Readers.Lane lane() {
+    return lane;
+  }
+
+  Stage stage() {
+    return stage;
+  }
+
+  Dialect dialect() {
+    return dialect;
+  }
+
+  public Manners manners() {
+    return voice.manners();
+  }
+
+  public boolean isOver() {
+    return stage instanceof Stage.Ended;
+  }
+
+  boolean writable() {
+    return connection.writable();
+  }
+
+  /**
+   * The session of a parked connection goes on, with every room where it was; unless the connection
+   * is gone or has been parked again.
+   */
+  public synchronized void goOn() {
+    if (!(stage instanceof Stage.Returning(Snapshot snapshot))) {
+      return;
+    }
+    dialect = snapshot.dialect();
+    availability = snapshot.availability();
+    stage = dialect.equals(Dialect.NONE) ? new Stage.Greeting() : new Stage.Guest(false);
+    List<Feed> parked = new ArrayList<>();
+    context
+        .directory()
+        .accounts()
+        .get(snapshot.account())
+        .ifPresent(account -> {
+          stage = new Stage.Member(account, snapshot.tokenHash());
+          snapshot
+              .sent()
+              .forEach((id, sent) -> {
+                Room room = context.directory().rooms().of(account.id(), id);
+                if (room != null) {
+                  parked.add(new Feed(this, room, sent));
+                }
+              });
+        });
+    begin(parked);
+  }
+
+  /** A new connection: begins to read. */
+  public void begin() {
+    begin(List.of());
+  }
+
+  private void begin(List<Feed> parked) {
+    beginToSpeak();
+    if (!parked.isEmpty()) {
+      follow(parked, availability);
+      tellEverything();
+    }
+    connection.resumeReads();
+  }
+
+  /** What changed while the server was exchanged is not known: how it is now is told anew. */
+  private void tellEverything() {
+    if (stage instanceof Stage.Member(Account account, byte[] tokenHash)) {
+      context
+          .directory()
+          .rooms()
+          .of(account.id())
+          .forEach(room -> tell(new News.OfRoom(room.id())));
+      context
+          .directory()
+          .contacts()
+          .of(account.id())
+          .keySet()
+          .forEach(id -> tell(new News.OfContact(id)));
+    }
+  }
+
+  private synchronized void beginToSpeak() {
+    begun = true;
+    voice.begin(!dialect.equals(Dialect.NONE));
+  }
+
+  /**
+   * What the next server needs to go on with this session.
+   *
+   * @param away who is gone and still counts as here
+   */
+  public synchronized Snapshot park(List<Long> away) {
+    Stage last = stage;
+    voice.end();
+    Map<Long, Long> sent = subscriptions.park();
+    if (last instanceof Stage.Member member) {
+      depart(member.account().id(), false);
+    }
+    stage = new Stage.Ended();
+    router.ended(this);
+    return switch (last) {
+      case Stage.Returning(Snapshot snapshot) -> snapshot.with(away);
+      case Stage.Member(Account account, byte[] tokenHash) ->
+          new Snapshot(dialect, account.id(), tokenHash, sent, away, availability);
+      case Stage.Greeting _, Stage.Guest _, Stage.Ended _ ->
+          new Snapshot(dialect, 0, new byte[0], Map.of(), List.of(), Availability.ONLINE);
+    };
+  }
+
+  /** Takes what is whole of the bytes that have arrived. */
+  public void received(ByteBuffer bytes) {
+    voice.received(bytes);
+  }
+
+  /** Offers bytes again that nobody took, if any can be taken now. */
+  void offerAgain() {
+    reads.offerAgain();
+  }
+
+  /** Carries out a command. */
+  void run(int correlation, Command command) {
+    reads.taken();
+    switch (stage) {
+      case Stage.Returning returning ->
+          throw new IllegalStateException("a command came before the session went on");
+      case Stage.Open open -> router.route(this, open, correlation, command);
+      case Stage.Ended ended -> reads.answered(1);
+    }
+  }
+
+  /** Answers what is no command. */
+  void refuse(int correlation, Problem problem, String why) {
+    reads.taken();
+    fail(correlation, problem, why);
+  }
+
+  /** The most bytes of a frame now. */
+  int maxFrame() {
+    return stage instanceof Stage.Member ? context.limits().frame() : Limits.FRAME_BEFORE_LOGIN;
+  }
+
+  /** Whether another command may be taken. */
+  boolean ready() {
+    return reads.isOpen();
+  }
+
+  private boolean understands() {
+    return !(stage instanceof Stage.Returning) && voice.isReady();
+  }
+
+  /** Takes no bytes until it may be ready again. */
+  void pause() {
+    reads.pause();
+  }
+
+  /** Goes on reading if it was paused and need not be any more. */
+  public void resume() {
+    reads.resume();
+  }
+
+  /** Answers one command. */
+  public void answer(int correlation, Reply reply) {
+    if (voice.answer(correlation, reply)) {
+      reads.answered(1);
+      resume();
+    }
+  }
+
+  public void fail(int correlation, Problem problem, String detail) {
+    answer(correlation, new Reply.Failed(problem, detail));
+  }
+
+  public void fail(int correlation, Problem problem, String detail, long retryAfter) {
+    answer(correlation, new Reply.Failed(problem, detail, retryAfter));
+  }
+
+  /**
+   * Runs a task on a reader's thread, after the session's earlier ones. If that fails, so has the
+   * log-in that it may have been a part of.
+   */
+  public void read(int correlation, Runnable task) {
+    Runnable answered =
+        () -> {
+          try {
+            task.run();
+          } catch (RuntimeException | LinkageError e) {
+            LOG.error("{}: a read failed", this, e);
+            busy(false);
+            fail(correlation, Problem.INTERNAL, "a fault of the server");
+          }
+        };
+    if (!lane.submit(answered)) {
+      busy(false);
+      fail(correlation, Problem.BUSY, "too much is being read", 500);
+    }
+  }
+
+  /** Sends an event if the connection takes one; false if not. */
+  boolean send(SharedEvent event) {
+    return voice.tell(event);
+  }
+
+  /** A wire format or an interpreter has come: what waited for it goes out. */
+  public void formatArrived() {
+    chooseVoice();
+    reads.answered(voice.arrived());
+    advance();
+    resume();
+  }
+
+  /** Before it was there for the first time, nobody knew that it would be an interpreter. */
+  private synchronized void chooseVoice() {
+    Interpreter interpreter = context.formats().interpreter(formatName);
+    if (interpreter != null && voice instanceof DirectVoice && !isOver()) {
+      voice = new InterpretedVoice(this, context.formats(), formatName, interpreter);
+      if (begun) {
+        voice.begin(!dialect.equals(Dialect.NONE));
+      }
+    }
+  }
+
+  /** Goes on with every feed, and with what is to be told. */
+  public void advance() {
+    subscriptions.advance();
+    news.advance();
+    voice.goOn();
+  }
+
+  /** This shall be told, now or as soon as the client can hear it. */
+  void tell(News anew) {
+    news.add(anew);
+  }
+
+  /** Whether somebody is logged in, follows their rooms and takes what is sent. */
+  boolean hears() {
+    return present && connection.writable();
+  }
+
+  public synchronized void greeted(Dialect agreed) {
+    if (stage instanceof Stage.Greeting) {
+      dialect = agreed;
+      stage = new Stage.Guest(false);
+    }
+  }
+
+  /** A log-in is being decided, or was refused. */
+  public synchronized void busy(boolean busy) {
+    if (stage instanceof Stage.Guest) {
+      stage = new Stage.Guest(busy);
+    }
+  }
+
+  public synchronized void loggedIn(Account account, byte[] tokenHash) {
+    if (stage instanceof Stage.Guest) {
+      stage = new Stage.Member(account, tokenHash);
+    }
+  }
+
+  /** Nobody is logged in any more. */
+  public synchronized void loggedOut() {
+    leave(true);
+    if (stage instanceof Stage.Member) {
+      stage = new Stage.Guest(false);
+    }
+  }
+
+  /** What changes from now on is told, once the session follows its rooms. */
+  public synchronized void listen() {
+    if (stage instanceof Stage.Member member) {
+      context.online().devices().add(member.account().id(), this);
+    }
+  }
+
+  /** Follows these rooms from now on; those followed before are let go of. */
+  public synchronized void follow(List<Feed> next, Availability how) {
+    if (!(stage instanceof Stage.Member member)) {
+      return;
+    }
+    be(how);
+    long account = member.account().id();
+    subscriptions.end();
+    if (!present) {
+      context.online().devices().add(account, this);
+      context.online().presence().enter(this, account, availability);
+      present = true;
+    }
+    subscriptions.replace(account, next);
+    advance();
+  }
+
+  /** This device is here that much. */
+  public synchronized void be(Availability how) {
+    availability = how;
+    if (present && stage instanceof Stage.Member member) {
+      context.online().presence().be(this, member.account().id(), how);
+    }
+  }
+
+  /** Follows one more room, or the same from another place. */
+  public synchronized void follow(Feed feed) {
+    if (stage instanceof Stage.Member member && present) {
+      subscriptions.set(member.account().id(), feed);
+    }
+  }
+
+  /** Hears nothing more of a room. */
+  public void unfollow(long room) {
+    subscriptions.end(room);
+  }
+
+  private void depart(long account, boolean onPurpose) {
+    context.online().devices().remove(account, this);
+    news.clear();
+    if (present) {
+      present = false;
+      context.online().presence().leave(this, account, onPurpose);
+    }
+  }
+
+  /** The connection is gone. */
+  public synchronized void closed() {
+    voice.end();
+    boolean left = manners().closingIsLeaving();
+    if (left && stage instanceof Stage.Member(Account account, byte[] tokenHash)) {
+      // Nobody has the token but the session itself.
+      context
+          .access()
+          .journal()
+          .submit(
+              Change.write(List.of(), new CellWrite(Cells.session(tokenHash), null)),
+              Journal.IGNORED);
+    }
+    leave(left);
+    stage = new Stage.Ended();
+    router.ended(this);
+  }
+
+  private void leave(boolean onPurpose) {
+    subscriptions.end();
+    if (stage instanceof Stage.Member member) {
+      depart(member.account().id(), onPurpose);
+    }
+  }
+
+  /** Closes the connection if nobody has logged in within the time for it. */
+  public void expire(long now, Duration logIn) {
+    boolean late = now - since > logIn.toNanos();
+    if (late
+        && manners().hurried()
+        && (stage instanceof Stage.Greeting || stage instanceof Stage.Guest)) {
+      LOG.debug("{} did not log in in time", this);
+      close(new Event.Leaving("log in sooner", 0));
+    }
+  }
+
+  /** Closes the connection with these last words, if it is still this session's. */
+  public synchronized void close(Event lastWords) {
+    if (stage instanceof Stage.Ended) {
+      return;
+    }
+    voice.close(lastWords);
+  }
+
+  @Override
+  public String toString() {
+    return stage instanceof Stage.Member member
+        ? "session of account " + member.account().id() + " on " + connection
+        : "session on " + connection;
+  }
+}

@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: Apache-2.0
+package chat.server.session;
+
+import chat.protocol.Limits;
+import chat.server.room.Directory;
+import chat.server.room.Reading;
+import chat.server.store.StoreAccess;
+import java.util.concurrent.ScheduledExecutorService;
+
+/**
+ * What all sessions work with. Everything in here may be used from any thread.
+ *
+ * @param queries reads what a session has to be told anew
+ * @param hands one thread, on which what interpreters ask is carried out; nothing waits there
+ */
+public record SessionContext(
+    Limits limits,
+    StoreAccess access,
+    Directory directory,
+    Reading queries,
+    Online online,
+    Formats formats,
+    ScheduledExecutorService hands) {
+
+  /** Who is here: the devices of each account, and how much they are here. */
+  public record Online(Devices devices, Presence presence) {}
+}

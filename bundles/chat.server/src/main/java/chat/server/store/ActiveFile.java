@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: Apache-2.0
+package chat.server.store;
+
+import chat.server.base.DurableFile;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.UUID;
+
+/**
+ * The file {@code data/active}: the id and generation of the store that is the truth. Written,
+ * synced and renamed, so that it always names exactly one.
+ */
+public record ActiveFile(Path path) {
+
+  /** The store that is the truth. */
+  public record Named(UUID id, long generation) {}
+
+  public Optional<Named> read() throws IOException {
+    if (Files.notExists(path)) {
+      return Optional.empty();
+    }
+    String[] words = Files.readString(path).strip().split("\\s+");
+    try {
+      return Optional.of(new Named(UUID.fromString(words[0]), Long.parseLong(words[1])));
+    } catch (IllegalArgumentException | ArrayIndexOutOfBoundsException e) {
+      throw new IOException(
+          path + " is damaged: it holds a store id and a generation; put its backup back", e);
+    }
+  }
+
+  void write(Named named) throws IOException {
+    DurableFile.write(path, named.id() + " " + named.generation() + "\n");
+  }
+}

@@ -1,0 +1,316 @@
+// SPDX-License-Identifier: Apache-2.0
+package chat.server.store;
+
+import chat.storage.Change;
+import chat.storage.Outcome;
+import chat.storage.StorageException;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The one way into the store: changes in the order in which they were submitted, many in one
+ * durable transaction, one answer for each.
+ *
+ * <p><b>Bounds.</b> {@link #hasRoom} turns false at {@link #MAX_CHANGES} or {@link #MAX_BYTES}; who
+ * submits looks there first and stops reading while there is none. What is submitted all the same
+ * is taken: no more than a command for each event loop can slip through.
+ *
+ * <p><b>Trouble.</b> Without a store, or while it is unavailable, the batch waits and is offered
+ * again, for as long as it takes. If a batch fails for another reason it is offered once more, then
+ * change by change; a change that alone fails twice while a probe succeeds is dropped, logged with
+ * its id and told so: no poison stops the house.
+ *
+ * <p><b>Threads.</b> One thread commits and completes. Completions run on it and must not block.
+ */
+public final class Journal {
+  static final int MAX_CHANGES = 10_000;
+  static final long MAX_BYTES = 64L << 20;
+  private static final int BATCH_CHANGES = 1_000;
+  private static final long BATCH_BYTES = 4L << 20;
+  private static final Duration FOREVER = Duration.ofDays(365);
+  private static final long[] BACK_OFF_MILLIS = {20, 50, 100, 250, 500, 1_000, 2_000};
+
+  private static final Logger LOG = LoggerFactory.getLogger(Journal.class);
+
+  /** Hears what became of a change, on the journal's thread. */
+  public interface Completion {
+    void decided(Outcome outcome);
+
+    /** The change was dropped because the store can't take it. */
+    void dropped();
+  }
+
+  /** For changes that nobody waits for. */
+  public static final Completion IGNORED =
+      new Completion() {
+        @Override
+        public void decided(Outcome outcome) {}
+
+        @Override
+        public void dropped() {}
+      };
+
+  /** Figures for the operator. */
+  public record Figures(
+      int waiting, long waitingBytes, long committed, long batches, long stalledMillis) {}
+
+  private record Submission(Change change, long weight, Completion completion) {}
+
+  private final ActiveStore store;
+  private final Runnable afterBatch;
+  private final Runnable roomAgain;
+  private final Change probe;
+  private final Thread thread;
+
+  private final ReentrantLock lock = new ReentrantLock();
+  private final Condition arrived = lock.newCondition();
+  private final Condition emptied = lock.newCondition();
+  private final ArrayDeque<Submission> queue = new ArrayDeque<>();
+  private long bytes;
+  private boolean settling;
+  private boolean full;
+  private boolean stopped;
+
+  private volatile long stalledSince;
+  private volatile long committed;
+  private volatile long batches;
+
+  /**
+   * @param probe a change that a working store always takes
+   * @param afterBatch runs after the completions of each batch
+   * @param roomAgain runs when there is room after there had been none
+   */
+  public Journal(ActiveStore store, Change probe, Runnable afterBatch, Runnable roomAgain) {
+    this.store = store;
+    this.probe = probe;
+    this.afterBatch = afterBatch;
+    this.roomAgain = roomAgain;
+    this.thread = Thread.ofPlatform().name("chat-journal").daemon().unstarted(this::run);
+  }
+
+  public void start() {
+    thread.start();
+  }
+
+  /** Whether another change may be submitted. */
+  public boolean hasRoom() {
+    lock.lock();
+    try {
+      return !full;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** How long nothing could be committed although something waits; zero if all is well. */
+  Duration stalled() {
+    long since = stalledSince;
+    return since == 0 ? Duration.ZERO : Duration.ofNanos(System.nanoTime() - since);
+  }
+
+  public Figures figures() {
+    lock.lock();
+    try {
+      return new Figures(queue.size(), bytes, committed, batches, stalled().toMillis());
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  public void submit(Change change, Completion completion) {
+    Submission submission = new Submission(change, change.weight(), completion);
+    lock.lock();
+    try {
+      if (stopped) {
+        return;
+      }
+      queue.add(submission);
+      bytes += submission.weight();
+      full |= queue.size() >= MAX_CHANGES || bytes >= MAX_BYTES;
+      arrived.signal();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /**
+   * Takes nothing more and ends when all is settled, or after this time: then what is left stays
+   * unanswered, and the clients repeat it.
+   */
+  public void drain(Duration within) {
+    lock.lock();
+    try {
+      stopped = true;
+      arrived.signal();
+      long left = within.toNanos();
+      while ((settling || !queue.isEmpty()) && left > 0) {
+        left = emptied.awaitNanos(left);
+      }
+      if (settling || !queue.isEmpty()) {
+        LOG.warn("Leaving with {} changes undecided; their clients will repeat them", queue.size());
+        queue.clear();
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } finally {
+      lock.unlock();
+    }
+    thread.interrupt();
+    try {
+      thread.join(1_000);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void run() {
+    try {
+      for (List<Submission> batch = take(); !batch.isEmpty(); batch = take()) {
+        settle(batch);
+        stalledSince = 0;
+        batches++;
+        guarded(afterBatch);
+        done();
+      }
+    } catch (InterruptedException e) {
+      LOG.debug("The journal was told to end");
+    }
+  }
+
+  /** Waits for changes; nothing comes once the journal is stopped and empty. */
+  private List<Submission> take() throws InterruptedException {
+    lock.lockInterruptibly();
+    try {
+      while (queue.isEmpty()) {
+        if (stopped) {
+          return List.of();
+        }
+        arrived.await();
+      }
+      List<Submission> batch = new ArrayList<>();
+      long weight = 0;
+      while (!queue.isEmpty() && batch.size() < BATCH_CHANGES && weight < BATCH_BYTES) {
+        Submission next = queue.remove();
+        weight += next.weight();
+        batch.add(next);
+      }
+      bytes -= weight;
+      settling = true;
+      return batch;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void done() {
+    boolean again;
+    lock.lock();
+    try {
+      settling = false;
+      again = full && queue.size() < MAX_CHANGES / 2 && bytes < MAX_BYTES / 2;
+      if (again) {
+        full = false;
+      }
+      if (queue.isEmpty()) {
+        emptied.signalAll();
+      }
+    } finally {
+      lock.unlock();
+    }
+    if (again) {
+      guarded(roomAgain);
+    }
+  }
+
+  private void settle(List<Submission> batch) throws InterruptedException {
+    for (int failures = 0; failures < 2; ) {
+      switch (commit(batch)) {
+        case COMMITTED -> {
+          return;
+        }
+        case FAILED -> failures++;
+      }
+    }
+    if (batch.size() == 1) {
+      settleAlone(batch.getFirst());
+    } else {
+      for (Submission each : batch) {
+        settle(List.of(each));
+      }
+    }
+  }
+
+  /** A change failed twice: it is dropped if the store takes something else. */
+  private void settleAlone(Submission poison) throws InterruptedException {
+    Submission sound = new Submission(probe, 0, IGNORED);
+    if (commit(List.of(sound)) == Result.COMMITTED) {
+      LOG.error("Change {} was dropped: the store can't take it", id(poison.change()));
+      guarded(poison.completion()::dropped);
+    } else {
+      settle(List.of(poison));
+    }
+  }
+
+  private enum Result {
+    COMMITTED,
+    FAILED
+  }
+
+  /** Offers a batch until the store decides on it or fails for its own reasons. */
+  private Result commit(List<Submission> batch) throws InterruptedException {
+    List<Change> changes = batch.stream().map(Submission::change).toList();
+    for (int attempt = 0; ; attempt++) {
+      try {
+        List<Outcome> outcomes = store.commit(FOREVER, changes);
+        complete(batch, outcomes);
+        return Result.COMMITTED;
+      } catch (StorageException.Unavailable | StorageException.Fenced e) {
+        stall(attempt, e);
+      } catch (StorageException | RuntimeException e) {
+        LOG.error("A batch of {} changes failed", batch.size(), e);
+        stall(attempt, e);
+        return Result.FAILED;
+      }
+    }
+  }
+
+  private void stall(int attempt, Exception why) throws InterruptedException {
+    if (stalledSince == 0) {
+      stalledSince = System.nanoTime();
+      LOG.warn("The journal waits: {}", why.getMessage());
+    }
+    Thread.sleep(BACK_OFF_MILLIS[Math.min(attempt, BACK_OFF_MILLIS.length - 1)]);
+  }
+
+  private void complete(List<Submission> batch, List<Outcome> outcomes) {
+    if (outcomes.size() != batch.size()) {
+      throw new IllegalStateException("the store gave " + outcomes.size() + " outcomes");
+    }
+    for (int i = 0; i < outcomes.size(); i++) {
+      Outcome outcome = outcomes.get(i);
+      Completion completion = batch.get(i).completion();
+      guarded(() -> completion.decided(outcome));
+    }
+    committed += outcomes.size();
+  }
+
+  private static @Nullable UUID id(Change change) {
+    return change.entry() == null ? null : change.entry().id();
+  }
+
+  private static void guarded(Runnable call) {
+    try {
+      call.run();
+    } catch (RuntimeException | LinkageError e) {
+      LOG.error("A completion failed", e);
+    }
+  }
+}

@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: Apache-2.0
+package chat.server.command.account;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import chat.server.room.Role;
+import chat.storage.Cell;
+import chat.storage.Change.CellVersion;
+import java.io.IOException;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class TermsTest {
+  private static final Terms TERMS = new Terms(Role.MEMBER, 2, 1_000);
+
+  private static Cell cell(Terms terms) {
+    return new Cell(Invitations.key("code"), 7, terms.bytes());
+  }
+
+  @Test
+  void whatIsKeptIsRead() throws IOException {
+    assertEquals(TERMS, Terms.of(TERMS.bytes()));
+  }
+
+  @Test
+  void theFirstFormIsGoodOnceAndForEver() throws IOException {
+    Terms old = Terms.of(new byte[] {(byte) Role.OWNER.ordinal()});
+    assertEquals(new Terms(Role.OWNER, 1, Long.MAX_VALUE), old);
+    assertFalse(old.isOver(Long.MAX_VALUE - 1));
+  }
+
+  @Test
+  void whatIsNoneIsRefused() {
+    for (byte[] bytes : new byte[][] {{}, {9}, {-1}, {0, 0}}) {
+      assertThrows(IOException.class, () -> Terms.of(bytes));
+    }
+  }
+
+  @Test
+  void theyEnd() {
+    assertFalse(TERMS.isOver(999));
+    assertTrue(TERMS.isOver(1_000));
+    assertTrue(Terms.NONE.isOver(0));
+  }
+
+  @Test
+  void eachUseCountsAndTheLastOneEndsThem() throws IOException {
+    Admission first = TERMS.admission(cell(TERMS));
+    assertEquals(List.of(new CellVersion(Invitations.key("code"), 7)), first.conditions());
+    byte[] left = first.cells().getFirst().value();
+    assertEquals(new Terms(Role.MEMBER, 1, 1_000), Terms.of(left));
+    Terms last = Terms.of(left);
+    assertNull(last.admission(cell(last)).cells().getFirst().value());
+  }
+}

@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: Apache-2.0
+package chat.server.room;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertNull;
+
+import chat.protocol.Content;
+import chat.protocol.Event;
+import chat.protocol.Person;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+
+class TailTest {
+
+  private static Event.Entry entry(long number, String text) {
+    return new Event.Entry(
+        1, number, new UUID(0, number), new Person(7, "anna"), 0, new Content.Text(text));
+  }
+
+  @Test
+  void theNewestAreThereAndTheRestIsToBePulled() {
+    Tail tail = new Tail(10);
+    assertNull(tail.get(10));
+    for (long n = 11; n <= 3000; n++) {
+      tail.add(entry(n, "x"));
+    }
+    assertEquals(3000, tail.head());
+    assertNull(tail.get(3000 - 1024));
+    assertNotNull(tail.get(3000 - 1023));
+    assertEquals(entry(3000, "x"), tail.get(3000).event());
+    assertNull(tail.get(3001));
+  }
+
+  @Test
+  void aRepeatIsPassedOver() {
+    Tail tail = new Tail(0);
+    tail.add(entry(1, "first"));
+    tail.add(entry(1, "second"));
+    assertEquals(entry(1, "first"), tail.get(1).event());
+    assertEquals(1, tail.head());
+  }
+
+  @Test
+  void aJumpLeavesWhatWasMissedToTheStore() {
+    Tail tail = new Tail(0);
+    tail.add(entry(1, "a"));
+    tail.add(entry(5, "e"));
+    assertNull(tail.get(1));
+    assertNull(tail.get(4));
+    assertEquals(entry(5, "e"), tail.get(5).event());
+  }
+
+  @Test
+  void longTextsMakeTheTailShorter() {
+    Tail tail = new Tail(0);
+    for (long n = 1; n <= 1000; n++) {
+      tail.add(entry(n, "x".repeat(16_000)));
+    }
+    assertNotNull(tail.get(1000));
+    assertNotNull(tail.get(950));
+    assertNull(tail.get(900));
+  }
+}
