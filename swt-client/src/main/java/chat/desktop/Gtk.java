@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package chat.desktop;
 
-import chat.desktop.model.ThemeChoice;
+import chat.desktop.model.platform.ThemeChoice;
 import java.lang.foreign.Arena;
 import java.lang.foreign.FunctionDescriptor;
 import java.lang.foreign.Linker;

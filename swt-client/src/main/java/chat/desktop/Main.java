@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package chat.desktop;
 
-import chat.desktop.model.ClientService;
-import chat.desktop.model.Settings;
-import chat.desktop.model.ThemeChoice;
+import chat.desktop.model.app.ClientService;
+import chat.desktop.model.platform.Settings;
+import chat.desktop.model.platform.ThemeChoice;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;

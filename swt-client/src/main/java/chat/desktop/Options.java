@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package chat.desktop;
 
-import chat.desktop.model.Language;
-import chat.desktop.model.ServerAddress;
-import chat.desktop.model.ThemeChoice;
+import chat.desktop.model.platform.ThemeChoice;
+import chat.desktop.model.text.Language;
+import chat.desktop.model.text.ServerAddress;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Locale;

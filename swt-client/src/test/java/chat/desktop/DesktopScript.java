@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package chat.desktop;
 
-import chat.desktop.model.Settings;
-import chat.desktop.model.ThemeChoice;
+import chat.desktop.model.platform.Settings;
+import chat.desktop.model.platform.ThemeChoice;
 import chat.desktop.ui.Widgets;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;

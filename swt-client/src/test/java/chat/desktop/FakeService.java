@@ -9,7 +9,7 @@ import chat.client.ClientListener;
 import chat.client.Export;
 import chat.client.Link;
 import chat.client.RefusedException;
-import chat.desktop.model.ChatService;
+import chat.desktop.model.app.ChatService;
 import chat.protocol.Command;
 import chat.protocol.Command.Direction;
 import chat.protocol.Contact;

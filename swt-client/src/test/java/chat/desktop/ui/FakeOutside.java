@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package chat.desktop.ui;
 
-import chat.desktop.model.Outside;
+import chat.desktop.model.platform.Outside;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;

@@ -6,7 +6,7 @@ import chat.client.ClientEvent;
 import chat.client.ClientEvent.Transfer;
 import chat.client.Link;
 import chat.desktop.FakeService;
-import chat.desktop.model.ThemeChoice;
+import chat.desktop.model.platform.ThemeChoice;
 import chat.protocol.Availability;
 import chat.protocol.Contact;
 import chat.protocol.Content;

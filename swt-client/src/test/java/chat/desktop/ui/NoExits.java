@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package chat.desktop.ui;
 
-import chat.desktop.view.MainWindow;
+import chat.desktop.view.main.MainWindow;
 
 /** Remembers that somebody wanted out. */
 public final class NoExits implements MainWindow.Exits {

@@ -3,6 +3,7 @@ package chat.desktop.view;
 
 import chat.desktop.ui.Ui;
 import chat.desktop.ui.Widgets;
+import chat.desktop.view.widget.EmojiGrid;
 import java.util.List;
 import org.eclipse.swt.SWT;
 import org.eclipse.swt.widgets.Event;

@@ -1,9 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 package chat.desktop.view;
 
-import chat.desktop.model.Row;
+import chat.desktop.model.room.Row;
 import chat.desktop.ui.Ui;
 import chat.desktop.ui.Widgets;
+import chat.desktop.view.main.Banner;
+import chat.desktop.view.main.ComposeBox;
+import chat.desktop.view.main.MainWindow;
+import chat.desktop.view.main.StatusStrip;
+import chat.desktop.view.transcript.CardPicture;
+import chat.desktop.view.transcript.TranscriptView;
+import chat.desktop.view.widget.FileCard;
+import chat.desktop.view.widget.ItemList;
 import java.util.List;
 import org.eclipse.swt.SWT;
 import org.eclipse.swt.custom.StyledText;

@@ -3,6 +3,8 @@ package chat.desktop.view;
 
 import chat.desktop.ui.Ui;
 import chat.desktop.ui.Widgets;
+import chat.desktop.view.welcome.WelcomeWindow;
+import chat.desktop.view.widget.FlatButton;
 import org.eclipse.swt.SWT;
 import org.eclipse.swt.custom.StyledText;
 import org.eclipse.swt.graphics.Rectangle;

@@ -8,10 +8,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import chat.client.ChatClient;
 import chat.client.ClientConfig;
-import chat.desktop.model.Delivery;
-import chat.desktop.model.Room;
-import chat.desktop.model.RoomActions;
-import chat.desktop.model.Row;
+import chat.desktop.model.app.RoomActions;
+import chat.desktop.model.room.Delivery;
+import chat.desktop.model.room.Room;
+import chat.desktop.model.room.Row;
 import chat.desktop.ui.Ui;
 import chat.desktop.ui.Widgets;
 import chat.desktop.view.WelcomePage;

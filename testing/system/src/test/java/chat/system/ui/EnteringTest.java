@@ -4,7 +4,7 @@ package chat.system.ui;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
-import chat.desktop.model.Row;
+import chat.desktop.model.room.Row;
 import chat.desktop.ui.Ui;
 import chat.prove.ServerProcess;
 import java.nio.file.Files;

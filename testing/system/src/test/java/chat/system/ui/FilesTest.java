@@ -6,8 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import chat.client.ClientEvent.Transfer;
-import chat.desktop.model.Formats;
-import chat.desktop.model.Row;
+import chat.desktop.model.room.Row;
+import chat.desktop.model.text.Formats;
 import chat.desktop.ui.Ui;
 import chat.desktop.ui.Watchdog;
 import chat.prove.ServerProcess;

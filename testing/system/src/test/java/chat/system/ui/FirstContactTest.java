@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import chat.desktop.model.LinkStatus;
+import chat.desktop.model.app.LinkStatus;
 import chat.desktop.ui.Ui;
 import chat.desktop.view.WelcomePage;
 import chat.protocol.Invitation;

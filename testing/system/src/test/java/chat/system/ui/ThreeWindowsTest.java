@@ -4,13 +4,13 @@ package chat.system.ui;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import chat.desktop.model.Language;
-import chat.desktop.model.LinkStatus.Tone;
-import chat.desktop.model.Row;
+import chat.desktop.model.app.LinkStatus.Tone;
+import chat.desktop.model.room.Row;
+import chat.desktop.model.text.Language;
 import chat.desktop.ui.Ui;
 import chat.desktop.ui.Watchdog;
 import chat.desktop.view.EmojiPage;
-import chat.desktop.view.Palette;
+import chat.desktop.view.widget.Palette;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;

@@ -1,9 +1,0 @@
-// SPDX-License-Identifier: Apache-2.0
-package chat.desktop.model;
-
-/** Which colours the user wants. */
-public enum ThemeChoice {
-  LIGHT,
-  DARK,
-  SYSTEM
-}

@@ -1,0 +1,536 @@
+// SPDX-License-Identifier: Apache-2.0
+package chat.desktop.model.app;
+
+import chat.client.ClientConfig;
+import chat.client.ClientEvent;
+import chat.client.Link;
+import chat.desktop.model.platform.Delay;
+import chat.desktop.model.room.Intent;
+import chat.desktop.model.room.Room;
+import chat.desktop.model.room.Row;
+import chat.protocol.Command;
+import chat.protocol.Content;
+import chat.protocol.Event;
+import chat.protocol.Person;
+import chat.protocol.Profile;
+import chat.protocol.Reply;
+import chat.protocol.RoomView;
+import java.time.InstantSource;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Executor;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One account on one server, as the windows see it. Changed only by events that came through the
+ * {@link Hop} and by what the user does, so it needs no lock. What may touch the disk is handed to
+ * {@code work}, one thread that keeps the order.
+ */
+public final class ChatModel {
+  private final ChatService service;
+  private final ClientConfig config;
+  private final Executor hop;
+  private final Executor work;
+  private final InstantSource clock;
+  private final List<ModelListener> listeners = new CopyOnWriteArrayList<>();
+  private final Map<Long, Room> rooms = new LinkedHashMap<>();
+  private final People people = new People();
+  private final History history;
+  private final Delay delay;
+  private final Signs signs;
+  private final Attendance attendance;
+  private final FileTraffic traffic;
+  private final Comings comings;
+  private final MemberLists members;
+  private Link link = new Link.Idle();
+  private @Nullable Person self;
+  private @Nullable Room current;
+  private String loggedOut = "";
+  private boolean accountEnded;
+  private long wanted;
+  private boolean attentive;
+
+  public ChatModel(
+      ChatService service, ClientConfig config, Executor hop, Executor work, InstantSource clock) {
+    this(service, config, hop, work, clock, Delay.over(hop));
+  }
+
+  public ChatModel(
+      ChatService service,
+      ClientConfig config,
+      Executor hop,
+      Executor work,
+      InstantSource clock,
+      Delay delay) {
+    this.service = service;
+    this.config = config;
+    this.hop = hop;
+    this.work = work;
+    this.clock = clock;
+    this.delay = delay;
+    this.history = new History(service, hop, this::account);
+    this.signs = new Signs(this, delay);
+    this.attendance = new Attendance(this, delay);
+    this.traffic = new FileTraffic(this, hop, work);
+    this.comings = new Comings(this);
+    this.members = new MemberLists(this, hop);
+  }
+
+  public void listen(ModelListener listener) {
+    listeners.add(listener);
+  }
+
+  public void forget(ModelListener listener) {
+    listeners.remove(listener);
+  }
+
+  public ChatService service() {
+    return service;
+  }
+
+  public ClientConfig config() {
+    return config;
+  }
+
+  public InstantSource clock() {
+    return clock;
+  }
+
+  public Link link() {
+    return link;
+  }
+
+  public @Nullable Person self() {
+    return self;
+  }
+
+  public Collection<Room> rooms() {
+    return Collections.unmodifiableCollection(rooms.values());
+  }
+
+  /** The room that is shown; none before the first entering. */
+  public @Nullable Room current() {
+    return current;
+  }
+
+  /** A room of this account; null if it is none. */
+  public @Nullable Room room(long id) {
+    return rooms.get(id);
+  }
+
+  /** The room of two with somebody; null if there is none yet. */
+  public @Nullable Room directWith(long account) {
+    return rooms.values().stream()
+        .filter(room -> room.direct() && room.info().peer().account() == account)
+        .findFirst()
+        .orElse(null);
+  }
+
+  /** How much this device is here. */
+  public Attendance attendance() {
+    return attendance;
+  }
+
+  public People people() {
+    return people;
+  }
+
+  /** What is fetched and sent. */
+  public FileTraffic traffic() {
+    return traffic;
+  }
+
+  public Collection<Person> online() {
+    return people.online();
+  }
+
+  /** Why the session ended. */
+  public String loggedOut() {
+    return loggedOut;
+  }
+
+  /** Whether the session ended because the user has ended the account. */
+  public boolean isAccountEnded() {
+    return accountEnded;
+  }
+
+  public int unread() {
+    return rooms.values().stream().mapToInt(Room::unread).sum();
+  }
+
+  public int unsent() {
+    return rooms.values().stream().mapToInt(room -> room.transcript().unsent()).sum();
+  }
+
+  /** How many messages were missed in rooms that may make themselves heard. */
+  public int calling() {
+    return rooms.values().stream()
+        .mapToInt(room -> room.silent() ? room.mentions() : room.unread())
+        .sum();
+  }
+
+  /** Tells whether the user looks at the end of the room: only then something is read. */
+  public void attentive(boolean now) {
+    attentive = now;
+    readCurrent();
+  }
+
+  public void select(Room room) {
+    if (current != null && current != room) {
+      current.leave();
+    }
+    current = room;
+    wanted = 0;
+    readCurrent();
+    tell(ModelListener.Part.ROOMS);
+    tell(ModelListener.Part.FILES);
+  }
+
+  /** Shows a room as soon as it is this account's. */
+  public void selectSoon(long id) {
+    Room room = rooms.get(id);
+    if (room == null) {
+      wanted = id;
+    } else {
+      select(room);
+    }
+  }
+
+  /** Shows a room around a message. The future fails, and the user is told, if it can't be had. */
+  public CompletableFuture<Void> jump(Room room, long number) {
+    if (room.shown().indexOf(number) >= 0) {
+      select(room);
+      return CompletableFuture.completedFuture(null);
+    }
+    return ask(history.around(room, number))
+        .thenAccept(piece -> {
+          room.piece(piece);
+          select(room);
+        });
+  }
+
+  /** Leaves the past of a room. */
+  public void backToNow(Room room) {
+    if (room.past()) {
+      room.piece(null);
+      readCurrent();
+      tell(ModelListener.Part.ROOMS);
+    }
+  }
+
+  /** What the next text is meant to be. */
+  public void intend(Room room, Intent intent) {
+    room.intent(intent);
+    tell(ModelListener.Part.ROOMS);
+  }
+
+  /** The text in the compose box of a room was changed by its writer. */
+  public void wrote(Room room, String text) {
+    signs.wrote(room, text);
+  }
+
+  /** Does something in a room; if that fails the user is told. */
+  public CompletableFuture<Reply.Posted> change(Command.Lasting command) {
+    return ask(service.change(command));
+  }
+
+  /** Sets something; if that fails the user is told. */
+  public CompletableFuture<Reply.Done> set(Command.Setting command) {
+    return ask(service.set(command));
+  }
+
+  /** Brings an answer into the thread of the windows; if there is none the user is told. */
+  private <T> CompletableFuture<T> ask(CompletableFuture<T> answer) {
+    return answer.whenCompleteAsync(
+        (_, failure) -> {
+          if (failure != null) {
+            listeners.forEach(listener -> listener.failed(failure));
+          }
+        },
+        hop);
+  }
+
+  /** Does something that may touch the disk, and answers in the thread of the windows. */
+  public <T> CompletableFuture<T> work(Callable<T> task) {
+    CompletableFuture<T> done = new CompletableFuture<>();
+    work.execute(() -> {
+      try {
+        done.complete(task.call());
+      } catch (Exception e) {
+        done.completeExceptionally(e);
+      }
+    });
+    return here(done);
+  }
+
+  /** Asks what somebody says of themselves; if that fails the user is told. */
+  public CompletableFuture<Profile> profile(long account) {
+    return ask(service.who(account));
+  }
+
+  /** Brings an answer into the thread of the windows, for whoever shows failures there. */
+  public <T> CompletableFuture<T> here(CompletableFuture<T> answer) {
+    return answer.whenCompleteAsync((_, _) -> {}, hop);
+  }
+
+  /** Runs something in the thread of the windows, from any other. */
+  void later(Runnable task) {
+    hop.execute(task);
+  }
+
+  /** Whose session is kept in the profile. */
+  CompletableFuture<Optional<String>> remembered() {
+    return CompletableFuture.supplyAsync(service::rememberedName, work);
+  }
+
+  /** Trusts the key that the server shows. */
+  void trust(String fingerprint) {
+    work.execute(() -> service.trust(fingerprint));
+  }
+
+  /** Tries to connect now. */
+  public void retryNow() {
+    service.retryNow();
+  }
+
+  /**
+   * Sends a text to the room that is shown. The future fails, in the thread of the windows, if the
+   * text could not even be put into the outbox.
+   */
+  public CompletableFuture<Void> send(String text) {
+    Room room = current;
+    if (room == null) {
+      return CompletableFuture.failedFuture(new IllegalStateException("in no room"));
+    }
+    return send(room.id(), text, 0, false);
+  }
+
+  /** The same for any room, an answer, and what must not be overlooked. */
+  public CompletableFuture<Void> send(long room, String text, long reply, boolean important) {
+    return here(CompletableFuture.runAsync(() -> service.send(room, text, reply, important), work));
+  }
+
+  public void discard(UUID id) {
+    work.execute(() -> service.discard(id));
+  }
+
+  /** Sends a refused text once more, at the end of what waits. */
+  public void retry(Row.Unsent unsent) {
+    ClientEvent.Pending again = unsent.pending();
+    discard(again.id());
+    var unused = send(again.room(), again.text(), again.reply(), again.important());
+  }
+
+  /** Fetches what comes before the oldest entry shown, once at a time. */
+  public void loadOlder(Room room) {
+    history.older(room, link);
+  }
+
+  /** Fetches what comes after a piece of the past, once at a time. */
+  public void loadNewer(Room room) {
+    history.newer(room, link);
+  }
+
+  /** Asks who is in a room, if that is not known; of a very large one the first ones. */
+  public void loadMembers(Room room) {
+    members.load(room);
+  }
+
+  /** The account is no more; the profile forgets it. */
+  void accountEnded() {
+    accountEnded = true;
+    logOut();
+  }
+
+  /** Ends the session on the server; {@code LOGGED_OUT} follows. */
+  public void logOut() {
+    work.execute(service::logOut);
+  }
+
+  /** Lets go of the connection, in the background. */
+  public void close() {
+    work.execute(service::close);
+  }
+
+  /** Takes in what the client tells. */
+  public void on(ClientEvent event) {
+    switch (event) {
+      case ClientEvent.LinkChanged changed -> {
+        link = changed.link();
+        tell(ModelListener.Part.LINK);
+      }
+      case ClientEvent.Entered entered -> enter(entered);
+      case ClientEvent.Added added -> add(added.entry());
+      case ClientEvent.Skipped skipped -> skip(skipped);
+      case ClientEvent.Presence presence -> {
+        comings.told(presence);
+        tell(ModelListener.Part.PEOPLE);
+      }
+      case ClientEvent.Pending pending -> {
+        known(pending.room()).transcript().pending(pending, clock.millis());
+        tell(ModelListener.Part.UNSENT);
+      }
+      case ClientEvent.Discarded discarded -> {
+        known(discarded.room()).transcript().removeUnsettled(discarded.id());
+        tell(ModelListener.Part.UNSENT);
+      }
+      case ClientEvent.TransferChanged changed -> traffic.moved(changed.transfer());
+      case ClientEvent.Opened opened -> open(opened.room());
+      case ClientEvent.RoomChanged changed -> {
+        Room room = rooms.get(changed.info().room());
+        if (room != null) {
+          room.place(changed.info(), changed.place());
+          readCurrent();
+          tell(ModelListener.Part.ROOMS);
+        }
+      }
+      case ClientEvent.RoomGone gone -> leave(gone.room());
+      case ClientEvent.ContactChanged changed -> {
+        people.contact(changed.contact());
+        tell(ModelListener.Part.PEOPLE);
+      }
+      case ClientEvent.Marked marked -> {
+        Room room = rooms.get(marked.room());
+        if (room != null) {
+          room.mark(marked.mark());
+          tell(ModelListener.Part.SIGNS);
+        }
+      }
+      case ClientEvent.Typing typing -> typing(typing);
+      case ClientEvent.LoggedOut out -> {
+        loggedOut = out.reason();
+        tell(ModelListener.Part.LOGGED_OUT);
+      }
+    }
+  }
+
+  private void enter(ClientEvent.Entered entered) {
+    self = entered.self();
+    comings.reconnected();
+    people.enter(entered.online(), entered.standings(), entered.contacts());
+    rooms.keySet().removeIf(id -> entered.rooms().stream().noneMatch(view -> view.room() == id));
+    entered.rooms().forEach(view -> known(view.room()).enter(view, config.files()));
+    stayInARoom();
+    readCurrent();
+    tellReceived();
+    tell(ModelListener.Part.ENTERED);
+    tell(ModelListener.Part.ROOMS);
+    tell(ModelListener.Part.PEOPLE);
+    tell(ModelListener.Part.FILES);
+  }
+
+  /** Tells of everything that came into private chats and was not told of yet. */
+  void tellReceived() {
+    rooms.values().forEach(signs::received);
+  }
+
+  private void stayInARoom() {
+    if (current == null || !rooms.containsKey(current.id())) {
+      current = rooms.values().stream().findFirst().orElse(null);
+    }
+  }
+
+  /** A room that came in by itself never takes the place of the one that is looked at. */
+  private void open(RoomView view) {
+    Room room = known(view.room());
+    room.enter(view, config.files());
+    stayInARoom();
+    if (wanted == room.id()) {
+      select(room);
+    } else {
+      readCurrent();
+    }
+    signs.received(room);
+    tell(ModelListener.Part.ROOMS);
+    tell(ModelListener.Part.FILES);
+  }
+
+  private void leave(long id) {
+    rooms.remove(id);
+    stayInARoom();
+    tell(ModelListener.Part.ROOMS);
+    tell(ModelListener.Part.FILES);
+  }
+
+  private void typing(ClientEvent.Typing typing) {
+    Room room = rooms.get(typing.room());
+    if (room == null || typing.person().account() == account()) {
+      return;
+    }
+    room.typing(typing.person(), clock.millis());
+    tell(ModelListener.Part.SIGNS);
+    delay.after(
+        Room.TYPING_MILLIS,
+        () -> {
+          room.stillTyping(clock.millis());
+          tell(ModelListener.Part.SIGNS);
+        });
+  }
+
+  private void add(Event.Entry entry) {
+    Room room = known(entry.room());
+    if (entry.content() instanceof Content.Joined) {
+      comings.joined(room, entry.author());
+    }
+    room.add(entry, attentive && room == current && !room.past());
+    readCurrent();
+    signs.received(room);
+    if (entry.author().account() != account()) {
+      listeners.forEach(listener -> listener.heard(room, entry));
+    }
+    tell(ModelListener.Part.ROOMS);
+    tell(ModelListener.Part.UNSENT);
+    switch (entry.content()) {
+      case Content.File _, Content.Deleted _, Content.Gone _ -> tell(ModelListener.Part.FILES);
+      case Content.Text _,
+          Content.Joined _,
+          Content.Left _,
+          Content.Erased _,
+          Content.Damaged _,
+          Content.Edited _,
+          Content.Reacted _,
+          Content.Pinned _,
+          Content.RoomSet _,
+          Content.Done _ -> {}
+    }
+  }
+
+  private void skip(ClientEvent.Skipped skipped) {
+    Room room = known(skipped.room());
+    room.transcript().restart(1, skipped.head(), List.of(), List.of());
+    loadOlder(room);
+  }
+
+  /** A room, even before anything of it was told. */
+  Room known(long id) {
+    return rooms.computeIfAbsent(id, _ -> new Room(id, this::account));
+  }
+
+  /** The own account; 0 before it is known. */
+  public long account() {
+    return self == null ? 0 : self.account();
+  }
+
+  private void readCurrent() {
+    Room room = current;
+    if (!attentive || room == null || room.past()) {
+      return;
+    }
+    if (room.read()) {
+      tell(ModelListener.Part.ROOMS);
+    }
+    signs.read(room);
+  }
+
+  void tell(ModelListener.Part part) {
+    listeners.forEach(listener -> listener.changed(part));
+  }
+}

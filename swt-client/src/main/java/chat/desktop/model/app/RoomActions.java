@@ -1,0 +1,141 @@
+// SPDX-License-Identifier: Apache-2.0
+package chat.desktop.model.app;
+
+import chat.desktop.model.room.Room;
+import chat.protocol.Command;
+import chat.protocol.Deed;
+import chat.protocol.Overture;
+import chat.protocol.Person;
+import chat.protocol.Profile;
+import chat.protocol.Relation;
+import chat.protocol.Reply;
+import chat.protocol.RoomInfo;
+import chat.protocol.RoomKind;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+
+/** Ways into rooms and to people. */
+public record RoomActions(ChatModel model) {
+
+  /** Makes a room and goes there. Whoever asks shows the failure. */
+  public CompletableFuture<Reply.Posted> create(RoomKind kind, String name, String topic) {
+    UUID id = UUID.randomUUID();
+    return model
+        .here(model.service().change(new Command.Create(id, kind, name.strip(), topic.strip())))
+        .thenApply(this::there);
+  }
+
+  /** Becomes a member of a public room and goes there. */
+  public void join(long room) {
+    if (model.room(room) != null) {
+      model.selectSoon(room);
+      return;
+    }
+    var unused = model.change(new Command.Join(UUID.randomUUID(), room)).thenApply(this::there);
+  }
+
+  /** Opens the private chat with somebody; it is made if there is none. */
+  public void talk(Person person) {
+    Room known = model.directWith(person.account());
+    if (known != null) {
+      model.select(known);
+      return;
+    }
+    var unused =
+        model
+            .change(new Command.Direct(UUID.randomUUID(), person.account()))
+            .thenApply(this::there);
+  }
+
+  private Reply.Posted there(Reply.Posted posted) {
+    model.selectSoon(posted.room());
+    return posted;
+  }
+
+  /** Does something to somebody in a room. */
+  public void manage(Room room, Person person, Deed deed, long until) {
+    var unused =
+        model.change(
+            new Command.Manage(UUID.randomUUID(), room.id(), person.account(), deed, until));
+  }
+
+  /** Lets somebody come back who was banned. Whoever asks shows the failure. */
+  public CompletableFuture<Reply.Posted> unban(Room room, String name) {
+    return model.here(
+        model
+            .service()
+            .who(name.strip())
+            .thenCompose(profile ->
+                model
+                    .service()
+                    .change(
+                        new Command.Manage(
+                            UUID.randomUUID(),
+                            room.id(),
+                            profile.person().account(),
+                            Deed.UNBAN,
+                            0))));
+  }
+
+  /** Changes a room. Whoever asks shows the failure. */
+  public CompletableFuture<Reply.Posted> set(
+      Room room, String name, String topic, boolean readOnly, boolean archived) {
+    UUID id = UUID.randomUUID();
+    return model.here(
+        model
+            .service()
+            .change(
+                new Command.SetRoom(
+                    id, room.id(), name.strip(), topic.strip(), readOnly, archived)));
+  }
+
+  /** Gives a room a picture; none takes the last one away. Whoever asks shows the failure. */
+  public CompletableFuture<Void> setPicture(Room room, byte[] picture) {
+    return model.here(model.service().setPicture(room.id(), picture));
+  }
+
+  /** Closes a room for everything but reading, or opens it again. */
+  public void archive(Room room, boolean archived) {
+    RoomInfo info = room.info();
+    var unused =
+        model.change(
+            new Command.SetRoom(
+                UUID.randomUUID(),
+                room.id(),
+                info.name(),
+                info.topic(),
+                info.readOnly(),
+                archived));
+  }
+
+  public void leave(Room room) {
+    var unused = model.change(new Command.Leave(UUID.randomUUID(), room.id()));
+  }
+
+  /** Turns the notices of a room off, or on again. */
+  public void silence(Room room) {
+    var unused = model.set(new Command.Silence(room.id(), !room.silent()));
+  }
+
+  /** Takes a step between this account and somebody. */
+  public void approach(Person person, Overture overture) {
+    var unused = model.set(new Command.Approach(person.account(), overture));
+  }
+
+  /** Asks somebody for friendship, by name. Whoever asks shows the failure. */
+  public CompletableFuture<Profile> befriend(String name) {
+    return model.here(
+        model
+            .service()
+            .who(name.strip())
+            .thenCompose(profile ->
+                model
+                    .service()
+                    .set(new Command.Approach(profile.person().account(), step(profile.relation())))
+                    .thenApply(_ -> profile)));
+  }
+
+  private static Overture step(Relation relation) {
+    return relation == Relation.WANTED ? Overture.ACCEPT : Overture.REQUEST;
+  }
+}

@@ -1,0 +1,403 @@
+// SPDX-License-Identifier: Apache-2.0
+package chat.desktop.model.room;
+
+import chat.client.ClientEvent;
+import chat.client.ClientEvent.Transfer;
+import chat.protocol.Content;
+import chat.protocol.Event;
+import chat.protocol.Person;
+import chat.protocol.Reply;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.UUID;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
+import java.util.function.LongSupplier;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a room's window shows: first what is in the room, in its order, then what is still on its
+ * way there. The entries shown are one piece of the room without a hole; what comes before it is
+ * fetched when somebody looks there.
+ *
+ * <p>An entry that is about an earlier one has no row: the row of the earlier one is made anew, and
+ * so are the rows of its answers, which quote it. What is known about a message is kept by number,
+ * so it may come before the message does. Whoever ended an account has deleted all that was said
+ * before.
+ */
+public final class Transcript {
+  private final List<Row> rows = new ArrayList<>();
+  private final Map<Long, Event.Entry> entries = new HashMap<>();
+  private final Map<Long, SortedMap<Long, Event.Entry>> later = new HashMap<>();
+  private final Map<Long, Set<Long>> answers = new HashMap<>();
+  private final Map<Long, Long> goneAt = new HashMap<>();
+  private final List<TranscriptListener> listeners = new CopyOnWriteArrayList<>();
+  private final LongSupplier self;
+  private int settled;
+  private long lowest = Long.MAX_VALUE;
+  private long highest;
+  private long first;
+  private long head;
+
+  /**
+   * @param self the account whose texts are own ones
+   */
+  public Transcript(LongSupplier self) {
+    this.self = self;
+  }
+
+  public List<Row> rows() {
+    return Collections.unmodifiableList(rows);
+  }
+
+  public void listen(TranscriptListener listener) {
+    listeners.add(listener);
+  }
+
+  public void forget(TranscriptListener listener) {
+    listeners.remove(listener);
+  }
+
+  /** Whether the room has entries before those shown. */
+  public boolean hasOlder() {
+    return lowest != Long.MAX_VALUE && lowest > Math.max(1, first);
+  }
+
+  /** Whether the room has entries behind those shown. */
+  public boolean hasNewer() {
+    return highest < head;
+  }
+
+  /** The lowest number shown; what is older comes before it. */
+  public long lowest() {
+    return lowest;
+  }
+
+  /** The highest number shown, or known to be behind it without a row of its own. */
+  public long highest() {
+    return highest;
+  }
+
+  /** The row of a message; -1 if it is not shown. */
+  public int indexOf(long number) {
+    for (int i = settled - 1; i >= 0; i--) {
+      if (rows.get(i).number() == number) {
+        return i;
+      }
+    }
+    return -1;
+  }
+
+  /** Shows a room anew; what is on its way there stays. */
+  public void restart(
+      long roomFirst, long roomHead, List<Event.Entry> newest, List<Event.Entry> about) {
+    rows.subList(0, settled).clear();
+    entries.clear();
+    later.clear();
+    answers.clear();
+    goneAt.clear();
+    learn(newest);
+    learn(about);
+    List<Row> fresh = newest.stream().flatMap(this::row).toList();
+    rows.addAll(0, fresh);
+    settled = fresh.size();
+    first = roomFirst;
+    head = roomHead;
+    highest = roomHead;
+    lowest = newest.isEmpty() ? roomHead + 1 : newest.getFirst().number();
+    tell(TranscriptListener::reset);
+  }
+
+  /** Begins with two pages that meet: what is before a number, and what is from there on. */
+  public void begin(Reply.Page before, Reply.Page after) {
+    learn(before.about());
+    learn(after.about());
+    restart(before.first(), 0, before.entries(), List.of());
+    highest = before.entries().isEmpty() ? 0 : before.entries().getLast().number();
+    append(after);
+  }
+
+  /** Puts older entries before those shown. */
+  public void prepend(Reply.Page page) {
+    first = page.first();
+    learn(page.about());
+    List<Event.Entry> missing = page.entries().stream().filter(e -> e.number() < lowest).toList();
+    if (missing.isEmpty()) {
+      first = Math.max(first, lowest);
+      return;
+    }
+    learn(missing);
+    List<Row> fresh = missing.stream().flatMap(this::row).toList();
+    rows.addAll(0, fresh);
+    settled += fresh.size();
+    lowest = missing.getFirst().number();
+    tell(l -> l.inserted(0, fresh.size()));
+    missing.forEach(entry -> refreshAnswers(entry.number()));
+  }
+
+  /** Puts newer entries behind those shown. */
+  public void append(Reply.Page page) {
+    head = page.head();
+    learn(page.about());
+    List<Event.Entry> missing = page.entries().stream().filter(e -> e.number() > highest).toList();
+    learn(missing);
+    List<Row> fresh = missing.stream().flatMap(this::row).toList();
+    int at = settled;
+    rows.addAll(at, fresh);
+    settled += fresh.size();
+    highest = missing.isEmpty() ? head : missing.getLast().number();
+    lowest = missing.isEmpty() ? lowest : Math.min(lowest, missing.getFirst().number());
+    tell(l -> l.inserted(at, fresh.size()));
+    missing.forEach(entry -> changeTarget(entry));
+  }
+
+  void add(Event.Entry entry) {
+    removeUnsettled(entry.id());
+    lowest = Math.min(lowest, entry.number());
+    highest = Math.max(highest, entry.number());
+    head = Math.max(head, highest);
+    learn(entry);
+    row(entry).forEach(this::settle);
+    changeTarget(entry);
+  }
+
+  /** Takes in what is said about a message, without being its place in the room. */
+  public void hear(Event.Entry entry) {
+    learn(entry);
+    changeTarget(entry);
+  }
+
+  private void changeTarget(Event.Entry entry) {
+    long target = entry.content().about();
+    if (target > 0) {
+      refresh(target);
+      refreshAnswers(target);
+    }
+    if (entry.content() instanceof Content.Gone) {
+      entries.values().stream()
+          .filter(known -> known.author().account() == entry.author().account())
+          .map(Event.Entry::number)
+          .toList()
+          .forEach(number -> {
+            refresh(number);
+            refreshAnswers(number);
+          });
+    }
+  }
+
+  private void learn(List<Event.Entry> known) {
+    known.forEach(this::learn);
+  }
+
+  private void learn(Event.Entry entry) {
+    long target = entry.content().about();
+    if (target > 0) {
+      later.computeIfAbsent(target, _ -> new TreeMap<>()).putIfAbsent(entry.number(), entry);
+      return;
+    }
+    entries.put(entry.number(), entry);
+    if (entry.content() instanceof Content.Gone) {
+      goneAt.merge(entry.author().account(), entry.number(), Math::max);
+    }
+    if (entry.content() instanceof Content.Text text && text.reply() > 0) {
+      answers.computeIfAbsent(text.reply(), _ -> new HashSet<>()).add(entry.number());
+    }
+  }
+
+  private void refresh(long number) {
+    int at = indexOf(number);
+    Event.Entry entry = entries.get(number);
+    if (at >= 0 && entry != null) {
+      row(entry)
+          .forEach(row -> {
+            rows.set(at, row);
+            tell(l -> l.changed(at));
+          });
+    }
+  }
+
+  private void refreshAnswers(long number) {
+    answers.getOrDefault(number, Set.of()).forEach(this::refresh);
+  }
+
+  public void notice(Row.Notice.Kind kind, Person about, long time) {
+    settle(new Row.Notice(kind, about, time));
+  }
+
+  /** Takes away the line that says that somebody came, if it is as young as that. */
+  public void forgetComing(Person person, long since) {
+    for (int i = settled - 1; i >= 0 && rows.get(i).time() >= since; i--) {
+      if (rows.get(i) instanceof Row.Notice(Row.Notice.Kind kind, Person about, long _)
+          && kind == Row.Notice.Kind.CAME
+          && about.account() == person.account()) {
+        int at = i;
+        settled--;
+        rows.remove(at);
+        tell(l -> l.removed(at));
+        return;
+      }
+    }
+  }
+
+  public void pending(ClientEvent.Pending pending, long now) {
+    int at = unsettled(pending.id());
+    long time = at < 0 ? now : rows.get(at).time();
+    put(at, new Row.Unsent(pending, answered(pending.reply()), time));
+  }
+
+  public void sending(Transfer transfer, long now) {
+    int at = unsettled(transfer.id());
+    put(at, new Row.Sending(transfer, at < 0 ? now : rows.get(at).time()));
+  }
+
+  public boolean hasUnsettled(UUID id) {
+    return unsettled(id) >= 0;
+  }
+
+  public void removeUnsettled(UUID id) {
+    int at = unsettled(id);
+    if (at >= 0) {
+      rows.remove(at);
+      tell(l -> l.removed(at));
+    }
+  }
+
+  /** Something outside the row that it shows is different, for example how far a download is. */
+  public void touch(UUID entry) {
+    for (int i = settled - 1; i >= 0; i--) {
+      if (rows.get(i) instanceof Row.Filed filed && filed.entry().id().equals(entry)) {
+        int at = i;
+        tell(l -> l.changed(at));
+        return;
+      }
+    }
+  }
+
+  /** How many own texts are not in the room yet. */
+  public int unsent() {
+    return (int)
+        rows.subList(settled, rows.size()).stream().filter(Row.Unsent.class::isInstance).count();
+  }
+
+  private void settle(Row row) {
+    int at = settled++;
+    rows.add(at, row);
+    tell(l -> l.inserted(at, 1));
+  }
+
+  private void put(int at, Row row) {
+    if (at < 0) {
+      rows.add(row);
+      tell(l -> l.inserted(rows.size() - 1, 1));
+    } else {
+      rows.set(at, row);
+      tell(l -> l.changed(at));
+    }
+  }
+
+  private int unsettled(UUID id) {
+    for (int i = settled; i < rows.size(); i++) {
+      if (rows.get(i) instanceof Row.Outgoing outgoing && outgoing.id().equals(id)) {
+        return i;
+      }
+    }
+    return -1;
+  }
+
+  /** The row that an entry is; none if it only changes how others look. */
+  private Stream<Row> row(Event.Entry entry) {
+    boolean own = entry.author().account() == self.getAsLong();
+    Later fate = later(entry.number());
+    return switch (entry.content()) {
+      case Content.Text _, Content.File _ when fate.deleted() || gone(entry) ->
+          Stream.of(new Row.Deleted(entry, own));
+      case Content.Text text ->
+          Stream.of(new Row.Said(entry, text, fate, answered(text.reply()), own));
+      case Content.File file -> Stream.of(new Row.Filed(entry, file, fate, own));
+      case Content.Joined _ -> Stream.of(notice(Row.Notice.Kind.JOINED, entry));
+      case Content.Left _ -> Stream.of(notice(Row.Notice.Kind.LEFT, entry));
+      case Content.Gone _ ->
+          Stream.of(new Row.Notice(Row.Notice.Kind.GONE, remembered(entry.author()), entry.time()));
+      case Content.Erased(long about) ->
+          about == 0 ? Stream.of(new Row.Deleted(entry, own)) : Stream.of();
+      case Content.Damaged _ -> Stream.of(notice(Row.Notice.Kind.DAMAGED, entry));
+      case Content.RoomSet _, Content.Done _ -> Stream.of(new Row.Managed(entry));
+      case Content.Edited _, Content.Deleted _, Content.Reacted _, Content.Pinned _ -> Stream.of();
+    };
+  }
+
+  /** Whether the account of an entry's author has ended since. */
+  private boolean gone(Event.Entry entry) {
+    return goneAt.getOrDefault(entry.author().account(), 0L) > entry.number();
+  }
+
+  /** Whether a message is here, and the account of its author has ended since. */
+  boolean isGone(long number) {
+    Event.Entry entry = entries.get(number);
+    return entry != null && gone(entry);
+  }
+
+  /** An ended account has no name any more; whoever was here when it ended has heard it. */
+  private Person remembered(Person author) {
+    return entries.values().stream()
+        .map(Event.Entry::author)
+        .filter(known -> known.account() == author.account() && !known.name().isEmpty())
+        .findFirst()
+        .orElse(author);
+  }
+
+  /** What was said later about a message. */
+  Later later(long number) {
+    SortedMap<Long, Event.Entry> known = later.get(number);
+    return known == null ? Later.NOTHING : Later.of(known);
+  }
+
+  private Row.@Nullable Quote answered(long number) {
+    return number == 0 ? null : quote(number);
+  }
+
+  /** A message in few words. */
+  Row.Quote quote(long number) {
+    Event.Entry entry = entries.get(number);
+    if (entry == null) {
+      return new Row.Quote(number, null, "");
+    }
+    Later fate = later(number);
+    var edit = fate.edit();
+    String text =
+        switch (entry.content()) {
+          case Content.Text _, Content.File _ when fate.deleted() || gone(entry) -> "";
+          case Content.Text said -> edit == null ? said.text() : edit.text();
+          case Content.File file -> file.name();
+          case Content.Joined _,
+              Content.Left _,
+              Content.Erased _,
+              Content.Damaged _,
+              Content.Edited _,
+              Content.Deleted _,
+              Content.Reacted _,
+              Content.Pinned _,
+              Content.RoomSet _,
+              Content.Done _,
+              Content.Gone _ ->
+              "";
+        };
+    return new Row.Quote(number, entry.author(), text);
+  }
+
+  private static Row notice(Row.Notice.Kind kind, Event.Entry entry) {
+    return new Row.Notice(kind, entry.author(), entry.time());
+  }
+
+  private void tell(Consumer<TranscriptListener> what) {
+    listeners.forEach(what);
+  }
+}

@@ -1,0 +1,16 @@
+// SPDX-License-Identifier: Apache-2.0
+package chat.desktop.model.room;
+
+/** Hears how the rows of a transcript change. */
+public interface TranscriptListener {
+
+  /** Everything is different. */
+  void reset();
+
+  /** Rows were put before {@code index}. */
+  void inserted(int index, int count);
+
+  void removed(int index);
+
+  void changed(int index);
+}

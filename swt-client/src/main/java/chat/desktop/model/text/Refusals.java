@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: Apache-2.0
+package chat.desktop.model.text;
+
+import chat.client.ClientEvent.Refusal;
+import chat.protocol.Problem;
+import java.util.Locale;
+
+/** What a refusal means to the user: where it belongs in the welcome window, and its words. */
+public final class Refusals {
+
+  /** A place in the welcome window that a message can stand at. */
+  public enum Field {
+    SERVER,
+    NAME,
+    PASSWORD,
+    INVITATION,
+    FORM
+  }
+
+  private Refusals() {}
+
+  /** The field that the user has to change. */
+  public static Field field(Problem problem) {
+    return switch (problem) {
+      case NAME_INVALID, NAME_TAKEN, ACCOUNT_UNKNOWN -> Field.NAME;
+      case PASSWORD_INVALID, PASSWORD_WRONG -> Field.PASSWORD;
+      case INVITATION_INVALID, REGISTRATION_CLOSED -> Field.INVITATION;
+      case VERSION, UNSUPPORTED, MALFORMED -> Field.SERVER;
+      case OUT_OF_PLACE,
+          TOO_MANY,
+          TOO_LARGE,
+          TOKEN_INVALID,
+          ROOM_UNKNOWN,
+          NOT_ALLOWED,
+          TEXT_EMPTY,
+          TEXT_INVALID,
+          FILE_TOO_LARGE,
+          FILE_INVALID,
+          FILE_MISMATCH,
+          FILE_UNKNOWN,
+          ID_TAKEN,
+          BUSY,
+          UNAVAILABLE,
+          INTERNAL,
+          ENTRY_UNKNOWN,
+          PERSON_UNKNOWN,
+          LIMIT_REACHED,
+          ROOM_NAME_INVALID,
+          ROOM_NAME_TAKEN,
+          SEARCH_INVALID ->
+          Field.FORM;
+    };
+  }
+
+  /** What to tell the user. */
+  public static String text(Texts texts, Problem problem) {
+    return texts.get("problem." + problem.name().toLowerCase(Locale.ROOT));
+  }
+
+  /** What to tell the user of a file: what is wrong with one on this computer only it can say. */
+  public static String text(Texts texts, Problem problem, String detail) {
+    return problem == Problem.FILE_INVALID && !detail.isEmpty() ? detail : text(texts, problem);
+  }
+
+  /** What to tell the user, with when to try again if the server said so. */
+  public static String text(Texts texts, Refusal refusal) {
+    String text = text(texts, refusal.problem());
+    long seconds = Math.ceilDiv(refusal.retryAfter(), 1000L);
+    return seconds == 0 ? text : text + " " + texts.get("problem.retry", seconds);
+  }
+}

@@ -1,0 +1,138 @@
+// SPDX-License-Identifier: Apache-2.0
+package chat.desktop.view.dialog;
+
+import chat.desktop.model.app.ChatModel;
+import chat.desktop.model.app.RoomActions;
+import chat.desktop.view.widget.Centre;
+import chat.desktop.view.widget.FlatButton;
+import chat.desktop.view.widget.Look;
+import chat.desktop.view.widget.Pages;
+import chat.desktop.view.widget.Paint;
+import chat.desktop.view.widget.Palette;
+import chat.protocol.Overture;
+import chat.protocol.Person;
+import chat.protocol.Profile;
+import org.eclipse.swt.SWT;
+import org.eclipse.swt.layout.GridData;
+import org.eclipse.swt.layout.GridLayout;
+import org.eclipse.swt.widgets.Canvas;
+import org.eclipse.swt.widgets.Composite;
+import org.eclipse.swt.widgets.Shell;
+
+/** What somebody says of themselves, and what can be done about them. */
+final class PersonDialog {
+  private static final int FACE = 72;
+
+  private final Look look;
+  private final ChatModel model;
+  private final RoomActions actions;
+  private final Profile profile;
+  private final Shell shell;
+
+  private PersonDialog(Shell parent, Look look, RoomActions actions, Profile profile) {
+    this.look = look;
+    this.model = actions.model();
+    this.actions = actions;
+    this.profile = profile;
+    shell = new Shell(parent, SWT.DIALOG_TRIM | SWT.APPLICATION_MODAL);
+    shell.setData("id", "person");
+    shell.setText(profile.person().shown());
+    shell.setBackground(look.palette().window());
+    GridLayout layout = new GridLayout();
+    layout.marginWidth = 24;
+    layout.marginHeight = 20;
+    shell.setLayout(layout);
+  }
+
+  static void open(Shell parent, Look look, RoomActions actions, Profile profile) {
+    PersonDialog dialog = new PersonDialog(parent, look, actions, profile);
+    dialog.fill();
+    dialog.shell.pack();
+    Centre.on(dialog.shell);
+    dialog.shell.open();
+  }
+
+  private void fill() {
+    Person person = profile.person();
+    Palette palette = look.palette();
+    Composite page = Pages.page(shell, look);
+    Canvas face = new Canvas(page, SWT.DOUBLE_BUFFERED);
+    face.setBackground(palette.window());
+    GridData data = new GridData(SWT.CENTER, SWT.CENTER, true, false);
+    data.widthHint = FACE + 4;
+    data.heightHint = FACE + 4;
+    face.setLayoutData(data);
+    face.addListener(
+        SWT.Paint,
+        event -> {
+          Paint.avatar(event.gc, look, person, 2, 2, FACE);
+          Paint.presence(
+              event.gc,
+              look,
+              model.people().availability(person.account()),
+              palette.window(),
+              FACE - 8,
+              FACE - 8);
+        });
+    Pages.heading(page, look, person.shown());
+    quiet(page, "@" + person.name() + (seen().isEmpty() ? "" : " · " + seen()));
+    if (!profile.status().isEmpty()) {
+      Pages.text(page, look, profile.status(), look.fonts().bold(), palette.text());
+    }
+    if (!profile.about().isEmpty()) {
+      Pages.text(page, look, profile.about(), look.fonts().normal(), palette.text());
+    }
+    buttons(page, person);
+  }
+
+  private void quiet(Composite page, String text) {
+    Pages.text(page, look, text, look.fonts().small(), look.palette().quiet())
+        .setAlignment(SWT.CENTER);
+  }
+
+  private String seen() {
+    if (model.people().isOnline(profile.person())) {
+      return look.text("person.here");
+    }
+    return profile.lastSeen() == 0
+        ? ""
+        : look.text("person.seen", look.formats().when(profile.lastSeen()));
+  }
+
+  private void buttons(Composite page, Person person) {
+    if (person.account() == model.account()) {
+      return;
+    }
+    FlatButton.Weight main = FlatButton.Weight.ACCENT;
+    if (profile.blocked()) {
+      approach(page, main, "person.unblock", Overture.UNBLOCK);
+      return;
+    }
+    button(page, main, "person.talk", () -> actions.talk(person));
+    FlatButton.Weight link = FlatButton.Weight.LINK;
+    switch (profile.relation()) {
+      case NONE -> approach(page, link, "person.befriend", Overture.REQUEST);
+      case ASKED -> approach(page, link, "person.withdraw", Overture.WITHDRAW);
+      case WANTED -> approach(page, link, "person.accept", Overture.ACCEPT);
+      case FRIEND -> approach(page, link, "person.remove", Overture.REMOVE);
+    }
+    approach(page, link, "person.block", Overture.BLOCK);
+  }
+
+  private void approach(Composite page, FlatButton.Weight weight, String key, Overture overture) {
+    button(page, weight, key, () -> actions.approach(profile.person(), overture));
+  }
+
+  private void button(Composite page, FlatButton.Weight weight, String key, Runnable action) {
+    Pages.button(
+        page,
+        look,
+        weight,
+        key,
+        look.text(key),
+        () -> {
+          shell.close();
+          action.run();
+        });
+  }
+}

@@ -1,0 +1,148 @@
+// SPDX-License-Identifier: Apache-2.0
+package chat.desktop.view.dialog;
+
+import chat.desktop.model.platform.Settings;
+import chat.desktop.model.platform.ThemeChoice;
+import chat.desktop.model.text.Language;
+import chat.desktop.view.widget.Centre;
+import chat.desktop.view.widget.Look;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.eclipse.swt.SWT;
+import org.eclipse.swt.layout.GridData;
+import org.eclipse.swt.layout.GridLayout;
+import org.eclipse.swt.widgets.Button;
+import org.eclipse.swt.widgets.Combo;
+import org.eclipse.swt.widgets.Composite;
+import org.eclipse.swt.widgets.Label;
+import org.eclipse.swt.widgets.Shell;
+import org.eclipse.swt.widgets.Spinner;
+
+/** What the user can choose. The language changes at once, the theme with the next start. */
+public final class PreferencesDialog {
+  private final Look look;
+  private final Settings settings;
+  private final Runnable languageChanged;
+  private final Shell shell;
+  private final Combo language;
+  private final Combo theme;
+  private final Spinner messages;
+  private final Spinner files;
+  private final Button notifications;
+
+  public PreferencesDialog(Shell parent, Look look, Settings settings, Runnable languageChanged) {
+    this.look = look;
+    this.settings = settings;
+    this.languageChanged = languageChanged;
+    shell = new Shell(parent, SWT.DIALOG_TRIM | SWT.APPLICATION_MODAL);
+    shell.setData("id", "preferences");
+    shell.setText(look.title("chat.preferences"));
+    GridLayout layout = new GridLayout(2, false);
+    layout.marginWidth = 20;
+    layout.marginHeight = 18;
+    layout.horizontalSpacing = 16;
+    layout.verticalSpacing = 12;
+    shell.setLayout(layout);
+    language = combo("preferences.language", "language", languages());
+    language.select(settings.language().map(l -> l.ordinal() + 1).orElse(0));
+    theme = combo("preferences.theme", "theme", themes());
+    theme.select(settings.theme().ordinal());
+    hint("preferences.restart");
+    messages = spinner("preferences.messages", "messages", settings.messages());
+    files = spinner("preferences.files", "filesCount", settings.files());
+    notifications = new Button(shell, SWT.CHECK);
+    notifications.setData("id", "notifications");
+    notifications.setText(look.text("preferences.notifications"));
+    notifications.setSelection(settings.notifications());
+    notifications.setLayoutData(new GridData(SWT.BEGINNING, SWT.CENTER, false, false, 2, 1));
+    buttons();
+  }
+
+  public void open() {
+    shell.pack();
+    Centre.on(shell);
+    shell.open();
+  }
+
+  private List<String> languages() {
+    Stream<String> names = Arrays.stream(Language.values()).map(Language::ownName);
+    return Stream.concat(Stream.of(look.text("preferences.system")), names).toList();
+  }
+
+  private List<String> themes() {
+    return Arrays.stream(ThemeChoice.values())
+        .map(choice -> look.text("preferences.theme." + choice.name().toLowerCase(Locale.ROOT)))
+        .toList();
+  }
+
+  private Combo combo(String key, String id, List<String> choices) {
+    label(key);
+    Combo combo = new Combo(shell, SWT.DROP_DOWN | SWT.READ_ONLY);
+    combo.setData("id", id);
+    combo.setItems(choices.toArray(String[]::new));
+    combo.setLayoutData(new GridData(SWT.FILL, SWT.CENTER, true, false));
+    return combo;
+  }
+
+  private Spinner spinner(String key, String id, int value) {
+    label(key);
+    Spinner spinner = new Spinner(shell, SWT.BORDER);
+    spinner.setData("id", id);
+    spinner.setValues(value, 0, 200, 0, 1, 10);
+    return spinner;
+  }
+
+  private void label(String key) {
+    new Label(shell, SWT.NONE).setText(look.text(key));
+  }
+
+  private void hint(String key) {
+    Label hint = new Label(shell, SWT.NONE);
+    hint.setText(look.text(key));
+    hint.setFont(look.fonts().small());
+    hint.setForeground(look.palette().quiet());
+    hint.setLayoutData(new GridData(SWT.END, SWT.CENTER, false, false, 2, 1));
+  }
+
+  private void buttons() {
+    Composite bar = new Composite(shell, SWT.NONE);
+    GridLayout layout = new GridLayout(2, true);
+    layout.marginWidth = 0;
+    bar.setLayout(layout);
+    bar.setLayoutData(new GridData(SWT.END, SWT.CENTER, true, false, 2, 1));
+    Button cancel = button(bar, "button.cancel");
+    cancel.addListener(SWT.Selection, _ -> shell.close());
+    Button save = button(bar, "button.save");
+    save.addListener(SWT.Selection, _ -> save());
+    shell.setDefaultButton(save);
+  }
+
+  private Button button(Composite bar, String key) {
+    Button button = new Button(bar, SWT.PUSH);
+    button.setText(look.text(key));
+    button.setData("id", key);
+    GridData data = new GridData(SWT.FILL, SWT.CENTER, true, false);
+    data.widthHint = 100;
+    button.setLayoutData(data);
+    return button;
+  }
+
+  private void save() {
+    int chosen = language.getSelectionIndex();
+    Optional<Language> wanted =
+        chosen <= 0 ? Optional.empty() : Optional.of(Language.values()[chosen - 1]);
+    boolean otherLanguage = !wanted.equals(settings.language());
+    settings.language(wanted);
+    settings.theme(ThemeChoice.values()[theme.getSelectionIndex()]);
+    settings.messages(messages.getSelection());
+    settings.files(files.getSelection());
+    settings.notifications(notifications.getSelection());
+    shell.close();
+    if (otherLanguage) {
+      languageChanged.run();
+    }
+  }
+}

@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: Apache-2.0
+package chat.desktop.view.dialog;
+
+import chat.desktop.model.app.ChatModel;
+import chat.desktop.model.platform.Outside;
+import chat.desktop.view.widget.FormDialog;
+import chat.desktop.view.widget.Look;
+import chat.desktop.view.widget.Paint;
+import chat.desktop.view.widget.Portrait;
+import chat.protocol.Command;
+import chat.protocol.Person;
+import chat.protocol.Profile;
+import org.eclipse.swt.widgets.Button;
+import org.eclipse.swt.widgets.Shell;
+import org.eclipse.swt.widgets.Text;
+
+/** What the user says of themselves. */
+final class ProfileDialog {
+
+  private ProfileDialog() {}
+
+  static void open(Shell parent, Look look, ChatModel model, Outside outside, Profile profile) {
+    FormDialog form = new FormDialog(parent, look, "chat.profile", "profile");
+    Person self = profile.person();
+    PictureChoice picture =
+        new PictureChoice(
+            form,
+            look,
+            model,
+            outside,
+            Portrait.Shape.ROUND,
+            self.picture() != 0,
+            (gc, side, pictured) ->
+                Paint.avatar(gc, look, pictured ? self : bare(self), 0, 0, side));
+    Text display = form.field("profile.display");
+    display.setText(self.display());
+    Text status = form.field("profile.status");
+    status.setText(profile.status());
+    Text about = form.area("profile.about");
+    about.setText(profile.about());
+    Button seen = form.check("profile.seen", profile.showSeen());
+    Button read = form.check("profile.read", profile.showRead());
+    form.open(
+        "button.save",
+        () -> {
+          Command.SetProfile set =
+              new Command.SetProfile(
+                  display.getText().strip(),
+                  status.getText().strip(),
+                  about.getText().strip().replace("\r\n", "\n"),
+                  seen.getSelection(),
+                  read.getSelection());
+          return model.here(
+              picture
+                  .save(bytes -> model.service().setPicture(0, bytes))
+                  .thenCompose(_ -> model.service().set(set)));
+        });
+  }
+
+  private static Person bare(Person person) {
+    return new Person(person.account(), person.name(), person.display(), 0);
+  }
+}

@@ -1,0 +1,276 @@
+// SPDX-License-Identifier: Apache-2.0
+package chat.desktop.view.dialog;
+
+import chat.desktop.model.app.ChatModel;
+import chat.desktop.model.app.Goal;
+import chat.desktop.model.app.Goals;
+import chat.desktop.model.app.ModelListener;
+import chat.desktop.model.app.RoomActions;
+import chat.desktop.model.platform.Outside;
+import chat.desktop.model.room.Rights;
+import chat.desktop.model.room.Room;
+import chat.desktop.view.widget.AskDialog;
+import chat.desktop.view.widget.Centre;
+import chat.desktop.view.widget.FlatButton;
+import chat.desktop.view.widget.FormDialog;
+import chat.desktop.view.widget.ItemList;
+import chat.desktop.view.widget.Look;
+import chat.desktop.view.widget.Paint;
+import chat.desktop.view.widget.Portrait;
+import chat.protocol.Deed;
+import chat.protocol.Member;
+import chat.protocol.RoomInfo;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.BooleanSupplier;
+import org.eclipse.swt.SWT;
+import org.eclipse.swt.layout.GridData;
+import org.eclipse.swt.layout.GridLayout;
+import org.eclipse.swt.layout.RowLayout;
+import org.eclipse.swt.widgets.Button;
+import org.eclipse.swt.widgets.Canvas;
+import org.eclipse.swt.widgets.Composite;
+import org.eclipse.swt.widgets.Label;
+import org.eclipse.swt.widgets.Shell;
+import org.eclipse.swt.widgets.Text;
+
+/** A room with its members, and what this account may do about both. */
+final class RoomDialog implements ModelListener {
+  private static final int WIDTH = 440;
+  private static final int HEIGHT = 560;
+  private static final int PICTURE = 56;
+
+  private final Look look;
+  private final ChatModel model;
+  private final RoomActions actions;
+  private final Room room;
+  private final Shell shell;
+  private final Canvas picture;
+  private final Label title;
+  private final Label topic;
+  private final ItemList<Member> members;
+
+  RoomDialog(Shell parent, Look look, RoomDialogs dialogs, Room room) {
+    this.look = look;
+    this.model = dialogs.model();
+    this.actions = dialogs.actions();
+    this.room = room;
+    shell = new Shell(parent, SWT.DIALOG_TRIM | SWT.RESIZE);
+    shell.setData("id", "room");
+    shell.setText(look.name(room));
+    shell.setBackground(look.palette().window());
+    GridLayout layout = new GridLayout();
+    layout.marginWidth = 0;
+    layout.marginHeight = 14;
+    shell.setLayout(layout);
+    Composite head = head();
+    picture = picture(head);
+    title = text(head, "");
+    title.setFont(look.fonts().title());
+    topic = text(head, "");
+    topic.setForeground(look.palette().quiet());
+    buttons(dialogs);
+    MemberContent content = new MemberContent(look, model, room, actions, dialogs::person);
+    members = new ItemList<>(shell, look, content, "room.members", look.text("room.members"));
+    members.setLayoutData(new GridData(SWT.FILL, SWT.FILL, true, true));
+    shell.addListener(SWT.Dispose, _ -> model.forget(this));
+    model.listen(this);
+    refresh();
+  }
+
+  void open() {
+    shell.setSize(WIDTH, Math.min(HEIGHT, shell.getMonitor().getClientArea().height));
+    Centre.on(shell);
+    shell.open();
+    members.setFocus();
+  }
+
+  @Override
+  public void changed(Part part) {
+    if ((part == Part.ROOMS || part == Part.SIGNS) && !shell.isDisposed()) {
+      shell.getDisplay().asyncExec(this::refresh);
+    }
+  }
+
+  private void refresh() {
+    if (shell.isDisposed()) {
+      return;
+    }
+    if (model.room(room.id()) == null) {
+      shell.close();
+      return;
+    }
+    title.setText(words(look.title(room)));
+    String count = look.text("goal.members", room.info().members());
+    topic.setText(words(room.topic().isEmpty() ? count : count + " · " + room.topic()));
+    shell.layout(true, true);
+    picture.redraw();
+    model.loadMembers(room);
+    if (!room.members().equals(members.items())) {
+      members.items(room.members());
+    }
+  }
+
+  private static String words(String text) {
+    return text.replace("&", "&&");
+  }
+
+  private Composite head() {
+    Composite head = new Composite(shell, SWT.NONE);
+    head.setBackground(look.palette().window());
+    head.setLayoutData(new GridData(SWT.FILL, SWT.CENTER, true, false));
+    GridLayout layout = new GridLayout(2, false);
+    layout.marginWidth = 18;
+    layout.marginHeight = 0;
+    layout.horizontalSpacing = 14;
+    head.setLayout(layout);
+    return head;
+  }
+
+  private Canvas picture(Composite head) {
+    Canvas canvas = new Canvas(head, SWT.DOUBLE_BUFFERED);
+    canvas.setData("id", "room.picture");
+    canvas.setBackground(look.palette().window());
+    GridData square = new GridData(SWT.BEGINNING, SWT.BEGINNING, false, false, 1, 2);
+    square.widthHint = PICTURE;
+    square.heightHint = PICTURE;
+    canvas.setLayoutData(square);
+    canvas.addListener(SWT.Paint, event -> Paint.room(event.gc, look, room.info(), 0, 0, PICTURE));
+    return canvas;
+  }
+
+  private Label text(Composite head, String text) {
+    Label label = new Label(head, SWT.WRAP);
+    label.setText(words(text));
+    label.setForeground(look.palette().text());
+    label.setBackground(look.palette().window());
+    GridData data = new GridData(SWT.FILL, SWT.CENTER, true, false);
+    data.widthHint = WIDTH - 40 - PICTURE;
+    label.setLayoutData(data);
+    return label;
+  }
+
+  private void buttons(RoomDialogs dialogs) {
+    Composite row = new Composite(shell, SWT.NONE);
+    row.setBackground(look.palette().window());
+    RowLayout layout = new RowLayout();
+    layout.marginLeft = 12;
+    layout.spacing = 4;
+    row.setLayout(layout);
+    GridData wide = new GridData(SWT.FILL, SWT.CENTER, true, false);
+    wide.widthHint = WIDTH - 20;
+    row.setLayoutData(wide);
+    button(row, "room.invite", rights()::invite, this::invite);
+    button(row, "room.edit", rights()::set, () -> edit(dialogs.outside()));
+    button(row, "room.unban", rights()::unban, this::unban);
+    button(
+        row,
+        room.info().archived() ? "room.revive" : "room.archive",
+        rights()::archive,
+        this::archive);
+    button(
+        row,
+        room.silent() ? "room.loud" : "room.silent",
+        () -> true,
+        () -> {
+          actions.silence(room);
+          shell.close();
+        });
+    button(row, "chat.exportRoom", () -> true, () -> dialogs.export(room));
+    button(row, "room.leave", room::mayLeave, () -> dialogs.leave(room));
+  }
+
+  private Rights rights() {
+    return new Rights(room, model.clock().millis());
+  }
+
+  private void button(Composite row, String key, BooleanSupplier may, Runnable action) {
+    if (may.getAsBoolean()) {
+      FlatButton button = new FlatButton(row, look, FlatButton.Weight.LINK, key);
+      button.text(look.title(key)).does(action);
+    }
+  }
+
+  private void invite() {
+    new GoalDialog(
+            shell,
+            look,
+            model,
+            "room.invite",
+            Set.of(Goals.Kind.PEOPLE),
+            goal -> {
+              if (goal instanceof Goal.ToPerson(var person)) {
+                actions.manage(room, person, Deed.INVITE, 0);
+              }
+            })
+        .open();
+  }
+
+  private void edit(Outside outside) {
+    FormDialog form = new FormDialog(shell, look, "room.edit", "editRoom");
+    RoomInfo now = room.info();
+    PictureChoice chosen =
+        new PictureChoice(
+            form,
+            look,
+            model,
+            outside,
+            Portrait.Shape.TILE,
+            now.picture() != 0,
+            (gc, side, pictured) -> Paint.room(gc, look, pictured ? now : bare(now), 0, 0, side));
+    Text name = form.field("room.name");
+    name.setText(now.name());
+    Text about = form.field("room.topic");
+    about.setText(now.topic());
+    Button readOnly = form.check("room.readOnly", now.readOnly());
+    form.open(
+        "button.save",
+        () ->
+            chosen
+                .save(bytes -> actions.setPicture(room, bytes))
+                .thenCompose(
+                    _ -> set(now, name.getText().strip(), about.getText().strip(), readOnly)));
+  }
+
+  /** What is the same is not said again: everybody in the room would read it. */
+  private CompletableFuture<?> set(RoomInfo now, String name, String about, Button readOnly) {
+    boolean only = readOnly.getSelection();
+    return name.equals(now.name()) && about.equals(now.topic()) && only == now.readOnly()
+        ? CompletableFuture.completedFuture(null)
+        : actions.set(room, name, about, only, room.info().archived());
+  }
+
+  private static RoomInfo bare(RoomInfo info) {
+    return new RoomInfo(
+        info.room(),
+        info.kind(),
+        info.name(),
+        info.topic(),
+        0,
+        info.readOnly(),
+        info.archived(),
+        info.members(),
+        info.peer());
+  }
+
+  private void unban() {
+    FormDialog form = new FormDialog(shell, look, "room.unban", "unban");
+    Text name = form.field("friend.name");
+    form.open("room.forgive", () -> actions.unban(room, name.getText()));
+  }
+
+  private void archive() {
+    boolean archived = room.info().archived();
+    String key = archived ? "room.revive" : "room.archive";
+    String question = look.text(archived ? "room.reviveAsk" : "room.archiveAsk", room.name());
+    AskDialog.open(
+        shell,
+        look,
+        question,
+        key,
+        () -> {
+          actions.archive(room, !archived);
+          shell.close();
+        });
+  }
+}

@@ -1,0 +1,160 @@
+// SPDX-License-Identifier: Apache-2.0
+package chat.desktop.view.main;
+
+import chat.client.Link;
+import chat.desktop.model.app.ChatModel;
+import chat.desktop.model.room.Room;
+import chat.desktop.model.room.Row;
+import chat.desktop.view.transcript.QuoteHead;
+import chat.desktop.view.transcript.RowFrame;
+import chat.desktop.view.widget.FlatButton;
+import chat.desktop.view.widget.Icon;
+import chat.desktop.view.widget.Look;
+import chat.desktop.view.widget.Paint;
+import chat.desktop.view.widget.Palette;
+import chat.protocol.Person;
+import org.eclipse.swt.SWT;
+import org.eclipse.swt.graphics.Color;
+import org.eclipse.swt.graphics.GC;
+import org.eclipse.swt.graphics.Point;
+import org.eclipse.swt.graphics.Rectangle;
+import org.eclipse.swt.widgets.Canvas;
+import org.eclipse.swt.widgets.Composite;
+import org.eclipse.swt.widgets.Menu;
+import org.eclipse.swt.widgets.MenuItem;
+
+/** What room this is, what it is about, how many are here, and what is pinned. */
+final class HeaderBar extends Canvas {
+
+  /** Where the bar leads. */
+  interface Actions {
+    void details();
+
+    void find();
+
+    void toggleFiles();
+
+    void jump(long number);
+  }
+
+  private static final int HEIGHT = 50;
+  private static final int MIDDLE = 25;
+  private static final int AVATAR = 28;
+  private static final int BUTTON = 40;
+  private static final int LONG = 60;
+
+  private final Look look;
+  private final ChatModel model;
+  private final FlatButton pins;
+  private final FlatButton find;
+  private final FlatButton files;
+
+  HeaderBar(Composite parent, Look look, ChatModel model, Actions actions) {
+    super(parent, SWT.DOUBLE_BUFFERED);
+    this.look = look;
+    this.model = model;
+    setData("id", "header");
+    setBackground(look.palette().paper());
+    pins = new FlatButton(this, look, FlatButton.Weight.QUIET, "pins");
+    pins.icon(Icon.PIN).tip(look.text("header.pins"));
+    pins.does(() -> pinned(actions));
+    find = new FlatButton(this, look, FlatButton.Weight.QUIET, "find.open");
+    find.icon(Icon.LOOK).tip(look.text("find.field")).does(actions::find);
+    files = new FlatButton(this, look, FlatButton.Weight.QUIET, "files.toggle");
+    files.icon(Icon.FILES).tip(look.title("view.files")).does(actions::toggleFiles);
+    addListener(SWT.Paint, event -> paint(event.gc));
+    addListener(SWT.MouseUp, _ -> actions.details());
+    setToolTipText(look.title("view.room"));
+    addListener(SWT.Resize, _ -> refresh());
+  }
+
+  @Override
+  public Point computeSize(int wHint, int hHint, boolean changed) {
+    return new Point(wHint == SWT.DEFAULT ? 300 : wHint, HEIGHT);
+  }
+
+  void filesShown(boolean shown) {
+    files.on(shown);
+  }
+
+  /** Something of the room is different. */
+  void refresh() {
+    int right = getClientArea().width - 44;
+    files.setBounds(right, 8, 36, 34);
+    find.setBounds(right - BUTTON, 8, 36, 34);
+    Room room = model.current();
+    pins.setVisible(room != null && !room.pinned().isEmpty());
+    pins.setBounds(right - 2 * BUTTON, 8, 36, 34);
+    redraw();
+  }
+
+  private void pinned(Actions actions) {
+    Room room = model.current();
+    if (room == null) {
+      return;
+    }
+    Menu menu = new Menu(pins);
+    for (Row.Quote quote : room.pinned()) {
+      MenuItem item = new MenuItem(menu, SWT.PUSH);
+      String author = quote.author() == null ? "" : quote.author().shown() + ": ";
+      String words = QuoteHead.words(look, quote);
+      String text = words.length() > LONG ? words.substring(0, LONG) + "…" : words;
+      item.setText((author + text).replace("&", "&&"));
+      item.addListener(SWT.Selection, _ -> actions.jump(quote.number()));
+    }
+    menu.addListener(SWT.Hide, _ -> getDisplay().asyncExec(menu::dispose));
+    menu.setLocation(pins.toDisplay(0, pins.getSize().y));
+    menu.setVisible(true);
+  }
+
+  private void paint(GC gc) {
+    Rectangle area = getClientArea();
+    Palette palette = look.palette();
+    gc.setForeground(palette.line());
+    gc.drawLine(0, area.height - 1, area.width, area.height - 1);
+    Room room = model.current();
+    if (room == null) {
+      return;
+    }
+    int right = area.width - 54 - (pins.getVisible() ? 2 : 1) * BUTTON;
+    String here = look.text("header.online", model.online().size());
+    gc.setFont(look.fonts().normal());
+    int width = gc.textExtent(here).x;
+    // Who is here is only known while the server is.
+    Color now = model.link() instanceof Link.Online ? palette.good() : palette.quiet();
+    boolean roomy = area.width > 440 && !room.direct();
+    if (roomy) {
+      right -= width;
+      Paint.line(gc, here, look.fonts().normal(), now, right, MIDDLE, width + 4);
+      Paint.dot(gc, now, palette.paper(), right - 12, MIDDLE, 9);
+      right -= 28;
+    }
+    int left = RowFrame.EDGE;
+    if (room.direct()) {
+      Person peer = room.info().peer();
+      Paint.avatar(gc, look, peer, left, MIDDLE - AVATAR / 2, AVATAR);
+      Paint.presence(
+          gc,
+          look,
+          model.people().availability(peer.account()),
+          palette.paper(),
+          left + AVATAR - 3,
+          MIDDLE + AVATAR / 2 - 3);
+      left += AVATAR + 10;
+    } else if (Paint.roomPicture(gc, look, room.info(), left, MIDDLE - AVATAR / 2, AVATAR)) {
+      left += AVATAR + 10;
+    }
+    left +=
+        Paint.line(
+            gc, look.title(room), look.fonts().bold(), palette.text(), left, MIDDLE, right - left);
+    if (right - left > 60) {
+      int from = left + 12;
+      Paint.line(
+          gc, topic(room), look.fonts().normal(), palette.quiet(), from, MIDDLE, right - from);
+    }
+  }
+
+  private String topic(Room room) {
+    return room.info().archived() ? look.text("header.archived") : room.topic();
+  }
+}

@@ -1,0 +1,558 @@
+// SPDX-License-Identifier: Apache-2.0
+package chat.desktop.view.main;
+
+import chat.desktop.model.app.AccountActions;
+import chat.desktop.model.app.ChatModel;
+import chat.desktop.model.app.FileActions;
+import chat.desktop.model.app.Finds;
+import chat.desktop.model.app.MentionHint;
+import chat.desktop.model.app.MessageActions;
+import chat.desktop.model.app.ModelListener;
+import chat.desktop.model.app.RoomActions;
+import chat.desktop.model.app.SideItem;
+import chat.desktop.model.platform.Outside;
+import chat.desktop.model.room.Intent;
+import chat.desktop.model.room.Offered;
+import chat.desktop.model.room.Room;
+import chat.desktop.model.room.Row;
+import chat.desktop.model.text.Formats;
+import chat.desktop.view.dialog.AccountDialogs;
+import chat.desktop.view.dialog.RoomDialogs;
+import chat.desktop.view.transcript.RowDeeds;
+import chat.desktop.view.transcript.TranscriptView;
+import chat.desktop.view.widget.EmojiPicker;
+import chat.desktop.view.widget.Faces;
+import chat.desktop.view.widget.FlatButton;
+import chat.desktop.view.widget.FormDialog;
+import chat.desktop.view.widget.Keys;
+import chat.desktop.view.widget.Look;
+import chat.desktop.view.widget.Setup;
+import chat.desktop.view.widget.WindowPlace;
+import chat.protocol.Availability;
+import chat.protocol.Content;
+import chat.protocol.Event;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
+import org.eclipse.swt.SWT;
+import org.eclipse.swt.graphics.ImageData;
+import org.eclipse.swt.graphics.Rectangle;
+import org.eclipse.swt.layout.FillLayout;
+import org.eclipse.swt.layout.GridData;
+import org.eclipse.swt.layout.GridLayout;
+import org.eclipse.swt.widgets.Composite;
+import org.eclipse.swt.widgets.Control;
+import org.eclipse.swt.widgets.Display;
+import org.eclipse.swt.widgets.Listener;
+import org.eclipse.swt.widgets.Shell;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The window of an account. It puts the parts together and carries changes of the model to them:
+ * however many changes come in a turn, each part is refreshed once.
+ */
+public final class MainWindow implements ModelListener, ComposeBox.Actions, HeaderBar.Actions {
+
+  /** What ends or replaces the window. */
+  public interface Exits {
+    void quit();
+
+    /** The window is to be built again, in other words. */
+    void rebuild();
+  }
+
+  private final ChatModel model;
+  private final Setup setup;
+  private final Look look;
+  private final Outside outside;
+  private final Shell shell;
+  private final SidePane side;
+  private final HeaderBar header;
+  private final TranscriptView transcript;
+  private final TypingLine typing;
+  private final Banner banner;
+  private final IntentBar intent;
+  private final ComposeBox compose;
+  private final MessageActions messages;
+  private final RoomDialogs dialogs;
+  private final FilesPane files;
+  private final FindPane find;
+  private final StatusStrip strip;
+  private final PanesLayout layout;
+  private final Set<Part> stale = EnumSet.noneOf(Part.class);
+  private @Nullable Room composing;
+  private @Nullable Intent composed;
+  private boolean active;
+
+  public MainWindow(
+      Display display,
+      ChatModel model,
+      Setup setup,
+      Exits exits,
+      Function<Shell, Outside> outside) {
+    this.model = model;
+    this.setup = setup;
+    Faces faces = new Faces(display, this::picture, this::pictured);
+    this.look = Look.of(display, setup.palette(), setup.texts(), setup.zone(), faces);
+    shell = new Shell(display, SWT.SHELL_TRIM);
+    shell.setData("id", "main");
+    shell.setLayout(new FillLayout());
+    this.outside = outside.apply(shell);
+    FileActions actions = new FileActions(model, this.outside, setup.downloads());
+    Composite all = new Composite(shell, SWT.NONE);
+    all.setBackground(look.palette().line());
+    messages = new MessageActions(model);
+    RoomActions rooms = new RoomActions(model);
+    dialogs = new RoomDialogs(shell, look, setup, model, rooms, this.outside);
+    SideContent content =
+        new SideContent(look, model, rooms, dialogs, person -> mention(person.name()));
+    side = new SidePane(all, look, model, content, dialogs.more());
+    Composite middle = middle(all);
+    header = new HeaderBar(middle, look, model, this);
+    header.setLayoutData(new GridData(SWT.FILL, SWT.CENTER, true, false));
+    RowDeeds rowDeeds = new RowDeeds(shell, look, setup, model, messages);
+    transcript =
+        new TranscriptView(middle, look, model, actions, this.outside, rowDeeds, this::attend);
+    transcript.setLayoutData(new GridData(SWT.FILL, SWT.FILL, true, true));
+    typing = new TypingLine(middle, look, model);
+    typing.setLayoutData(new GridData(SWT.FILL, SWT.CENTER, true, false));
+    banner = new Banner(middle, look);
+    intent = new IntentBar(middle, look, this::leaveIntent);
+    compose = new ComposeBox(middle, look, model, this);
+    compose.setLayoutData(new GridData(SWT.FILL, SWT.END, true, false));
+    files = new FilesPane(all, look, model, actions, this::toggleFiles);
+    strip = new StatusStrip(all, look, model);
+    find = new FindPane(all, look, model, this::show, () -> showFind(false));
+    layout = new PanesLayout(side, middle, files, find, strip);
+    all.setLayout(layout);
+    showFiles(setup.settings().filesPane());
+    var deeds = new WindowDeeds(this, exits).all();
+    MenuBar.make(shell, look, deeds, new Keys(shell, deeds));
+    Incoming.dropped(all, this::sendFiles);
+    listen();
+    WindowPlace.restore(shell, setup.settings());
+    shell.addListener(SWT.Close, event -> closed(event, exits));
+    refresh(EnumSet.allOf(Part.class));
+  }
+
+  public Shell shell() {
+    return shell;
+  }
+
+  public void open() {
+    shell.open();
+    model.attendance().touched();
+    compose.text().setFocus();
+  }
+
+  /** Closes the window; the model lives on. */
+  public void close() {
+    if (!shell.isDisposed()) {
+      WindowPlace.keep(shell, setup.settings());
+      shell.dispose();
+    }
+  }
+
+  public ChatModel model() {
+    return model;
+  }
+
+  Setup setup() {
+    return setup;
+  }
+
+  public Look look() {
+    return look;
+  }
+
+  public TranscriptView transcript() {
+    return transcript;
+  }
+
+  public ComposeBox compose() {
+    return compose;
+  }
+
+  public SidePane side() {
+    return side;
+  }
+
+  public RoomDialogs dialogs() {
+    return dialogs;
+  }
+
+  AccountDialogs account() {
+    return new AccountDialogs(shell, look, new AccountActions(model));
+  }
+
+  public IntentBar intent() {
+    return intent;
+  }
+
+  public TypingLine typing() {
+    return typing;
+  }
+
+  @Override
+  public void changed(Part part) {
+    if (stale.isEmpty() && !shell.isDisposed()) {
+      shell.getDisplay().asyncExec(this::refreshStale);
+    }
+    stale.add(part);
+  }
+
+  @Override
+  public void heard(Room room, Event.Entry entry) {
+    boolean away = shell.getDisplay().getActiveShell() == null || shell.getMinimized();
+    boolean disturb = model.attendance().chosen() != Availability.DO_NOT_DISTURB;
+    String text =
+        switch (entry.content()) {
+          case Content.Text said -> said.text();
+          case Content.File file -> look.text("notify.file", file.name());
+          case Content.Joined _,
+              Content.Left _,
+              Content.Erased _,
+              Content.Damaged _,
+              Content.Edited _,
+              Content.Deleted _,
+              Content.Reacted _,
+              Content.Pinned _,
+              Content.RoomSet _,
+              Content.Done _,
+              Content.Gone _ ->
+              "";
+        };
+    boolean urgent =
+        entry.content() instanceof Content.Text said
+            && (said.important() || said.mentions().contains(model.account()));
+    boolean wanted = setup.settings().notifications() && (urgent || !room.silent());
+    if (away && disturb && wanted && !text.isEmpty()) {
+      String author = entry.author().shown();
+      String title = room.direct() ? author : look.text("notify.title", author, room.name());
+      setup.notifiers().forEach(notifier -> notifier.show(title, text));
+    }
+  }
+
+  @Override
+  public void failed(Throwable why) {
+    if (!shell.isDisposed()) {
+      banner.say(FormDialog.words(look, why));
+    }
+  }
+
+  @Override
+  public void wrote(String text) {
+    Room room = model.current();
+    if (room != null && !(room.intent() instanceof Intent.Change)) {
+      model.wrote(room, text);
+    }
+  }
+
+  @Override
+  public void editLast() {
+    Room room = model.current();
+    if (room != null) {
+      messages.editLast(room);
+    }
+  }
+
+  /** What is written next must not be overlooked; or it may again. */
+  void insist() {
+    Room room = model.current();
+    if (room != null) {
+      boolean insists = room.intent() instanceof Intent.Insist;
+      model.intend(room, insists ? new Intent.Say() : new Intent.Insist());
+      compose.text().setFocus();
+    }
+  }
+
+  @Override
+  public void leaveIntent() {
+    Room room = model.current();
+    if (room != null && !(room.intent() instanceof Intent.Say)) {
+      model.intend(room, new Intent.Say());
+    }
+  }
+
+  @Override
+  public @Nullable MentionHint hint(String text, int caret) {
+    Room room = model.current();
+    if (room == null || !text.contains("@")) {
+      return null;
+    }
+    model.loadMembers(room);
+    return MentionHint.of(model, room, text, caret);
+  }
+
+  @Override
+  public boolean send(String typed) {
+    banner.say("");
+    Optional<String> text = setup.slashCommands().expand(typed);
+    int limit = model.service().limits().text();
+    int length = text.map(t -> t.getBytes(StandardCharsets.UTF_8).length).orElse(0);
+    if (length > limit) {
+      banner.say(look.text("compose.tooLong", Formats.size(length), Formats.size(limit)));
+      return false;
+    }
+    Room room = model.current();
+    if (room == null) {
+      return false;
+    }
+    boolean change = room.intent() instanceof Intent.Change;
+    text.ifPresent(said -> post(room, said));
+    if (!change) {
+      model.backToNow(room);
+      transcript.jumpToNewest();
+    }
+    return true;
+  }
+
+  /** A text that could not be kept goes back to where it was written. */
+  private void post(Room room, String text) {
+    var unused =
+        messages
+            .say(room, text)
+            .exceptionally(failure -> {
+              if (!shell.isDisposed()) {
+                banner.say(look.text("compose.notKept"));
+                compose.insert(text);
+              }
+              return null;
+            });
+  }
+
+  @Override
+  public void chooseFiles() {
+    sendFiles(outside.filesToSend());
+  }
+
+  @Override
+  public void sendFiles(List<Path> paths) {
+    banner.say("");
+    for (Path path : paths) {
+      var unused = model.traffic().upload(path).thenAccept(this::offered);
+    }
+  }
+
+  private void offered(Offered offered) {
+    if (shell.isDisposed()) {
+      return;
+    }
+    switch (offered) {
+      case Offered.Started _ -> transcript.jumpToNewest();
+      case Offered.TooLarge(String name, long size, long limit) ->
+          banner.say(look.text("file.tooLarge", name, Formats.size(size), Formats.size(limit)));
+      case Offered.Unreadable(String name) -> banner.say(look.text("file.unreadable", name));
+      case Offered.Nowhere(String name) -> banner.say(look.text("file.nowhere", name));
+    }
+  }
+
+  @Override
+  public void emoji(FlatButton button) {
+    var corner = button.toDisplay(button.getSize().x, -8);
+    new EmojiPicker(shell, look, setup.emoji().get(), setup.settings(), compose::insert)
+        .open(corner);
+  }
+
+  /** Opens the search with the caret in its field. */
+  @Override
+  public void find() {
+    showFind(true);
+    find.begin();
+  }
+
+  public FindPane findPane() {
+    return find;
+  }
+
+  private void showFind(boolean shown) {
+    layout.findWanted(shown);
+    find.getParent().layout();
+    if (!shown) {
+      compose.text().setFocus();
+    }
+  }
+
+  private void show(Finds.Hit hit) {
+    transcript.jump(hit.room(), hit.entry().number());
+  }
+
+  @Override
+  public void details() {
+    dialogs.current();
+  }
+
+  @Override
+  public void jump(long number) {
+    transcript.jump(number);
+  }
+
+  @Override
+  public void toggleFiles() {
+    boolean shown = layout.findWanted() || !setup.settings().filesPane();
+    layout.findWanted(false);
+    setup.settings().filesPane(shown);
+    showFiles(shown);
+  }
+
+  /** Goes to the room so many places further. */
+  void step(int direction) {
+    List<Room> rooms = SideItem.rooms(model);
+    if (!rooms.isEmpty()) {
+      int now = model.current() == null ? 0 : rooms.indexOf(model.current());
+      model.select(rooms.get(Math.floorMod(now + direction, rooms.size())));
+    }
+  }
+
+  private Composite middle(Composite parent) {
+    Composite middle = new Composite(parent, SWT.NONE);
+    middle.setBackground(look.palette().paper());
+    GridLayout grid = new GridLayout();
+    grid.marginWidth = 0;
+    grid.marginHeight = 0;
+    grid.verticalSpacing = 0;
+    middle.setLayout(grid);
+    return middle;
+  }
+
+  private void listen() {
+    model.listen(this);
+    Listener touch = _ -> model.attendance().touched();
+    for (int type : new int[] {SWT.KeyDown, SWT.MouseMove, SWT.MouseDown}) {
+      shell.getDisplay().addFilter(type, touch);
+      shell.addListener(SWT.Dispose, _ -> shell.getDisplay().removeFilter(type, touch));
+    }
+    shell.addListener(SWT.Activate, _ -> active(true));
+    shell.addListener(SWT.Deactivate, _ -> active(false));
+    shell.addListener(
+        SWT.Dispose,
+        _ -> {
+          model.forget(this);
+          look.dispose();
+        });
+  }
+
+  private CompletableFuture<Optional<ImageData>> picture(Faces.Sitter sitter) {
+    CompletableFuture<byte[]> bytes =
+        switch (sitter) {
+          case Faces.Sitter.Somebody(long account, long _) -> model.service().pictureOf(account);
+          case Faces.Sitter.Room(long room, long _) -> model.service().pictureOfRoom(room);
+        };
+    return bytes.thenCompose(all -> model.work(() -> sitter.cut(all)));
+  }
+
+  /** Somebody's picture has come, or that of a room. */
+  private void pictured() {
+    side.list().redraw();
+    header.redraw();
+    transcript.redraw();
+    for (Shell dialog : shell.getShells()) {
+      Rectangle all = dialog.getClientArea();
+      dialog.redraw(0, 0, all.width, all.height, true);
+    }
+  }
+
+  private void active(boolean now) {
+    active = now;
+    attend();
+  }
+
+  /** Read is what is in sight while the window is in front. */
+  private void attend() {
+    model.attentive(active && transcript.atEnd());
+  }
+
+  private void closed(org.eclipse.swt.widgets.Event event, Exits exits) {
+    event.doit = false;
+    exits.quit();
+  }
+
+  private void showFiles(boolean shown) {
+    layout.filesWanted(shown);
+    header.filesShown(shown);
+    files.getParent().layout();
+  }
+
+  private void mention(String name) {
+    compose.insert("@" + name + " ");
+    compose.text().setFocus();
+  }
+
+  private void refreshStale() {
+    if (!shell.isDisposed()) {
+      Set<Part> parts = EnumSet.copyOf(stale);
+      stale.clear();
+      refresh(parts);
+    }
+  }
+
+  private void refresh(Set<Part> parts) {
+    for (Part part : parts) {
+      switch (part) {
+        case LINK -> {
+          strip.refresh();
+          header.redraw();
+        }
+        case UNSENT -> strip.refresh();
+        case ENTERED, LOGGED_OUT -> {}
+        case ROOMS -> {
+          transcript.show(model.current());
+          showCompose();
+          side.refresh();
+          header.refresh();
+          title();
+        }
+        case PEOPLE -> {
+          side.refresh();
+          header.redraw();
+        }
+        case SIGNS -> {
+          typing.redraw();
+          transcript.redraw();
+        }
+        case FILES -> files.refresh();
+      }
+    }
+  }
+
+  /** Shows what is being written in the room, and what it is meant to be. */
+  private void showCompose() {
+    Room room = model.current();
+    compose.writable(room == null || messages.mayWrite(room));
+    Intent meant = room == null ? new Intent.Say() : room.intent();
+    if (room == composing && meant.equals(composed)) {
+      return;
+    }
+    boolean other = room != composing;
+    boolean changes = meant instanceof Intent.Change || composed instanceof Intent.Change;
+    composing = room;
+    composed = meant;
+    intent.show(meant);
+    typing.redraw();
+    if (room != null && (other || changes)) {
+      compose.show(meant instanceof Intent.Change(Row.Said of) ? of.text() : room.draft());
+    }
+    if (other) {
+      banner.say("");
+    }
+    if (shell.getDisplay().getActiveShell() == shell) {
+      compose.text().setFocus();
+    }
+  }
+
+  private void title() {
+    Room room = model.current();
+    String name = look.text("app.name") + (room == null ? "" : " – " + look.title(room));
+    shell.setText(model.calling() == 0 ? name : "(" + model.calling() + ") " + name);
+  }
+
+  /** Whether a control has the keys. */
+  static boolean focused(Control control) {
+    return !control.isDisposed() && control.isFocusControl();
+  }
+}

@@ -1,0 +1,294 @@
+// SPDX-License-Identifier: Apache-2.0
+package chat.desktop.view.main;
+
+import chat.desktop.model.app.ChatModel;
+import chat.desktop.model.app.RoomActions;
+import chat.desktop.model.app.SideItem;
+import chat.desktop.model.room.Room;
+import chat.desktop.view.dialog.RoomDialogs;
+import chat.desktop.view.widget.Icon;
+import chat.desktop.view.widget.ItemList;
+import chat.desktop.view.widget.Look;
+import chat.desktop.view.widget.Paint;
+import chat.desktop.view.widget.Palette;
+import chat.protocol.Contact;
+import chat.protocol.Overture;
+import chat.protocol.Person;
+import chat.protocol.Relation;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import org.eclipse.swt.graphics.Color;
+import org.eclipse.swt.graphics.GC;
+import org.eclipse.swt.graphics.Point;
+import org.eclipse.swt.graphics.Rectangle;
+
+/**
+ * How requests, rooms, private chats and people look in the list at the left, and what can be done
+ * with them.
+ *
+ * @param onMention names somebody in the compose box
+ */
+record SideContent(
+    Look look,
+    ChatModel model,
+    RoomActions actions,
+    RoomDialogs dialogs,
+    Consumer<Person> onMention)
+    implements ItemList.Content<SideItem> {
+  private static final int AVATAR = 24;
+  private static final int LEFT = 14;
+  private static final int NAME = LEFT + AVATAR + 10;
+  private static final int BUTTON = 28;
+
+  @Override
+  public int height(SideItem item) {
+    return switch (item) {
+      case SideItem.Heading _ -> 36;
+      case SideItem.RequestItem _ -> 50;
+      case SideItem.RoomItem _, SideItem.PersonItem _ -> 34;
+      case SideItem.Nothing _ -> 60;
+    };
+  }
+
+  @Override
+  public void paint(GC gc, SideItem item, Rectangle area, boolean over) {
+    Palette palette = look.palette();
+    int middle = area.y + area.height / 2;
+    switch (item) {
+      case SideItem.Heading heading -> {
+        int width = area.width - LEFT;
+        Paint.line(
+            gc,
+            words(heading),
+            look.fonts().smallBold(),
+            palette.quiet(),
+            LEFT,
+            area.y + 20,
+            width);
+      }
+      case SideItem.RequestItem(Contact contact) -> request(gc, contact.person(), area, over);
+      case SideItem.RoomItem(Room room, boolean current) -> room(gc, room, area, current, over);
+      case SideItem.PersonItem(Person person, boolean self) -> {
+        person(gc, person, area, background(gc, area, false, over));
+        String name = self ? look.text("side.you", person.shown()) : person.shown();
+        int width = area.width - NAME - 8;
+        Paint.line(gc, name, look.fonts().normal(), palette.text(), NAME, middle, width);
+      }
+      case SideItem.Nothing nothing ->
+          Paint.centred(gc, words(nothing), look.fonts().small(), palette.quiet(), area);
+    }
+  }
+
+  private void request(GC gc, Person person, Rectangle area, boolean over) {
+    Palette palette = look.palette();
+    background(gc, area, false, over);
+    Paint.avatar(gc, look, person, LEFT, area.y + (area.height - AVATAR) / 2, AVATAR);
+    int width = area.width - NAME - 2 * BUTTON - 16;
+    int middle = area.y + area.height / 2;
+    Paint.line(gc, person.shown(), look.fonts().bold(), palette.text(), NAME, middle - 9, width);
+    Paint.line(
+        gc,
+        look.text("side.wants"),
+        look.fonts().small(),
+        palette.quiet(),
+        NAME,
+        middle + 9,
+        width);
+    int right = area.width - 12;
+    Rectangle accept =
+        new Rectangle(right - 2 * BUTTON - 2, middle - BUTTON / 2, BUTTON - 2, BUTTON - 2);
+    Paint.fill(gc, palette.accent(), accept, BUTTON / 2 - 1);
+    gc.setForeground(palette.onAccent());
+    Icon.CHECK.draw(gc, accept.x + accept.width / 2, accept.y + accept.height / 2, 13);
+    gc.setForeground(palette.quiet());
+    Icon.CROSS.draw(gc, right - BUTTON / 2, accept.y + accept.height / 2, 13);
+  }
+
+  private void room(GC gc, Room room, Rectangle area, boolean current, boolean over) {
+    Palette palette = look.palette();
+    Color behind = background(gc, area, current, over);
+    int badge = badge(gc, room, area);
+    int middle = area.y + area.height / 2;
+    if (room.direct()) {
+      person(gc, room.info().peer(), area, behind);
+    } else if (!Paint.roomPicture(
+        gc, look, room.info(), LEFT, area.y + (area.height - AVATAR) / 2, AVATAR)) {
+      Paint.sign(gc, look, room.kind(), new Rectangle(LEFT, area.y, AVATAR, area.height));
+    }
+    boolean loud = room.unread() > 0 && !room.silent();
+    var font = loud || current ? look.fonts().bold() : look.fonts().normal();
+    Color color = room.silent() && !current ? palette.quiet() : palette.text();
+    Paint.line(gc, look.name(room), font, color, NAME, middle, area.width - NAME - 12 - badge);
+  }
+
+  private void person(GC gc, Person person, Rectangle area, Color behind) {
+    int y = area.y + (area.height - AVATAR) / 2;
+    Paint.avatar(gc, look, person, LEFT, y, AVATAR);
+    Paint.presence(
+        gc,
+        look,
+        model.people().availability(person.account()),
+        behind,
+        LEFT + AVATAR - 3,
+        y + AVATAR - 3);
+  }
+
+  private Color background(GC gc, Rectangle area, boolean current, boolean over) {
+    Palette palette = look.palette();
+    if (!current && !over) {
+      return palette.pane();
+    }
+    Color color = current ? palette.selected() : palette.hover();
+    Paint.fill(gc, color, new Rectangle(6, area.y + 1, area.width - 12, area.height - 2), 8);
+    return color;
+  }
+
+  /** Being named stands out, a silent room does not. */
+  private int badge(GC gc, Room room, Rectangle area) {
+    if (room.unread() == 0) {
+      return 0;
+    }
+    Palette palette = look.palette();
+    boolean named = room.mentions() > 0;
+    String count = room.unread() > 999 ? "999+" : String.valueOf(room.unread());
+    String text = named ? "@ " + count : count;
+    Color fill = named ? palette.bad() : room.silent() ? palette.line() : palette.accent();
+    Color ink = named ? palette.onBad() : room.silent() ? palette.text() : palette.onAccent();
+    gc.setFont(look.fonts().smallBold());
+    Point size = gc.textExtent(text);
+    int width = Math.max(20, size.x + 12);
+    Rectangle place =
+        new Rectangle(area.width - width - 14, area.y + area.height / 2 - 10, width, 20);
+    Paint.fill(gc, fill, place, 10);
+    Paint.centred(gc, text, look.fonts().smallBold(), ink, place);
+    return width + 8;
+  }
+
+  @Override
+  public String words(SideItem item) {
+    return switch (item) {
+      case SideItem.Heading(String key, int count) ->
+          count < 0 ? look.text(key) : look.text(key, count);
+      case SideItem.RequestItem(Contact contact) ->
+          contact.person().shown() + ", " + look.text("side.wants");
+      case SideItem.RoomItem(Room room, boolean _) when room.mentions() > 0 ->
+          look.text("side.mentioned", look.name(room), room.unread(), room.mentions());
+      case SideItem.RoomItem(Room room, boolean _) ->
+          room.unread() == 0
+              ? look.name(room)
+              : look.text("side.unread", look.name(room), room.unread());
+      case SideItem.PersonItem(Person person, boolean self) ->
+          self ? look.text("side.you", person.shown()) : person.shown();
+      case SideItem.Nothing _ -> look.text("side.nothing");
+    };
+  }
+
+  @Override
+  public boolean canActivate(SideItem item) {
+    return switch (item) {
+      case SideItem.Heading _, SideItem.Nothing _ -> false;
+      case SideItem.RequestItem _, SideItem.RoomItem _, SideItem.PersonItem _ -> true;
+    };
+  }
+
+  @Override
+  public void activate(SideItem item, int x, int width) {
+    switch (item) {
+      case SideItem.Heading _, SideItem.Nothing _ -> {}
+      case SideItem.RequestItem(Contact contact) -> answer(contact.person(), x, width);
+      case SideItem.RoomItem(Room room, boolean _) -> model.select(room);
+      case SideItem.PersonItem(Person person, boolean self) -> {
+        if (self) {
+          dialogs.self();
+        } else {
+          actions.talk(person);
+        }
+      }
+    }
+  }
+
+  /** A click counts only on the buttons; the key accepts. */
+  private void answer(Person person, int x, int width) {
+    int right = width - 12;
+    if (x < 0 || x >= right - 2 * BUTTON - 4 && x < right - BUTTON - 2) {
+      actions.approach(person, Overture.ACCEPT);
+    } else if (x >= right - BUTTON - 2) {
+      actions.approach(person, Overture.DECLINE);
+    }
+  }
+
+  @Override
+  public List<ItemList.Choice> choices(SideItem item) {
+    return switch (item) {
+      case SideItem.Heading _, SideItem.Nothing _ -> List.of();
+      case SideItem.RequestItem(Contact contact) -> request(contact.person());
+      case SideItem.RoomItem(Room room, boolean _) -> room(room);
+      case SideItem.PersonItem(Person person, boolean self) -> self ? List.of() : person(person);
+    };
+  }
+
+  private List<ItemList.Choice> self() {
+    List<ItemList.Choice> choices = new ArrayList<>(dialogs.availability());
+    choices.add(new ItemList.Choice("chat.profile", dialogs::self));
+    return choices;
+  }
+
+  private ItemList.Choice details(Person person) {
+    return new ItemList.Choice("person.details", () -> dialogs.person(person));
+  }
+
+  private List<ItemList.Choice> request(Person person) {
+    return List.of(
+        details(person),
+        approach("person.accept", person, Overture.ACCEPT),
+        approach("person.decline", person, Overture.DECLINE),
+        approach("person.block", person, Overture.BLOCK));
+  }
+
+  private List<ItemList.Choice> room(Room room) {
+    List<ItemList.Choice> choices = new ArrayList<>();
+    choices.add(
+        new ItemList.Choice(
+            room.silent() ? "room.loud" : "room.silent", () -> actions.silence(room)));
+    choices.add(new ItemList.Choice("chat.exportRoom", () -> dialogs.export(room)));
+    if (room.direct()) {
+      choices.add(details(room.info().peer()));
+      choices.addAll(relation(room.info().peer()));
+    } else {
+      choices.add(new ItemList.Choice("room.details", () -> dialogs.room(room)));
+      if (room.mayLeave()) {
+        choices.add(new ItemList.Choice("room.leave", () -> dialogs.leave(room)));
+      }
+    }
+    return choices;
+  }
+
+  private List<ItemList.Choice> person(Person person) {
+    List<ItemList.Choice> choices = new ArrayList<>();
+    choices.add(new ItemList.Choice("person.talk", () -> actions.talk(person)));
+    choices.add(details(person));
+    choices.add(new ItemList.Choice("person.mention", () -> onMention.accept(person)));
+    choices.addAll(relation(person));
+    return choices;
+  }
+
+  private List<ItemList.Choice> relation(Person person) {
+    boolean blocked = model.people().blocked(person.account());
+    Relation relation = model.people().relation(person.account());
+    ItemList.Choice friend =
+        switch (relation) {
+          case NONE -> approach("person.befriend", person, Overture.REQUEST);
+          case ASKED -> approach("person.withdraw", person, Overture.WITHDRAW);
+          case WANTED -> approach("person.accept", person, Overture.ACCEPT);
+          case FRIEND -> approach("person.remove", person, Overture.REMOVE);
+        };
+    return blocked
+        ? List.of(approach("person.unblock", person, Overture.UNBLOCK))
+        : List.of(friend, approach("person.block", person, Overture.BLOCK));
+  }
+
+  private ItemList.Choice approach(String key, Person person, Overture overture) {
+    return new ItemList.Choice(key, () -> actions.approach(person, overture));
+  }
+}

@@ -1,0 +1,124 @@
+// SPDX-License-Identifier: Apache-2.0
+package chat.desktop.view.transcript;
+
+import chat.client.ClientEvent.Transfer;
+import chat.desktop.model.app.ChatModel;
+import chat.desktop.model.room.Grouping;
+import chat.desktop.model.room.Row;
+import chat.desktop.model.text.PictureSize;
+import chat.desktop.view.widget.Look;
+import chat.desktop.view.widget.Thumbnails;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.eclipse.swt.graphics.GC;
+import org.eclipse.swt.graphics.Image;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The pictures of the rows that were seen last. Only what is in sight is ever laid out; a text
+ * layout holds memory of the windowing system, so no more than a few screens are kept.
+ */
+final class RowPictures {
+  private static final int KEPT = 200;
+
+  private final Look look;
+  private final ChatModel model;
+  private final Thumbnails thumbnails;
+  private final Consumer<Row> grown;
+  private final Map<Key, RowPicture> pictures = new LinkedHashMap<>(KEPT * 2, 0.75f, true);
+  private long laidOut;
+
+  /** A row by its identity: two equal rows would still be two. */
+  private record Key(Row row) {
+    @Override
+    public boolean equals(Object other) {
+      return other instanceof Key(Row same) && same == row;
+    }
+
+    @Override
+    public int hashCode() {
+      return System.identityHashCode(row);
+    }
+  }
+
+  /**
+   * @param grown told of a row that is not as high as it was
+   */
+  RowPictures(Look look, ChatModel model, Thumbnails thumbnails, Consumer<Row> grown) {
+    this.look = look;
+    this.model = model;
+    this.thumbnails = thumbnails;
+    this.grown = grown;
+  }
+
+  RowPicture of(GC gc, List<Row> rows, int index, int width, long freshAfter) {
+    Row row = rows.get(index);
+    Grouping grouping = Grouping.of(rows, index, look.formats(), freshAfter);
+    Key key = new Key(row);
+    RowPicture known = pictures.get(key);
+    if (known != null && known.fits(row, grouping, width)) {
+      return known;
+    }
+    if (known != null) {
+      known.dispose();
+    }
+    RowPicture made = make(gc, new RowFrame(look, model, row, grouping, width));
+    laidOut++;
+    pictures.put(key, made);
+    if (pictures.size() > KEPT) {
+      var eldest = pictures.entrySet().iterator();
+      eldest.next().getValue().dispose();
+      eldest.remove();
+    }
+    return made;
+  }
+
+  /** How many rows were laid out since the start. */
+  long laidOut() {
+    return laidOut;
+  }
+
+  void forget(Row row) {
+    RowPicture known = pictures.remove(new Key(row));
+    if (known != null) {
+      known.dispose();
+    }
+  }
+
+  void clear() {
+    pictures.values().forEach(RowPicture::dispose);
+    pictures.clear();
+  }
+
+  /** The picture that a file is, if it is one and on this computer. */
+  private @Nullable Image thumbnail(Row row, boolean picture, @Nullable Path file) {
+    return file != null && picture
+        ? thumbnails.of(file, CardPicture.THUMBNAIL, () -> grown.accept(row))
+        : null;
+  }
+
+  private RowPicture make(GC gc, RowFrame frame) {
+    return switch (frame.row()) {
+      case Row.Said said -> BubblePicture.of(gc, frame, said);
+      case Row.Unsent unsent -> BubblePicture.of(gc, frame, unsent);
+      case Row.Deleted _ -> DeletedPicture.of(gc, frame);
+      case Row.Notice notice -> NoticePicture.of(frame, notice);
+      case Row.Managed managed -> NoticePicture.of(frame, managed);
+      case Row.Sending sending -> {
+        Transfer upload = sending.transfer();
+        boolean picture = PictureSize.named(upload.name());
+        yield CardPicture.of(gc, frame, sending, thumbnail(sending, picture, upload.file()));
+      }
+      case Row.Filed filed -> {
+        Transfer download = model.traffic().download(filed.entry().id());
+        Path here = model.traffic().localFile(filed.entry().id());
+        boolean picture = filed.file().mediaType().startsWith("image/");
+        Image small = thumbnail(filed, picture, here);
+        yield CardPicture.of(gc, frame, filed, download, small);
+      }
+    };
+  }
+}

@@ -1,0 +1,480 @@
+// SPDX-License-Identifier: Apache-2.0
+package chat.desktop.view.transcript;
+
+import chat.desktop.model.app.ChatModel;
+import chat.desktop.model.app.FileActions;
+import chat.desktop.model.platform.Outside;
+import chat.desktop.model.room.Marks;
+import chat.desktop.model.room.Room;
+import chat.desktop.model.room.Row;
+import chat.desktop.model.room.Transcript;
+import chat.desktop.model.room.TranscriptListener;
+import chat.desktop.model.room.Viewport;
+import chat.desktop.view.dialog.PictureDialog;
+import chat.desktop.view.widget.AccessibleItems;
+import chat.desktop.view.widget.FlatButton;
+import chat.desktop.view.widget.Icon;
+import chat.desktop.view.widget.Look;
+import chat.desktop.view.widget.Paint;
+import chat.desktop.view.widget.Thumbnails;
+import java.nio.file.Path;
+import java.util.List;
+import org.eclipse.swt.SWT;
+import org.eclipse.swt.graphics.GC;
+import org.eclipse.swt.graphics.Point;
+import org.eclipse.swt.graphics.Rectangle;
+import org.eclipse.swt.widgets.Canvas;
+import org.eclipse.swt.widgets.Composite;
+import org.eclipse.swt.widgets.Event;
+import org.eclipse.swt.widgets.ScrollBar;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The messages of a room, drawn by ourselves on one canvas, because no widget bears a hundred
+ * thousand of them.
+ *
+ * <p><b>Design.</b> Every row has a height in the {@link Viewport}'s tree: a guess until it is seen
+ * for the first time, the truth from then on. Painting lays out what is in sight (see {@link
+ * RowPictures}), corrects those heights, and repeats until nothing moves. Scrolling up measures the
+ * rows it is about to show first, so that the text under the mouse moves exactly as far as the
+ * wheel said. A row that comes in anywhere changes the tree and nothing else; the canvas is painted
+ * once for however many came.
+ *
+ * <p><b>Thread.</b> The Display's, for everything.
+ */
+public final class TranscriptView extends Canvas {
+  private static final int GUESS = 54;
+
+  /** Below the newest row. */
+  static final int FOOT = 14;
+
+  /** What a key or a turn of the wheel moves. */
+  static final int STEP = 48;
+
+  private final Look look;
+  private final ChatModel model;
+  private final RowPictures pictures;
+  private final Thumbnails thumbnails;
+  private final Viewport viewport = new Viewport();
+  private final RowMeasure measure =
+      new RowMeasure(this, viewport, () -> rows().size(), this::height);
+  private final Marks marks = new Marks();
+  private final RowWords words;
+  private final FlatButton newest;
+  private final FlatButton earlier;
+  private final TranscriptListener listener = new Listener();
+  private final Runnable onEnd;
+  private @Nullable Room room;
+  private @Nullable Transcript transcript;
+  private long freshAfter = -1;
+  private int cursor = -1;
+  private int below;
+  private boolean revealed;
+  private boolean atEnd = true;
+
+  /**
+   * @param onEnd told when the newest message comes in sight or leaves it
+   */
+  public TranscriptView(
+      Composite parent,
+      Look look,
+      ChatModel model,
+      FileActions files,
+      Outside outside,
+      RowDeeds deeds,
+      Runnable onEnd) {
+    super(parent, SWT.V_SCROLL | SWT.DOUBLE_BUFFERED | SWT.NO_BACKGROUND);
+    this.look = look;
+    this.model = model;
+    this.words = new RowWords(look, model);
+    this.onEnd = onEnd;
+    this.thumbnails = new Thumbnails(getDisplay());
+    this.pictures = new RowPictures(look, model, thumbnails, this::grown);
+    setData("id", "transcript");
+    setBackground(look.palette().paper());
+    newest = new FlatButton(this, look, FlatButton.Weight.ACCENT, "newest").icon(Icon.DOWN);
+    newest.does(this::backToNow);
+    newest.setVisible(false);
+    earlier = new FlatButton(this, look, FlatButton.Weight.LINK, "earlier");
+    earlier.text(look.text("transcript.earlier")).does(this::loadOlder);
+    earlier.setVisible(false);
+    addListener(SWT.Paint, event -> paint(event.gc));
+    addListener(SWT.Resize, _ -> moved());
+    addListener(SWT.Dispose, _ -> dispose0());
+    addListener(SWT.KeyDown, new TranscriptKeys(this, deeds)::pressed);
+    addListener(SWT.MouseWheel, this::wheel);
+    addListener(SWT.FocusIn, _ -> redraw());
+    addListener(SWT.Traverse, event -> event.doit = event.detail != SWT.TRAVERSE_RETURN);
+    bar().addListener(SWT.Selection, _ -> dragged());
+    new TranscriptMouse(this, model, files, outside, deeds).listen();
+    AccessibleItems.describe(
+        this, look.text("transcript.name"), () -> rows().size(), this::words, this::place);
+  }
+
+  /** Shows another room, or another piece of it. */
+  public void show(@Nullable Room other) {
+    Transcript shown = other == null ? null : other.shown();
+    long fresh = other == null ? -1 : other.freshAfter();
+    if (transcript == shown && freshAfter != fresh) {
+      freshAfter = fresh;
+      moved();
+    }
+    if (transcript == shown) {
+      return;
+    }
+    if (transcript != null) {
+      transcript.forget(listener);
+    }
+    room = other;
+    transcript = shown;
+    freshAfter = fresh;
+    if (shown != null) {
+      shown.listen(listener);
+    }
+    listener.reset();
+  }
+
+  /** Whether the newest message of the room is in sight. */
+  public boolean atEnd() {
+    return viewport.sticky() && (room == null || !room.past());
+  }
+
+  /** The row that the keys work on; -1 if there is none. */
+  public int cursor() {
+    return cursor;
+  }
+
+  void cursor(int row) {
+    cursor = row;
+    redraw();
+  }
+
+  /** The place of the screen below a row's body; the middle of the canvas if there is no row. */
+  Point cornerOf(int row) {
+    if (row < 0) {
+      return toDisplay(getClientArea().width / 2, getClientArea().height / 2);
+    }
+    Rectangle body = picture(row).body();
+    return toDisplay(body.x + Math.min(60, body.width), topOf(row) + body.y + body.height);
+  }
+
+  /** Shows a message of the room that is shown. */
+  public void jump(long number) {
+    if (room != null) {
+      jump(room, number);
+    }
+  }
+
+  /** Shows a message, which is fetched if it is not here, and puts the cursor there. */
+  public void jump(Room where, long number) {
+    var unused =
+        model
+            .jump(where, number)
+            .thenRun(() -> {
+              if (!isDisposed()) {
+                show(where);
+                reveal(where.shown().indexOf(number));
+              }
+            });
+  }
+
+  private void reveal(int index) {
+    if (index < 0) {
+      return;
+    }
+    cursor = index;
+    revealed = true;
+    measure.settle();
+    viewport.scrollTo(viewport.heights().top(index) - getClientArea().height / 3);
+    measure.settle();
+    viewport.scrollTo(viewport.heights().top(index) - getClientArea().height / 3);
+    moved();
+  }
+
+  public void backToNow() {
+    if (room != null) {
+      model.backToNow(room);
+      show(room);
+    }
+    jumpToNewest();
+  }
+
+  Look look() {
+    return look;
+  }
+
+  public Viewport viewport() {
+    return viewport;
+  }
+
+  Marks marks() {
+    return marks;
+  }
+
+  /** How many rows were laid out since the start. */
+  public long laidOut() {
+    return pictures.laidOut();
+  }
+
+  public List<Row> rows() {
+    return transcript == null ? List.of() : transcript.rows();
+  }
+
+  public void jumpToNewest() {
+    viewport.stickToEnd();
+    moved();
+  }
+
+  void loadOlder() {
+    if (room != null) {
+      model.loadOlder(room);
+    }
+  }
+
+  /** Scrolls by so many points; at the upper end older entries are fetched. */
+  public void scrollBy(long delta) {
+    if (delta < 0) {
+      measure.above(-delta);
+    }
+    viewport.scrollBy(delta);
+    if (delta < 0 && viewport.top() < getClientArea().height) {
+      loadOlder();
+    }
+    if (delta > 0 && viewport.sticky()) {
+      loadNewer();
+    }
+    moved();
+  }
+
+  private void loadNewer() {
+    if (room != null && room.past()) {
+      viewport.hold();
+      model.loadNewer(room);
+    }
+  }
+
+  /** The text that is marked; of several messages with their times and authors. */
+  public String markedText() {
+    return words.marked(rows(), marks);
+  }
+
+  public void markAll() {
+    if (!rows().isEmpty()) {
+      int last = rows().size() - 1;
+      marks.begin(new Marks.Place(0, 0));
+      marks.extend(new Marks.Place(last, words.text(rows().get(last)).length()));
+      redraw();
+    }
+  }
+
+  /** The row at a height of the canvas; -1 if there is none. */
+  public int rowAt(int y) {
+    measure.settle();
+    long at = y - shift() + viewport.top();
+    return at < 0 || at >= viewport.heights().total() ? -1 : viewport.heights().at(at);
+  }
+
+  /** Where a row begins in the canvas. */
+  public int topOf(int row) {
+    measure.settle();
+    return (int) (viewport.heights().top(row) - viewport.top()) + shift();
+  }
+
+  /** The picture of a row. */
+  public RowPicture picture(int row) {
+    GC gc = new GC(this);
+    try {
+      return pictures.of(gc, rows(), row, getClientArea().width, freshAfter);
+    } finally {
+      gc.dispose();
+    }
+  }
+
+  /** The words of a row, as a screen reader says them. */
+  public String words(int index) {
+    return words.spoken(rows().get(index), room);
+  }
+
+  private Rectangle place(int index) {
+    int height = viewport.heights().get(index);
+    return new Rectangle(0, topOf(index), getClientArea().width, height);
+  }
+
+  private RowPicture.@Nullable Marked marked(int index, RowPicture picture) {
+    if (marks.isEmpty() || index < marks.start().row() || index > marks.end().row()) {
+      return null;
+    }
+    int from = index == marks.start().row() ? marks.start().offset() : 0;
+    int to = index == marks.end().row() ? marks.end().offset() : picture.text().length();
+    return from < to ? new RowPicture.Marked(from, to) : null;
+  }
+
+  /** Few rows stand at the foot of the canvas, not at its head. */
+  private int shift() {
+    return (int) Math.max(0, getClientArea().height - FOOT - viewport.heights().total());
+  }
+
+  private void paint(GC gc) {
+    Rectangle area = getClientArea();
+    gc.setBackground(look.palette().paper());
+    gc.fillRectangle(area);
+    measure.settle(gc);
+    List<Row> rows = rows();
+    int index = viewport.first();
+    int y = index < 0 ? 0 : topOf(index);
+    while (index >= 0 && index < rows.size() && y < area.height) {
+      RowPicture picture = pictures.of(gc, rows, index, area.width, freshAfter);
+      picture.paint(gc, y, marked(index, picture));
+      if (index == cursor && (isFocusControl() || revealed)) {
+        Rectangle body = picture.body();
+        Rectangle ring = new Rectangle(body.x - 3, y + body.y - 3, body.width + 6, body.height + 6);
+        Paint.outline(gc, look.palette().accent(), ring, 14);
+      }
+      y += picture.height();
+      index++;
+    }
+    if (rows.isEmpty() && room != null) {
+      String empty = look.text("transcript.empty");
+      Paint.centred(gc, empty, look.fonts().normal(), look.palette().quiet(), area);
+    }
+    adjustBar();
+    adjustButtons(area);
+    if (atEnd != atEnd()) {
+      atEnd = atEnd();
+      onEnd.run();
+    }
+  }
+
+  /** Something is elsewhere now. */
+  void moved() {
+    measure.stale();
+    redraw();
+  }
+
+  /** Makes the height of a row true that is not in sight yet. */
+  void measure(int row) {
+    measure.one(row);
+  }
+
+  private int height(GC gc, int index) {
+    return pictures.of(gc, rows(), index, getClientArea().width, freshAfter).height();
+  }
+
+  private ScrollBar bar() {
+    return getVerticalBar();
+  }
+
+  private void adjustBar() {
+    int thumb = Math.max(1, getClientArea().height - FOOT);
+    int total = (int) Math.max(thumb, viewport.heights().total());
+    int top = (int) viewport.top();
+    ScrollBar bar = bar();
+    if (bar.getMaximum() != total || bar.getThumb() != thumb || bar.getSelection() != top) {
+      bar.setValues(top, 0, total, thumb, STEP, Math.max(STEP, thumb - STEP));
+    }
+  }
+
+  private void adjustButtons(Rectangle area) {
+    boolean past = room != null && room.past();
+    boolean away = past || !viewport.sticky();
+    if (away != newest.isVisible() || away) {
+      below = away ? below : 0;
+      newest.text(
+          past
+              ? look.text("transcript.now")
+              : below == 0 ? look.text("transcript.newest") : look.text("transcript.new", below));
+      var size = newest.computeSize(SWT.DEFAULT, SWT.DEFAULT);
+      newest.setBounds((area.width - size.x) / 2, area.height - size.y - 12, size.x, size.y);
+      newest.setVisible(away);
+    }
+    boolean more =
+        transcript != null && transcript.hasOlder() && viewport.top() == 0 && shift() > 34;
+    if (more != earlier.isVisible() || more) {
+      var size = earlier.computeSize(SWT.DEFAULT, SWT.DEFAULT);
+      earlier.setBounds((area.width - size.x) / 2, 4, size.x, size.y);
+      earlier.setVisible(more);
+    }
+  }
+
+  private void dragged() {
+    long delta = bar().getSelection() - viewport.top();
+    if (Math.abs(delta) < 2L * getClientArea().height) {
+      scrollBy(delta);
+    } else {
+      viewport.scrollTo(bar().getSelection());
+      moved();
+    }
+  }
+
+  /** Where all fits there is nothing to scroll, but there may be older entries. */
+  private void wheel(Event event) {
+    if (event.count > 0 && viewport.top() == 0) {
+      loadOlder();
+    }
+  }
+
+  private void dispose0() {
+    if (transcript != null) {
+      transcript.forget(listener);
+    }
+    pictures.clear();
+    thumbnails.dispose();
+  }
+
+  /** A row has got its picture. */
+  private void grown(Row row) {
+    pictures.forget(row);
+    if (!isDisposed()) {
+      moved();
+    }
+  }
+
+  /** Shows the picture of a file by itself. */
+  void enlarge(String name, Path file) {
+    PictureDialog.open(getShell(), look, thumbnails, name, file);
+  }
+
+  private final class Listener implements TranscriptListener {
+
+    @Override
+    public void reset() {
+      pictures.clear();
+      viewport.reset();
+      marks.clear();
+      cursor = -1;
+      revealed = false;
+      below = 0;
+      viewport.inserted(0, rows().size(), GUESS);
+      moved();
+    }
+
+    @Override
+    public void inserted(int index, int count) {
+      if (index <= cursor) {
+        cursor += count;
+      }
+      viewport.inserted(index, count, GUESS);
+      marks.inserted(index, count);
+      if (index > 0 && !viewport.sticky()) {
+        below += count;
+      }
+      moved();
+    }
+
+    @Override
+    public void removed(int index) {
+      if (index <= cursor) {
+        cursor--;
+      }
+      viewport.removed(index);
+      marks.removed(index);
+      moved();
+    }
+
+    @Override
+    public void changed(int index) {
+      pictures.forget(rows().get(index));
+      moved();
+    }
+  }
+}

@@ -1,0 +1,241 @@
+// SPDX-License-Identifier: Apache-2.0
+package chat.desktop.view.welcome;
+
+import chat.desktop.model.app.WelcomeForm;
+import chat.desktop.model.app.WelcomeForm.Mode;
+import chat.desktop.model.platform.Settings;
+import chat.desktop.model.text.Refusals.Field;
+import chat.desktop.view.widget.FlatButton;
+import chat.desktop.view.widget.Icon;
+import chat.desktop.view.widget.Look;
+import chat.desktop.view.widget.Pages;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.BiConsumer;
+import org.eclipse.swt.SWT;
+import org.eclipse.swt.layout.GridData;
+import org.eclipse.swt.layout.GridLayout;
+import org.eclipse.swt.widgets.Composite;
+import org.eclipse.swt.widgets.Control;
+import org.eclipse.swt.widgets.Label;
+import org.eclipse.swt.widgets.Text;
+
+/** Server, name and password, each with a place for what is wrong with it. */
+final class LogInPage extends Composite {
+  private static final char HIDDEN = '•';
+
+  private final Look look;
+  private final BiConsumer<Mode, LogInPage> onSubmit;
+  private final Text server;
+  private final Text name;
+  private final Text password;
+  private final Text invitation;
+  private final FlatButton show;
+  private final FlatButton logInTab;
+  private final FlatButton registerTab;
+  private final FlatButton submit;
+  private final Map<Field, Label> places = new EnumMap<>(Field.class);
+  private final List<Control> forRegistering;
+  private Mode mode = Mode.LOG_IN;
+
+  LogInPage(Composite parent, Look look, Settings settings, BiConsumer<Mode, LogInPage> onSubmit) {
+    super(parent, SWT.NONE);
+    this.look = look;
+    this.onSubmit = onSubmit;
+    setBackground(look.palette().window());
+    GridLayout layout = new GridLayout();
+    layout.verticalSpacing = 4;
+    setLayout(layout);
+    Pages.logo(this, look);
+    Pages.heading(this, look, look.text("app.name"));
+    Composite tabs = new Composite(this, SWT.NONE);
+    tabs.setBackground(look.palette().hover());
+    tabs.addListener(SWT.Paint, event -> Pages.roundCorners(event.gc, tabs, look.palette()));
+    GridLayout two = new GridLayout(2, true);
+    two.marginWidth = 3;
+    two.marginHeight = 3;
+    tabs.setLayout(two);
+    GridData tabsData = new GridData(SWT.FILL, SWT.CENTER, true, false);
+    tabsData.verticalIndent = 10;
+    tabs.setLayoutData(tabsData);
+    logInTab = tab(tabs, "welcome.logIn", Mode.LOG_IN);
+    registerTab = tab(tabs, "welcome.register", Mode.REGISTER);
+    server = field("welcome.server", Field.SERVER, this, SWT.BORDER);
+    server.setMessage("chat.example.org");
+    server.setText(settings.server());
+    name = field("welcome.name", Field.NAME, this, SWT.BORDER);
+    name.setText(settings.name());
+    password = field("welcome.password", Field.PASSWORD, this, SWT.BORDER);
+    password.setEchoChar(HIDDEN);
+    show = eye();
+    int before = getChildren().length;
+    invitation = field("welcome.invitation", Field.INVITATION, this, SWT.BORDER);
+    invitation.setMessage(look.text("welcome.invitation.hint"));
+    for (Text field : new Text[] {server, invitation}) {
+      field.addListener(SWT.Modify, _ -> invited(field));
+    }
+    Control[] all = getChildren();
+    forRegistering = List.of(all).subList(before, all.length);
+    place(Field.FORM);
+    submit = new FlatButton(this, look, FlatButton.Weight.ACCENT, "submit");
+    submit.does(this::submit);
+    GridData submitData = new GridData(SWT.FILL, SWT.CENTER, true, false);
+    submitData.heightHint = 42;
+    submit.setLayoutData(submitData);
+    mode(Mode.LOG_IN);
+  }
+
+  String server() {
+    return server.getText();
+  }
+
+  String name() {
+    return name.getText();
+  }
+
+  String password() {
+    return password.getText();
+  }
+
+  /** Empty unless an account is to be made. */
+  String invitation() {
+    return mode == Mode.REGISTER ? invitation.getText() : "";
+  }
+
+  /** Puts the cursor into the first field that is empty. */
+  void focus() {
+    if (server.getText().isEmpty()) {
+      server.setFocus();
+    } else if (name.getText().isEmpty()) {
+      name.setFocus();
+    } else {
+      password.setFocus();
+    }
+  }
+
+  void problems(Map<Field, String> problems) {
+    places.forEach(
+        (field, label) -> label.setText(problems.getOrDefault(field, "").replace("&", "&&")));
+    submit.requestLayout();
+    problems.keySet().stream()
+        .min(Field::compareTo)
+        .ifPresent(field -> {
+          switch (field) {
+            case SERVER -> server.setFocus();
+            case NAME -> name.setFocus();
+            case PASSWORD -> password.setFocus();
+            case INVITATION -> invitation.setFocus();
+            case FORM -> {}
+          }
+        });
+  }
+
+  /** Shows that the server is asked; empty for no longer. */
+  void working(String text) {
+    boolean free = text.isEmpty();
+    for (Text field : new Text[] {server, name, password, invitation}) {
+      field.setEnabled(free);
+    }
+    submit.setEnabled(free);
+    submit.text(free ? label() : text);
+  }
+
+  private String label() {
+    return look.text(
+        switch (mode) {
+          case LOG_IN -> "welcome.logIn";
+          case REGISTER -> "welcome.register";
+        });
+  }
+
+  private void mode(Mode chosen) {
+    mode = chosen;
+    logInTab.on(chosen == Mode.LOG_IN);
+    registerTab.on(chosen == Mode.REGISTER);
+    for (Control part : forRegistering) {
+      part.setVisible(chosen == Mode.REGISTER);
+      ((GridData) part.getLayoutData()).exclude = chosen != Mode.REGISTER;
+    }
+    submit.text(label());
+    problems(Map.of());
+  }
+
+  /** Takes a link apart wherever it was pasted. */
+  private void invited(Text field) {
+    WelcomeForm.invited(field.getText())
+        .filter(link ->
+            !link.address().equals(server.getText()) || !link.link().equals(invitation.getText()))
+        .ifPresent(link -> {
+          mode(Mode.REGISTER);
+          server.setText(link.address());
+          invitation.setText(link.link());
+          focus();
+        });
+  }
+
+  private void submit() {
+    if (submit.isEnabled()) {
+      onSubmit.accept(mode, this);
+    }
+  }
+
+  private FlatButton tab(Composite parent, String key, Mode chosen) {
+    FlatButton tab = new FlatButton(parent, look, FlatButton.Weight.TAB, key);
+    tab.text(look.text(key)).does(() -> mode(chosen));
+    tab.setLayoutData(new GridData(SWT.FILL, SWT.FILL, true, false));
+    return tab;
+  }
+
+  private Text field(String key, Field field, Composite parent, int style) {
+    Label label = new Label(parent, SWT.NONE);
+    label.setText(look.text(key));
+    label.setForeground(look.palette().text());
+    label.setBackground(look.palette().window());
+    GridData labelData = new GridData(SWT.FILL, SWT.CENTER, true, false);
+    labelData.verticalIndent = 6;
+    label.setLayoutData(labelData);
+    Composite holder = parent;
+    if (field == Field.PASSWORD) {
+      holder = new Composite(parent, SWT.NONE);
+      holder.setBackground(look.palette().window());
+      GridLayout beside = new GridLayout(2, false);
+      beside.marginWidth = 0;
+      beside.marginHeight = 0;
+      holder.setLayout(beside);
+      holder.setLayoutData(new GridData(SWT.FILL, SWT.CENTER, true, false));
+    }
+    Text text = new Text(holder, style);
+    text.setData("id", key);
+    text.setLayoutData(new GridData(SWT.FILL, SWT.CENTER, true, false));
+    text.addListener(SWT.DefaultSelection, _ -> submit());
+    place(field);
+    return text;
+  }
+
+  private FlatButton eye() {
+    FlatButton eye =
+        new FlatButton(password.getParent(), look, FlatButton.Weight.QUIET, "welcome.show");
+    eye.icon(Icon.EYE).tip(look.text("welcome.show"));
+    eye.does(this::toggle);
+    return eye;
+  }
+
+  private void toggle() {
+    boolean hidden = password.getEchoChar() != '\0';
+    password.setEchoChar(hidden ? '\0' : HIDDEN);
+    show.icon(hidden ? Icon.EYE_OFF : Icon.EYE);
+  }
+
+  private void place(Field field) {
+    Label label = new Label(this, SWT.WRAP);
+    label.setFont(look.fonts().small());
+    label.setForeground(look.palette().bad());
+    label.setBackground(look.palette().window());
+    label.setData("id", "problem." + field);
+    GridData data = new GridData(SWT.FILL, SWT.CENTER, true, false);
+    data.widthHint = 340;
+    label.setLayoutData(data);
+    places.put(field, label);
+  }
+}

@@ -1,0 +1,217 @@
+// SPDX-License-Identifier: Apache-2.0
+package chat.desktop.view.transcript;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import chat.client.ClientConfig;
+import chat.desktop.FakeService;
+import chat.desktop.ui.Studio;
+import chat.desktop.ui.Ui;
+import chat.desktop.ui.Watchdog;
+import chat.desktop.ui.Widgets;
+import chat.desktop.view.MainPage;
+import chat.desktop.view.widget.FlatButton;
+import chat.protocol.Person;
+import java.nio.file.Path;
+import org.eclipse.swt.SWT;
+import org.eclipse.swt.widgets.Event;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+
+@ExtendWith(Ui.class)
+class TranscriptViewTest {
+  private static final Person ANNA = new Person(2, "Anna");
+  private static final Person MING = new Person(3, "小明");
+
+  @TempDir Path folder;
+  private final FakeService service = new FakeService();
+  private Studio studio;
+
+  @BeforeEach
+  void studio() throws Exception {
+    studio = new Studio(folder);
+  }
+
+  private MainPage enterWith(int count, int shown) {
+    for (int i = 1; i <= count; i++) {
+      service.past(i % 3 == 0 ? MING : ANNA, "message " + i + " 消息 " + "word ".repeat(i % 40));
+    }
+    service.config = new ClientConfig(folder, "chat.example.org", 7667, "", "", "en", shown, 5);
+    MainPage page = studio.main(service);
+    service.enter();
+    Ui.await("rows", () -> page.window().transcript().rows().size() == shown);
+    Ui.settle();
+    return page;
+  }
+
+  @Test
+  void aHundredThousandMessagesOpenAtOnceAndOnlyWhatIsSeenIsLaidOut() {
+    for (int i = 1; i <= 100_000; i++) {
+      service.past(i % 3 == 0 ? MING : ANNA, "message " + i + " 消息 " + "word ".repeat(i % 40));
+    }
+    service.config = new ClientConfig(folder, "chat.example.org", 7667, "", "", "en", 100_000, 5);
+    MainPage page = studio.main(service);
+    Ui.settle();
+    long start = System.nanoTime();
+    service.enter();
+    Ui.await("rows", () -> page.window().transcript().rows().size() == 100_000);
+    Ui.settle();
+    long opened = (System.nanoTime() - start) / 1_000_000;
+    long laidOut = page.laidOut();
+    System.out.println("BENCH open 100,000 messages: " + opened + " ms, laid out " + laidOut);
+    assertTrue(laidOut > 5 && laidOut < 80, "laid out " + laidOut);
+    start = System.nanoTime();
+    for (int i = 0; i < 100; i++) {
+      service.say(ANNA, "more " + i);
+    }
+    Ui.await("rows", () -> page.window().transcript().rows().size() == 100_100);
+    Ui.settle();
+    long added = (System.nanoTime() - start) / 1_000;
+    System.out.println("BENCH append 100 messages to 100,000: " + added + " us");
+    assertTrue(page.atEnd());
+    assertTrue(page.laidOut() < laidOut + 200, "laid out " + page.laidOut());
+    assertTrue(opened < 5_000, "opened in " + opened + " ms");
+  }
+
+  @Test
+  void olderMessagesComeInAboveWithoutMovingWhatIsRead() {
+    MainPage page = enterWith(200, 60);
+    while (!page.atEnd() || page.rowAt(5) > 20) {
+      page.scrollBy(-150);
+      if (page.rowAt(5) <= 20) {
+        break;
+      }
+    }
+    int row = page.rowAt(300);
+    int before = page.topOf(row);
+    int size = page.rows().size();
+    String words = page.rows().get(row);
+    Ui.run(() -> page.window().transcript().loadOlder());
+    Ui.await("history", () -> page.window().transcript().rows().size() > size);
+    Ui.settle();
+    int added = page.rows().size() - size;
+    assertEquals(words, page.rows().get(row + added));
+    assertEquals(before, page.topOf(row + added));
+  }
+
+  @Test
+  void scrollingUpMovesTheTextAsFarAsAsked() {
+    MainPage page = enterWith(300, 300);
+    page.scrollBy(-400);
+    for (int i = 0; i < 30; i++) {
+      int row = page.rowAt(200);
+      int before = page.topOf(row);
+      page.scrollBy(-70);
+      assertEquals(before + 70, page.topOf(row), "step " + i);
+    }
+  }
+
+  @Test
+  void scrollingUpFetchesHistoryUntilTheBeginning() {
+    MainPage page = enterWith(130, 20);
+    for (int i = 0; i < 400 && page.rows().size() < 130; i++) {
+      page.scrollBy(-400);
+    }
+    assertEquals(130, page.rows().size());
+    assertTrue(page.rows().getFirst().contains("message 1 "));
+  }
+
+  @Test
+  void theWheelFetchesHistoryAlsoWhereAllFits() {
+    MainPage page = enterWith(40, 2);
+    Ui.run(() -> {
+      Event event = new Event();
+      event.count = 3;
+      page.window().transcript().notifyListeners(SWT.MouseWheel, event);
+    });
+    Ui.await("history", () -> page.window().transcript().rows().size() == 40);
+  }
+
+  @Test
+  void whatIsNewWaitsBelowWhileSomebodyReadsAbove() {
+    MainPage page = enterWith(100, 100);
+    page.scrollBy(-800);
+    assertFalse(page.atEnd());
+    int row = page.rowAt(200);
+    int before = page.topOf(row);
+    service.say(ANNA, "psst");
+    page.awaitRow("psst");
+    Ui.settle();
+    assertEquals(before, page.topOf(row));
+    Ui.await(
+        "button",
+        () -> {
+          FlatButton newest = (FlatButton) Widgets.find(page.window().shell(), "newest");
+          return newest.isVisible() && newest.text().equals("1 new");
+        });
+    page.press("newest");
+    Ui.settle();
+    assertTrue(page.atEnd());
+  }
+
+  @Test
+  void keysScroll() {
+    MainPage page = enterWith(100, 100);
+    key(page, SWT.PAGE_UP);
+    assertFalse(page.atEnd());
+    key(page, SWT.END);
+    assertTrue(page.atEnd());
+    key(page, SWT.HOME);
+    assertEquals(0, page.rowAt(10));
+  }
+
+  private static void key(MainPage page, int keyCode) {
+    Ui.run(() -> Widgets.key(page.window().transcript(), keyCode, '\0', 0));
+    Ui.settle();
+  }
+
+  @Test
+  void anotherWidthLaysOutAnewAndStaysAtTheEnd() {
+    MainPage page = enterWith(100, 100);
+    Ui.run(() -> page.window().shell().setSize(560, 500));
+    Ui.settle();
+    assertTrue(page.atEnd());
+    int last = page.rows().size() - 1;
+    int top = page.topOf(last);
+    int bottom = top + Ui.ask(() -> page.window().transcript().viewport().heights().get(last));
+    int height = Ui.ask(() -> page.window().transcript().getClientArea().height);
+    assertEquals(height - 14, bottom);
+  }
+
+  @Test
+  void aFloodOfEventsNeverHoldsUpTheWindow() throws Exception {
+    MainPage page = enterWith(50, 50);
+    Ui.settle();
+    try (Watchdog watchdog = new Watchdog(Ui.display())) {
+      Thread flood =
+          Thread.ofPlatform()
+              .start(() -> {
+                for (int i = 0; i < 20_000; i++) {
+                  service.say(i % 2 == 0 ? ANNA : MING, "flood " + i);
+                }
+              });
+      flood.join();
+      Ui.await("all", () -> page.window().transcript().rows().size() == 20_050);
+      Ui.settle();
+      System.out.println("BENCH 20,000 events: longest stall " + watchdog.longestMillis() + " ms");
+      assertTrue(watchdog.longestMillis() < 250, "stall of " + watchdog.longestMillis() + " ms");
+    }
+  }
+
+  @Test
+  void theWatchdogSeesAStall() throws Exception {
+    try (Watchdog watchdog = new Watchdog(Ui.display())) {
+      Ui.run(() -> {
+        long end = System.nanoTime() + 300_000_000L;
+        while (System.nanoTime() < end) {
+          Thread.onSpinWait();
+        }
+      });
+      Ui.await("seen", () -> watchdog.longestMillis() >= 250);
+    }
+  }
+}
