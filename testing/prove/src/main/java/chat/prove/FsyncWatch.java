@@ -54,8 +54,8 @@ final class FsyncWatch implements AutoCloseable {
     took[count++] = nanos;
   }
 
-  synchronized Spread spread() {
-    return Spread.of(Arrays.copyOf(took, count));
+  synchronized LatencySummary summary() {
+    return LatencySummary.of(Arrays.copyOf(took, count));
   }
 
   @Override

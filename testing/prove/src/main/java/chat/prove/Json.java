@@ -23,11 +23,11 @@ final class Json {
     all.put("acknowledged", report.acknowledged());
     all.put("stored", report.stored());
     all.put("delivered", report.delivered());
-    Map<String, Object> faults = new LinkedHashMap<>();
-    for (Fault fault : Fault.values()) {
-      faults.put(fault.name().toLowerCase(Locale.ROOT), report.count(fault));
+    Map<String, Object> violations = new LinkedHashMap<>();
+    for (Violation violation : Violation.values()) {
+      violations.put(violation.name().toLowerCase(Locale.ROOT), report.count(violation));
     }
-    all.put("faults", faults);
+    all.put("faults", violations);
     all.put("examples", report.examples());
     all.put("gapMarkers", report.gapMarkers());
     all.put("refused", report.refused());
@@ -35,15 +35,15 @@ final class Json {
     all.put("connectionsClosedUnexpectedly", report.closedUnexpectedly());
     all.put("filesSent", report.filesSent());
     all.put("filesChecked", report.filesChecked());
-    all.put("pauses", spread(report.pauses()));
-    all.put("fsync", spread(report.fsync()));
+    all.put("pauses", summary(report.pauses()));
+    all.put("fsync", summary(report.fsync()));
     all.put("disturbances", report.disturbances().stream().map(Json::kind).toList());
     report.serverCpu().ifPresent(cpu -> all.put("serverCpuMillis", cpu.toMillis()));
     all.put("ownCpuMillis", report.ownCpu().toMillis());
     return json(all) + "\n";
   }
 
-  private static Map<String, Object> spread(Spread spread) {
+  private static Map<String, Object> summary(LatencySummary spread) {
     Map<String, Object> all = new LinkedHashMap<>();
     all.put("count", spread.count());
     all.put("p50", spread.median() / MILLI);
@@ -56,7 +56,7 @@ final class Json {
     Map<String, Object> all = new LinkedHashMap<>();
     all.put("kind", kind.kind().word());
     all.put("failed", kind.failed());
-    all.put("took", spread(kind.took()));
+    all.put("took", summary(kind.took()));
     all.put("longestPause", kind.longestPause() / MILLI);
     all.put("longestBack", kind.longestBack() / MILLI);
     return all;

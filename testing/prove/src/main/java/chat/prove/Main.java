@@ -31,7 +31,7 @@ public final class Main {
       out.println(
           "Seed %d: %d clients register, then write %d messages a second"
               .formatted(options.seed(), options.clients(), options.rate()));
-      Report report = Proof.run(options, out);
+      Report report = VerificationRun.run(options, out);
       out.print("\n" + ReportText.of(report));
       if (options.json().isPresent()) {
         Files.writeString(options.json().get(), Json.of(report));

@@ -18,7 +18,7 @@ import java.util.SplittableRandom;
  * @param rate messages a second of all clients together
  * @param rooms in how many rooms the clients are
  * @param changes of 100 messages so many change an earlier one
- * @param originals original clients beside them
+ * @param classicClients original clients beside them
  * @param wanted the disturbances; may be empty
  * @param swaps how many disturbances, 0 if as many as there is time for
  * @param data of a server that runs already; empty for a fresh one
@@ -30,7 +30,7 @@ record Options(
     int clients,
     int rooms,
     int changes,
-    int originals,
+    int classicClients,
     int files,
     int fileBytes,
     List<Kind> wanted,
@@ -118,7 +118,7 @@ record Options(
     private int clients = 10;
     private int rooms = 1;
     private int changes;
-    private int originals;
+    private int classicClients;
     private int files;
     private int fileBytes = 1 << 20;
     private final List<Kind> wanted = new ArrayList<>();
@@ -148,10 +148,10 @@ record Options(
       if (rooms > clients) {
         throw wrong("--rooms " + rooms + " needs as many clients at least: --clients " + rooms);
       }
-      if (originals > 0 && wanted.contains(Kind.KILL)) {
+      if (classicClients > 0 && wanted.contains(Kind.KILL)) {
         throw wrong("--kill ends original clients, which never connect again; leave out --classic");
       }
-      if (originals > 0 && changes > 0) {
+      if (classicClients > 0 && changes > 0) {
         throw wrong(
             "--changes are no lines that original clients could count; leave out --classic");
       }
@@ -164,7 +164,7 @@ record Options(
           clients,
           rooms,
           changes,
-          originals,
+          classicClients,
           files,
           fileBytes,
           List.copyOf(wanted),
@@ -185,7 +185,7 @@ record Options(
         case "--clients" -> clients = number(option, 1, 10_000);
         case "--rooms" -> rooms = number(option, 1, 1_000);
         case "--changes" -> changes = number(option, 0, 100);
-        case "--classic" -> originals = number(option, 0, 100);
+        case "--classic" -> classicClients = number(option, 0, 100);
         case "--files" -> files = number(option, 0, MOST);
         case "--file-bytes" -> fileBytes = number(option, 0, LARGEST_FILE);
         case "--swap" -> swap(value(option));

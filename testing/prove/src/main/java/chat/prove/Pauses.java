@@ -35,12 +35,12 @@ final class Pauses {
   }
 
   /** The times between two answers. */
-  synchronized Spread all() {
+  synchronized LatencySummary all() {
     long[] between = new long[Math.max(0, size - 1)];
     for (int i = 0; i < between.length; i++) {
       between[i] = times[i + 1] - times[i];
     }
-    return Spread.of(between);
+    return LatencySummary.of(between);
   }
 
   /** The longest time within a stretch of time in which nobody was answered. */

@@ -12,16 +12,17 @@ class PausesTest {
 
   @Test
   void aSpreadNamesWhatIsInTheMiddleAndAtTheEnd() {
-    assertEquals(Spread.NONE, Spread.of(new long[0]));
-    assertEquals(new Spread(1, 5, 5, 5), Spread.of(new long[] {5}));
+    assertEquals(LatencySummary.NONE, LatencySummary.of(new long[0]));
+    assertEquals(new LatencySummary(1, 5, 5, 5), LatencySummary.of(new long[] {5}));
     assertEquals(
-        new Spread(200, 100, 198, 200), Spread.of(LongStream.rangeClosed(1, 200).toArray()));
+        new LatencySummary(200, 100, 198, 200),
+        LatencySummary.of(LongStream.rangeClosed(1, 200).toArray()));
   }
 
   @Test
   void pausesAreTheTimesBetweenAnswers() {
     LongStream.of(10, 20, 50, 55).forEach(pauses::answered);
-    assertEquals(new Spread(3, 10, 30, 30), pauses.all());
+    assertEquals(new LatencySummary(3, 10, 30, 30), pauses.all());
     assertEquals(4, pauses.answers());
     assertEquals(30, pauses.longest());
   }
@@ -39,6 +40,6 @@ class PausesTest {
   @Test
   void manyAnswersAreKept() {
     LongStream.range(0, 5_000).forEach(pauses::answered);
-    assertEquals(new Spread(4_999, 1, 1, 1), pauses.all());
+    assertEquals(new LatencySummary(4_999, 1, 1, 1), pauses.all());
   }
 }

@@ -4,16 +4,16 @@ package chat.prove;
 import java.util.Arrays;
 
 /** How a set of times is spread; nanoseconds. */
-record Spread(long count, long median, long p99, long longest) {
-  static final Spread NONE = new Spread(0, 0, 0, 0);
+record LatencySummary(long count, long median, long p99, long longest) {
+  static final LatencySummary NONE = new LatencySummary(0, 0, 0, 0);
 
-  static Spread of(long[] nanos) {
+  static LatencySummary of(long[] nanos) {
     if (nanos.length == 0) {
       return NONE;
     }
     long[] sorted = nanos.clone();
     Arrays.sort(sorted);
-    return new Spread(
+    return new LatencySummary(
         sorted.length,
         sorted[(sorted.length - 1) / 2],
         sorted[(int) Math.ceil(0.99 * sorted.length) - 1],

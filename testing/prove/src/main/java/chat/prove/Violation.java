@@ -2,7 +2,7 @@
 package chat.prove;
 
 /** What can be wrong at the end. */
-public enum Fault {
+public enum Violation {
   /** Acknowledged or heard, and not stored, or stored at another number. */
   LOST("lost"),
   /** Stored twice, acknowledged at two numbers, or heard twice by one listener. */
@@ -26,7 +26,7 @@ public enum Fault {
 
   private final String shown;
 
-  Fault(String shown) {
+  Violation(String shown) {
     this.shown = shown;
   }
 

@@ -15,10 +15,10 @@ import java.util.SplittableRandom;
 import java.util.stream.Stream;
 
 /** One run, from the first client to the report. */
-public final class Proof {
+public final class VerificationRun {
   private static final int STOPPING_TRIES = 100;
 
-  private Proof() {}
+  private VerificationRun() {}
 
   /**
    * What a run against a server shows.
@@ -49,7 +49,7 @@ public final class Proof {
     // A name that no earlier run on the same server has taken.
     String name = "prove-" + Long.toString(System.currentTimeMillis(), 36) + "-";
     try (FsyncWatch fsync = new FsyncWatch(server.data());
-        Originals originals = new Originals(server, name, options.originals());
+        ClassicClients classicClients = new ClassicClients(server, name, options.classicClients());
         Load load =
             new Load(
                 server,
@@ -62,7 +62,7 @@ public final class Proof {
       long start = System.nanoTime();
       Duration ownCpuBefore = ownCpu();
       Duration serverCpuBefore = cpu(server).orElse(Duration.ZERO);
-      Disturber disturber = new Disturber(server, load, options, folder, random.split());
+      FaultInjector injector = new FaultInjector(server, load, options, folder, random.split());
       FileTraffic files =
           new FileTraffic(
               load,
@@ -73,45 +73,45 @@ public final class Proof {
                   .map(time -> time.dividedBy(options.files() + 1L))
                   .orElse(options.every()),
               random.split());
-      try (Progress _ = new Progress(out, load, disturber)) {
-        disturber.start();
+      try (Progress _ = new Progress(out, load, injector)) {
+        injector.start();
         files.start();
         if (options.time().isPresent()) {
           Thread.sleep(options.time().get());
         }
         if (options.swaps() > 0) {
-          disturber.await();
+          injector.await();
         }
-        disturber.stop();
+        injector.stop();
         files.stop();
       }
-      originals.stop();
+      classicClients.stop();
       long end = System.nanoTime();
       Optional<Duration> serverCpu = cpu(server).map(cpu -> cpu.minus(serverCpuBefore));
       Duration ownCpu = ownCpu().minus(ownCpuBefore);
-      Ledger ledger = load.settle();
+      History history = load.settle();
       files.check();
-      originals.check(load.faults());
-      originals.summary().lines().forEach(out::println);
+      classicClients.check(load.violations());
+      classicClients.summary().lines().forEach(out::println);
       return new Report(
           options.seed(),
           Duration.ofNanos(end - start),
           options.clients(),
           options.rate(),
-          ledger.acknowledged(),
-          ledger.stored(),
-          ledger.delivered(),
-          ledger.gapMarkers(),
+          history.acknowledged(),
+          history.stored(),
+          history.delivered(),
+          history.gapMarkers(),
           load.refusals(),
           load.losses(),
           load.unexpectedLosses(),
           files.sent(),
           files.checked(),
-          load.faults().counts(),
-          load.faults().examples(),
+          load.violations().counts(),
+          load.violations().examples(),
           load.pauses().all(),
-          fsync.spread(),
-          Report.OfKind.all(disturber.done(), load.pauses(), end),
+          fsync.summary(),
+          Report.OfKind.all(injector.done(), load.pauses(), end),
           serverCpu,
           ownCpu);
     }
@@ -160,8 +160,8 @@ public final class Proof {
       if (options.wanted().contains(Kind.MIGRATE)) {
         secondStore(server.data());
       }
-      if (options.originals() > 0) {
-        Originals.allow(server.data());
+      if (options.classicClients() > 0) {
+        ClassicClients.allow(server.data());
       }
       try {
         server.start();

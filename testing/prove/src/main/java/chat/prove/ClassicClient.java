@@ -20,11 +20,11 @@ import java.util.function.Predicate;
 /**
  * The original client as far as the server can tell: it takes one read of at most 1,024 bytes for
  * one frame, cuts it at the first two line feeds, and believes what it reads. Where the original
- * would crash, or show a box that says something is wrong, that is remembered as a fault.
+ * would crash, or show a box that says something is wrong, that is remembered as a violation.
  *
  * <p><b>Threads.</b> The test's own until it has entered; then another one reads, as there.
  */
-public final class OriginalClient implements AutoCloseable {
+public final class ClassicClient implements AutoCloseable {
   public static final String PASSWORD = "abc123";
 
   private static final int READ = 1_024;
@@ -40,7 +40,7 @@ public final class OriginalClient implements AutoCloseable {
   private final String name;
   private final Socket socket;
   private final List<String> heard = new ArrayList<>();
-  private final List<String> faults = new ArrayList<>();
+  private final List<String> violations = new ArrayList<>();
   private final Set<String> people = new LinkedHashSet<>();
   private final Set<String> friends = new LinkedHashSet<>();
   private final Set<String> files = new LinkedHashSet<>();
@@ -50,15 +50,15 @@ public final class OriginalClient implements AutoCloseable {
   private volatile boolean stands;
   private volatile boolean closed;
 
-  private OriginalClient(String name, Socket socket) {
+  private ClassicClient(String name, Socket socket) {
     this.name = name;
     this.socket = socket;
   }
 
-  public static OriginalClient named(String name, int port) throws IOException {
+  public static ClassicClient named(String name, int port) throws IOException {
     Socket socket = new Socket(InetAddress.getLoopbackAddress(), port);
     socket.setSoTimeout((int) PATIENCE_MILLIS);
-    return new OriginalClient(name, socket);
+    return new ClassicClient(name, socket);
   }
 
   public String name() {
@@ -107,18 +107,18 @@ public final class OriginalClient implements AutoCloseable {
     return receive().header();
   }
 
-  public OriginalClient registers() throws IOException {
+  public ClassicClient registers() throws IOException {
     expect("201", asksToRegister());
     return logsIn();
   }
 
-  public OriginalClient logsIn() throws IOException {
+  public ClassicClient logsIn() throws IOException {
     expect("101", asksToLogIn(PASSWORD));
     return enters();
   }
 
   /** Fills the window, one question after the other, and begins to listen. */
-  public OriginalClient enters() throws IOException {
+  public ClassicClient enters() throws IOException {
     send("4\n\n");
     Frame online = receive();
     expect("401", online.header());
@@ -171,20 +171,20 @@ public final class OriginalClient implements AutoCloseable {
         try {
           take(receive());
         } catch (CharacterCodingException e) {
-          fault("a frame that is no text");
+          violation("a frame that is no text");
         }
       }
     } catch (IOException e) {
       if (!closed) {
-        fault(e.toString());
+        violation(e.toString());
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
   }
 
-  private synchronized void fault(String what) {
-    faults.add(what);
+  private synchronized void violation(String what) {
+    violations.add(what);
     notifyAll();
   }
 
@@ -194,13 +194,13 @@ public final class OriginalClient implements AutoCloseable {
     switch (frame.code()) {
       case "105" -> {
         if (!people.add(body)) {
-          faults.add("listed twice: " + body);
+          violations.add("listed twice: " + body);
         }
         heard.add("105 " + body);
       }
       case "800" -> {
         if (!people.remove(body)) {
-          faults.add("box: not in the list: " + body);
+          violations.add("box: not in the list: " + body);
         }
         heard.add("800 " + body);
       }
@@ -216,7 +216,7 @@ public final class OriginalClient implements AutoCloseable {
         if (parts.length == 2) {
           heard.add("303 " + parts[0] + ": " + parts[1].strip());
         } else {
-          faults.add("box: " + frame);
+          violations.add("box: " + frame);
         }
       }
       case "290" -> {
@@ -229,14 +229,14 @@ public final class OriginalClient implements AutoCloseable {
       }
       case "304" -> heard.add("304 " + body);
       case "291", "502", "602", "702", "902", "903", "904", "900" -> heard.add(frame.code());
-      default -> faults.add("a stray frame: " + frame);
+      default -> violations.add("a stray frame: " + frame);
     }
     notifyAll();
   }
 
   private void said(Frame frame, String[] fields, int count) {
     if (fields.length != count) {
-      faults.add("box: " + frame);
+      violations.add("box: " + frame);
       return;
     }
     heard.add(
@@ -297,7 +297,13 @@ public final class OriginalClient implements AutoCloseable {
         long left = (deadline - System.nanoTime()) / 1_000_000;
         if (left <= 0) {
           throw new AssertionError(
-              name + " waited in vain " + what + "; heard " + tail() + ", faults " + faults);
+              name
+                  + " waited in vain "
+                  + what
+                  + "; heard "
+                  + tail()
+                  + ", violations "
+                  + violations);
         }
         try {
           wait(left);
@@ -350,7 +356,7 @@ public final class OriginalClient implements AutoCloseable {
 
   /** What the original would not have been content with, so far. */
   public synchronized List<String> troubles() {
-    List<String> troubles = new ArrayList<>(faults);
+    List<String> troubles = new ArrayList<>(violations);
     heard.stream().filter(each -> each.equals("900")).forEach(troubles::add);
     return troubles;
   }

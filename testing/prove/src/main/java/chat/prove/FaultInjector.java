@@ -16,7 +16,7 @@ import java.util.stream.IntStream;
  * Does to a server, one after another, what is wanted of it. One thread; others may ask how far it
  * is.
  */
-final class Disturber {
+final class FaultInjector {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final Duration COPYING = Duration.ofMillis(100);
   private static final Duration COPYING_PATIENCE = Duration.ofHours(1);
@@ -35,14 +35,14 @@ final class Disturber {
   /**
    * @param folder for the builds
    */
-  Disturber(Server server, Load load, Options options, Path folder, SplittableRandom random) {
+  FaultInjector(Server server, Load load, Options options, Path folder, SplittableRandom random) {
     this.server = server;
     this.load = load;
     this.options = options;
     this.folder = folder;
     this.schedule = new Schedule(options.wanted(), random.split());
     this.random = random;
-    this.thread = Thread.ofPlatform().name("disturber").daemon().unstarted(this::run);
+    this.thread = Thread.ofPlatform().name("injector").daemon().unstarted(this::run);
   }
 
   void start() {
@@ -77,9 +77,9 @@ final class Disturber {
           done.add(disturbance);
         }
         if (!disturbance.problem().isEmpty()) {
-          load.faults()
+          load.violations()
               .add(
-                  Fault.FAILED_DISTURBANCE,
+                  Violation.FAILED_DISTURBANCE,
                   disturbance.kind().word() + ": " + disturbance.problem());
         }
       }
@@ -122,7 +122,7 @@ final class Disturber {
       case STORAGE_IN_PLACE -> swap("chat.storage.sqlite", "--in-place");
       case PROTOCOL -> {
         String problem = swap("chat.protocol.cbor");
-        yield problem.isEmpty() && options.originals() > 0
+        yield problem.isEmpty() && options.classicClients() > 0
             ? swap("chat.protocol.classic")
             : problem;
       }

@@ -42,10 +42,10 @@ import java.util.UUID;
  * <p><b>Threads.</b> Each {@link Author} and each {@link Listener} belongs to one thread at a time.
  * What is stored, and {@link #close}, come when all others are done.
  */
-public final class Ledger {
+public final class History {
   private static final int ROOM_BITS = 40;
 
-  private final Faults faults;
+  private final Violations violations;
   private final IdTable acknowledged = new IdTable();
   private final IdTable stored = new IdTable();
   private final Prefixes heard = new Prefixes();
@@ -54,12 +54,12 @@ public final class Ledger {
   private final Map<Long, Long> heads = new HashMap<>();
   private long lastStored;
 
-  public Ledger() {
-    this(new Faults());
+  public History() {
+    this(new Violations());
   }
 
-  Ledger(Faults faults) {
-    this.faults = faults;
+  History(Violations violations) {
+    this.violations = violations;
   }
 
   /**
@@ -98,7 +98,7 @@ public final class Ledger {
   /** What the store has at a number; ascending. */
   void stored(long number, UUID id) {
     if (number <= lastStored) {
-      faults.add(Fault.OUT_OF_ORDER, "the store gives " + number + " after " + lastStored);
+      violations.add(Violation.OUT_OF_ORDER, "the store gives " + number + " after " + lastStored);
       return;
     }
     if (number > lastStored + 1) {
@@ -108,14 +108,15 @@ public final class Ledger {
     heads.put(room(number), number);
     long before = stored.putIfAbsent(id, number);
     if (before != 0) {
-      faults.add(Fault.DOUBLED, id + " is stored at " + before + " and at " + number);
+      violations.add(Violation.DOUBLED, id + " is stored at " + before + " and at " + number);
       if (acknowledged.get(id) == number) {
         stored.put(id, number); // doubled is bad enough, it is not lost too
       }
     }
     long prefix = heard.get(number);
     if (prefix != 0 && prefix != Cursor.prefix(id)) {
-      faults.add(Fault.LOST, "an entry was heard at " + number + " where the store has " + id);
+      violations.add(
+          Violation.LOST, "an entry was heard at " + number + " where the store has " + id);
     }
   }
 
@@ -124,9 +125,11 @@ public final class Ledger {
     acknowledged.forEach((id, number) -> {
       long at = stored.get(id);
       if (at == 0) {
-        faults.add(Fault.LOST, id + " was acknowledged at " + number + " and is not stored");
+        violations.add(
+            Violation.LOST, id + " was acknowledged at " + number + " and is not stored");
       } else if (at != number) {
-        faults.add(Fault.LOST, id + " was acknowledged at " + number + " and is stored at " + at);
+        violations.add(
+            Violation.LOST, id + " was acknowledged at " + number + " and is stored at " + at);
       }
     });
     authors.forEach(Author::close);
@@ -134,8 +137,10 @@ public final class Ledger {
   }
 
   private void missing(String who, long from, long to) {
-    faults.add(
-        Fault.MISSING, to - from + 1, who + " misses " + (from == to ? from : from + " to " + to));
+    violations.add(
+        Violation.MISSING,
+        to - from + 1,
+        who + " misses " + (from == to ? from : from + " to " + to));
   }
 
   public synchronized int acknowledged() {
@@ -155,19 +160,19 @@ public final class Ledger {
   }
 
   /** Examples of everything that is wrong. */
-  public List<String> faults() {
-    return faults.examples();
+  public List<String> violations() {
+    return violations.examples();
   }
 
-  long count(Fault fault) {
-    return faults.count(fault);
+  long count(Violation violation) {
+    return violations.count(violation);
   }
 
   /** A message is on disk at this number, which somebody may have been told before. */
   synchronized void acknowledged(UUID id, long number) {
     long before = acknowledged.putIfAbsent(id, number);
     if (before != 0 && before != number) {
-      faults.add(Fault.DOUBLED, id + " is acknowledged at " + before + " and at " + number);
+      violations.add(Violation.DOUBLED, id + " is acknowledged at " + before + " and at " + number);
     }
   }
 
@@ -207,7 +212,7 @@ public final class Ledger {
     void acknowledged(int place, UUID id, long number) {
       numbers[place] = (numbers[place] & REPEATED) | number;
       highest = Math.max(highest, number);
-      Ledger.this.acknowledged(id, number);
+      History.this.acknowledged(id, number);
     }
 
     private void close() {
@@ -216,8 +221,8 @@ public final class Ledger {
         long number = numbers[place] & ~REPEATED;
         long above = Math.max(highestOfOnceSent, highestAtSending[place]);
         if (number != 0 && number < above) {
-          faults.add(
-              Fault.OUT_OF_ORDER,
+          violations.add(
+              Violation.OUT_OF_ORDER,
               "message "
                   + place
                   + " of "
@@ -257,9 +262,9 @@ public final class Ledger {
         absent.put(next, number - 1);
         next = number + 1;
       } else if (remove(absent, number)) {
-        faults.add(Fault.OUT_OF_ORDER, name + " heard " + number + " after " + (next - 1));
+        violations.add(Violation.OUT_OF_ORDER, name + " heard " + number + " after " + (next - 1));
       } else {
-        faults.add(Fault.DOUBLED, name + " heard " + number + " again");
+        violations.add(Violation.DOUBLED, name + " heard " + number + " again");
       }
       same(number, id);
     }
@@ -298,8 +303,9 @@ public final class Ledger {
 
     private void same(long number, UUID id) {
       long prefix = Cursor.prefix(id);
-      if (Ledger.this.heard.putIfAbsent(number, prefix) != prefix) {
-        faults.add(Fault.LOST, name + " heard another entry at " + number + " than others: " + id);
+      if (History.this.heard.putIfAbsent(number, prefix) != prefix) {
+        violations.add(
+            Violation.LOST, name + " heard another entry at " + number + " than others: " + id);
       }
     }
 

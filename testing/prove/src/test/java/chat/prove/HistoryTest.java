@@ -11,9 +11,9 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** The checker finds what it is there to find, and nothing else. */
-class LedgerTest {
-  private final Faults faults = new Faults();
-  private final Ledger ledger = new Ledger(faults);
+class HistoryTest {
+  private final Violations violations = new Violations();
+  private final History history = new History(violations);
 
   private static UUID id(long n) {
     return new UUID(n, n);
@@ -21,12 +21,12 @@ class LedgerTest {
 
   private void stored(long... ids) {
     for (int i = 0; i < ids.length; i++) {
-      ledger.stored(i + 1, id(ids[i]));
+      history.stored(i + 1, id(ids[i]));
     }
   }
 
-  private Ledger.Listener heard(String name, long after, long... numbers) {
-    Ledger.Listener listener = ledger.listener(name, after);
+  private History.Listener heard(String name, long after, long... numbers) {
+    History.Listener listener = history.listener(name, after);
     for (long number : numbers) {
       listener.heard(number, id(number));
     }
@@ -34,13 +34,13 @@ class LedgerTest {
   }
 
   private void acknowledged(long id, long number) {
-    Ledger.Author author = ledger.author("author of " + id);
+    History.Author author = history.author("author of " + id);
     author.acknowledged(author.sent(), id(id), number);
   }
 
-  private void assertFound(Map<Fault, Long> expected) {
-    ledger.close();
-    assertEquals(expected, faults.counts(), faults.examples().toString());
+  private void assertFound(Map<Violation, Long> expected) {
+    history.close();
+    assertEquals(expected, violations.counts(), violations.examples().toString());
   }
 
   @Test
@@ -51,72 +51,72 @@ class LedgerTest {
     heard("bob", 1, 2, 3);
     heard("carol", 3);
     assertFound(Map.of());
-    assertEquals(1, ledger.acknowledged());
-    assertEquals(3, ledger.stored());
-    assertEquals(2, ledger.delivered());
+    assertEquals(1, history.acknowledged());
+    assertEquals(3, history.stored());
+    assertEquals(2, history.delivered());
   }
 
   /** Two rooms: 1 and 2 are in the first, 3 to 5 in the second, of which one is missed. */
   @Test
   void eachRoomHasItsOwnNumbers() {
-    ledger.storedAfter(Ledger.place(0, 7));
-    ledger.stored(Ledger.place(0, 8), id(1));
-    ledger.stored(Ledger.place(0, 9), id(2));
-    ledger.storedAfter(Ledger.place(1, 0));
+    history.storedAfter(History.place(0, 7));
+    history.stored(History.place(0, 8), id(1));
+    history.stored(History.place(0, 9), id(2));
+    history.storedAfter(History.place(1, 0));
     for (long number = 1; number <= 3; number++) {
-      ledger.stored(Ledger.place(1, number), id(number + 2));
+      history.stored(History.place(1, number), id(number + 2));
     }
-    Ledger.Listener bob = ledger.listener("bob", Ledger.place(0, 7));
-    bob.heard(Ledger.place(0, 8), id(1));
-    bob.heard(Ledger.place(0, 9), id(2));
-    Ledger.Listener carol = ledger.listener("carol", Ledger.place(1, 0));
-    carol.heard(Ledger.place(1, 1), id(3));
-    carol.heard(Ledger.place(1, 2), id(4));
-    acknowledged(4, Ledger.place(1, 2));
-    acknowledged(1, Ledger.place(1, 1));
-    assertFound(Map.of(Fault.MISSING, 1L, Fault.LOST, 1L));
+    History.Listener bob = history.listener("bob", History.place(0, 7));
+    bob.heard(History.place(0, 8), id(1));
+    bob.heard(History.place(0, 9), id(2));
+    History.Listener carol = history.listener("carol", History.place(1, 0));
+    carol.heard(History.place(1, 1), id(3));
+    carol.heard(History.place(1, 2), id(4));
+    acknowledged(4, History.place(1, 2));
+    acknowledged(1, History.place(1, 1));
+    assertFound(Map.of(Violation.MISSING, 1L, Violation.LOST, 1L));
   }
 
   @Test
   void whatIsAcknowledgedAndNotStoredIsLost() {
     acknowledged(4, 4);
     stored(1, 2, 3);
-    assertFound(Map.of(Fault.LOST, 1L));
+    assertFound(Map.of(Violation.LOST, 1L));
   }
 
   @Test
   void whatIsStoredAtAnotherNumberIsLost() {
     acknowledged(2, 3);
     stored(1, 2, 3);
-    assertFound(Map.of(Fault.LOST, 1L));
+    assertFound(Map.of(Violation.LOST, 1L));
   }
 
   @Test
   void whatWasHeardAndIsNotStoredIsLost() {
     heard("bob", 0, 1, 2);
     stored(1, 7);
-    assertFound(Map.of(Fault.LOST, 1L));
+    assertFound(Map.of(Violation.LOST, 1L));
   }
 
   @Test
   void twoListenersWhoHearDifferentThingsAtOneNumberAreFound() {
-    ledger.listener("bob", 0).heard(1, id(1));
-    ledger.listener("carol", 0).heard(1, id(2));
+    history.listener("bob", 0).heard(1, id(1));
+    history.listener("carol", 0).heard(1, id(2));
     stored(1);
-    assertFound(Map.of(Fault.LOST, 1L));
+    assertFound(Map.of(Violation.LOST, 1L));
   }
 
   @Test
   void whatIsStoredTwiceIsDoubled() {
     stored(1, 2, 1);
-    assertFound(Map.of(Fault.DOUBLED, 1L));
+    assertFound(Map.of(Violation.DOUBLED, 1L));
   }
 
   @Test
   void whatIsAcknowledgedAtTheSecondOfItsNumbersIsDoubledAndNotLost() {
     acknowledged(1, 3);
     stored(1, 2, 1);
-    assertFound(Map.of(Fault.DOUBLED, 1L));
+    assertFound(Map.of(Violation.DOUBLED, 1L));
   }
 
   @Test
@@ -124,7 +124,7 @@ class LedgerTest {
     acknowledged(1, 1);
     acknowledged(1, 2);
     stored(1, 2);
-    assertFound(Map.of(Fault.DOUBLED, 1L));
+    assertFound(Map.of(Violation.DOUBLED, 1L));
   }
 
   @Test
@@ -132,21 +132,21 @@ class LedgerTest {
     heard("bob", 0, 1, 2, 2, 3);
     heard("carol", 0, 1, 2, 3, 1);
     stored(1, 2, 3);
-    assertFound(Map.of(Fault.DOUBLED, 2L));
+    assertFound(Map.of(Violation.DOUBLED, 2L));
   }
 
   @Test
   void whatIsHeardLateIsOutOfOrderAndNotMissing() {
     heard("bob", 0, 1, 4, 3, 2, 5);
     stored(1, 2, 3, 4, 5);
-    assertFound(Map.of(Fault.OUT_OF_ORDER, 2L));
+    assertFound(Map.of(Violation.OUT_OF_ORDER, 2L));
   }
 
   @Test
   void aHoleIsMissing() {
     heard("bob", 0, 1, 4, 6);
     stored(1, 2, 3, 4, 5, 6);
-    assertFound(Map.of(Fault.MISSING, 3L));
+    assertFound(Map.of(Violation.MISSING, 3L));
   }
 
   @Test
@@ -154,27 +154,27 @@ class LedgerTest {
     heard("bob", 0, 2, 3);
     heard("carol", 1, 2);
     stored(1, 2, 3);
-    assertFound(Map.of(Fault.MISSING, 2L));
+    assertFound(Map.of(Violation.MISSING, 2L));
   }
 
   @Test
   void aHoleInTheStoreIsMissing() {
-    ledger.stored(1, id(1));
-    ledger.stored(3, id(3));
-    assertFound(Map.of(Fault.MISSING, 1L));
+    history.stored(1, id(1));
+    history.stored(3, id(3));
+    assertFound(Map.of(Violation.MISSING, 1L));
   }
 
   @Test
   void theStoreMayBeReadFromTheMiddle() {
-    ledger.storedAfter(10);
-    ledger.stored(11, id(11));
+    history.storedAfter(10);
+    history.stored(11, id(11));
     heard("bob", 10, 11);
     assertFound(Map.of());
   }
 
   @Test
   void whatABehindMarkerIsFetchedOutOfTurn() {
-    Ledger.Listener bob = heard("bob", 0, 1);
+    History.Listener bob = heard("bob", 0, 1);
     bob.gap(4);
     assertEquals(2, bob.toFetch());
     bob.heard(5, id(5));
@@ -186,55 +186,55 @@ class LedgerTest {
     assertEquals(5, bob.level());
     stored(1, 2, 3, 4, 5);
     assertFound(Map.of());
-    assertEquals(1, ledger.gapMarkers());
-    assertEquals(5, ledger.delivered());
+    assertEquals(1, history.gapMarkers());
+    assertEquals(5, history.delivered());
   }
 
   @Test
   void whatIsNotFetchedIsMissing() {
-    Ledger.Listener bob = heard("bob", 0, 1);
+    History.Listener bob = heard("bob", 0, 1);
     bob.gap(4);
     bob.fetched(3, id(3));
     stored(1, 2, 3, 4);
-    assertFound(Map.of(Fault.MISSING, 2L));
+    assertFound(Map.of(Violation.MISSING, 2L));
   }
 
   @Test
   void whatComesByItselfAlthoughItIsBehindAMarkerIsDoubled() {
-    Ledger.Listener bob = heard("bob", 0, 1);
+    History.Listener bob = heard("bob", 0, 1);
     bob.gap(2);
     bob.heard(2, id(2));
     bob.fetched(2, id(2));
     stored(1, 2);
-    assertFound(Map.of(Fault.DOUBLED, 1L));
+    assertFound(Map.of(Violation.DOUBLED, 1L));
   }
 
   @Test
   void whoSendsTheSecondAfterTheAnswerToTheFirstHasThemInThisOrder() {
-    Ledger.Author author = ledger.author("anna");
+    History.Author author = history.author("anna");
     int first = author.sent();
     author.repeated(first);
     author.acknowledged(first, id(2), 2);
     author.acknowledged(author.sent(), id(1), 1);
     stored(1, 2);
-    assertFound(Map.of(Fault.OUT_OF_ORDER, 1L));
+    assertFound(Map.of(Violation.OUT_OF_ORDER, 1L));
   }
 
   @Test
   void whoSendsBothAtOnceHasThemInThisOrder() {
-    Ledger.Author author = ledger.author("anna");
+    History.Author author = history.author("anna");
     int first = author.sent();
     int second = author.sent();
     author.repeated(second);
     author.acknowledged(second, id(1), 1);
     author.acknowledged(first, id(2), 2);
     stored(1, 2);
-    assertFound(Map.of(Fault.OUT_OF_ORDER, 1L));
+    assertFound(Map.of(Violation.OUT_OF_ORDER, 1L));
   }
 
   @Test
   void whatHadToBeRepeatedMayComeBehindWhatWasOnItsWay() {
-    Ledger.Author author = ledger.author("anna");
+    History.Author author = history.author("anna");
     int first = author.sent();
     int second = author.sent();
     author.repeated(first);
@@ -263,10 +263,10 @@ class LedgerTest {
   @Test
   void examplesAreBoundedAndCountsAreNot() {
     heard("bob", 0, IntStream.rangeClosed(1, 100).mapToLong(n -> 2L * n).toArray());
-    ledger.storedAfter(200);
-    ledger.close();
-    assertEquals(100, ledger.count(Fault.MISSING));
-    assertTrue(ledger.faults().size() < 100);
-    assertFalse(ledger.faults().isEmpty());
+    history.storedAfter(200);
+    history.close();
+    assertEquals(100, history.count(Violation.MISSING));
+    assertTrue(history.violations().size() < 100);
+    assertFalse(history.violations().isEmpty());
   }
 }

@@ -22,7 +22,7 @@ import java.util.Set;
  *
  * <p><b>Threads.</b> One writes for all of them; each has one that reads.
  */
-final class Originals implements AutoCloseable {
+final class ClassicClients implements AutoCloseable {
   private static final Duration STEP = Duration.ofMillis(500);
   private static final Duration PATIENCE = Duration.ofSeconds(20);
   private static final int PAGE = 200;
@@ -30,7 +30,7 @@ final class Originals implements AutoCloseable {
 
   private final Server server;
   private final String prefix;
-  private final List<OriginalClient> clients = new ArrayList<>();
+  private final List<ClassicClient> clients = new ArrayList<>();
   private final Thread writer;
   private long headBefore;
   private int said;
@@ -42,16 +42,16 @@ final class Originals implements AutoCloseable {
    *
    * @param prefix of every name in this run
    */
-  Originals(Server server, String prefix, int count) throws IOException {
+  ClassicClients(Server server, String prefix, int count) throws IOException {
     this.server = server;
     this.prefix = prefix;
-    this.writer = Thread.ofPlatform().name("originals").daemon().unstarted(this::write);
+    this.writer = Thread.ofPlatform().name("classic-clients").daemon().unstarted(this::write);
     if (count == 0) {
       return;
     }
     int port = port(server);
     for (int i = 0; i < count; i++) {
-      clients.add(OriginalClient.named(prefix + "old" + i, port).registers());
+      clients.add(ClassicClient.named(prefix + "old" + i, port).registers());
     }
     try (RawClient reader = RawClient.entered(server, prefix + "first")) {
       headBefore = page(reader, Direction.BEFORE, 0, 1).head();
@@ -88,7 +88,7 @@ final class Originals implements AutoCloseable {
     try {
       while (writing) {
         said++;
-        for (OriginalClient client : clients) {
+        for (ClassicClient client : clients) {
           client.says(line(said));
         }
         Waits.sleep(STEP);
@@ -109,12 +109,12 @@ final class Originals implements AutoCloseable {
   }
 
   /** Holds what is stored against what was written and what was heard. */
-  void check(Faults faults) {
+  void check(Violations violations) {
     if (clients.isEmpty()) {
       return;
     }
     if (!broken.isEmpty()) {
-      faults.add(Fault.CLIENT_FAILED, "an original client: " + broken);
+      violations.add(Violation.CLIENT_FAILED, "an original client: " + broken);
     }
     try {
       awaitLastLines();
@@ -123,46 +123,51 @@ final class Originals implements AutoCloseable {
       for (int i = 1; i <= said; i++) {
         written.add(line(i));
       }
-      for (OriginalClient client : clients) {
+      for (ClassicClient client : clients) {
         List<String> own =
             stored.stream()
                 .filter(entry -> entry.author().name().equals(client.name()))
-                .map(Originals::text)
+                .map(ClassicClients::text)
                 .toList();
-        compare(client.name() + " is stored", written, own, Fault.LOST, faults);
+        compare(client.name() + " is stored", written, own, Violation.LOST, violations);
         List<String> others =
             stored.stream()
                 .filter(entry -> !entry.author().name().equals(client.name()))
                 .map(entry -> "301 " + entry.author().name() + ": " + text(entry))
                 .toList();
         awaitHeard(client, others.size());
-        compare(client.name() + " heard", others, heard(client), Fault.MISSING, faults);
+        compare(client.name() + " heard", others, heard(client), Violation.MISSING, violations);
         client
             .troubles()
-            .forEach(trouble -> faults.add(Fault.CLIENT_FAILED, client.name() + ": " + trouble));
+            .forEach(
+                trouble -> violations.add(Violation.CLIENT_FAILED, client.name() + ": " + trouble));
       }
     } catch (IOException e) {
-      faults.add(Fault.CLIENT_FAILED, "what original clients said can't be read: " + e);
+      violations.add(Violation.CLIENT_FAILED, "what original clients said can't be read: " + e);
     }
   }
 
-  private List<String> heard(OriginalClient client) {
+  private List<String> heard(ClassicClient client) {
     return client.heard().stream().filter(line -> line.startsWith("301 " + prefix)).toList();
   }
 
   static void compare(
-      String what, List<String> wanted, List<String> found, Fault absent, Faults faults) {
+      String what,
+      List<String> wanted,
+      List<String> found,
+      Violation absent,
+      Violations violations) {
     Set<String> once = new HashSet<>(found);
     Set<String> all = new HashSet<>(wanted);
     all.removeAll(once);
     if (once.size() < found.size()) {
-      faults.add(Fault.DOUBLED, found.size() - once.size(), what);
+      violations.add(Violation.DOUBLED, found.size() - once.size(), what);
     }
     if (!all.isEmpty()) {
-      faults.add(absent, all.size(), what + " without " + all.iterator().next());
+      violations.add(absent, all.size(), what + " without " + all.iterator().next());
     }
     if (all.isEmpty() && once.size() == found.size() && !wanted.equals(found)) {
-      faults.add(Fault.OUT_OF_ORDER, what);
+      violations.add(Violation.OUT_OF_ORDER, what);
     }
   }
 
@@ -170,17 +175,17 @@ final class Originals implements AutoCloseable {
   private void awaitLastLines() throws IOException {
     long deadline = System.nanoTime() + PATIENCE.toNanos();
     long wanted = (long) said * clients.size();
-    while (storedByOriginals() < wanted && System.nanoTime() < deadline) {
+    while (storedByClassicClients() < wanted && System.nanoTime() < deadline) {
       Waits.sleep(STEP);
     }
   }
 
-  private long storedByOriginals() throws IOException {
-    Set<String> names = new HashSet<>(clients.stream().map(OriginalClient::name).toList());
+  private long storedByClassicClients() throws IOException {
+    Set<String> names = new HashSet<>(clients.stream().map(ClassicClient::name).toList());
     return stored().stream().filter(entry -> names.contains(entry.author().name())).count();
   }
 
-  private void awaitHeard(OriginalClient client, int wanted) {
+  private void awaitHeard(ClassicClient client, int wanted) {
     long deadline = System.nanoTime() + PATIENCE.toNanos();
     while (heard(client).size() < wanted && System.nanoTime() < deadline) {
       Waits.moment();
@@ -233,7 +238,7 @@ final class Originals implements AutoCloseable {
   @Override
   public void close() throws IOException {
     writing = false;
-    for (OriginalClient client : clients) {
+    for (ClassicClient client : clients) {
       client.close();
     }
   }
