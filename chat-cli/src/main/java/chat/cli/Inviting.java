@@ -5,12 +5,13 @@ import chat.protocol.Invitation;
 import java.io.PrintStream;
 
 /** Makes a link by which others can register, where the server lets its people invite. */
-record Inviting(Visit visit, Options options, Word.Invite order, PrintStream out) {
+record Inviting(CliSession session, Options options, CliCommand.Invite order, PrintStream out) {
 
   void run() throws CliException, InterruptedException {
-    visit.enter();
-    visit.listenNoMore();
-    String code = Visit.get(visit.client().invite(order.uses(), order.days()));
-    out.println(new Invitation(options.host(), options.port(), visit.client().fingerprint(), code));
+    session.enter();
+    session.listenNoMore();
+    String code = CliSession.get(session.client().invite(order.uses(), order.days()));
+    out.println(
+        new Invitation(options.host(), options.port(), session.client().fingerprint(), code));
   }
 }

@@ -47,7 +47,7 @@ public final class Main {
     }
     String typed = syntax.get().typed();
     try {
-      visit(Options.parse(syntax.get(), arguments, environment), in, out, err);
+      run(Options.parse(syntax.get(), arguments, environment), in, out, err);
       return Exit.DONE;
     } catch (CliException e) {
       err.println("chatroom " + typed + ": " + e.getMessage());
@@ -64,26 +64,28 @@ public final class Main {
     }
   }
 
-  private static void visit(Options options, InputStream in, PrintStream out, PrintStream err)
+  private static void run(Options options, InputStream in, PrintStream out, PrintStream err)
       throws CliException, IOException, InterruptedException {
     // Whoever asks for no entry at all gets all since the last time.
     int messages =
-        options.word() instanceof Word.Read read ? Math.clamp(read.last(), 1, Reading.PAGE) : 1;
+        options.word() instanceof CliCommand.Read read
+            ? Math.clamp(read.last(), 1, Reading.PAGE)
+            : 1;
     Lines lines = new Lines(ZoneId.systemDefault());
-    try (Visit visit = new Visit(options, messages)) {
+    try (CliSession session = new CliSession(options, messages)) {
       switch (options.word()) {
-        case Word.Send send -> new Sending(visit, send, in, out, err).run();
-        case Word.Read read -> new Reading(visit, read, lines, out, err).run();
-        case Word.Search search -> new Searching(visit, search, lines, out).run();
-        case Word.ExportRoom export -> new Exporting(visit, out, err).room(export);
-        case Word.OfRooms rooms -> new Rooms(visit, rooms, out).run();
-        case Word.OfFriends friends -> new Friends(visit, friends, out).run();
-        case Word.OfProfiles profiles -> new Profiles(visit, profiles, lines, out).run();
-        case Word.OfMessages message -> new Messages(visit, message, in).run();
-        case Word.ExportAccount export -> new Exporting(visit, out, err).account(export);
-        case Word.Invite invite -> new Inviting(visit, options, invite, out).run();
-        case Word.DeleteAccount delete ->
-            new Farewell(visit, delete, options.password(), in, err).run();
+        case CliCommand.Send send -> new Sending(session, send, in, out, err).run();
+        case CliCommand.Read read -> new Reading(session, read, lines, out, err).run();
+        case CliCommand.Search search -> new Searching(session, search, lines, out).run();
+        case CliCommand.ExportRoom export -> new Exporting(session, out, err).room(export);
+        case CliCommand.OfRooms rooms -> new Rooms(session, rooms, out).run();
+        case CliCommand.OfFriends friends -> new Friends(session, friends, out).run();
+        case CliCommand.OfProfiles profiles -> new Profiles(session, profiles, lines, out).run();
+        case CliCommand.OfMessages message -> new Messages(session, message, in).run();
+        case CliCommand.ExportAccount export -> new Exporting(session, out, err).account(export);
+        case CliCommand.Invite invite -> new Inviting(session, options, invite, out).run();
+        case CliCommand.DeleteAccount delete ->
+            new Farewell(session, delete, options.password(), in, err).run();
       }
     }
   }

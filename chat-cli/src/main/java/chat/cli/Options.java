@@ -31,7 +31,7 @@ record Options(
     String invitation,
     @Nullable Path profile,
     Duration timeout,
-    Word word) {
+    CliCommand word) {
 
   /** HOST, HOST:PORT, [IPv6] or [IPv6]:PORT. */
   private static final Pattern SERVER =
@@ -57,7 +57,7 @@ record Options(
   static Options parse(Syntax syntax, List<String> line, Map<String, String> environment)
       throws CliException {
     Arguments arguments = syntax.arguments(line, VALUED, FLAGS);
-    Word word = syntax.word(arguments);
+    CliCommand word = syntax.word(arguments);
     Server server = new Server(arguments);
     String name = arguments.value("--name", environment.getOrDefault("CHATROOM_NAME", ""));
     Path profile = path(arguments.value("--profile"));

@@ -24,13 +24,15 @@ enum Syntax {
       "",
       "--follow --json",
       "--room -n",
-      a -> new Word.Read(room(a), a.number("-n", 0, 10), a.has("--follow"), a.has("--json"))),
+      a -> new CliCommand.Read(room(a), a.number("-n", 0, 10), a.has("--follow"), a.has("--json"))),
   SEARCH(
       "search",
       "WORDS...",
       "--json",
       "-n",
-      a -> new Word.Search(String.join(" ", a.words()), a.number("-n", 1, 20), a.has("--json"))),
+      a ->
+          new CliCommand.Search(
+              String.join(" ", a.words()), a.number("-n", 1, 20), a.has("--json"))),
   EXPORT("export", "ROOM FOLDER", "--no-files", "--format", Syntax::export),
 
   ROOM_LIST("room list", "[WORDS]", "--all --json", "", Syntax::rooms),
@@ -40,26 +42,30 @@ enum Syntax {
       "--private",
       "--topic",
       a ->
-          new Word.CreateRoom(
+          new CliCommand.CreateRoom(
               a.word(0),
               a.has("--private") ? RoomKind.PRIVATE : RoomKind.PUBLIC,
               a.value("--topic", ""))),
-  ROOM_JOIN("room join", "ROOM", "", "", a -> new Word.JoinRoom(a.word(0))),
-  ROOM_LEAVE("room leave", "ROOM", "", "", a -> new Word.LeaveRoom(a.word(0))),
+  ROOM_JOIN("room join", "ROOM", "", "", a -> new CliCommand.JoinRoom(a.word(0))),
+  ROOM_LEAVE("room leave", "ROOM", "", "", a -> new CliCommand.LeaveRoom(a.word(0))),
   ROOM_SET(
       "room set",
       "ROOM",
       "",
       "--rename --topic --read-only --archived",
       a ->
-          new Word.SetRoom(
+          new CliCommand.SetRoom(
               a.word(0),
               a.value("--rename"),
               a.value("--topic"),
               a.state("--read-only"),
               a.state("--archived"))),
   ROOM_MEMBERS(
-      "room members", "ROOM", "--json", "", a -> new Word.Members(a.word(0), a.has("--json"))),
+      "room members",
+      "ROOM",
+      "--json",
+      "",
+      a -> new CliCommand.Members(a.word(0), a.has("--json"))),
   ROOM_INVITE("room invite", "ROOM PERSON", "", "", a -> manage(a, Deed.INVITE)),
   ROOM_KICK("room kick", "ROOM PERSON", "", "", a -> manage(a, Deed.KICK)),
   ROOM_BAN("room ban", "ROOM PERSON", "", "--for", a -> manage(a, Deed.BAN)),
@@ -72,16 +78,16 @@ enum Syntax {
       "ROOM FILE",
       "",
       "",
-      a -> new Word.SetRoomPicture(a.word(0), picture(a.word(1)))),
+      a -> new CliCommand.SetRoomPicture(a.word(0), picture(a.word(1)))),
   ROOM_SILENCE(
       "room silence",
       "ROOM on|off",
       "",
       "",
-      a -> new Word.Silence(a.word(0), Arguments.state("room silence", a.word(1)))),
-  ROOM_READ("room read", "ROOM", "", "", a -> new Word.MarkRead(a.word(0))),
+      a -> new CliCommand.Silence(a.word(0), Arguments.state("room silence", a.word(1)))),
+  ROOM_READ("room read", "ROOM", "", "", a -> new CliCommand.MarkRead(a.word(0))),
 
-  FRIEND_LIST("friend list", "", "--json", "", a -> new Word.Friends(a.has("--json"))),
+  FRIEND_LIST("friend list", "", "--json", "", a -> new CliCommand.Friends(a.has("--json"))),
   FRIEND_ADD("friend add", "PERSON", "", "", a -> approach(a, Overture.REQUEST)),
   FRIEND_ACCEPT("friend accept", "PERSON", "", "", a -> approach(a, Overture.ACCEPT)),
   FRIEND_DECLINE("friend decline", "PERSON", "", "", a -> approach(a, Overture.DECLINE)),
@@ -96,57 +102,62 @@ enum Syntax {
       "",
       "--display --status --about --show-seen --show-read",
       a ->
-          new Word.SetProfile(
+          new CliCommand.SetProfile(
               a.value("--display"),
               a.value("--status"),
               a.value("--about"),
               a.state("--show-seen"),
               a.state("--show-read"))),
-  PROFILE_PICTURE("profile picture", "FILE", "", "", a -> new Word.SetPicture(picture(a.word(0)))),
+  PROFILE_PICTURE(
+      "profile picture", "FILE", "", "", a -> new CliCommand.SetPicture(picture(a.word(0)))),
   PROFILE(
       "profile",
       "[PERSON]",
       "--json",
       "",
-      a -> new Word.ShowProfile(a.words().isEmpty() ? "" : person(a.word(0)), a.has("--json"))),
+      a ->
+          new CliCommand.ShowProfile(
+              a.words().isEmpty() ? "" : person(a.word(0)), a.has("--json"))),
 
   MESSAGE_EDIT(
       "message edit",
       "NUMBER TEXT",
       "",
       "--room",
-      a -> new Word.Edit(room(a), number(a), textOf(a, 1))),
+      a -> new CliCommand.Edit(room(a), number(a), textOf(a, 1))),
   MESSAGE_DELETE(
-      "message delete", "NUMBER", "", "--room", a -> new Word.Delete(room(a), number(a))),
+      "message delete", "NUMBER", "", "--room", a -> new CliCommand.Delete(room(a), number(a))),
   MESSAGE_REACT("message react", "NUMBER EMOJI", "", "--room", a -> react(a, true)),
   MESSAGE_UNREACT("message unreact", "NUMBER EMOJI", "", "--room", a -> react(a, false)),
-  MESSAGE_PIN("message pin", "NUMBER", "", "--room", a -> new Word.Pin(room(a), number(a), true)),
+  MESSAGE_PIN(
+      "message pin", "NUMBER", "", "--room", a -> new CliCommand.Pin(room(a), number(a), true)),
   MESSAGE_UNPIN(
-      "message unpin", "NUMBER", "", "--room", a -> new Word.Pin(room(a), number(a), false)),
+      "message unpin", "NUMBER", "", "--room", a -> new CliCommand.Pin(room(a), number(a), false)),
   MESSAGE_FORWARD(
       "message forward",
       "NUMBER ROOM",
       "",
       "--room",
-      a -> new Word.Forward(room(a), number(a), a.word(1))),
+      a -> new CliCommand.Forward(room(a), number(a), a.word(1))),
 
   ACCOUNT_EXPORT(
       "account export",
       "FOLDER",
       "--no-files",
       "",
-      a -> new Word.ExportAccount(Arguments.path(a.word(0)), !a.has("--no-files"))),
+      a -> new CliCommand.ExportAccount(Arguments.path(a.word(0)), !a.has("--no-files"))),
   ACCOUNT_INVITE(
       "account invite",
       "",
       "",
       "--uses --days",
-      a -> new Word.Invite(a.number("--uses", 1, 1), a.number("--days", 1, 7))),
-  ACCOUNT_DELETE("account delete", "", "--yes", "", a -> new Word.DeleteAccount(a.has("--yes")));
+      a -> new CliCommand.Invite(a.number("--uses", 1, 1), a.number("--days", 1, 7))),
+  ACCOUNT_DELETE(
+      "account delete", "", "--yes", "", a -> new CliCommand.DeleteAccount(a.has("--yes")));
 
   /** Makes the word of what stands behind it. */
   private interface Making {
-    Word of(Arguments arguments) throws CliException;
+    CliCommand of(Arguments arguments) throws CliException;
   }
 
   private final List<String> name;
@@ -205,7 +216,7 @@ enum Syntax {
     return arguments;
   }
 
-  Word word(Arguments arguments) throws CliException {
+  CliCommand word(Arguments arguments) throws CliException {
     return making.of(arguments);
   }
 
@@ -232,25 +243,27 @@ enum Syntax {
     return Arguments.message("a message", arguments.word(0));
   }
 
-  private static Word.Written textOf(Arguments arguments, int index) {
+  private static CliCommand.Written textOf(Arguments arguments, int index) {
     String text = arguments.word(index);
-    return text.equals("-") && !arguments.literal() ? new Word.Input(false) : new Word.Text(text);
+    return text.equals("-") && !arguments.literal()
+        ? new CliCommand.Input(false)
+        : new CliCommand.Text(text);
   }
 
-  private static Word send(Arguments arguments) throws CliException {
+  private static CliCommand send(Arguments arguments) throws CliException {
     String file = arguments.value("--file");
     boolean hasText = !arguments.words().isEmpty();
     if (file != null && hasText) {
       throw wrong("one text or file at a time; put a text with spaces into quotes");
     }
-    Word.What what;
+    CliCommand.What what;
     if (arguments.has("--lines")) {
-      if (file != null || (hasText && !(textOf(arguments, 0) instanceof Word.Input))) {
+      if (file != null || (hasText && !(textOf(arguments, 0) instanceof CliCommand.Input))) {
         throw wrong("--lines is for standard input: give - instead of a text or a file");
       }
-      what = new Word.Input(true);
+      what = new CliCommand.Input(true);
     } else if (file != null) {
-      what = new Word.Attachment(Arguments.path(file));
+      what = new CliCommand.Attachment(Arguments.path(file));
     } else if (hasText) {
       what = textOf(arguments, 0);
     } else {
@@ -261,7 +274,7 @@ enum Syntax {
     if (file != null && (reply != null || important)) {
       throw wrong("--reply and --important are for texts");
     }
-    return new Word.Send(
+    return new CliCommand.Send(
         room(arguments),
         what,
         reply == null ? 0 : Arguments.message("--reply", reply),
@@ -269,7 +282,7 @@ enum Syntax {
         arguments.has("--verbose"));
   }
 
-  private static Word export(Arguments arguments) throws CliException {
+  private static CliCommand export(Arguments arguments) throws CliException {
     Set<Form> forms =
         switch (arguments.value("--format", "all")) {
           case "all" -> EnumSet.allOf(Form.class);
@@ -278,20 +291,20 @@ enum Syntax {
           case "text" -> EnumSet.of(Form.TEXT);
           default -> throw wrong("--format needs jsonl, html or text");
         };
-    return new Word.ExportRoom(
+    return new CliCommand.ExportRoom(
         arguments.word(0), Arguments.path(arguments.word(1)), forms, !arguments.has("--no-files"));
   }
 
-  private static Word rooms(Arguments arguments) {
+  private static CliCommand rooms(Arguments arguments) {
     boolean json = arguments.has("--json");
     String words = arguments.words().isEmpty() ? "" : arguments.word(0);
     return arguments.has("--all") || !words.isEmpty()
-        ? new Word.PublicRooms(words, json)
-        : new Word.OwnRooms(json);
+        ? new CliCommand.PublicRooms(words, json)
+        : new CliCommand.OwnRooms(json);
   }
 
-  private static Word manage(Arguments arguments, Deed deed) throws CliException {
-    return new Word.Manage(
+  private static CliCommand manage(Arguments arguments, Deed deed) throws CliException {
+    return new CliCommand.Manage(
         arguments.word(0), person(arguments.word(1)), deed, arguments.time("--for"));
   }
 
@@ -304,11 +317,11 @@ enum Syntax {
     };
   }
 
-  private static Word approach(Arguments arguments, Overture overture) {
-    return new Word.Approach(person(arguments.word(0)), overture);
+  private static CliCommand approach(Arguments arguments, Overture overture) {
+    return new CliCommand.Approach(person(arguments.word(0)), overture);
   }
 
-  private static Word react(Arguments arguments, boolean on) throws CliException {
-    return new Word.React(room(arguments), number(arguments), arguments.word(1), on);
+  private static CliCommand react(Arguments arguments, boolean on) throws CliException {
+    return new CliCommand.React(room(arguments), number(arguments), arguments.word(1), on);
   }
 }

@@ -40,7 +40,7 @@ class OptionsTest {
     assertFalse(options.trust());
     assertFalse(options.register());
     assertEquals(Duration.ofSeconds(20), options.timeout());
-    assertEquals(new Word.Read("Lobby", 10, false, false), options.word());
+    assertEquals(new CliCommand.Read("Lobby", 10, false, false), options.word());
   }
 
   @Test
@@ -60,23 +60,25 @@ class OptionsTest {
     assertEquals(Path.of("secret"), options.passwordFile());
     assertEquals(Path.of("here"), options.profile());
     assertEquals(Duration.ofSeconds(5), options.timeout());
-    assertEquals(new Word.Send("Games", new Word.Text("hello"), 7, true, true), options.word());
     assertEquals(
-        new Word.Read("@bob", 3, true, true),
+        new CliCommand.Send("Games", new CliCommand.Text("hello"), 7, true, true), options.word());
+    assertEquals(
+        new CliCommand.Read("@bob", 3, true, true),
         parse("read --name a --room @bob -n 3 --follow --json").word());
   }
 
-  private static Word sends(Word.What what) {
-    return new Word.Send("Lobby", what, 0, false, false);
+  private static CliCommand sends(CliCommand.What what) {
+    return new CliCommand.Send("Lobby", what, 0, false, false);
   }
 
   @Test
   void whatIsSentIsATextStandardInputOrAFile() throws CliException {
-    assertEquals(sends(new Word.Input(false)), parse("send --name a -").word());
-    assertEquals(sends(new Word.Input(true)), parse("send --name a --lines -").word());
-    assertEquals(sends(new Word.Input(true)), parse("send --name a --lines").word());
-    assertEquals(sends(new Word.Attachment(Path.of("x"))), parse("send --name a --file x").word());
-    assertEquals(sends(new Word.Text("--lines")), parse("send --name a -- --lines").word());
+    assertEquals(sends(new CliCommand.Input(false)), parse("send --name a -").word());
+    assertEquals(sends(new CliCommand.Input(true)), parse("send --name a --lines -").word());
+    assertEquals(sends(new CliCommand.Input(true)), parse("send --name a --lines").word());
+    assertEquals(
+        sends(new CliCommand.Attachment(Path.of("x"))), parse("send --name a --file x").word());
+    assertEquals(sends(new CliCommand.Text("--lines")), parse("send --name a -- --lines").word());
   }
 
   @Test
@@ -91,54 +93,57 @@ class OptionsTest {
 
   @Test
   void everyWordIsUnderstood() throws CliException {
-    Map<String, Word> words = new LinkedHashMap<>();
-    words.put("search two words -n 3", new Word.Search("two words", 3, false));
+    Map<String, CliCommand> words = new LinkedHashMap<>();
+    words.put("search two words -n 3", new CliCommand.Search("two words", 3, false));
     words.put(
         "export Games out --format html --no-files",
-        new Word.ExportRoom("Games", Path.of("out"), Set.of(Form.HTML), false));
+        new CliCommand.ExportRoom("Games", Path.of("out"), Set.of(Form.HTML), false));
     words.put(
-        "export #7 out", new Word.ExportRoom("#7", Path.of("out"), Set.of(Form.values()), true));
-    words.put("room list --json", new Word.OwnRooms(true));
-    words.put("room list --all", new Word.PublicRooms("", false));
-    words.put("room list garden", new Word.PublicRooms("garden", false));
+        "export #7 out",
+        new CliCommand.ExportRoom("#7", Path.of("out"), Set.of(Form.values()), true));
+    words.put("room list --json", new CliCommand.OwnRooms(true));
+    words.put("room list --all", new CliCommand.PublicRooms("", false));
+    words.put("room list garden", new CliCommand.PublicRooms("garden", false));
     words.put(
         "room create Games --private --topic fun",
-        new Word.CreateRoom("Games", RoomKind.PRIVATE, "fun"));
-    words.put("room join Games", new Word.JoinRoom("Games"));
-    words.put("room leave Games", new Word.LeaveRoom("Games"));
+        new CliCommand.CreateRoom("Games", RoomKind.PRIVATE, "fun"));
+    words.put("room join Games", new CliCommand.JoinRoom("Games"));
+    words.put("room leave Games", new CliCommand.LeaveRoom("Games"));
     words.put(
         "room set Games --rename Play --archived on",
-        new Word.SetRoom("Games", "Play", null, null, true));
-    words.put("room members Games", new Word.Members("Games", false));
-    words.put("room invite Games @bob", new Word.Manage("Games", "bob", Deed.INVITE, null));
+        new CliCommand.SetRoom("Games", "Play", null, null, true));
+    words.put("room members Games", new CliCommand.Members("Games", false));
+    words.put("room invite Games @bob", new CliCommand.Manage("Games", "bob", Deed.INVITE, null));
     words.put(
         "room ban Games bob --for 3d",
-        new Word.Manage("Games", "bob", Deed.BAN, Duration.ofDays(3)));
-    words.put("room mute Games bob --for ever", new Word.Manage("Games", "bob", Deed.MUTE, null));
-    words.put("room rank Games bob owner", new Word.Manage("Games", "bob", Deed.MAKE_OWNER, null));
-    words.put("friend list", new Word.Friends(false));
-    words.put("friend add @bob", new Word.Approach("bob", Overture.REQUEST));
-    words.put("friend unblock bob", new Word.Approach("bob", Overture.UNBLOCK));
-    words.put("profile", new Word.ShowProfile("", false));
-    words.put("profile @set --json", new Word.ShowProfile("set", true));
+        new CliCommand.Manage("Games", "bob", Deed.BAN, Duration.ofDays(3)));
+    words.put(
+        "room mute Games bob --for ever", new CliCommand.Manage("Games", "bob", Deed.MUTE, null));
+    words.put(
+        "room rank Games bob owner", new CliCommand.Manage("Games", "bob", Deed.MAKE_OWNER, null));
+    words.put("friend list", new CliCommand.Friends(false));
+    words.put("friend add @bob", new CliCommand.Approach("bob", Overture.REQUEST));
+    words.put("friend unblock bob", new CliCommand.Approach("bob", Overture.UNBLOCK));
+    words.put("profile", new CliCommand.ShowProfile("", false));
+    words.put("profile @set --json", new CliCommand.ShowProfile("set", true));
     words.put(
         "profile set --status busy --show-read off",
-        new Word.SetProfile(null, "busy", null, null, false));
-    words.put("profile picture me.png", new Word.SetPicture(Path.of("me.png")));
-    words.put("profile picture none", new Word.SetPicture(null));
-    words.put("message edit 5 -", new Word.Edit("Lobby", 5, new Word.Input(false)));
-    words.put("message delete 5 --room @bob", new Word.Delete("@bob", 5));
-    words.put("message unreact 5 👍", new Word.React("Lobby", 5, "👍", false));
-    words.put("message pin 5", new Word.Pin("Lobby", 5, true));
-    words.put("message forward 5 @bob", new Word.Forward("Lobby", 5, "@bob"));
-    words.put("account export out", new Word.ExportAccount(Path.of("out"), true));
-    words.put("account delete --yes", new Word.DeleteAccount(true));
-    words.put("account invite", new Word.Invite(1, 7));
-    words.put("account invite --uses 3 --days 2", new Word.Invite(3, 2));
-    words.put("room picture Games none", new Word.SetRoomPicture("Games", null));
-    words.put("room silence Games on", new Word.Silence("Games", true));
-    words.put("room read @bob", new Word.MarkRead("@bob"));
-    for (Map.Entry<String, Word> each : words.entrySet()) {
+        new CliCommand.SetProfile(null, "busy", null, null, false));
+    words.put("profile picture me.png", new CliCommand.SetPicture(Path.of("me.png")));
+    words.put("profile picture none", new CliCommand.SetPicture(null));
+    words.put("message edit 5 -", new CliCommand.Edit("Lobby", 5, new CliCommand.Input(false)));
+    words.put("message delete 5 --room @bob", new CliCommand.Delete("@bob", 5));
+    words.put("message unreact 5 👍", new CliCommand.React("Lobby", 5, "👍", false));
+    words.put("message pin 5", new CliCommand.Pin("Lobby", 5, true));
+    words.put("message forward 5 @bob", new CliCommand.Forward("Lobby", 5, "@bob"));
+    words.put("account export out", new CliCommand.ExportAccount(Path.of("out"), true));
+    words.put("account delete --yes", new CliCommand.DeleteAccount(true));
+    words.put("account invite", new CliCommand.Invite(1, 7));
+    words.put("account invite --uses 3 --days 2", new CliCommand.Invite(3, 2));
+    words.put("room picture Games none", new CliCommand.SetRoomPicture("Games", null));
+    words.put("room silence Games on", new CliCommand.Silence("Games", true));
+    words.put("room read @bob", new CliCommand.MarkRead("@bob"));
+    for (Map.Entry<String, CliCommand> each : words.entrySet()) {
       assertEquals(each.getValue(), parse(each.getKey() + " --name a").word(), each.getKey());
     }
   }

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * What is to be done. A room is named by its name, by {@code #} and its number, or by {@code @} and
  * a person's name: then it is the room of two with that person.
  */
-sealed interface Word {
+sealed interface CliCommand {
 
   /**
    * Says something.
@@ -22,16 +22,17 @@ sealed interface Word {
    * @param reply the number of the message that is answered; 0 for none
    */
   record Send(String room, What what, long reply, boolean important, boolean verbose)
-      implements Word {}
+      implements CliCommand {}
 
   /** Shows what was said. */
-  record Read(String room, int last, boolean follow, boolean json) implements Word {}
+  record Read(String room, int last, boolean follow, boolean json) implements CliCommand {}
 
   /** Finds what was said. */
-  record Search(String words, int most, boolean json) implements Word {}
+  record Search(String words, int most, boolean json) implements CliCommand {}
 
   /** Writes a room into a folder. */
-  record ExportRoom(String room, Path folder, Set<Form> forms, boolean files) implements Word {}
+  record ExportRoom(String room, Path folder, Set<Form> forms, boolean files)
+      implements CliCommand {}
 
   /** What to send. */
   sealed interface What {}
@@ -47,7 +48,7 @@ sealed interface Word {
   record Attachment(Path file) implements What {}
 
   /** {@code room}. */
-  sealed interface OfRooms extends Word {}
+  sealed interface OfRooms extends CliCommand {}
 
   record OwnRooms(boolean json) implements OfRooms {}
 
@@ -88,14 +89,14 @@ sealed interface Word {
   record MarkRead(String room) implements OfRooms {}
 
   /** {@code friend}. */
-  sealed interface OfFriends extends Word {}
+  sealed interface OfFriends extends CliCommand {}
 
   record Friends(boolean json) implements OfFriends {}
 
   record Approach(String person, Overture overture) implements OfFriends {}
 
   /** {@code profile}. */
-  sealed interface OfProfiles extends Word {}
+  sealed interface OfProfiles extends CliCommand {}
 
   /** Somebody's; the own one if the name is empty. */
   record ShowProfile(String person, boolean json) implements OfProfiles {}
@@ -113,7 +114,7 @@ sealed interface Word {
   record SetPicture(@Nullable Path file) implements OfProfiles {}
 
   /** {@code message}: something is done to what stands at a number of a room. */
-  sealed interface OfMessages extends Word {
+  sealed interface OfMessages extends CliCommand {
     String room();
 
     long number();
@@ -130,7 +131,7 @@ sealed interface Word {
   record Forward(String room, long number, String to) implements OfMessages {}
 
   /** {@code account}. */
-  sealed interface OfAccount extends Word {}
+  sealed interface OfAccount extends CliCommand {}
 
   record ExportAccount(Path folder, boolean files) implements OfAccount {}
 

@@ -31,7 +31,7 @@ import java.util.stream.Collectors;
  * <p><b>Threads.</b> Events are carried over to the program's thread; while it does not take them
  * the client's listener waits.
  */
-final class Visit implements AutoCloseable {
+final class CliSession implements AutoCloseable {
   private static final int QUEUE = 1_000;
   private static final int PROFILES = 9;
 
@@ -51,7 +51,7 @@ final class Visit implements AutoCloseable {
   /**
    * @param messages how many of the newest to see on entering
    */
-  Visit(Options options, int messages) throws CliException {
+  CliSession(Options options, int messages) throws CliException {
     this.options = options;
     this.messages = messages;
     try {
