@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package chat.cli;
 
+import chat.cli.base.CliException;
+import chat.cli.command.ConnectionOptions;
+import chat.cli.command.Exit;
 import chat.client.ChatClient;
 import chat.client.ClientConfig;
 import chat.client.ClientEvent;
@@ -38,7 +41,7 @@ final class CliSession implements AutoCloseable {
   /** Longer than the client itself goes on asking. */
   private static final long ANSWER_SECONDS = 90;
 
-  private final Options options;
+  private final ConnectionOptions options;
   private final int messages;
   private final BlockingQueue<ClientEvent> events = new ArrayBlockingQueue<>(QUEUE);
   private final ChatClient client;
@@ -51,7 +54,7 @@ final class CliSession implements AutoCloseable {
   /**
    * @param messages how many of the newest to see on entering
    */
-  CliSession(Options options, int messages) throws CliException {
+  CliSession(ConnectionOptions options, int messages) throws CliException {
     this.options = options;
     this.messages = messages;
     try {

@@ -1,11 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 package chat.cli;
 
+import chat.cli.base.CliException;
+import chat.cli.command.CliCommand;
+import chat.cli.command.ConnectionOptions;
 import chat.protocol.Invitation;
 import java.io.PrintStream;
 
 /** Makes a link by which others can register, where the server lets its people invite. */
-record Inviting(CliSession session, Options options, CliCommand.Invite order, PrintStream out) {
+record Inviting(
+    CliSession session, ConnectionOptions options, CliCommand.Invite order, PrintStream out) {
 
   void run() throws CliException, InterruptedException {
     session.enter();

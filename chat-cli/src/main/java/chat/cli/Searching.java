@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package chat.cli;
 
+import chat.cli.base.CliException;
+import chat.cli.command.CliCommand;
 import chat.client.ClientEvent;
 import chat.client.Harmless;
 import chat.client.Json;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package chat.cli;
+package chat.cli.command;
 
 import chat.client.Export.Form;
 import chat.protocol.Deed;
@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * What is to be done. A room is named by its name, by {@code #} and its number, or by {@code @} and
  * a person's name: then it is the room of two with that person.
  */
-sealed interface CliCommand {
+public sealed interface CliCommand {
 
   /**
    * Says something.

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
-package chat.cli;
+package chat.cli.command;
+
+import chat.cli.base.ExitStatus;
 
 /** What a script can tell the outcome by. */
-enum Exit {
+public enum Exit implements ExitStatus {
   DONE,
   /** The server or this machine said no. */
   REFUSED,
@@ -11,5 +13,10 @@ enum Exit {
   /** The server could not be reached in time. */
   UNREACHABLE,
   /** The server's key is not one that anybody vouched for. */
-  UNTRUSTED
+  UNTRUSTED;
+
+  @Override
+  public int code() {
+    return ordinal();
+  }
 }

@@ -1,15 +1,20 @@
 // SPDX-License-Identifier: Apache-2.0
-package chat.cli;
+package chat.cli.command;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import chat.cli.base.CliException;
+import chat.cli.base.CliProgram;
+import chat.cli.base.ExitStatus;
 import chat.client.Export.Form;
 import chat.protocol.Deed;
 import chat.protocol.Overture;
 import chat.protocol.RoomKind;
+import java.io.OutputStream;
+import java.io.PrintStream;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -21,50 +26,56 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class OptionsTest {
-  private static Options parse(String line) throws CliException {
+/** What a command line is understood as. */
+class CommandParsingTest {
+  private static CliCall parse(String line) throws CliException {
     return parse(List.of(line.split(" ")), Map.of());
   }
 
-  private static Options parse(List<String> line, Map<String, String> environment)
+  private static CliCall parse(List<String> line, Map<String, String> environment)
       throws CliException {
-    return Options.parse(Syntax.of(line).orElseThrow(), line, environment);
+    PrintStream nowhere = new PrintStream(OutputStream.nullOutputStream());
+    CliProgram program =
+        new CliProgram(ChatCommands.tree(), environment, nowhere, nowhere, Exit.REFUSED);
+    CliCall call = (CliCall) program.parse(line).orElseThrow();
+    call.connection().complete(environment);
+    return call;
   }
 
   @Test
   void everythingHasAUsualValue() throws CliException {
-    Options options = parse("read --name alice");
-    assertEquals("localhost", options.host());
-    assertEquals(7667, options.port());
-    assertEquals("", options.fingerprint());
-    assertFalse(options.trust());
-    assertFalse(options.register());
-    assertEquals(Duration.ofSeconds(20), options.timeout());
-    assertEquals(new CliCommand.Read("Lobby", 10, false, false), options.word());
+    CliCall call = parse("read --name alice");
+    assertEquals("localhost", call.connection().host());
+    assertEquals(7667, call.connection().port());
+    assertEquals("", call.connection().fingerprint());
+    assertFalse(call.connection().trust());
+    assertFalse(call.connection().register());
+    assertEquals(Duration.ofSeconds(20), call.connection().timeout());
+    assertEquals(new CliCommand.Read("Lobby", 10, false, false), call.command());
   }
 
   @Test
   void everythingCanBeSaid() throws CliException {
-    Options options =
+    CliCall call =
         parse(
             "send --server chat.example:1234 --fingerprint "
                 + "AB".repeat(32)
                 + " --trust --name alice --password-file secret --register --invitation code"
                 + " --room Games --profile here --timeout 5 --verbose --reply 7 --important hello");
-    assertEquals("chat.example", options.host());
-    assertEquals(1234, options.port());
-    assertEquals("ab".repeat(32), options.fingerprint());
-    assertTrue(options.trust());
-    assertTrue(options.register());
-    assertEquals("code", options.invitation());
-    assertEquals(Path.of("secret"), options.passwordFile());
-    assertEquals(Path.of("here"), options.profile());
-    assertEquals(Duration.ofSeconds(5), options.timeout());
+    assertEquals("chat.example", call.connection().host());
+    assertEquals(1234, call.connection().port());
+    assertEquals("ab".repeat(32), call.connection().fingerprint());
+    assertTrue(call.connection().trust());
+    assertTrue(call.connection().register());
+    assertEquals("code", call.connection().invitation());
+    assertEquals(Path.of("secret"), call.connection().passwordFile());
+    assertEquals(Path.of("here"), call.connection().profile());
+    assertEquals(Duration.ofSeconds(5), call.connection().timeout());
     assertEquals(
-        new CliCommand.Send("Games", new CliCommand.Text("hello"), 7, true, true), options.word());
+        new CliCommand.Send("Games", new CliCommand.Text("hello"), 7, true, true), call.command());
     assertEquals(
         new CliCommand.Read("@bob", 3, true, true),
-        parse("read --name a --room @bob -n 3 --follow --json").word());
+        parse("read --name a --room @bob -n 3 --follow --json").command());
   }
 
   private static CliCommand sends(CliCommand.What what) {
@@ -73,26 +84,27 @@ class OptionsTest {
 
   @Test
   void whatIsSentIsATextStandardInputOrAFile() throws CliException {
-    assertEquals(sends(new CliCommand.Input(false)), parse("send --name a -").word());
-    assertEquals(sends(new CliCommand.Input(true)), parse("send --name a --lines -").word());
-    assertEquals(sends(new CliCommand.Input(true)), parse("send --name a --lines").word());
+    assertEquals(sends(new CliCommand.Input(false)), parse("send --name a -").command());
+    assertEquals(sends(new CliCommand.Input(true)), parse("send --name a --lines -").command());
+    assertEquals(sends(new CliCommand.Input(true)), parse("send --name a --lines").command());
     assertEquals(
-        sends(new CliCommand.Attachment(Path.of("x"))), parse("send --name a --file x").word());
-    assertEquals(sends(new CliCommand.Text("--lines")), parse("send --name a -- --lines").word());
+        sends(new CliCommand.Attachment(Path.of("x"))), parse("send --name a --file x").command());
+    assertEquals(
+        sends(new CliCommand.Text("--lines")), parse("send --name a -- --lines").command());
   }
 
   @Test
   void theEnvironmentSaysWho() throws CliException {
     Map<String, String> environment =
         Map.of("CHATROOM_NAME", "alice", "CHATROOM_PASSWORD", "secret words");
-    Options options = parse(List.of("read"), environment);
-    assertEquals("alice", options.name());
-    assertEquals("secret words", options.passwordFromEnvironment());
-    assertEquals("bob", parse(List.of("read", "--name", "bob"), environment).name());
+    CliCall call = parse(List.of("read"), environment);
+    assertEquals("alice", call.connection().name());
+    assertEquals("secret words", call.connection().password());
+    assertEquals("bob", parse(List.of("read", "--name", "bob"), environment).connection().name());
   }
 
   @Test
-  void everyWordIsUnderstood() throws CliException {
+  void everyCommandIsUnderstood() throws CliException {
     Map<String, CliCommand> words = new LinkedHashMap<>();
     words.put("search two words -n 3", new CliCommand.Search("two words", 3, false));
     words.put(
@@ -144,7 +156,7 @@ class OptionsTest {
     words.put("room silence Games on", new CliCommand.Silence("Games", true));
     words.put("room read @bob", new CliCommand.MarkRead("@bob"));
     for (Map.Entry<String, CliCommand> each : words.entrySet()) {
-      assertEquals(each.getValue(), parse(each.getKey() + " --name a").word(), each.getKey());
+      assertEquals(each.getValue(), parse(each.getKey() + " --name a").command(), each.getKey());
     }
   }
 
@@ -157,9 +169,9 @@ class OptionsTest {
     "[fe80::1]:99,fe80::1,99"
   })
   void aServerIsAHostAndMaybeAPort(String value, String host, int port) throws CliException {
-    Options options = parse("read --name a --server " + value);
-    assertEquals(host, options.host());
-    assertEquals(port, options.port());
+    CliCall call = parse("read --name a --server " + value);
+    assertEquals(host, call.connection().host());
+    assertEquals(port, call.connection().port());
   }
 
   @ParameterizedTest
@@ -210,7 +222,7 @@ class OptionsTest {
       })
   void whatMakesNoSenseIsRefused(String line) {
     CliException refused = assertThrows(CliException.class, () -> parse(line));
-    assertEquals(Exit.USAGE, refused.exit());
+    assertEquals(ExitStatus.USAGE, refused.exit().code());
     assertFalse(refused.getMessage().isBlank());
   }
 
@@ -218,7 +230,7 @@ class OptionsTest {
   void anInvitationSaysWhereAndWithWhichKey() throws CliException {
     String key = "ab".repeat(32);
     String code = "0f".repeat(16);
-    Options options =
+    CliCall call =
         parse(
             List.of(
                 "send",
@@ -228,10 +240,89 @@ class OptionsTest {
                 "chatroom://[2001:db8::7]:7701/" + code + "?key=" + key,
                 "hello"),
             Map.of());
-    assertEquals("2001:db8::7", options.host());
-    assertEquals(7701, options.port());
-    assertEquals(key, options.fingerprint());
-    assertEquals(code, options.invitation());
-    assertTrue(options.register());
+    assertEquals("2001:db8::7", call.connection().host());
+    assertEquals(7701, call.connection().port());
+    assertEquals(key, call.connection().fingerprint());
+    assertEquals(code, call.connection().invitation());
+    assertTrue(call.connection().register());
+  }
+
+  @Test
+  void anOptionTakesItsValueInManyWays() throws CliException {
+    CliCommand expected = new CliCommand.Read("Games", 5, false, true);
+    for (String line :
+        List.of(
+            "read -n5 --room=Games --json --name a",
+            "read -n=5 --json --room Games --name=a",
+            "read --room Lobby --name a --room Games -n 7 -n 5 --json")) {
+      assertEquals(expected, parse(line).command(), line);
+    }
+  }
+
+  @Test
+  void aValueMayBeginWithADash() throws CliException {
+    assertEquals(
+        new CliCommand.CreateRoom("Games", RoomKind.PUBLIC, "--private"),
+        parse("room create --topic --private Games --name a").command());
+    assertEquals(
+        new CliCommand.SetProfile("-n", "", null, null, null),
+        parse(List.of("profile", "set", "--display", "-n", "--status", "", "--name", "a"), Map.of())
+            .command());
+  }
+
+  @Test
+  void whatFollowsTwoDashesIsText() throws CliException {
+    assertEquals(sends(new CliCommand.Text("-")), parse("send --name a -- -").command());
+    assertEquals(sends(new CliCommand.Text("--help")), parse("send --name a -- --help").command());
+    assertEquals(
+        new CliCommand.Edit("Lobby", 5, new CliCommand.Text("-n")),
+        parse("message edit --name a 5 -- -n").command());
+    assertEquals(
+        new CliCommand.Edit("Lobby", 5, new CliCommand.Input(false)),
+        parse("message edit --name a 5 -").command());
+    assertEquals(
+        sends(new CliCommand.Text("a\n'b' \"c\" @d ${e} %n \\")),
+        parse(List.of("send", "--name", "a", "a\n'b' \"c\" @d ${e} %n \\"), Map.of()).command());
+    assertEquals(sends(new CliCommand.Text("@pom.xml")), parse("send --name a @pom.xml").command());
+    assertEquals(
+        sends(new CliCommand.Text("")),
+        parse(List.of("send", "--name", "a", ""), Map.of()).command());
+  }
+
+  @Test
+  void theEnvironmentSaysWhereAndWithWhichPassword() throws CliException {
+    Map<String, String> environment =
+        Map.of(
+            "CHATROOM_NAME", "alice",
+            "CHATROOM_SERVER", "chat.example:99",
+            "CHATROOM_PASSWORD_FILE", "secret");
+    CliCall call = parse(List.of("read"), environment);
+    assertEquals("chat.example", call.connection().host());
+    assertEquals(99, call.connection().port());
+    assertEquals(Path.of("secret"), call.connection().passwordFile());
+    assertEquals(
+        "other", parse(List.of("read", "--server", "other"), environment).connection().host());
+    String link = "chatroom://[2001:db8::7]:7701/" + "0f".repeat(16) + "?key=" + "ab".repeat(32);
+    assertEquals(
+        "2001:db8::7",
+        parse(List.of("read", "--invitation", link), environment).connection().host());
+  }
+
+  @Test
+  void theLastThatSaysWhereTheServerIsCounts() throws CliException {
+    String link = "chatroom://chat.example:7701/" + "0f".repeat(16) + "?key=" + "ab".repeat(32);
+    assertEquals(
+        "near", parse("read --name a --invitation " + link + " --server near").connection().host());
+    assertEquals(
+        "chat.example",
+        parse("read --name a --server near --invitation " + link).connection().host());
+  }
+
+  @Test
+  void profileShowsPeopleWithTheNamesOfItsCommands() throws CliException {
+    assertEquals(
+        new CliCommand.ShowProfile("set", true), parse("profile --json set --name a").command());
+    assertEquals(
+        new CliCommand.ShowProfile("bob", false), parse("profile --name a @bob").command());
   }
 }
