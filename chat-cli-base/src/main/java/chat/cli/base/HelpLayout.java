@@ -67,6 +67,11 @@ final class HelpLayout {
             .add(option);
       }
     }
+    List<OptionSpec> own = groups.get(OPTIONS);
+    if (own != null && own.stream().allMatch(one -> one.usageHelp() || one.versionHelp())) {
+      groups.remove(OPTIONS);
+      groups.put(OPTIONS, own);
+    }
     return groups;
   }
 

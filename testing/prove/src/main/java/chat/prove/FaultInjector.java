@@ -40,13 +40,13 @@ final class FaultInjector {
     this.load = load;
     this.options = options;
     this.folder = folder;
-    this.schedule = new Schedule(options.wanted(), random.split());
+    this.schedule = new Schedule(options.disturbances().wanted(), random.split());
     this.random = random;
     this.thread = Thread.ofPlatform().name("injector").daemon().unstarted(this::run);
   }
 
   void start() {
-    if (!options.wanted().isEmpty()) {
+    if (!options.disturbances().wanted().isEmpty()) {
       thread.start();
     }
   }
@@ -68,8 +68,10 @@ final class FaultInjector {
 
   private void run() {
     try {
-      for (int i = 0; options.swaps() == 0 || i < options.swaps(); i++) {
-        if (over.await(options.every().toNanos(), TimeUnit.NANOSECONDS)) {
+      for (int i = 0;
+          options.disturbances().swaps() == 0 || i < options.disturbances().swaps();
+          i++) {
+        if (over.await(options.disturbances().every().toNanos(), TimeUnit.NANOSECONDS)) {
           return;
         }
         Disturbance disturbance = disturb(schedule.next());
@@ -122,7 +124,7 @@ final class FaultInjector {
       case STORAGE_IN_PLACE -> swap("chat.storage.sqlite", "--in-place");
       case PROTOCOL -> {
         String problem = swap("chat.protocol.cbor");
-        yield problem.isEmpty() && options.classicClients() > 0
+        yield problem.isEmpty() && options.load().classicClients() > 0
             ? swap("chat.protocol.classic")
             : problem;
       }
@@ -194,8 +196,8 @@ final class FaultInjector {
   /** Answered at once; how it goes on has to be asked. */
   private String migrate() throws IOException {
     long deadline = System.nanoTime() + COPYING_PATIENCE.toNanos();
-    String from = options.stores().get(migrated ? 1 : 0);
-    String to = options.stores().get(migrated ? 0 : 1);
+    String from = options.disturbances().stores().get(migrated ? 1 : 0);
+    String to = options.disturbances().stores().get(migrated ? 0 : 1);
     String problem = problem(server.ask("migrate", from, to));
     while (problem.isEmpty()) {
       String copying = server.ask("copying");

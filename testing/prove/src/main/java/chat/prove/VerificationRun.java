@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package chat.prove;
 
+import chat.cli.base.CliException;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
@@ -33,7 +34,7 @@ public final class VerificationRun {
           folder,
           Options.parse(List.of(arguments)),
           new PrintStream(OutputStream.nullOutputStream()));
-    } catch (ProveException e) {
+    } catch (CliException e) {
       throw new IllegalArgumentException(e.getMessage(), e);
     }
   }
@@ -45,19 +46,20 @@ public final class VerificationRun {
    */
   static Report of(Server server, Path folder, Options options, PrintStream out)
       throws IOException, InterruptedException {
-    SplittableRandom random = new SplittableRandom(options.seed());
+    SplittableRandom random = new SplittableRandom(options.disturbances().seed());
     // A name that no earlier run on the same server has taken.
     String name = "prove-" + Long.toString(System.currentTimeMillis(), 36) + "-";
     try (FsyncWatch fsync = new FsyncWatch(server.data());
-        ClassicClients classicClients = new ClassicClients(server, name, options.classicClients());
+        ClassicClients classicClients =
+            new ClassicClients(server, name, options.load().classicClients());
         Load load =
             new Load(
                 server,
                 name,
-                options.clients(),
-                options.rooms(),
-                options.rate(),
-                options.changes(),
+                options.load().clients(),
+                options.load().rooms(),
+                options.load().rate(),
+                options.load().changes(),
                 random.split())) {
       long start = System.nanoTime();
       Duration ownCpuBefore = ownCpu();
@@ -66,12 +68,12 @@ public final class VerificationRun {
       FileTraffic files =
           new FileTraffic(
               load,
-              options.files(),
-              options.fileBytes(),
+              options.load().files(),
+              options.load().fileBytes(),
               options
                   .time()
-                  .map(time -> time.dividedBy(options.files() + 1L))
-                  .orElse(options.every()),
+                  .map(time -> time.dividedBy(options.load().files() + 1L))
+                  .orElse(options.disturbances().every()),
               random.split());
       try (Progress _ = new Progress(out, load, injector)) {
         injector.start();
@@ -79,7 +81,7 @@ public final class VerificationRun {
         if (options.time().isPresent()) {
           Thread.sleep(options.time().get());
         }
-        if (options.swaps() > 0) {
+        if (options.disturbances().swaps() > 0) {
           injector.await();
         }
         injector.stop();
@@ -94,10 +96,10 @@ public final class VerificationRun {
       classicClients.check(load.violations());
       classicClients.summary().lines().forEach(out::println);
       return new Report(
-          options.seed(),
+          options.disturbances().seed(),
           Duration.ofNanos(end - start),
-          options.clients(),
-          options.rate(),
+          options.load().clients(),
+          options.load().rate(),
           history.acknowledged(),
           history.stored(),
           history.delivered(),
@@ -130,21 +132,21 @@ public final class VerificationRun {
 
   /** Does what the command line asks for, with a server of its own if it names none. */
   static Report run(Options options, PrintStream out)
-      throws ProveException, IOException, InterruptedException {
+      throws CliException, IOException, InterruptedException {
     Path folder = Files.createTempDirectory("chatroom-prove-");
     boolean fine = false;
     Thread stopped = new Thread(() -> removeWhatIsLeft(folder));
     Runtime.getRuntime().addShutdownHook(stopped);
     try {
       Report report =
-          options.data().isPresent()
-              ? of(RunningServer.on(options.data().get()), folder, options, out)
+          options.server().data().isPresent()
+              ? of(RunningServer.on(options.server().data().get()), folder, options, out)
               : withOwnServer(folder, options, out);
       fine = report.isFine();
       return report;
     } finally {
       unhook(stopped);
-      if (options.data().isPresent() || (fine && !options.keep())) {
+      if (options.server().data().isPresent() || (fine && !options.server().keep())) {
         remove(folder);
       } else {
         out.println("The server's folder stays: " + folder);
@@ -153,20 +155,20 @@ public final class VerificationRun {
   }
 
   private static Report withOwnServer(Path folder, Options options, PrintStream out)
-      throws ProveException, IOException, InterruptedException {
+      throws CliException, IOException, InterruptedException {
     try (ServerProcess server =
         ServerProcess.on(folder.resolve("data"), ServerProcess.Store.SQLITE)
-            .asInOperation(options.heap())) {
-      if (options.wanted().contains(Kind.MIGRATE)) {
+            .asInOperation(options.server().heap())) {
+      if (options.disturbances().wanted().contains(Kind.MIGRATE)) {
         secondStore(server.data());
       }
-      if (options.classicClients() > 0) {
+      if (options.load().classicClients() > 0) {
         ClassicClients.allow(server.data());
       }
       try {
         server.start();
       } catch (IOException e) {
-        throw new ProveException(Exit.UNREACHABLE, String.valueOf(e.getMessage()));
+        throw new CliException(Exit.UNREACHABLE, String.valueOf(e.getMessage()));
       }
       return of(server, folder, options, out);
     }

@@ -39,8 +39,9 @@ class ClassicClientsTest {
   }
 
   @Test
-  void theyAreAskedForOnTheCommandLineAndNeverKilled() throws ProveException {
-    assertEquals(3, Options.parse(List.of("--classic", "3")).classicClients());
-    assertThrows(ProveException.class, () -> Options.parse(List.of("--classic", "3", "--kill")));
+  void theyAreAskedForOnTheCommandLineAndNeverKilled() throws chat.cli.base.CliException {
+    assertEquals(3, Options.parse(List.of("--classic", "3")).load().classicClients());
+    assertThrows(
+        chat.cli.base.CliException.class, () -> Options.parse(List.of("--classic", "3", "--kill")));
   }
 }

@@ -11,12 +11,23 @@ class PausesTest {
   private final Pauses pauses = new Pauses();
 
   @Test
-  void aSpreadNamesWhatIsInTheMiddleAndAtTheEnd() {
+  void aSummaryNamesWhatIsInTheMiddleAndAtTheEnd() {
     assertEquals(LatencySummary.NONE, LatencySummary.of(new long[0]));
     assertEquals(new LatencySummary(1, 5, 5, 5), LatencySummary.of(new long[] {5}));
     assertEquals(
         new LatencySummary(200, 100, 198, 200),
         LatencySummary.of(LongStream.rangeClosed(1, 200).toArray()));
+  }
+
+  @Test
+  void percentilesHaveThreeDigitsWhateverTheScale() {
+    for (long unit : new long[] {1_000, 1_000_000, 1_000_000_000}) {
+      LatencySummary summary =
+          LatencySummary.of(LongStream.rangeClosed(1, 1_000).map(each -> each * unit).toArray());
+      assertEquals(500.0 * unit, summary.median(), 0.5 * unit);
+      assertEquals(990.0 * unit, summary.p99(), unit);
+      assertEquals(1_000 * unit, summary.longest());
+    }
   }
 
   @Test

@@ -50,21 +50,25 @@ class ReportTest {
   @Test
   void disturbancesAreSummedUpByKind() {
     Report report = report(Map.of(), List.of());
+    List<Report.OfKind> kinds = report.disturbances();
     assertEquals(
-        List.of(
-            new Report.OfKind(
-                Kind.STORAGE,
-                1,
-                new LatencySummary(2, 10 * MILLI, 20 * MILLI, 20 * MILLI),
-                400 * MILLI,
-                0),
-            new Report.OfKind(
-                Kind.KILL,
-                0,
-                new LatencySummary(1, 750 * MILLI, 750 * MILLI, 750 * MILLI),
-                800 * MILLI,
-                900 * MILLI)),
-        report.disturbances());
+        List.of(Kind.STORAGE, Kind.KILL), kinds.stream().map(Report.OfKind::kind).toList());
+    Report.OfKind storage = kinds.getFirst();
+    assertEquals(1, storage.failed());
+    assertEquals(2, storage.took().count());
+    assertEquals(10 * MILLI, storage.took().median(), MILLI / 100.0);
+    assertEquals(20 * MILLI, storage.took().p99(), MILLI / 100.0);
+    assertEquals(20 * MILLI, storage.took().longest());
+    assertEquals(400 * MILLI, storage.longestPause());
+    assertEquals(0, storage.longestBack());
+    assertEquals(
+        new Report.OfKind(
+            Kind.KILL,
+            0,
+            new LatencySummary(1, 750 * MILLI, 750 * MILLI, 750 * MILLI),
+            800 * MILLI,
+            900 * MILLI),
+        kinds.getLast());
   }
 
   @Test
@@ -88,10 +92,10 @@ class ReportTest {
 
   @Test
   void programsReadJson() {
-    String json = Json.of(report(Map.of(Violation.LOST, 1L), List.of("lost: \"x\"\n\\")));
+    String json = JsonReport.of(report(Map.of(Violation.LOST, 1L), List.of("lost: \"x\"\n\\")));
     assertTrue(json.startsWith("{\"fine\":false,\"seed\":7,\"millis\":1500,"), json);
     assertTrue(json.contains("\"faults\":{\"lost\":1,\"doubled\":0,\"out_of_order\":0,"), json);
-    assertTrue(json.contains("[\"lost: \\\"x\\\"\\u000a\\\\\"]"), json);
+    assertTrue(json.contains("[\"lost: \\\"x\\\"\\n\\\\\"]"), json);
     assertTrue(json.contains("{\"kind\":\"kill\",\"failed\":0,"), json);
     assertTrue(json.endsWith("}\n"), json);
   }
