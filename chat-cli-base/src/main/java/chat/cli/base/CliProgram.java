@@ -106,7 +106,7 @@ public final class CliProgram {
       return tell(
           root, Mistake.noCommand(command.getCommandSpec(), unknown), () -> ExitStatus.USAGE);
     }
-    out.print(command.getUsageMessage());
+    out.print(HelpLayout.of(command));
     return ExitStatus.SUCCESS;
   }
 
@@ -146,11 +146,11 @@ public final class CliProgram {
     words.addAll(fromEnvironment(spec));
     words.addAll(joined(spec, arguments));
     try {
-      String usage = spec.subcommands().isEmpty() ? "" : command.getUsageMessage();
+      // The command's words are known; what follows is no command, even if it is called like one.
       List.copyOf(spec.subcommands().keySet()).forEach(spec::removeSubcommand);
       ParseResult parsed = root.parseArgs(words.toArray(String[]::new));
       if (command.isUsageHelpRequested()) {
-        out.print(usage.isEmpty() ? command.getUsageMessage() : usage);
+        out.print(HelpLayout.of(command(tree.of(line), line)));
         return Optional.empty();
       }
       if (command.isVersionHelpRequested()) {
@@ -177,15 +177,18 @@ public final class CliProgram {
   private static void wantCommand(CommandLine group, List<String> arguments) throws CliException {
     String first = arguments.isEmpty() ? "" : arguments.getFirst();
     if (first.isEmpty()) {
-      throw CliException.usage("a command is missing\n" + group.getUsageMessage().stripTrailing());
+      throw CliException.usage("a command is missing\n" + HelpLayout.of(group).stripTrailing());
     }
-    if (!first.startsWith("-")
-        && arguments.stream().noneMatch(one -> one.equals("--help") || one.equals("-h"))) {
+    if (!first.startsWith("-") && !asksForHelp(arguments)) {
       CommandSpec spec = group.getCommandSpec();
       CommandSpec only = spec.subcommands().size() == 1 ? only(spec) : spec;
       throw CliException.usage(
           Mistake.noCommand(spec, first) + "\nUsage: " + HelpLayout.synopsis(only));
     }
+  }
+
+  private static boolean asksForHelp(List<String> arguments) {
+    return arguments.contains("--help") || arguments.contains("-h");
   }
 
   private static CommandSpec only(CommandSpec group) {

@@ -7,7 +7,6 @@ import java.util.Map;
 import java.util.ServiceLoader;
 import java.util.function.Supplier;
 import picocli.CommandLine;
-import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.Model.CommandSpec;
 
 /**
@@ -17,8 +16,6 @@ import picocli.CommandLine.Model.CommandSpec;
  */
 public final class CommandTree {
   static final String NAME = "chatroom";
-  static final int WIDTH = 100;
-  private static final int OPTION_WIDTH = 28;
 
   private final Map<String, Supplier<Object>> commands = new LinkedHashMap<>();
   private final String[] description;
@@ -79,16 +76,13 @@ public final class CommandTree {
     return new CommandLine(root)
         .setExpandAtFiles(false) // people are written as @name
         .setOverwrittenOptionsAllowed(true)
-        .setAllowOptionsAsOptionParameters(true)
-        .setUsageHelpWidth(WIDTH)
-        .setColorScheme(CommandLine.Help.defaultColorScheme(Ansi.OFF));
+        .setAllowOptionsAsOptionParameters(true);
   }
 
   private static void everywhere(CommandSpec spec) {
     // Picocli's own mixin would have to come before the parameters of a method.
     spec.addMixin("standard", CommandSpec.forAnnotatedObject(new StandardOptions()));
     spec.versionProvider(new ProductVersion());
-    HelpLayout.apply(spec, OPTION_WIDTH);
     spec.subcommands().values().forEach(sub -> everywhere(sub.getCommandSpec()));
   }
 }

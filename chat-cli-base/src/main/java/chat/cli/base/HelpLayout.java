@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import picocli.CommandLine;
 import picocli.CommandLine.Help;
+import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
@@ -21,15 +22,27 @@ import picocli.CommandLine.Model.UsageMessageSpec;
  */
 final class HelpLayout {
   static final String OPTIONS = "Options";
+  private static final int WIDTH = 100;
+  private static final int OPTION_WIDTH = 28;
   private static final int LEFT_MOST = 46;
 
   private HelpLayout() {}
 
-  static void apply(CommandSpec spec, int optionWidth) {
+  /**
+   * The help of a command. The layout is made here and not before: whoever asks for none does not
+   * wait for it.
+   */
+  static String of(CommandLine command) {
+    apply(command.getCommandSpec());
+    return command.getUsageMessage(Ansi.OFF);
+  }
+
+  private static void apply(CommandSpec spec) {
     UsageMessageSpec usage = spec.usageMessage();
+    usage.width(WIDTH);
     usage.abbreviateSynopsis(true);
     usage.sortOptions(false);
-    usage.longOptionsMaxWidth(optionWidth);
+    usage.longOptionsMaxWidth(OPTION_WIDTH);
     if (usage.synopsisSubcommandLabel().equals("[COMMAND]") && isGroup(spec)) {
       usage.synopsisSubcommandLabel("COMMAND");
     }
@@ -57,9 +70,7 @@ final class HelpLayout {
     collect(spec, "", headings);
     Map<String, List<OptionSpec>> groups = new LinkedHashMap<>();
     groups.put(OPTIONS, new ArrayList<>());
-    List<OptionSpec> ordered =
-        spec.options().stream().sorted(Comparator.comparingInt(OptionSpec::order)).toList();
-    for (OptionSpec option : ordered) {
+    for (OptionSpec option : spec.options()) {
       if (!option.hidden()) {
         String heading = headings.getOrDefault(option.longestName(), "");
         groups
@@ -67,6 +78,7 @@ final class HelpLayout {
             .add(option);
       }
     }
+    groups.values().forEach(group -> group.sort(Comparator.comparingInt(OptionSpec::order)));
     List<OptionSpec> own = groups.get(OPTIONS);
     if (own != null && own.stream().allMatch(one -> one.usageHelp() || one.versionHelp())) {
       groups.remove(OPTIONS);
@@ -127,7 +139,7 @@ final class HelpLayout {
     column = left + 1;
     text.append(' ');
     for (String word : summary.split(" ")) {
-      if (column + 1 + word.length() > CommandTree.WIDTH) {
+      if (column + 1 + word.length() > WIDTH) {
         text.append('\n').append(" ".repeat(left + 1));
         column = left + 1;
       }

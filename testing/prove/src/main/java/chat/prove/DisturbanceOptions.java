@@ -74,7 +74,10 @@ final class DisturbanceOptions {
     }
   }
 
-  @Option(names = "--kill", order = -3, description = "Kill -9 and a new start; not with --data.")
+  @Option(
+      names = "--kill",
+      order = -3,
+      description = "Kill the server (kill -9) and start it again; not with --data.")
   void kill(boolean on) {
     if (on) {
       want(Kind.KILL);
