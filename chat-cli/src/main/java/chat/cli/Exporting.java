@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package chat.cli;
 
+import chat.cli.base.CliException;
+import chat.cli.command.CliCommand;
+import chat.cli.command.Exit;
 import chat.client.ClientEvent;
 import chat.client.Export;
 import chat.client.Harmless;
@@ -13,16 +16,17 @@ import java.time.ZoneId;
 import java.util.Set;
 
 /** Writes a room, or what belongs to the account, into a folder. */
-record Exporting(Visit visit, PrintStream out, PrintStream err) {
+record Exporting(CliSession session, PrintStream out, PrintStream err) {
 
-  void room(Word.ExportRoom order) throws CliException, IOException, InterruptedException {
-    ClientEvent.Entered entered = visit.enter();
-    RoomView room = visit.room(entered, order.room());
+  void room(CliCommand.ExportRoom order) throws CliException, IOException, InterruptedException {
+    ClientEvent.Entered entered = session.enter();
+    RoomView room = session.room(entered, order.room());
     run(order.folder(), order.forms(), order.files(), export -> export.room(room));
   }
 
-  void account(Word.ExportAccount order) throws CliException, IOException, InterruptedException {
-    ClientEvent.Entered entered = visit.enter();
+  void account(CliCommand.ExportAccount order)
+      throws CliException, IOException, InterruptedException {
+    ClientEvent.Entered entered = session.enter();
     run(
         order.folder(),
         Set.of(Export.Form.JSONL),
@@ -36,15 +40,15 @@ record Exporting(Visit visit, PrintStream out, PrintStream err) {
 
   private void run(Path folder, Set<Export.Form> forms, boolean files, Run run)
       throws CliException, IOException, InterruptedException {
-    visit.listenNoMore();
+    session.listenNoMore();
     boolean watched = System.console() != null && System.console().isTerminal();
     Export export =
         new Export(
-            visit.client(),
+            session.client(),
             new Export.Order(folder, forms, files, ZoneId.systemDefault()),
             (room, number) -> {
               if (watched) {
-                err.print("\r" + Harmless.line(Visit.name(room.info())) + ": " + number + " ");
+                err.print("\r" + Harmless.line(CliSession.name(room.info())) + ": " + number + " ");
                 err.flush();
               }
             });
@@ -58,7 +62,7 @@ record Exporting(Visit visit, PrintStream out, PrintStream err) {
             Exit.REFUSED, written.missing() + " files could not be fetched, and are not there");
       }
     } catch (RefusedException e) {
-      throw Visit.refused(e.refusal());
+      throw CliSession.refused(e.refusal());
     }
   }
 }

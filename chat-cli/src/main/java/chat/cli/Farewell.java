@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package chat.cli;
 
+import chat.cli.base.CliException;
+import chat.cli.command.CliCommand;
+import chat.cli.command.Exit;
 import chat.client.ClientEvent;
 import chat.client.Harmless;
 import chat.protocol.Command;
@@ -13,11 +16,15 @@ import java.nio.charset.StandardCharsets;
 
 /** Ends an account for good, once its name was typed. */
 record Farewell(
-    Visit visit, Word.DeleteAccount order, String password, InputStream in, PrintStream err) {
+    CliSession session,
+    CliCommand.DeleteAccount order,
+    String password,
+    InputStream in,
+    PrintStream err) {
 
   void run() throws CliException, IOException, InterruptedException {
-    ClientEvent.Entered entered = visit.enter();
-    visit.listenNoMore();
+    ClientEvent.Entered entered = session.enter();
+    session.listenNoMore();
     String name = entered.self().name();
     if (!order.sure()) {
       err.print(
@@ -32,8 +39,8 @@ record Farewell(
         throw new CliException(Exit.REFUSED, "nothing was deleted");
       }
     }
-    Visit.get(visit.client().set(new Command.DeleteAccount(password)));
+    CliSession.get(session.client().set(new Command.DeleteAccount(password)));
     // The server knows no session of it any more; the profile forgets it all the same.
-    var unused = Visit.get(visit.client().logOut().exceptionally(nobody -> null));
+    var unused = CliSession.get(session.client().logOut().exceptionally(nobody -> null));
   }
 }

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package chat.cli;
 
+import chat.cli.base.CliException;
+import chat.cli.command.CliCommand;
 import chat.client.ClientEvent;
 import chat.client.Harmless;
 import chat.client.Json;
@@ -11,19 +13,19 @@ import chat.protocol.Person;
 import java.io.PrintStream;
 
 /** {@code friend}: how it stands with others. */
-record Friends(Visit visit, Word.OfFriends order, PrintStream out) {
+record Friends(CliSession session, CliCommand.OfFriends order, PrintStream out) {
 
   void run() throws CliException, InterruptedException {
-    ClientEvent.Entered entered = visit.enter();
-    visit.listenNoMore();
+    ClientEvent.Entered entered = session.enter();
+    session.listenNoMore();
     switch (order) {
-      case Word.Friends(boolean json) ->
+      case CliCommand.Friends(boolean json) ->
           entered
               .contacts()
               .forEach(contact -> out.println(json ? Json.contact(contact) : line(contact)));
-      case Word.Approach(String person, Overture overture) -> {
-        long account = Visit.get(visit.client().who(person)).person().account();
-        Visit.get(visit.client().set(new Command.Approach(account, overture)));
+      case CliCommand.Approach(String person, Overture overture) -> {
+        long account = CliSession.get(session.client().who(person)).person().account();
+        CliSession.get(session.client().set(new Command.Approach(account, overture)));
       }
     }
   }

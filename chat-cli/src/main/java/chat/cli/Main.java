@@ -1,20 +1,25 @@
 // SPDX-License-Identifier: Apache-2.0
 package chat.cli;
 
+import chat.cli.base.CliException;
+import chat.cli.base.CliProgram;
+import chat.cli.command.ChatCommands;
+import chat.cli.command.CliCall;
+import chat.cli.command.CliCommand;
+import chat.cli.command.ConnectionOptions;
+import chat.cli.command.Exit;
 import chat.client.Lines;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintStream;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
-/** The words of the command line; {@link Syntax} has them all. */
+/** The command line of people who chat; {@link ChatCommands} has its commands. */
 public final class Main {
   private Main() {}
 
@@ -25,65 +30,51 @@ public final class Main {
         new PrintStream(new FileOutputStream(FileDescriptor.out), true, StandardCharsets.UTF_8);
     PrintStream err =
         new PrintStream(new FileOutputStream(FileDescriptor.err), true, StandardCharsets.UTF_8);
-    System.exit(run(List.of(arguments), System.getenv(), System.in, out, err).ordinal());
+    System.exit(run(List.of(arguments), System.getenv(), System.in, out, err).code());
   }
 
   static Exit run(
-      List<String> arguments,
+      List<String> line,
       Map<String, String> environment,
       InputStream in,
       PrintStream out,
       PrintStream err) {
-    String word = arguments.isEmpty() ? "" : arguments.getFirst();
-    String help = Help.of(word);
-    if (arguments.contains("--help")) {
-      out.print(help);
-      return Exit.DONE;
-    }
-    Optional<Syntax> syntax = Syntax.of(arguments);
-    if (syntax.isEmpty()) {
-      err.print(help);
-      return Exit.USAGE;
-    }
-    String typed = syntax.get().typed();
-    try {
-      visit(Options.parse(syntax.get(), arguments, environment), in, out, err);
-      return Exit.DONE;
-    } catch (CliException e) {
-      err.println("chatroom " + typed + ": " + e.getMessage());
-      if (e.exit() == Exit.USAGE) {
-        err.println("chatroom " + word + " --help tells more.");
-      }
-      return e.exit();
-    } catch (IOException | UncheckedIOException | IllegalStateException e) {
-      err.println("chatroom " + typed + ": " + e.getMessage());
-      return Exit.REFUSED;
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      return Exit.REFUSED;
-    }
+    CliProgram program = new CliProgram(ChatCommands.tree(), environment, out, err, Exit.REFUSED);
+    int code =
+        program.run(
+            line,
+            order -> {
+              CliCall call = (CliCall) order;
+              call.connection().complete(environment);
+              run(call, in, out, err);
+              return Exit.DONE;
+            });
+    return Exit.values()[code];
   }
 
-  private static void visit(Options options, InputStream in, PrintStream out, PrintStream err)
+  private static void run(CliCall call, InputStream in, PrintStream out, PrintStream err)
       throws CliException, IOException, InterruptedException {
+    ConnectionOptions options = call.connection();
     // Whoever asks for no entry at all gets all since the last time.
     int messages =
-        options.word() instanceof Word.Read read ? Math.clamp(read.last(), 1, Reading.PAGE) : 1;
+        call.command() instanceof CliCommand.Read read
+            ? Math.clamp(read.last(), 1, Reading.PAGE)
+            : 1;
     Lines lines = new Lines(ZoneId.systemDefault());
-    try (Visit visit = new Visit(options, messages)) {
-      switch (options.word()) {
-        case Word.Send send -> new Sending(visit, send, in, out, err).run();
-        case Word.Read read -> new Reading(visit, read, lines, out, err).run();
-        case Word.Search search -> new Searching(visit, search, lines, out).run();
-        case Word.ExportRoom export -> new Exporting(visit, out, err).room(export);
-        case Word.OfRooms rooms -> new Rooms(visit, rooms, out).run();
-        case Word.OfFriends friends -> new Friends(visit, friends, out).run();
-        case Word.OfProfiles profiles -> new Profiles(visit, profiles, lines, out).run();
-        case Word.OfMessages message -> new Messages(visit, message, in).run();
-        case Word.ExportAccount export -> new Exporting(visit, out, err).account(export);
-        case Word.Invite invite -> new Inviting(visit, options, invite, out).run();
-        case Word.DeleteAccount delete ->
-            new Farewell(visit, delete, options.password(), in, err).run();
+    try (CliSession session = new CliSession(options, messages)) {
+      switch (call.command()) {
+        case CliCommand.Send send -> new Sending(session, send, in, out, err).run();
+        case CliCommand.Read read -> new Reading(session, read, lines, out, err).run();
+        case CliCommand.Search search -> new Searching(session, search, lines, out).run();
+        case CliCommand.ExportRoom export -> new Exporting(session, out, err).room(export);
+        case CliCommand.OfRooms rooms -> new Rooms(session, rooms, out).run();
+        case CliCommand.OfFriends friends -> new Friends(session, friends, out).run();
+        case CliCommand.OfProfiles profiles -> new Profiles(session, profiles, lines, out).run();
+        case CliCommand.OfMessages message -> new Messages(session, message, in).run();
+        case CliCommand.ExportAccount export -> new Exporting(session, out, err).account(export);
+        case CliCommand.Invite invite -> new Inviting(session, options, invite, out).run();
+        case CliCommand.DeleteAccount delete ->
+            new Farewell(session, delete, options.password(), in, err).run();
       }
     }
   }

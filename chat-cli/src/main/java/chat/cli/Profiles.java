@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package chat.cli;
 
+import chat.cli.base.CliException;
+import chat.cli.command.CliCommand;
+import chat.cli.command.Exit;
 import chat.client.ChatClient;
 import chat.client.ClientEvent;
 import chat.client.Harmless;
@@ -17,24 +20,25 @@ import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /** {@code profile}: what somebody says of themselves. */
-record Profiles(Visit visit, Word.OfProfiles order, Lines lines, PrintStream out) {
+record Profiles(CliSession session, CliCommand.OfProfiles order, Lines lines, PrintStream out) {
 
   void run() throws CliException, IOException, InterruptedException {
-    ClientEvent.Entered entered = visit.enter();
-    visit.listenNoMore();
-    ChatClient client = visit.client();
+    ClientEvent.Entered entered = session.enter();
+    session.listenNoMore();
+    ChatClient client = session.client();
     long self = entered.self().account();
     switch (order) {
-      case Word.ShowProfile(String person, boolean json) -> {
+      case CliCommand.ShowProfile(String person, boolean json) -> {
         CompletableFuture<Profile> asked = person.isEmpty() ? client.who(self) : client.who(person);
-        show(Visit.get(asked), json, self);
+        show(CliSession.get(asked), json, self);
       }
-      case Word.SetProfile set -> Visit.get(client.set(changed(set, Visit.get(client.who(self)))));
-      case Word.SetPicture(Path file) -> setPicture(client, 0, file);
+      case CliCommand.SetProfile set ->
+          CliSession.get(client.set(changed(set, CliSession.get(client.who(self)))));
+      case CliCommand.SetPicture(Path file) -> setPicture(client, 0, file);
     }
   }
 
-  private static Command.SetProfile changed(Word.SetProfile set, Profile now) {
+  private static Command.SetProfile changed(CliCommand.SetProfile set, Profile now) {
     return new Command.SetProfile(
         set.display() == null ? now.person().display() : set.display(),
         set.status() == null ? now.status() : set.status(),
@@ -58,7 +62,8 @@ record Profiles(Visit visit, Word.OfProfiles order, Lines lines, PrintStream out
           Exit.REFUSED, file + " is larger than " + (Limits.PICTURE >> 10) + " KiB");
     }
     var unused =
-        Visit.get(client.setPicture(room, file == null ? new byte[0] : Files.readAllBytes(file)));
+        CliSession.get(
+            client.setPicture(room, file == null ? new byte[0] : Files.readAllBytes(file)));
   }
 
   private void show(Profile profile, boolean json, long self) {

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package chat.cli;
 
+import chat.cli.base.CliException;
+import chat.cli.command.CliCommand;
+import chat.cli.command.Exit;
 import chat.client.ClientEvent;
 import chat.client.Harmless;
 import chat.client.Json;
@@ -21,15 +24,16 @@ final class Reading {
   /** Entries in one question. */
   static final int PAGE = 200;
 
-  private final Visit visit;
-  private final Word.Read order;
+  private final CliSession session;
+  private final CliCommand.Read order;
   private final PrintStream out;
   private final PrintStream err;
   private final Lines lines;
   private long last;
 
-  Reading(Visit visit, Word.Read order, Lines lines, PrintStream out, PrintStream err) {
-    this.visit = visit;
+  Reading(
+      CliSession session, CliCommand.Read order, Lines lines, PrintStream out, PrintStream err) {
+    this.session = session;
     this.order = order;
     this.lines = lines;
     this.out = out;
@@ -37,13 +41,13 @@ final class Reading {
   }
 
   void run() throws CliException, InterruptedException {
-    RoomView view = visit.room(visit.enter(), order.room());
+    RoomView view = session.room(session.enter(), order.room());
     newest(view).forEach(this::print);
     last = view.head();
     if (order.follow()) {
-      visit.bePatient();
+      session.bePatient();
       while (!out.checkError()) {
-        show(visit.next(), view.room());
+        show(session.next(), view.room());
       }
     }
   }
@@ -63,8 +67,8 @@ final class Reading {
         return newest;
       }
       Reply.Page page =
-          Visit.get(
-              visit
+          CliSession.get(
+              session
                   .client()
                   .history(view.room(), Direction.BEFORE, entries.getFirst().number(), PAGE));
       entries = page.entries();
@@ -118,7 +122,8 @@ final class Reading {
   private void catchUp(long room, long head) throws InterruptedException {
     try {
       while (last < head) {
-        Reply.Page page = Visit.get(visit.client().history(room, Direction.AFTER, last, PAGE));
+        Reply.Page page =
+            CliSession.get(session.client().history(room, Direction.AFTER, last, PAGE));
         if (page.entries().isEmpty()) {
           break;
         }

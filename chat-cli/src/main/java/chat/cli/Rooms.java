@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package chat.cli;
 
+import chat.cli.base.CliException;
+import chat.cli.command.CliCommand;
+import chat.cli.command.Exit;
 import chat.client.ChatClient;
 import chat.client.ClientEvent;
 import chat.client.Harmless;
@@ -21,14 +24,14 @@ import java.util.UUID;
 import java.util.function.Consumer;
 
 /** {@code room}: which there are, who is in them, and what is done to them. */
-record Rooms(Visit visit, Word.OfRooms order, PrintStream out) {
+record Rooms(CliSession session, CliCommand.OfRooms order, PrintStream out) {
   private static final int PAGE = 100;
 
   void run() throws CliException, IOException, InterruptedException {
-    ClientEvent.Entered entered = visit.enter();
-    visit.listenNoMore();
+    ClientEvent.Entered entered = session.enter();
+    session.listenNoMore();
     switch (order) {
-      case Word.OwnRooms(boolean json) ->
+      case CliCommand.OwnRooms(boolean json) ->
           entered
               .rooms()
               .forEach(room ->
@@ -36,46 +39,47 @@ record Rooms(Visit visit, Word.OfRooms order, PrintStream out) {
                       json
                           ? Json.room(room.info(), room.place())
                           : line(room.info()) + place(room.place())));
-      case Word.PublicRooms(String words, boolean json) ->
+      case CliCommand.PublicRooms(String words, boolean json) ->
           published(words, room -> out.println(json ? Json.room(room) : line(room)));
-      case Word.CreateRoom(var name, var kind, String topic) ->
+      case CliCommand.CreateRoom(var name, var kind, String topic) ->
           out.println(
               "#" + change(new Command.Create(UUID.randomUUID(), kind, name, topic)).room());
-      case Word.JoinRoom(String name) ->
+      case CliCommand.JoinRoom(String name) ->
           change(new Command.Join(UUID.randomUUID(), published(name)));
-      case Word.LeaveRoom(String room) ->
-          change(new Command.Leave(UUID.randomUUID(), visit.room(entered, room).room()));
-      case Word.SetRoom set -> set(set, visit.room(entered, set.room()).info());
-      case Word.Members(String room, boolean json) -> members(visit.room(entered, room), json);
-      case Word.SetRoomPicture(String room, Path file) ->
-          Profiles.setPicture(client(), visit.room(entered, room).room(), file);
-      case Word.Silence(String room, boolean silent) ->
-          set(new Command.Silence(visit.room(entered, room).room(), silent));
-      case Word.MarkRead(String room) -> {
-        RoomView view = visit.room(entered, room);
+      case CliCommand.LeaveRoom(String room) ->
+          change(new Command.Leave(UUID.randomUUID(), session.room(entered, room).room()));
+      case CliCommand.SetRoom set -> set(set, session.room(entered, set.room()).info());
+      case CliCommand.Members(String room, boolean json) ->
+          members(session.room(entered, room), json);
+      case CliCommand.SetRoomPicture(String room, Path file) ->
+          Profiles.setPicture(client(), session.room(entered, room).room(), file);
+      case CliCommand.Silence(String room, boolean silent) ->
+          set(new Command.Silence(session.room(entered, room).room(), silent));
+      case CliCommand.MarkRead(String room) -> {
+        RoomView view = session.room(entered, room);
         set(new Command.Mark(view.room(), view.head(), view.head()));
       }
-      case Word.Manage manage -> manage(manage, visit.room(entered, manage.room()).room());
+      case CliCommand.Manage manage -> manage(manage, session.room(entered, manage.room()).room());
     }
   }
 
   private ChatClient client() {
-    return visit.client();
+    return session.client();
   }
 
   private Reply.Posted change(Command.Lasting command) throws CliException, InterruptedException {
-    return Visit.get(client().change(command));
+    return CliSession.get(client().change(command));
   }
 
   private void set(Command.Setting command) throws CliException, InterruptedException {
-    var unused = Visit.get(client().set(command));
+    var unused = CliSession.get(client().set(command));
   }
 
   private void published(String words, Consumer<RoomInfo> each)
       throws CliException, InterruptedException {
     String after = "";
     while (true) {
-      Reply.RoomsPage page = Visit.get(client().rooms(words, after, PAGE));
+      Reply.RoomsPage page = CliSession.get(client().rooms(words, after, PAGE));
       page.rooms().forEach(each);
       if (!page.more() || page.rooms().isEmpty()) {
         return;
@@ -99,7 +103,7 @@ record Rooms(Visit visit, Word.OfRooms order, PrintStream out) {
     return found[0];
   }
 
-  private void set(Word.SetRoom set, RoomInfo now) throws CliException, InterruptedException {
+  private void set(CliCommand.SetRoom set, RoomInfo now) throws CliException, InterruptedException {
     change(
         new Command.SetRoom(
             UUID.randomUUID(),
@@ -113,7 +117,7 @@ record Rooms(Visit visit, Word.OfRooms order, PrintStream out) {
   private void members(RoomView room, boolean json) throws CliException, InterruptedException {
     String after = "";
     while (true) {
-      Reply.PeoplePage page = Visit.get(client().people(room.room(), after, PAGE));
+      Reply.PeoplePage page = CliSession.get(client().people(room.room(), after, PAGE));
       for (Member member : page.people()) {
         out.println(json ? Json.member(member) : line(member));
       }
@@ -124,8 +128,9 @@ record Rooms(Visit visit, Word.OfRooms order, PrintStream out) {
     }
   }
 
-  private void manage(Word.Manage manage, long room) throws CliException, InterruptedException {
-    long account = Visit.get(client().who(manage.person())).person().account();
+  private void manage(CliCommand.Manage manage, long room)
+      throws CliException, InterruptedException {
+    long account = CliSession.get(client().who(manage.person())).person().account();
     boolean ends = manage.deed() == Deed.BAN || manage.deed() == Deed.MUTE;
     long until =
         manage.time() == null
@@ -138,7 +143,7 @@ record Rooms(Visit visit, Word.OfRooms order, PrintStream out) {
     return "#"
         + room.room()
         + " "
-        + Harmless.line(Visit.name(room))
+        + Harmless.line(CliSession.name(room))
         + " ("
         + room.members()
         + (room.members() == 1 ? " member" : " members")

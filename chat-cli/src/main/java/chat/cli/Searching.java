@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package chat.cli;
 
+import chat.cli.base.CliException;
+import chat.cli.command.CliCommand;
 import chat.client.ClientEvent;
 import chat.client.Harmless;
 import chat.client.Json;
@@ -15,20 +17,20 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /** Finds what was said, the newest first. */
-record Searching(Visit visit, Word.Search order, Lines lines, PrintStream out) {
+record Searching(CliSession session, CliCommand.Search order, Lines lines, PrintStream out) {
   private static final int PAGE = 50;
 
   void run() throws CliException, InterruptedException {
-    ClientEvent.Entered entered = visit.enter();
-    visit.listenNoMore();
+    ClientEvent.Entered entered = session.enter();
+    session.listenNoMore();
     Map<Long, String> names =
         entered.rooms().stream()
-            .collect(Collectors.toMap(RoomView::room, room -> Visit.name(room.info())));
+            .collect(Collectors.toMap(RoomView::room, room -> CliSession.name(room.info())));
     int left = order.most();
     List<Position> from = List.of();
     do {
       Reply.Found found =
-          Visit.get(visit.client().search(order.words(), from, Math.min(left, PAGE)));
+          CliSession.get(session.client().search(order.words(), from, Math.min(left, PAGE)));
       for (Message message : Message.fold(found.entries(), found.about())) {
         out.println(order.json() ? Json.message(message) : line(message, names));
         left--;

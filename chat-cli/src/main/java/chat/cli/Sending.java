@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package chat.cli;
 
+import chat.cli.base.CliException;
+import chat.cli.command.CliCommand;
+import chat.cli.command.Exit;
 import chat.client.ClientEvent;
 import chat.client.ClientEvent.Transfer;
 import chat.client.Harmless;
@@ -15,17 +18,18 @@ import java.nio.file.Path;
 import java.util.UUID;
 
 /** Says something, and waits until the server has it on disk. */
-record Sending(Visit visit, Word.Send order, InputStream in, PrintStream out, PrintStream err) {
+record Sending(
+    CliSession session, CliCommand.Send order, InputStream in, PrintStream out, PrintStream err) {
 
   void run() throws CliException, IOException, InterruptedException {
-    if (order.what() instanceof Word.Attachment(Path file) && !Files.isReadable(file)) {
+    if (order.what() instanceof CliCommand.Attachment(Path file) && !Files.isReadable(file)) {
       throw new CliException(Exit.REFUSED, file + " can't be read");
     }
-    long room = visit.room(visit.enter(), order.room()).room();
+    long room = session.room(session.enter(), order.room()).room();
     switch (order.what()) {
-      case Word.Text(String text) -> say(room, text);
-      case Word.Attachment(Path file) -> sendFile(room, file);
-      case Word.Input(boolean lines) -> {
+      case CliCommand.Text(String text) -> say(room, text);
+      case CliCommand.Attachment(Path file) -> sendFile(room, file);
+      case CliCommand.Input(boolean lines) -> {
         if (lines) {
           sayLines(room);
         } else {
@@ -51,12 +55,12 @@ record Sending(Visit visit, Word.Send order, InputStream in, PrintStream out, Pr
   }
 
   private void say(long room, String text) throws CliException, InterruptedException {
-    UUID id = visit.client().send(room, text, order.reply(), order.important());
+    UUID id = session.client().send(room, text, order.reply(), order.important());
     try {
       arrived(id);
     } catch (CliException e) {
       // It must not go out by itself when the next command is run.
-      visit.client().discard(id);
+      session.client().discard(id);
       throw e;
     }
   }
@@ -64,7 +68,7 @@ record Sending(Visit visit, Word.Send order, InputStream in, PrintStream out, Pr
   /** Waits until the entry with this id stands in the room. */
   private void arrived(UUID id) throws CliException, InterruptedException {
     while (true) {
-      switch (visit.next()) {
+      switch (session.next()) {
         case ClientEvent.Added(var entry) when entry.id().equals(id) -> {
           if (order.verbose()) {
             out.println(entry.number());
@@ -74,7 +78,7 @@ record Sending(Visit visit, Word.Send order, InputStream in, PrintStream out, Pr
         case ClientEvent.Pending pending when pending.id().equals(id) -> {
           ClientEvent.Refusal refused = pending.refused();
           if (refused != null) {
-            throw Visit.refused(refused);
+            throw CliSession.refused(refused);
           }
         }
         case ClientEvent.Discarded(UUID over, long room) when over.equals(id) -> {
@@ -87,9 +91,9 @@ record Sending(Visit visit, Word.Send order, InputStream in, PrintStream out, Pr
 
   private void sendFile(long room, Path file) throws CliException, InterruptedException {
     boolean watched = System.console() != null && System.console().isTerminal();
-    UUID id = visit.client().upload(room, file);
+    UUID id = session.client().upload(room, file);
     while (true) {
-      if (visit.next() instanceof ClientEvent.TransferChanged(Transfer transfer)
+      if (session.next() instanceof ClientEvent.TransferChanged(Transfer transfer)
           && transfer.id().equals(id)) {
         switch (transfer.state()) {
           case Transfer.Running running -> {

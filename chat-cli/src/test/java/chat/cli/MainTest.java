@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import chat.cli.command.ChatCommands;
+import chat.cli.command.Exit;
 import chat.client.FakeServer;
 import chat.client.TestKey;
 import chat.protocol.Command;
@@ -30,6 +32,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
+import picocli.CommandLine.Model.CommandSpec;
 
 @Timeout(60)
 class MainTest {
@@ -94,9 +98,12 @@ class MainTest {
       assertEquals(Exit.DONE, run(word + " --help"));
       assertTrue(out().startsWith("Usage: chatroom " + word.split(" ")[0]), out());
     }
-    for (Syntax syntax : Syntax.values()) {
-      run(syntax.typed() + " --help");
-      assertTrue(out().contains("chatroom " + syntax.typed()), syntax.typed() + " is in no help");
+    for (String command : commands(ChatCommands.tree().all().getCommandSpec())) {
+      assertEquals(Exit.DONE, run(command + " --help"), this::err);
+      assertTrue(out().contains("chatroom " + command), command + " is in no help");
+      String help = out();
+      assertEquals(Exit.DONE, run("help " + command), this::err);
+      assertEquals(help, out());
     }
     assertEquals(Exit.USAGE, run("room"));
     assertTrue(err().contains("chatroom room create"), err());
@@ -104,6 +111,15 @@ class MainTest {
     assertTrue(err().contains("Usage"));
     assertEquals(Exit.USAGE, run("send --name alice"));
     assertTrue(err().contains("nothing to send"));
+  }
+
+  private static List<String> commands(CommandSpec spec) {
+    List<String> commands = new ArrayList<>();
+    for (CommandLine sub : spec.subcommands().values()) {
+      commands.add(sub.getCommandSpec().qualifiedName(" ").substring("chatroom ".length()));
+      commands.addAll(commands(sub.getCommandSpec()));
+    }
+    return commands;
   }
 
   @Test

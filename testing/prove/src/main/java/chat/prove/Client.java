@@ -65,7 +65,7 @@ final class Client {
   private final Load.Place place;
   private final String name;
   private final SplittableRandom random;
-  private final Ledger.Author author;
+  private final History.Author author;
   private final Thread thread;
 
   private final Map<UUID, Message> unanswered = new LinkedHashMap<>();
@@ -75,7 +75,7 @@ final class Client {
   private final List<Cursor> own = new ArrayList<>();
 
   private final byte[] token;
-  private final Ledger.Listener listener;
+  private final History.Listener listener;
   private volatile Wire wire;
   private volatile boolean in = true;
   private volatile boolean mayBeCut;
@@ -93,7 +93,7 @@ final class Client {
     this.place = place;
     this.name = name;
     this.random = random;
-    this.author = load.ledger().author(name);
+    this.author = load.history().author(name);
     Wire first = Wire.greeted(load.server().address(), "prove");
     this.token = register(first);
     this.wire = first;
@@ -101,7 +101,7 @@ final class Client {
     place.join(first);
     long head = view(enter(first, List.of())).head();
     place.begins(head);
-    this.listener = load.ledger().listener(name, place.of(head));
+    this.listener = load.history().listener(name, place.of(head));
     this.heardTo = listener.level();
     this.thread = load.thread(name, this::read);
   }
@@ -288,7 +288,7 @@ final class Client {
     Message message = unanswered.remove(posted.id());
     long number = place.of(posted.number());
     if (message == null) {
-      load.ledger().acknowledged(posted.id(), number);
+      load.history().acknowledged(posted.id(), number);
       return;
     }
     load.pauses().answered();
@@ -298,7 +298,7 @@ final class Client {
         free(new Cursor(place.id(), posted.number(), Cursor.prefix(posted.id())));
       }
       case What.Change(Cursor target) -> {
-        load.ledger().acknowledged(posted.id(), number);
+        load.history().acknowledged(posted.id(), number);
         if (!(message.command instanceof Command.Delete)) {
           free(target);
         }
@@ -319,7 +319,7 @@ final class Client {
       Runnable again = page ? this::fetch : () -> sayAgain(correlation);
       load.later(Duration.ofMillis(Math.max(failed.retryAfter(), MOMENT.toMillis())), again);
     } else {
-      load.faults().add(Fault.REFUSED, name + " was told " + failed);
+      load.violations().add(Violation.REFUSED, name + " was told " + failed);
       forget(correlation);
     }
   }

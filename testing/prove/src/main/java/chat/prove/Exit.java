@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package chat.prove;
 
+import chat.cli.base.ExitStatus;
+
 /** What a script can tell the outcome by. */
-enum Exit {
+enum Exit implements ExitStatus {
   /** Nothing is wrong. */
   PROVED,
   /** Something was lost, doubled, disordered or missing, or a disturbance failed. */
@@ -10,5 +12,10 @@ enum Exit {
   /** The command line makes no sense. */
   USAGE,
   /** The server could not be started or reached. */
-  UNREACHABLE
+  UNREACHABLE;
+
+  @Override
+  public int code() {
+    return ordinal();
+  }
 }

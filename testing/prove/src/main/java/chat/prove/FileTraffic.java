@@ -33,7 +33,7 @@ final class FileTraffic {
   private final int largest;
   private final Duration every;
   private final SplittableRandom random;
-  private final Ledger.Author author;
+  private final History.Author author;
   private final List<Sent> sent = new ArrayList<>();
   private final CountDownLatch over = new CountDownLatch(1);
   private final Thread thread;
@@ -46,7 +46,7 @@ final class FileTraffic {
     this.largest = largest;
     this.every = every;
     this.random = random;
-    this.author = load.ledger().author("files");
+    this.author = load.history().author("files");
     this.thread = Thread.ofPlatform().name("files").daemon().unstarted(this::send);
   }
 
@@ -77,7 +77,7 @@ final class FileTraffic {
         send(client, random.nextInt(largest + 1), random.nextLong());
       }
     } catch (IOException e) {
-      load.faults().add(Fault.CLIENT_FAILED, "a file could not be sent: " + e.getMessage());
+      load.violations().add(Violation.CLIENT_FAILED, "a file could not be sent: " + e.getMessage());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
@@ -138,12 +138,13 @@ final class FileTraffic {
     try (SteadyClient client = new SteadyClient(load.server(), token, this::tooLate)) {
       for (Sent file : sent) {
         if (!client.does(wire -> same(wire, file))) {
-          load.faults().add(Fault.DIFFERING_FILE, file.id() + " at " + file.number());
+          load.violations().add(Violation.DIFFERING_FILE, file.id() + " at " + file.number());
         }
         checked++;
       }
     } catch (IOException e) {
-      load.faults().add(Fault.DIFFERING_FILE, "a file could not be fetched: " + e.getMessage());
+      load.violations()
+          .add(Violation.DIFFERING_FILE, "a file could not be fetched: " + e.getMessage());
     }
   }
 

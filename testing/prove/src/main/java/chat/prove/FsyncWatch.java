@@ -8,7 +8,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
-import java.util.Arrays;
 
 /**
  * What the disk itself takes for a durable write, beside the server's own writes: without this
@@ -21,8 +20,7 @@ final class FsyncWatch implements AutoCloseable {
   private final Path file;
   private final FileChannel channel;
   private final Thread thread;
-  private long[] took = new long[1 << 10];
-  private int count;
+  private final LatencySummary.Recorder took = new LatencySummary.Recorder();
   private volatile boolean over;
 
   /** Watches the disk on which a data folder lies. */
@@ -48,14 +46,11 @@ final class FsyncWatch implements AutoCloseable {
   }
 
   private synchronized void add(long nanos) {
-    if (count == took.length) {
-      took = Arrays.copyOf(took, 2 * count);
-    }
-    took[count++] = nanos;
+    took.record(nanos);
   }
 
-  synchronized Spread spread() {
-    return Spread.of(Arrays.copyOf(took, count));
+  synchronized LatencySummary summary() {
+    return took.summary();
   }
 
   @Override

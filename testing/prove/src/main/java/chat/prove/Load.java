@@ -36,8 +36,8 @@ public final class Load implements AutoCloseable {
   private static final long TICK_MICROS = 1_000;
 
   private final Server server;
-  private final Faults faults = new Faults();
-  private final Ledger ledger = new Ledger(faults);
+  private final Violations violations = new Violations();
+  private final History history = new History(violations);
   private final Pauses pauses = new Pauses();
   private final List<Client> clients = new ArrayList<>();
   private final List<Place> places;
@@ -116,9 +116,9 @@ public final class Load implements AutoCloseable {
       return id;
     }
 
-    /** Where an entry of it stands in the ledger. */
+    /** Where an entry of it stands in the history. */
     long of(long number) {
-      return Ledger.place(index, number);
+      return History.place(index, number);
     }
 
     /** The number of an entry in the room. */
@@ -186,12 +186,12 @@ public final class Load implements AutoCloseable {
     return server;
   }
 
-  Ledger ledger() {
-    return ledger;
+  History history() {
+    return history;
   }
 
-  Faults faults() {
-    return faults;
+  Violations violations() {
+    return violations;
   }
 
   Pauses pauses() {
@@ -214,12 +214,12 @@ public final class Load implements AutoCloseable {
     return over;
   }
 
-  /** A client's thread; one that fails is a fault of the run. */
+  /** A client's thread; one that fails is a violation of the run. */
   Thread thread(String name, Runnable task) {
     return Thread.ofVirtual()
         .name(name)
         .uncaughtExceptionHandler(
-            (thread, e) -> faults.add(Fault.CLIENT_FAILED, name + ": " + e.getMessage()))
+            (thread, e) -> violations.add(Violation.CLIENT_FAILED, name + ": " + e.getMessage()))
         .unstarted(task);
   }
 
@@ -234,7 +234,7 @@ public final class Load implements AutoCloseable {
       try {
         task.run();
       } catch (RuntimeException e) {
-        faults.add(Fault.CLIENT_FAILED, "the pacer: " + e);
+        violations.add(Violation.CLIENT_FAILED, "the pacer: " + e);
       }
     };
   }
@@ -247,7 +247,7 @@ public final class Load implements AutoCloseable {
     losses.incrementAndGet();
     if (!expected && !cutsExpected) {
       unexpectedLosses.incrementAndGet();
-      faults.add(Fault.CUT_OFF, client.name() + " lost its connection");
+      violations.add(Violation.CUT_OFF, client.name() + " lost its connection");
     }
   }
 
@@ -272,23 +272,25 @@ public final class Load implements AutoCloseable {
   }
 
   public int acknowledged() {
-    if (faults.count(Fault.CLIENT_FAILED) > 0) {
-      throw new IllegalStateException(String.join("; ", faults.examples()));
+    if (violations.count(Violation.CLIENT_FAILED) > 0) {
+      throw new IllegalStateException(String.join("; ", violations.examples()));
     }
-    return ledger.acknowledged();
+    return history.acknowledged();
   }
 
-  /** From now on connections may break without being a fault. */
+  /** From now on connections may break without being a violation. */
   public void expectCuts() {
     cutsExpected = true;
   }
 
   /** Stops writing, waits for every answer and for every listener, and counts. */
-  public Ledger settle() {
+  public History settle() {
     writing = false;
     await(PATIENCE, this::unanswered, 0);
     for (Client client : clients) {
-      client.left().forEach(id -> faults.add(Fault.UNANSWERED, client.name() + " about " + id));
+      client
+          .left()
+          .forEach(id -> violations.add(Violation.UNANSWERED, client.name() + " about " + id));
     }
     try {
       for (Place place : places) {
@@ -296,14 +298,14 @@ public final class Load implements AutoCloseable {
         await(LISTENERS_PATIENCE, () -> behind(place, head), 0);
       }
       close();
-      ledger.close();
+      history.close();
     } catch (IOException e) {
       close();
-      faults.add(
-          Fault.CLIENT_FAILED,
+      violations.add(
+          Violation.CLIENT_FAILED,
           "the store could not be read, so that nobody knows what is lost: " + e.getMessage());
     }
-    return ledger;
+    return history;
   }
 
   private long unanswered() {
@@ -332,11 +334,11 @@ public final class Load implements AutoCloseable {
     }
   }
 
-  /** Tells the ledger what the store has since the first client entered; gives the last number. */
+  /** Tells the history what the store has since the first client entered; gives the last number. */
   private long readStore(Place place) throws IOException {
     Client member = clients.get(place.index);
     long number = place.begin;
-    ledger.storedAfter(place.of(number));
+    history.storedAfter(place.of(number));
     long deadline = System.nanoTime() + PATIENCE.toNanos();
     try (SteadyClient reader =
         new SteadyClient(server, member.token(), () -> System.nanoTime() > deadline)) {
@@ -350,7 +352,7 @@ public final class Load implements AutoCloseable {
           return number;
         }
         for (Event.Entry entry : page.entries()) {
-          ledger.stored(place.of(entry.number()), entry.id());
+          history.stored(place.of(entry.number()), entry.id());
         }
         number = page.entries().getLast().number();
       }

@@ -1,13 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 package chat.prove;
 
+import chat.cli.base.CliException;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 
 /** {@code chatroom prove}. */
 public final class Main {
@@ -18,37 +21,28 @@ public final class Main {
         new PrintStream(new FileOutputStream(FileDescriptor.out), true, StandardCharsets.UTF_8);
     PrintStream err =
         new PrintStream(new FileOutputStream(FileDescriptor.err), true, StandardCharsets.UTF_8);
-    System.exit(run(List.of(arguments), out, err).ordinal());
+    System.exit(run(List.of(arguments), out, err).code());
   }
 
   static Exit run(List<String> arguments, PrintStream out, PrintStream err) {
-    if (arguments.contains("--help")) {
-      out.print(Options.HELP);
-      return Exit.PROVED;
+    int code =
+        Options.program(out, err)
+            .run(Options.line(arguments), options -> prove((Options) options, out));
+    return Exit.values()[code];
+  }
+
+  private static Exit prove(Options options, PrintStream out)
+      throws CliException, IOException, InterruptedException {
+    out.println(
+        "Seed %d: %d clients register, then write %d messages a second"
+            .formatted(
+                options.disturbances().seed(), options.load().clients(), options.load().rate()));
+    Report report = VerificationRun.run(options, out);
+    out.print("\n" + ReportText.of(report));
+    Optional<Path> json = options.report().json();
+    if (json.isPresent()) {
+      Files.writeString(json.get(), JsonReport.of(report));
     }
-    try {
-      Options options = Options.parse(arguments);
-      out.println(
-          "Seed %d: %d clients register, then write %d messages a second"
-              .formatted(options.seed(), options.clients(), options.rate()));
-      Report report = Proof.run(options, out);
-      out.print("\n" + ReportText.of(report));
-      if (options.json().isPresent()) {
-        Files.writeString(options.json().get(), Json.of(report));
-      }
-      return report.isFine() ? Exit.PROVED : Exit.WRONG;
-    } catch (ProveException e) {
-      err.println("chatroom prove: " + e.getMessage());
-      if (e.exit() == Exit.USAGE) {
-        err.println("chatroom prove --help tells more.");
-      }
-      return e.exit();
-    } catch (IOException | IllegalStateException e) {
-      err.println("chatroom prove: " + e.getMessage());
-      return Exit.UNREACHABLE;
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      return Exit.WRONG;
-    }
+    return report.isFine() ? Exit.PROVED : Exit.WRONG;
   }
 }

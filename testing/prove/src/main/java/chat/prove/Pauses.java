@@ -35,12 +35,12 @@ final class Pauses {
   }
 
   /** The times between two answers. */
-  synchronized Spread all() {
-    long[] between = new long[Math.max(0, size - 1)];
-    for (int i = 0; i < between.length; i++) {
-      between[i] = times[i + 1] - times[i];
+  synchronized LatencySummary all() {
+    LatencySummary.Recorder between = new LatencySummary.Recorder();
+    for (int i = 1; i < size; i++) {
+      between.record(times[i] - times[i - 1]);
     }
-    return Spread.of(between);
+    return between.summary();
   }
 
   /** The longest time within a stretch of time in which nobody was answered. */

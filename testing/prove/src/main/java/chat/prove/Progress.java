@@ -14,15 +14,15 @@ final class Progress implements AutoCloseable {
 
   private final PrintStream out;
   private final Load load;
-  private final Disturber disturber;
+  private final FaultInjector injector;
   private final boolean terminal;
   private final long start = System.nanoTime();
   private final Thread thread;
 
-  Progress(PrintStream out, Load load, Disturber disturber) {
+  Progress(PrintStream out, Load load, FaultInjector injector) {
     this.out = out;
     this.load = load;
-    this.disturber = disturber;
+    this.injector = injector;
     Console console = System.console();
     this.terminal = console != null && console.isTerminal();
     this.thread = Thread.ofPlatform().name("progress").daemon().start(this::run);
@@ -48,9 +48,9 @@ final class Progress implements AutoCloseable {
         "%4d s  %,d acknowledged, %d disturbances, longest pause %d ms, %d faults",
         TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - start),
         load.pauses().answers(),
-        disturber.done().size(),
+        injector.done().size(),
         load.longestPauseMillis(),
-        load.faults().counts().values().stream().mapToLong(Long::longValue).sum());
+        load.violations().counts().values().stream().mapToLong(Long::longValue).sum());
   }
 
   @Override

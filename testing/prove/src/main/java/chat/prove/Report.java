@@ -17,7 +17,7 @@ import java.util.stream.Collectors;
  *     others said
  * @param delivered entries heard, all listeners together
  * @param refused how often somebody was told to try again
- * @param faults what is wrong; what is not in it is not wrong
+ * @param violations what is wrong; what is not in it is not wrong
  * @param examples the first of them
  * @param pauses between two acknowledgements, of whomever
  * @param fsync of 4 KiB on the server's disk
@@ -37,10 +37,10 @@ public record Report(
     int closedUnexpectedly,
     int filesSent,
     int filesChecked,
-    Map<Fault, Long> faults,
+    Map<Violation, Long> violations,
     List<String> examples,
-    Spread pauses,
-    Spread fsync,
+    LatencySummary pauses,
+    LatencySummary fsync,
     List<OfKind> disturbances,
     Optional<Duration> serverCpu,
     Duration ownCpu) {
@@ -53,7 +53,7 @@ public record Report(
    *     until the next disturbance or the end of the load
    * @param longestBack until everybody was back whose connection it broke; 0 if it broke none
    */
-  record OfKind(Kind kind, long failed, Spread took, long longestPause, long longestBack) {
+  record OfKind(Kind kind, long failed, LatencySummary took, long longestPause, long longestBack) {
     private static final long AFTERMATH = 1_000_000_000L;
 
     /**
@@ -82,15 +82,15 @@ public record Report(
       return new OfKind(
           kind,
           same.stream().filter(each -> !each.problem().isEmpty()).count(),
-          Spread.of(same.stream().mapToLong(Disturbance::took).toArray()),
+          LatencySummary.of(same.stream().mapToLong(Disturbance::took).toArray()),
           same.stream().mapToLong(longestPauses::get).max().orElse(0),
           same.stream().mapToLong(Disturbance::back).max().orElse(0));
     }
   }
 
   /** How often something is wrong. */
-  public long count(Fault fault) {
-    return faults.getOrDefault(fault, 0L);
+  public long count(Violation violation) {
+    return violations.getOrDefault(violation, 0L);
   }
 
   /** How often something was done to the server. */
@@ -103,6 +103,6 @@ public record Report(
 
   /** Whether nothing is wrong. */
   public boolean isFine() {
-    return faults.isEmpty();
+    return violations.isEmpty();
   }
 }

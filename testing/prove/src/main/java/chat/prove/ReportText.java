@@ -8,8 +8,8 @@ import java.util.Locale;
 /** A report for people. */
 final class ReportText {
   /** What is shown with its count even if that is 0. */
-  private static final List<Fault> PROMISED =
-      List.of(Fault.LOST, Fault.DOUBLED, Fault.OUT_OF_ORDER, Fault.MISSING);
+  private static final List<Violation> PROMISED =
+      List.of(Violation.LOST, Violation.DOUBLED, Violation.OUT_OF_ORDER, Violation.MISSING);
 
   private static final double MILLI = 1e6;
 
@@ -40,10 +40,10 @@ final class ReportText {
     count("acknowledged", report.acknowledged(), "");
     count("stored", report.stored(), "entries since the beginning, joins and files included");
     count("delivered", report.delivered(), "entries to %,d listeners".formatted(report.clients()));
-    PROMISED.forEach(fault -> count(fault.shown(), report.count(fault), ""));
-    for (Fault fault : Fault.values()) {
-      if (!PROMISED.contains(fault) && report.count(fault) > 0) {
-        count(fault.shown(), report.count(fault), "");
+    PROMISED.forEach(violation -> count(violation.shown(), report.count(violation), ""));
+    for (Violation violation : Violation.values()) {
+      if (!PROMISED.contains(violation) && report.count(violation) > 0) {
+        count(violation.shown(), report.count(violation), "");
       }
     }
     count("gap markers", report.gapMarkers(), "");
@@ -57,7 +57,7 @@ final class ReportText {
           "files sent",
           report.filesSent(),
           "%,d fetched and compared, %,d differ"
-              .formatted(report.filesChecked(), report.count(Fault.DIFFERING_FILE)));
+              .formatted(report.filesChecked(), report.count(Violation.DIFFERING_FILE)));
     }
   }
 
@@ -74,7 +74,7 @@ final class ReportText {
         seconds(report.time()));
   }
 
-  private void times(String name, Spread spread) {
+  private void times(String name, LatencySummary spread) {
     line(
         "%-22s%12.1f%12.1f%12.1f",
         name, spread.median() / MILLI, spread.p99() / MILLI, spread.longest() / MILLI);

@@ -5,11 +5,11 @@
  * against what is stored and what was heard.
  *
  * <pre>
- *   Proof ── Load ── Client ── Wire      who writes and listens
- *     │        └──── Ledger              what they were told, and the verdict
- *     ├───── Disturber ── Server         what is done to the server meanwhile
- *     ├───── FileTraffic                 files up, and down again
- *     └───── Report                      the figures
+ *   VerificationRun ── Load ── Client ── Wire      who writes and listens
+ *     │                  └──── History             what they were told, and the verdict
+ *     ├───── FaultInjector ── Server               what is done to the server meanwhile
+ *     ├───── FileTraffic                           files up, and down again
+ *     └───── Report                                the figures
  * </pre>
  */
 @org.jspecify.annotations.NullMarked

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import chat.cli.base.CliException;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -18,29 +19,30 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** What the command line may say. */
 class OptionsTest {
-  private static Options parse(String line) throws ProveException {
+  private static Options parse(String line) throws CliException {
     return Options.parse(line.isEmpty() ? List.of() : List.of(line.split(" ")));
   }
 
   @Test
-  void nothingNeedsToBeSaid() throws ProveException {
+  void nothingNeedsToBeSaid() throws CliException {
     Options options = parse("");
     assertEquals(Optional.of(Duration.ofSeconds(30)), options.time());
-    assertEquals(200, options.rate());
-    assertEquals(10, options.clients());
-    assertEquals(List.of(), options.wanted());
-    assertEquals(Optional.empty(), options.data());
+    assertEquals(200, options.load().rate());
+    assertEquals(10, options.load().clients());
+    assertEquals(List.of(), options.disturbances().wanted());
+    assertEquals(Optional.empty(), options.server().data());
   }
 
   @Test
-  void disturbancesAddUp() throws ProveException {
+  void disturbancesAddUp() throws CliException {
     Options options = parse("--swap storage,server --swap storage --kill --cut --every 0.25");
-    assertEquals(List.of(Kind.STORAGE, Kind.SERVER, Kind.KILL, Kind.CUT), options.wanted());
-    assertEquals(Duration.ofMillis(250), options.every());
+    assertEquals(
+        List.of(Kind.STORAGE, Kind.SERVER, Kind.KILL, Kind.CUT), options.disturbances().wanted());
+    assertEquals(Duration.ofMillis(250), options.disturbances().every());
   }
 
   @Test
-  void withANumberOfSwapsTheRunEndsWhenTheyAreDone() throws ProveException {
+  void withANumberOfSwapsTheRunEndsWhenTheyAreDone() throws CliException {
     assertEquals(Optional.empty(), parse("--cut --swaps 3").time());
     assertEquals(Optional.of(Duration.ofSeconds(5)), parse("--cut --swaps 3 --seconds 5").time());
   }
@@ -65,16 +67,16 @@ class OptionsTest {
     "--seed x, whole number",
     "--file-bytes 99999999, from 0",
     "--unknown, unknown option",
-    "something, unknown option",
+    "something, prove takes options only",
   })
   void aMistakeIsNamed(String line, String why) {
-    ProveException wrong = assertThrows(ProveException.class, () -> parse(line));
-    assertEquals(Exit.USAGE, wrong.exit());
+    CliException wrong = assertThrows(CliException.class, () -> parse(line));
+    assertEquals(Exit.USAGE.code(), wrong.exit().code());
     assertTrue(String.valueOf(wrong.getMessage()).contains(why), wrong.getMessage());
   }
 
   @Test
-  void everyOptionIsExplained() throws ProveException {
+  void everyOptionIsExplained() throws CliException {
     ByteArrayOutputStream said = new ByteArrayOutputStream();
     try (PrintStream out = new PrintStream(said, true, StandardCharsets.UTF_8)) {
       assertEquals(Exit.PROVED, Main.run(List.of("--rooms", "9", "--help"), out, out));

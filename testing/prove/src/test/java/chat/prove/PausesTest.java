@@ -11,17 +11,29 @@ class PausesTest {
   private final Pauses pauses = new Pauses();
 
   @Test
-  void aSpreadNamesWhatIsInTheMiddleAndAtTheEnd() {
-    assertEquals(Spread.NONE, Spread.of(new long[0]));
-    assertEquals(new Spread(1, 5, 5, 5), Spread.of(new long[] {5}));
+  void aSummaryNamesWhatIsInTheMiddleAndAtTheEnd() {
+    assertEquals(LatencySummary.NONE, LatencySummary.of(new long[0]));
+    assertEquals(new LatencySummary(1, 5, 5, 5), LatencySummary.of(new long[] {5}));
     assertEquals(
-        new Spread(200, 100, 198, 200), Spread.of(LongStream.rangeClosed(1, 200).toArray()));
+        new LatencySummary(200, 100, 198, 200),
+        LatencySummary.of(LongStream.rangeClosed(1, 200).toArray()));
+  }
+
+  @Test
+  void percentilesHaveThreeDigitsWhateverTheScale() {
+    for (long unit : new long[] {1_000, 1_000_000, 1_000_000_000}) {
+      LatencySummary summary =
+          LatencySummary.of(LongStream.rangeClosed(1, 1_000).map(each -> each * unit).toArray());
+      assertEquals(500.0 * unit, summary.median(), 0.5 * unit);
+      assertEquals(990.0 * unit, summary.p99(), unit);
+      assertEquals(1_000 * unit, summary.longest());
+    }
   }
 
   @Test
   void pausesAreTheTimesBetweenAnswers() {
     LongStream.of(10, 20, 50, 55).forEach(pauses::answered);
-    assertEquals(new Spread(3, 10, 30, 30), pauses.all());
+    assertEquals(new LatencySummary(3, 10, 30, 30), pauses.all());
     assertEquals(4, pauses.answers());
     assertEquals(30, pauses.longest());
   }
@@ -39,6 +51,6 @@ class PausesTest {
   @Test
   void manyAnswersAreKept() {
     LongStream.range(0, 5_000).forEach(pauses::answered);
-    assertEquals(new Spread(4_999, 1, 1, 1), pauses.all());
+    assertEquals(new LatencySummary(4_999, 1, 1, 1), pauses.all());
   }
 }

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 class ReportTest {
   private static final long MILLI = 1_000_000;
 
-  private static Report report(Map<Fault, Long> faults, List<String> examples) {
+  private static Report report(Map<Violation, Long> violations, List<String> examples) {
     Pauses pauses = new Pauses();
     LongStream.of(0, 100, 900, 1_000, 1_500).forEach(each -> pauses.answered(each * MILLI));
     List<Disturbance> disturbances =
@@ -38,10 +38,10 @@ class ReportTest {
         0,
         1,
         1,
-        faults,
+        violations,
         examples,
         pauses.all(),
-        Spread.NONE,
+        LatencySummary.NONE,
         Report.OfKind.all(disturbances, pauses, 1_400 * MILLI),
         Optional.of(Duration.ofSeconds(9)),
         Duration.ofSeconds(4));
@@ -50,17 +50,25 @@ class ReportTest {
   @Test
   void disturbancesAreSummedUpByKind() {
     Report report = report(Map.of(), List.of());
+    List<Report.OfKind> kinds = report.disturbances();
     assertEquals(
-        List.of(
-            new Report.OfKind(
-                Kind.STORAGE, 1, new Spread(2, 10 * MILLI, 20 * MILLI, 20 * MILLI), 400 * MILLI, 0),
-            new Report.OfKind(
-                Kind.KILL,
-                0,
-                new Spread(1, 750 * MILLI, 750 * MILLI, 750 * MILLI),
-                800 * MILLI,
-                900 * MILLI)),
-        report.disturbances());
+        List.of(Kind.STORAGE, Kind.KILL), kinds.stream().map(Report.OfKind::kind).toList());
+    Report.OfKind storage = kinds.getFirst();
+    assertEquals(1, storage.failed());
+    assertEquals(2, storage.took().count());
+    assertEquals(10 * MILLI, storage.took().median(), MILLI / 100.0);
+    assertEquals(20 * MILLI, storage.took().p99(), MILLI / 100.0);
+    assertEquals(20 * MILLI, storage.took().longest());
+    assertEquals(400 * MILLI, storage.longestPause());
+    assertEquals(0, storage.longestBack());
+    assertEquals(
+        new Report.OfKind(
+            Kind.KILL,
+            0,
+            new LatencySummary(1, 750 * MILLI, 750 * MILLI, 750 * MILLI),
+            800 * MILLI,
+            900 * MILLI),
+        kinds.getLast());
   }
 
   @Test
@@ -76,17 +84,18 @@ class ReportTest {
   @Test
   void whatIsWrongIsSaidLast() {
     String text =
-        ReportText.of(report(Map.of(Fault.CUT_OFF, 2L), List.of("cut off: bob", "cut off: amy")));
+        ReportText.of(
+            report(Map.of(Violation.CUT_OFF, 2L), List.of("cut off: bob", "cut off: amy")));
     assertTrue(text.contains("cut off                          2\n"), text);
     assertTrue(text.endsWith("SOMETHING IS WRONG:\n  cut off: bob\n  cut off: amy\n"), text);
   }
 
   @Test
   void programsReadJson() {
-    String json = Json.of(report(Map.of(Fault.LOST, 1L), List.of("lost: \"x\"\n\\")));
+    String json = JsonReport.of(report(Map.of(Violation.LOST, 1L), List.of("lost: \"x\"\n\\")));
     assertTrue(json.startsWith("{\"fine\":false,\"seed\":7,\"millis\":1500,"), json);
     assertTrue(json.contains("\"faults\":{\"lost\":1,\"doubled\":0,\"out_of_order\":0,"), json);
-    assertTrue(json.contains("[\"lost: \\\"x\\\"\\u000a\\\\\"]"), json);
+    assertTrue(json.contains("[\"lost: \\\"x\\\"\\n\\\\\"]"), json);
     assertTrue(json.contains("{\"kind\":\"kill\",\"failed\":0,"), json);
     assertTrue(json.endsWith("}\n"), json);
   }

@@ -52,8 +52,11 @@ class ArchitectureTest {
         "chat.server, chat.protocol chat.storage chat.connection",
         "chat.admin, -",
         "chat.client, chat.protocol chat.protocol.cbor",
-        "chat.cli, chat.protocol chat.client",
-        "chat.prove, chat.protocol chat.protocol.cbor",
+        "chat.cli.base, -",
+        "chat.cli.command, chat.cli.base chat.protocol chat.client",
+        "chat.cli, chat.cli.base chat.cli.command chat.protocol chat.client",
+        "chat.prove, chat.cli.base chat.protocol chat.protocol.cbor",
+        "chat.seed, chat.cli.base",
         "chat.desktop.., chat.protocol chat.client",
       })
   void arrowsPointOneWay(String bundle, String others) {

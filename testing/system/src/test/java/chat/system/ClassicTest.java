@@ -15,12 +15,12 @@ import chat.protocol.Overture;
 import chat.protocol.Problem;
 import chat.protocol.Reply;
 import chat.prove.Builds;
-import chat.prove.OriginalClient;
+import chat.prove.ClassicClient;
 import chat.prove.Program;
-import chat.prove.Proof;
 import chat.prove.RawClient;
 import chat.prove.Report;
 import chat.prove.ServerProcess;
+import chat.prove.VerificationRun;
 import chat.prove.Waits;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -89,8 +89,8 @@ class ClassicTest {
     return server.ask("status").lines().filter(line -> line.startsWith("listener classic "));
   }
 
-  private OriginalClient classic(String name) throws IOException {
-    return OriginalClient.named(name, port);
+  private ClassicClient classic(String name) throws IOException {
+    return ClassicClient.named(name, port);
   }
 
   private Friend friend(String name) throws IOException {
@@ -115,8 +115,8 @@ class ClassicTest {
   @Test
   void bothKindsTalk() throws IOException {
     try (Friend nora = friend("nora").registers();
-        OriginalClient carl = classic("carl").registers();
-        OriginalClient dave = classic("dave").registers()) {
+        ClassicClient carl = classic("carl").registers();
+        ClassicClient dave = classic("dave").registers()) {
       carl.hears("105 dave");
       assertEquals(List.of("nora", "carl", "dave"), List.copyOf(dave.people()));
       carl.says("Hello, 世界 😀");
@@ -142,21 +142,21 @@ class ClassicTest {
 
   @Test
   void theDoorAnswersAsTheOriginalDoes() throws IOException {
-    try (OriginalClient carl = classic("carl");
-        OriginalClient again = classic("carl");
-        OriginalClient nobody = classic("nobody")) {
+    try (ClassicClient carl = classic("carl");
+        ClassicClient again = classic("carl");
+        ClassicClient nobody = classic("nobody")) {
       assertEquals("201", carl.asksToRegister());
       assertEquals("202", again.asksToRegister());
       assertEquals("102", carl.asksToLogIn("wrong1"));
       assertEquals("103", nobody.asksToLogIn("wrong1"));
-      assertEquals("101", carl.asksToLogIn(OriginalClient.PASSWORD));
+      assertEquals("101", carl.asksToLogIn(ClassicClient.PASSWORD));
       carl.enters();
-      assertEquals("104", again.asksToLogIn(OriginalClient.PASSWORD));
+      assertEquals("104", again.asksToLogIn(ClassicClient.PASSWORD));
       carl.close();
       String answer = "104";
       while (answer.equals("104")) {
         Waits.moment();
-        answer = again.asksToLogIn(OriginalClient.PASSWORD);
+        answer = again.asksToLogIn(ClassicClient.PASSWORD);
       }
       assertEquals("101", answer);
     }
@@ -165,8 +165,8 @@ class ClassicTest {
   @Test
   void comingAndGoingIsSeenByBoth() throws IOException {
     try (Friend nora = friend("nora").registers();
-        OriginalClient carl = classic("carl").registers()) {
-      try (OriginalClient dave = classic("dave").registers();
+        ClassicClient carl = classic("carl").registers()) {
+      try (ClassicClient dave = classic("dave").registers();
           Friend olga = friend("olga").registers()) {
         seesComing(nora, "dave");
         carl.hears("105 dave");
@@ -195,7 +195,7 @@ class ClassicTest {
   @Test
   void historyAndFilesAreThereAtTheNextStart() throws IOException {
     try (Friend nora = friend("nora").registers();
-        OriginalClient carl = classic("carl").registers()) {
+        ClassicClient carl = classic("carl").registers()) {
       for (int i = 1; i <= 7; i++) {
         nora.says(Friend.LOBBY, "text " + i);
         nora.sendsFile(file("file" + i + ".txt", content(10 + i)));
@@ -203,7 +203,7 @@ class ClassicTest {
       carl.hears("301 nora: text 7");
       carl.until("for the last file", () -> carl.files().contains("file7.txt"));
     }
-    try (OriginalClient dave = classic("dave").registers()) {
+    try (ClassicClient dave = classic("dave").registers()) {
       assertEquals(
           List.of("nora: text 7", "nora: text 6", "nora: text 5", "nora: text 4", "nora: text 3"),
           dave.history());
@@ -218,8 +218,8 @@ class ClassicTest {
   void filesGoBothWays() throws IOException {
     byte[] large = content(700_000);
     try (Friend nora = friend("nora").registers();
-        OriginalClient carl = classic("carl").registers();
-        OriginalClient dave = classic("dave").registers()) {
+        ClassicClient carl = classic("carl").registers();
+        ClassicClient dave = classic("dave").registers()) {
       carl.sends("picture.png", large);
       dave.hears("701 carl: picture.png");
       Event.Entry entry = nora.hearsOfFile("picture.png");
@@ -242,8 +242,8 @@ class ClassicTest {
   @Test
   void friendsAndPrivateTexts() throws IOException {
     try (Friend nora = friend("nora").registers()) {
-      try (OriginalClient carl = classic("carl").registers();
-          OriginalClient dave = classic("dave").registers()) {
+      try (ClassicClient carl = classic("carl").registers();
+          ClassicClient dave = classic("dave").registers()) {
         carl.befriends("dave");
         dave.hearsOf(line -> line.startsWith("301 <Server>: carl wants to be your friend"));
         dave.befriends("carl");
@@ -263,11 +263,11 @@ class ClassicTest {
         assertEquals(List.of(), carl.troubles());
         assertEquals(List.of(), dave.troubles());
       }
-      try (OriginalClient carl = classic("carl").logsIn()) {
+      try (ClassicClient carl = classic("carl").logsIn()) {
         carl.saysTo("dave", "when you are back");
         carl.hears("304 dave");
       }
-      try (OriginalClient dave = classic("dave").logsIn()) {
+      try (ClassicClient dave = classic("dave").logsIn()) {
         assertEquals(List.of("carl"), List.copyOf(dave.friends()));
         assertTrue(dave.privateHistory("carl").contains("\twhen you are back\n"));
         assertEquals(List.of(), dave.troubles());
@@ -295,8 +295,8 @@ class ClassicTest {
       })
   void nothingIsLostOrDoubledWhileAPartIsExchanged(String part) throws Exception {
     try (Friend nora = friend("nora").registers();
-        OriginalClient carl = classic("carl").registers();
-        OriginalClient dave = classic("dave").registers()) {
+        ClassicClient carl = classic("carl").registers();
+        ClassicClient dave = classic("dave").registers()) {
       List<String> ofCarl = new ArrayList<>();
       List<String> ofNora = new ArrayList<>();
       AtomicBoolean enough = new AtomicBoolean();
@@ -359,7 +359,7 @@ class ClassicTest {
             "chat.connection.netty",
             "chat.server");
     try (Friend nora = friend("nora").registers();
-        OriginalClient carl = classic("carl").registers()) {
+        ClassicClient carl = classic("carl").registers()) {
       carl.send(("7\r\nfilm.mp4\r\n" + large.length + "\n\n").getBytes(StandardCharsets.UTF_8));
       int share = large.length / parts.size();
       for (int i = 0; i < parts.size(); i++) {
@@ -385,7 +385,7 @@ class ClassicTest {
   @Test
   void originalClientsAmongManyOthersOutliveEverything() throws Exception {
     Report report =
-        Proof.of(
+        VerificationRun.of(
             server,
             folder,
             "--seconds",
@@ -406,11 +406,11 @@ class ClassicTest {
   @Test
   void whoIsStillAtTheDoorDoesNotNoticeAnExchange() throws IOException {
     try (Friend nora = friend("nora").registers();
-        OriginalClient carl = classic("carl")) {
+        ClassicClient carl = classic("carl")) {
       swap("chat.server");
       assertEquals("201", carl.asksToRegister());
       swap("chat.protocol.classic");
-      assertEquals("101", carl.asksToLogIn(OriginalClient.PASSWORD));
+      assertEquals("101", carl.asksToLogIn(ClassicClient.PASSWORD));
       nora.says(Friend.LOBBY, "said before the window was filled");
       swap("chat.server");
       swap("chat.connection.netty");
@@ -447,8 +447,8 @@ class ClassicTest {
   @Test
   void behindAClientThatDoesNotReadNobodyWaitsAndThenItHearsEverything() throws IOException {
     try (Friend nora = friend("nora").registers();
-        OriginalClient carl = classic("carl").registers();
-        OriginalClient dave = classic("dave").registers()) {
+        ClassicClient carl = classic("carl").registers();
+        ClassicClient dave = classic("dave").registers()) {
       carl.stands(true);
       List<String> all = new ArrayList<>();
       for (int i = 1; i <= 6_000; i++) {
@@ -457,7 +457,7 @@ class ClassicTest {
       }
       dave.hears("301 nora: flood 6000");
       assertEquals(all, dave.heard("301 nora: "));
-      try (OriginalClient emil = classic("emil").registers()) {
+      try (ClassicClient emil = classic("emil").registers()) {
         dave.hears("105 emil");
       }
       dave.hears("800 emil");
@@ -473,7 +473,7 @@ class ClassicTest {
   void nobodyForgesAnothersLine() throws IOException {
     String forged = "hello\r\nmallory\t2026-11-23 12:00:00\tforged\t\r\n301anna\r\n6\n\nforged";
     try (Friend nora = friend("nora").registers();
-        OriginalClient carl = classic("carl").registers()) {
+        ClassicClient carl = classic("carl").registers()) {
       nora.says(forged);
       carl.hearsOf(line -> line.startsWith("301 nora: hello"));
       nora.sendsFile(file("a\tb.txt", content(10)));
@@ -482,7 +482,7 @@ class ClassicTest {
       nora.hears(Friend.LOBBY, text("4\n\n5\n\ncarl"));
       assertEquals(List.of(), carl.troubles());
     }
-    try (OriginalClient dave = classic("dave").registers()) {
+    try (ClassicClient dave = classic("dave").registers()) {
       assertEquals(3, dave.history().size());
       for (String line : dave.history()) {
         assertTrue(line.startsWith("nora: ") || line.startsWith("carl: "), line);
@@ -490,8 +490,8 @@ class ClassicTest {
       dave.send("2x\r\ny\r\nz\n\n".getBytes(StandardCharsets.UTF_8));
       dave.hears("900");
     }
-    try (OriginalClient tab = OriginalClient.named("a\tb", port);
-        OriginalClient server = OriginalClient.named("x\u0007y", port)) {
+    try (ClassicClient tab = ClassicClient.named("a\tb", port);
+        ClassicClient server = ClassicClient.named("x\u0007y", port)) {
       assertEquals("202", tab.asksToRegister());
       assertEquals("202", server.asksToRegister());
     }
@@ -501,12 +501,12 @@ class ClassicTest {
   void itIsSwitchedOnAndOffWhileOthersChat() throws IOException {
     String content = Files.readString(listener());
     try (Friend nora = friend("nora").registers();
-        OriginalClient carl = classic("carl").registers()) {
+        ClassicClient carl = classic("carl").registers()) {
       assertTrue(server.ask("part", "stop", "chat.protocol.classic").startsWith("ok\n"));
       carl.says("said while nobody understood");
       nora.says("heard later");
       nora.hears(nora, "heard later");
-      OriginalClient early = classic("early");
+      ClassicClient early = classic("early");
       assertTrue(server.ask("part", "start", "chat.protocol.classic").startsWith("ok\n"));
       early.registers().close();
       nora.hears(Friend.LOBBY, text("said while nobody understood"));
@@ -525,7 +525,7 @@ class ClassicTest {
         Waits.moment();
       }
       port = classicPort();
-      try (OriginalClient dave = classic("dave").registers()) {
+      try (ClassicClient dave = classic("dave").registers()) {
         dave.says("back again");
         nora.hears(Friend.LOBBY, text("back again"));
         assertEquals(List.of(), dave.troubles());
@@ -562,7 +562,7 @@ class ClassicTest {
   @Test
   void aNativeFriendSaysYes() throws IOException {
     try (Friend nora = friend("nora").registers();
-        OriginalClient carl = classic("carl").registers()) {
+        ClassicClient carl = classic("carl").registers()) {
       carl.befriends("nora");
       carl.hearsOf(line -> line.startsWith("301 <Server>: nora was asked"));
       long account = Friend.get(nora.client().who("carl")).person().account();

@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import chat.prove.Builds;
-import chat.prove.Ledger;
+import chat.prove.History;
 import chat.prove.Load;
 import chat.prove.ServerProcess;
 import chat.system.FaultyBuild.Edit;
@@ -249,16 +249,16 @@ class HarmlessSwapTest {
   /** Under load the word is refused, nobody is cut off, and nothing is lost. */
   private void goesOn(String told, String... words) throws IOException, InterruptedException {
     List<String> files = programFiles();
-    Ledger ledger;
+    History history;
     try (Load load = new Load(server, "writer" + ++count + "-", 3, 100)) {
       awaitMore(load, 20);
       String answer = server.ask(words);
       assertTrue(answer.startsWith("error\n") && answer.contains(told), answer);
       awaitMore(load, 20);
-      ledger = load.settle();
+      history = load.settle();
       assertEquals(0, load.losses(), "connections broke");
     }
-    assertEquals(List.of(), ledger.faults());
+    assertEquals(List.of(), history.violations());
     assertEquals("ready", server.ask("health").lines().skip(1).findFirst().orElse(""));
     assertEquals(files, programFiles(), "something was left behind");
   }

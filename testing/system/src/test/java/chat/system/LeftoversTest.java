@@ -5,9 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import chat.protocol.Command.Direction;
-import chat.prove.Proof;
 import chat.prove.Report;
 import chat.prove.ServerProcess;
+import chat.prove.VerificationRun;
 import java.io.IOException;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
@@ -80,7 +80,7 @@ class LeftoversTest {
 
   private Report swaps(ServerProcess server, String what, int swaps)
       throws IOException, InterruptedException {
-    return Proof.of(
+    return VerificationRun.of(
         server,
         folder,
         "--clients",

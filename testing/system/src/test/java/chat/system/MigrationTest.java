@@ -10,11 +10,11 @@ import chat.protocol.Content;
 import chat.protocol.Event;
 import chat.protocol.RoomView;
 import chat.prove.Builds;
-import chat.prove.Ledger;
+import chat.prove.History;
 import chat.prove.Load;
-import chat.prove.Proof;
 import chat.prove.Report;
 import chat.prove.ServerProcess;
+import chat.prove.VerificationRun;
 import chat.system.FaultyBuild.Edit;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -86,7 +86,7 @@ class MigrationTest {
     try (ServerProcess server = server()) {
       server.start();
       Report report =
-          Proof.of(
+          VerificationRun.of(
               server,
               folder,
               "--clients",
@@ -141,7 +141,7 @@ class MigrationTest {
     try (ServerProcess server = server()) {
       server.install("chat.server", FaultyBuild.of("chat.server", folder, dies));
       server.start();
-      Ledger ledger;
+      History history;
       try (Load load = new Load(server, "writer", 3, 200)) {
         load.expectCuts();
         awaitMore(load, 150);
@@ -156,9 +156,9 @@ class MigrationTest {
         awaitMore(load, 50);
         migrates(server, "second", "sqlite");
         awaitMore(load, 50);
-        ledger = load.settle();
+        history = load.settle();
       }
-      assertEquals(List.of(), ledger.faults());
+      assertEquals(List.of(), history.violations());
       assertFalse(Files.exists(server.data().resolve("migration")));
     }
   }

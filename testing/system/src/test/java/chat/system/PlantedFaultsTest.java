@@ -4,10 +4,10 @@ package chat.system;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import chat.prove.Fault;
-import chat.prove.Proof;
 import chat.prove.Report;
 import chat.prove.ServerProcess;
+import chat.prove.VerificationRun;
+import chat.prove.Violation;
 import chat.system.FaultyBuild.Edit;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -97,39 +97,39 @@ class PlantedFaultsTest {
     String[] arguments = new String[load.size() + disturbances.length];
     load.toArray(arguments);
     System.arraycopy(disturbances, 0, arguments, load.size(), disturbances.length);
-    return Proof.of(server, folder, arguments);
+    return VerificationRun.of(server, folder, arguments);
   }
 
-  private static void assertFound(Fault fault, Report report) {
+  private static void assertFound(Violation fault, Report report) {
     assertTrue(report.count(fault) > 0, () -> fault + " was not found: " + report);
   }
 
   @Test
   void anAnswerBeforeTheCommitIsFoundByAKill() throws IOException, InterruptedException {
-    assertFound(Fault.LOST, prove(STORE, ANSWERS_BEFORE_THE_COMMIT, KILLS));
+    assertFound(Violation.LOST, prove(STORE, ANSWERS_BEFORE_THE_COMMIT, KILLS));
   }
 
   @Test
   void aStoreThatKeepsSomethingInHandWhenItLeavesIsFoundByASwap()
       throws IOException, InterruptedException {
-    assertFound(Fault.LOST, prove(STORE, ANSWERS_BEFORE_THE_COMMIT, SWAPS));
+    assertFound(Violation.LOST, prove(STORE, ANSWERS_BEFORE_THE_COMMIT, SWAPS));
   }
 
   @Test
   void aSwapWithoutTheGateIsFoundByAMigration() throws IOException, InterruptedException {
     assertFound(
-        Fault.LOST,
+        Violation.LOST,
         prove(LOGIC, CHANGES_OVER_WITHOUT_THE_GATE, "--swap", "migrate", "--swaps", "1"));
   }
 
   @Test
   void aStoreThatDoesNotKnowRepeatsIsFoundByCuts() throws IOException, InterruptedException {
-    assertFound(Fault.DOUBLED, prove(STORE, DOES_NOT_KNOW_REPEATS, CUTS));
+    assertFound(Violation.DOUBLED, prove(STORE, DOES_NOT_KNOW_REPEATS, CUTS));
   }
 
   @Test
   void aResumeThatSkipsOneIsFoundByCuts() throws IOException, InterruptedException {
-    assertFound(Fault.MISSING, prove(LOGIC, RESUMES_BEHIND_THE_NEXT, CUTS));
+    assertFound(Violation.MISSING, prove(LOGIC, RESUMES_BEHIND_THE_NEXT, CUTS));
   }
 
   @Test

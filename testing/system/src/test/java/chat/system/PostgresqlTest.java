@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import chat.prove.Builds;
-import chat.prove.Ledger;
+import chat.prove.History;
 import chat.prove.Load;
 import chat.prove.ServerProcess;
 import chat.prove.Waits;
@@ -48,7 +48,7 @@ class PostgresqlTest {
   @Test
   void killsOfTheServerAndOfTheDatabaseLoseNothing() throws IOException, InterruptedException {
     ServerProcess server = server("kills").set("store", "\"postgresql\"").start();
-    Ledger ledger;
+    History history;
     try (Load load = load(server)) {
       load.expectCuts();
       for (int round = 1; round <= 3; round++) {
@@ -60,16 +60,16 @@ class PostgresqlTest {
         server.start();
       }
       awaitMore(load);
-      ledger = load.settle();
+      history = load.settle();
     }
-    assertEquals(List.of(), ledger.faults());
+    assertEquals(List.of(), history.violations());
     server.stop();
   }
 
   @Test
   void newBuildsAreNotNoticed() throws IOException, InterruptedException {
     ServerProcess server = server("builds").set("store", "\"postgresql\"").start();
-    Ledger ledger;
+    History history;
     try (Load load = load(server)) {
       for (int swap = 1; swap <= 5; swap++) {
         awaitMore(load);
@@ -78,13 +78,13 @@ class PostgresqlTest {
         assertTrue(answer.startsWith("ok\n"), answer);
       }
       awaitMore(load);
-      ledger = load.settle();
+      history = load.settle();
       assertEquals(0, load.losses(), "connections broke");
       System.out.printf(
           "5 swaps on PostgreSQL: %d acknowledged, longest pause %d ms%n",
-          ledger.acknowledged(), load.longestPauseMillis());
+          history.acknowledged(), load.longestPauseMillis());
     }
-    assertEquals(List.of(), ledger.faults());
+    assertEquals(List.of(), history.violations());
     server.stop();
   }
 
@@ -102,7 +102,7 @@ class PostgresqlTest {
   @Test
   void theChatMovesToPostgresqlAndBack() throws IOException, InterruptedException {
     ServerProcess server = server("moves").start();
-    Ledger ledger;
+    History history;
     try (Load load = load(server)) {
       for (List<String> way :
           List.of(List.of("sqlite", "postgresql"), List.of("postgresql", "sqlite"))) {
@@ -112,13 +112,13 @@ class PostgresqlTest {
         System.out.println(copied(server));
         awaitMore(load);
       }
-      ledger = load.settle();
+      history = load.settle();
       assertEquals(0, load.losses(), "connections broke");
       System.out.printf(
           "there and back: %d acknowledged, longest pause %d ms%n",
-          ledger.acknowledged(), load.longestPauseMillis());
+          history.acknowledged(), load.longestPauseMillis());
     }
-    assertEquals(List.of(), ledger.faults());
+    assertEquals(List.of(), history.violations());
     server.stop();
   }
 }

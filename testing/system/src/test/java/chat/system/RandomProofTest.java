@@ -5,9 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import chat.prove.Kind;
-import chat.prove.Proof;
 import chat.prove.Report;
 import chat.prove.ServerProcess;
+import chat.prove.VerificationRun;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -51,7 +51,7 @@ class RandomProofTest {
         ServerProcess.on(folder.resolve("data"), ServerProcess.Store.SQLITE)) {
       Exchange.secondStore(server);
       server.start();
-      return Proof.of(
+      return VerificationRun.of(
           server,
           folder,
           "--seconds",

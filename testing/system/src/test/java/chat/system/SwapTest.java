@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import chat.prove.Builds;
-import chat.prove.Ledger;
+import chat.prove.History;
 import chat.prove.Load;
 import chat.prove.ServerProcess;
 import chat.prove.Waits;
@@ -35,7 +35,7 @@ class SwapTest {
   @Test
   void twentyStorageSwapsUnderLoadAreNotNoticed() throws IOException, InterruptedException {
     server.start();
-    Ledger ledger;
+    History history;
     try (Load load = new Load(server, "writer", CLIENTS, PER_SECOND)) {
       for (int swap = 1; swap <= 20; swap++) {
         awaitMore(load, 100);
@@ -43,14 +43,14 @@ class SwapTest {
         assertTrue(answer.startsWith("ok\n"), answer);
       }
       awaitMore(load, 100);
-      ledger = load.settle();
+      history = load.settle();
       assertEquals(0, load.losses(), "connections broke");
       System.out.printf(
           "20 storage swaps: %d acknowledged, longest pause %d ms%n",
-          ledger.acknowledged(), load.longestPauseMillis());
+          history.acknowledged(), load.longestPauseMillis());
     }
-    assertEquals(List.of(), ledger.faults());
-    assertTrue(ledger.acknowledged() >= 2_000, "there was no load");
+    assertEquals(List.of(), history.violations());
+    assertTrue(history.acknowledged() >= 2_000, "there was no load");
     assertEquals(
         20,
         Files.readAllLines(server.data().resolve("log/audit.log")).stream()
@@ -66,7 +66,7 @@ class SwapTest {
   void theServersLogicAndTheWireFormatAreSwappedWithTheSocketsOpen()
       throws IOException, InterruptedException {
     server.start();
-    Ledger ledger;
+    History history;
     try (Load load = new Load(server, "writer", CLIENTS, PER_SECOND)) {
       for (int swap = 1; swap <= 5; swap++) {
         for (String part : List.of("chat.protocol.cbor", "chat.server")) {
@@ -76,13 +76,13 @@ class SwapTest {
         }
       }
       awaitMore(load, 60);
-      ledger = load.settle();
+      history = load.settle();
       assertEquals(0, load.losses(), "connections broke");
       System.out.printf(
           "5 server and 5 format swaps: %d acknowledged, longest pause %d ms%n",
-          ledger.acknowledged(), load.longestPauseMillis());
+          history.acknowledged(), load.longestPauseMillis());
     }
-    assertEquals(List.of(), ledger.faults());
+    assertEquals(List.of(), history.violations());
     server.stop();
   }
 
@@ -110,7 +110,7 @@ class SwapTest {
   void aWireFormatAndAStoreRestForAWhileAndWhatComesWaits()
       throws IOException, InterruptedException {
     server.start();
-    Ledger ledger;
+    History history;
     try (Load load = new Load(server, "writer", CLIENTS, PER_SECOND)) {
       for (String part : List.of("chat.protocol.cbor", "chat.storage.sqlite", "chat.server")) {
         awaitMore(load, 60);
@@ -123,10 +123,10 @@ class SwapTest {
         assertTrue(server.ask("part", "start", part).startsWith("ok\n"));
       }
       awaitMore(load, 60);
-      ledger = load.settle();
+      history = load.settle();
       assertEquals(0, load.losses(), "connections broke");
     }
-    assertEquals(List.of(), ledger.faults());
+    assertEquals(List.of(), history.violations());
     assertRefused("usage", "part", "stop");
     assertRefused("not a part", "part", "stop", "chat.admin");
     server.stop();
@@ -135,7 +135,7 @@ class SwapTest {
   @Test
   void theOwnerOfTheSocketsIsSwappedAndTheyStayOpen() throws IOException, InterruptedException {
     server.start();
-    Ledger ledger;
+    History history;
     try (Load load = new Load(server, "writer", CLIENTS, PER_SECOND)) {
       for (int swap = 1; swap <= 5; swap++) {
         awaitMore(load, 60);
@@ -144,17 +144,17 @@ class SwapTest {
         assertTrue(answer.startsWith("ok\n"), answer);
       }
       awaitMore(load, 60);
-      ledger = load.settle();
+      history = load.settle();
       assertEquals(0, load.losses(), "connections broke");
     }
-    assertEquals(List.of(), ledger.faults());
+    assertEquals(List.of(), history.violations());
     server.stop();
   }
 
   @Test
   void twentyKillsUnderLoadLoseNothing() throws IOException, InterruptedException {
     server.start();
-    Ledger ledger;
+    History history;
     try (Load load = new Load(server, "writer", CLIENTS, PER_SECOND)) {
       load.expectCuts();
       for (int kill = 1; kill <= 20; kill++) {
@@ -163,11 +163,11 @@ class SwapTest {
         server.start();
       }
       awaitMore(load, 60);
-      ledger = load.settle();
+      history = load.settle();
       assertTrue(load.losses() >= CLIENTS, "nobody noticed the kills");
-      System.out.printf("20 kills: %d acknowledged%n", ledger.acknowledged());
+      System.out.printf("20 kills: %d acknowledged%n", history.acknowledged());
     }
-    assertEquals(List.of(), ledger.faults());
+    assertEquals(List.of(), history.violations());
     server.stop();
   }
 

@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import chat.prove.Builds;
-import chat.prove.Ledger;
+import chat.prove.History;
 import chat.prove.Load;
 import chat.prove.ServerProcess;
 import java.io.IOException;
@@ -75,7 +75,7 @@ class UpgradeTest {
         ServerProcess.on(folder.resolve("data"), ServerProcess.Store.SQLITE)) {
       server.start();
       String first = version(server, "chat.storage");
-      Ledger ledger;
+      History history;
       try (Load load = new Load(server, "writer", 5, 200)) {
         awaitMore(load, 100);
         String answer = server.ask("upgrade", Builds.release(folder).toString());
@@ -103,10 +103,10 @@ class UpgradeTest {
           awaitVersion(server, "chat.admin", version(server, "chat.server"));
           awaitMore(load, 20);
         }
-        ledger = load.settle();
+        history = load.settle();
         assertEquals(0, load.losses(), "connections broke");
       }
-      assertEquals(List.of(), ledger.faults());
+      assertEquals(List.of(), history.violations());
       String third = version(server, "chat.server");
       server.stop();
       // A crash between the two renames leaves it like this.

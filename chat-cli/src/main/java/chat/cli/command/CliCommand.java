@@ -1,0 +1,147 @@
+// SPDX-License-Identifier: Apache-2.0
+package chat.cli.command;
+
+import chat.client.Export.Form;
+import chat.protocol.Deed;
+import chat.protocol.Overture;
+import chat.protocol.RoomKind;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is to be done. A room is named by its name, by {@code #} and its number, or by {@code @} and
+ * a person's name: then it is the room of two with that person.
+ */
+public sealed interface CliCommand {
+
+  /**
+   * Says something.
+   *
+   * @param reply the number of the message that is answered; 0 for none
+   */
+  record Send(String room, What what, long reply, boolean important, boolean verbose)
+      implements CliCommand {}
+
+  /** Shows what was said. */
+  record Read(String room, int last, boolean follow, boolean json) implements CliCommand {}
+
+  /** Finds what was said. */
+  record Search(String words, int most, boolean json) implements CliCommand {}
+
+  /** Writes a room into a folder. */
+  record ExportRoom(String room, Path folder, Set<Form> forms, boolean files)
+      implements CliCommand {}
+
+  /** What to send. */
+  sealed interface What {}
+
+  /** What is written out. */
+  sealed interface Written extends What {}
+
+  record Text(String text) implements Written {}
+
+  /** Standard input: as one text, or each line as one. */
+  record Input(boolean lines) implements Written {}
+
+  record Attachment(Path file) implements What {}
+
+  /** {@code room}. */
+  sealed interface OfRooms extends CliCommand {}
+
+  record OwnRooms(boolean json) implements OfRooms {}
+
+  record PublicRooms(String words, boolean json) implements OfRooms {}
+
+  record CreateRoom(String name, RoomKind kind, String topic) implements OfRooms {}
+
+  record JoinRoom(String name) implements OfRooms {}
+
+  record LeaveRoom(String room) implements OfRooms {}
+
+  /** What is not given stays as it is. */
+  record SetRoom(
+      String room,
+      @Nullable String name,
+      @Nullable String topic,
+      @Nullable Boolean readOnly,
+      @Nullable Boolean archived)
+      implements OfRooms {}
+
+  record Members(String room, boolean json) implements OfRooms {}
+
+  /**
+   * Does something to somebody.
+   *
+   * @param time for how long, where the deed has an end; null for ever
+   */
+  record Manage(String room, String person, Deed deed, @Nullable Duration time)
+      implements OfRooms {}
+
+  /** Without a file there is none any more. */
+  record SetRoomPicture(String room, @Nullable Path file) implements OfRooms {}
+
+  /** Turns the notices of a room off, or on again. */
+  record Silence(String room, boolean silent) implements OfRooms {}
+
+  /** Everything in a room was read. */
+  record MarkRead(String room) implements OfRooms {}
+
+  /** {@code friend}. */
+  sealed interface OfFriends extends CliCommand {}
+
+  record Friends(boolean json) implements OfFriends {}
+
+  record Approach(String person, Overture overture) implements OfFriends {}
+
+  /** {@code profile}. */
+  sealed interface OfProfiles extends CliCommand {}
+
+  /** Somebody's; the own one if the name is empty. */
+  record ShowProfile(String person, boolean json) implements OfProfiles {}
+
+  /** What is not given stays as it is. */
+  record SetProfile(
+      @Nullable String display,
+      @Nullable String status,
+      @Nullable String about,
+      @Nullable Boolean showSeen,
+      @Nullable Boolean showRead)
+      implements OfProfiles {}
+
+  /** Without a file there is none any more. */
+  record SetPicture(@Nullable Path file) implements OfProfiles {}
+
+  /** {@code message}: something is done to what stands at a number of a room. */
+  sealed interface OfMessages extends CliCommand {
+    String room();
+
+    long number();
+  }
+
+  record Edit(String room, long number, Written what) implements OfMessages {}
+
+  record Delete(String room, long number) implements OfMessages {}
+
+  record React(String room, long number, String emoji, boolean on) implements OfMessages {}
+
+  record Pin(String room, long number, boolean on) implements OfMessages {}
+
+  record Forward(String room, long number, String to) implements OfMessages {}
+
+  /** {@code account}. */
+  sealed interface OfAccount extends CliCommand {}
+
+  record ExportAccount(Path folder, boolean files) implements OfAccount {}
+
+  /** Makes a link by which others can register. */
+  record Invite(int uses, int days) implements OfAccount {}
+
+  /**
+   * Ends the account for good.
+   *
+   * @param sure nobody is asked
+   */
+  record DeleteAccount(boolean sure) implements OfAccount {}
+}
