@@ -26,6 +26,7 @@ final class Gtk {
   }
 
   /** Sets a variable where native code looks for it; Java's own copy can't be changed. */
+  @SuppressWarnings("restricted") // The client starts with --enable-native-access.
   private static void environment(String name, String value) {
     Linker linker = Linker.nativeLinker();
     try (Arena arena = Arena.ofConfined()) {

@@ -109,6 +109,7 @@ public final class ServerComponent implements OperatorWords {
       BundleContext bundles,
       ServerConfig config,
       @Reference(target = "(chat.key=master)") SecretKey masterKey) {
+    // fault-point: server-start
     this.bundles = bundles;
     this.config = config;
     this.masterKey = masterKey;

@@ -4,7 +4,6 @@ package chat.cli.base;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
-import java.lang.reflect.AnnotatedElement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -217,12 +216,10 @@ public final class CliProgram {
   private List<String> fromEnvironment(CommandSpec spec) {
     List<String> words = new ArrayList<>();
     for (OptionSpec option : spec.options()) {
-      if (option.userObject() instanceof AnnotatedElement element
-          && element.getAnnotation(Environment.class) instanceof Environment variable) {
-        String value = environment.getOrDefault(variable.value(), "");
-        if (!value.isEmpty()) {
-          words.add(option.longestName() + "=" + value);
-        }
+      String value =
+          CommandTree.variable(option).map(name -> environment.getOrDefault(name, "")).orElse("");
+      if (!value.isEmpty()) {
+        words.add(option.longestName() + "=" + value);
       }
     }
     return words;

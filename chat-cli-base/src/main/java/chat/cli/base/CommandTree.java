@@ -1,13 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 package chat.cli.base;
 
+import java.lang.reflect.AnnotatedElement;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.ServiceLoader;
 import java.util.function.Supplier;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
 
 /**
  * The commands of a program by their names. Reading annotations takes most of the time that a
@@ -84,5 +87,12 @@ public final class CommandTree {
     spec.addMixin("standard", CommandSpec.forAnnotatedObject(new StandardOptions()));
     spec.versionProvider(new ProductVersion());
     spec.subcommands().values().forEach(sub -> everywhere(sub.getCommandSpec()));
+  }
+
+  /** The environment variable that gives the value of an option; empty if none does. */
+  static Optional<String> variable(OptionSpec option) {
+    return option.userObject() instanceof AnnotatedElement element
+        ? Optional.ofNullable(element.getAnnotation(Environment.class)).map(Environment::value)
+        : Optional.empty();
   }
 }

@@ -70,7 +70,7 @@ final class FishCompletion {
   }
 
   private void line(String test, String path, String what, String description) {
-    String condition = ("__%s_%s %s".formatted(CommandTree.NAME, test, path)).strip();
+    String condition = "__%s_%s %s".formatted(CommandTree.NAME, test, path).strip();
     script.append("complete -c ").append(CommandTree.NAME);
     script.append(" -n ").append(quoted(condition)).append(' ').append(what);
     if (!description.isEmpty()) {

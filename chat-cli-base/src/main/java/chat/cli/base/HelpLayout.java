@@ -177,7 +177,7 @@ final class HelpLayout {
 
   /** The first sentence about an option. */
   static String firstSentence(OptionSpec option) {
-    return firstSentence(String.join(" ", option.renderedDescription()));
+    return firstSentence(String.join(" ", option.description()));
   }
 
   private static String firstSentence(String text) {

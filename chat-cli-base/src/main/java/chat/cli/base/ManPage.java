@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package chat.cli.base;
 
-import java.lang.reflect.AnnotatedElement;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
@@ -88,7 +87,7 @@ final class ManPage {
   private void arguments(CommandSpec spec) {
     for (PositionalParamSpec argument : spec.positionalParameters()) {
       if (!argument.hidden()) {
-        item(argument.paramLabel(), String.join(" ", argument.renderedDescription()));
+        item(argument.paramLabel(), String.join(" ", argument.description()));
       }
     }
   }
@@ -116,13 +115,9 @@ final class ManPage {
     for (OptionSpec option : options) {
       if (standard || !(option.usageHelp() || option.versionHelp())) {
         String value = option.arity().max() == 0 ? "" : "=" + option.paramLabel();
-        item(
-            String.join(", ", option.names()) + value,
-            String.join(" ", option.renderedDescription()));
-        if (option.userObject() instanceof AnnotatedElement element
-            && element.getAnnotation(Environment.class) instanceof Environment variable) {
-          variables.add(variable.value() + "\t" + option.longestName());
-        }
+        item(String.join(", ", option.names()) + value, String.join(" ", option.description()));
+        CommandTree.variable(option)
+            .ifPresent(name -> variables.add(name + "\t" + option.longestName()));
       }
     }
   }

@@ -28,8 +28,13 @@ class CliProgramTest {
     }
 
     @Command(description = "Refuses.")
-    String refuse() throws CliException {
-      throw new CliException(() -> 7, "not today");
+    String refuse(
+        @Parameters(arity = "0..1", paramLabel = "DAY", defaultValue = "today") String day)
+        throws CliException {
+      if (day.equals("today")) {
+        throw new CliException(() -> 7, "not today");
+      }
+      return day;
     }
   }
 

@@ -97,7 +97,7 @@ public final class Builds {
     }
   }
 
-  /** 0.1.0 and 7 make 0.1.7. */
+  /** 0.2.0 and 7 make 0.2.7. */
   private static String higher(String version, int build) {
     String[] parts = version.split("\\.", -1);
     return parts[0] + "." + parts[1] + "." + (Integer.parseInt(parts[2]) + build);

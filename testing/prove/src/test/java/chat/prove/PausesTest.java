@@ -24,8 +24,8 @@ class PausesTest {
     for (long unit : new long[] {1_000, 1_000_000, 1_000_000_000}) {
       LatencySummary summary =
           LatencySummary.of(LongStream.rangeClosed(1, 1_000).map(each -> each * unit).toArray());
-      assertEquals(500.0 * unit, summary.median(), 0.5 * unit);
-      assertEquals(990.0 * unit, summary.p99(), unit);
+      assertEquals(500.0 * unit, (double) summary.median(), 0.5 * unit);
+      assertEquals(990.0 * unit, (double) summary.p99(), (double) unit);
       assertEquals(1_000 * unit, summary.longest());
     }
   }

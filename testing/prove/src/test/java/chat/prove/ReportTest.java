@@ -56,8 +56,8 @@ class ReportTest {
     Report.OfKind storage = kinds.getFirst();
     assertEquals(1, storage.failed());
     assertEquals(2, storage.took().count());
-    assertEquals(10 * MILLI, storage.took().median(), MILLI / 100.0);
-    assertEquals(20 * MILLI, storage.took().p99(), MILLI / 100.0);
+    assertEquals(10.0 * MILLI, (double) storage.took().median(), MILLI / 100.0);
+    assertEquals(20.0 * MILLI, (double) storage.took().p99(), MILLI / 100.0);
     assertEquals(20 * MILLI, storage.took().longest());
     assertEquals(400 * MILLI, storage.longestPause());
     assertEquals(0, storage.longestBack());

@@ -2,6 +2,7 @@
 package chat.system;
 
 import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
@@ -9,9 +10,13 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import chat.prove.Program;
+import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.library.dependencies.SliceAssignment;
+import com.tngtech.archunit.library.dependencies.SliceIdentifier;
+import com.tngtech.archunit.library.dependencies.SlicesRuleDefinition;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -41,23 +46,28 @@ class ArchitectureTest {
       nullValues = "-",
       value = {
         "chat.protocol, -",
+        "chat.protocol.cbor.., chat.protocol",
+        "chat.protocol.classic.., chat.protocol",
+        "chat.protocol.tck.., chat.protocol",
         "chat.storage, -",
+        "chat.storage.sqlite.., chat.storage",
+        "chat.storage.postgresql.., chat.storage",
+        "chat.storage.memory.., chat.storage",
+        "chat.storage.tck.., chat.storage",
+        "chat.storage.plain.., chat.storage",
         "chat.connection, -",
-        "chat.protocol.cbor, chat.protocol",
-        "chat.protocol.classic, chat.protocol",
-        "chat.storage.sqlite, chat.storage",
-        "chat.storage.postgresql, chat.storage",
-        "chat.storage.memory, chat.storage",
-        "chat.connection.netty, chat.connection",
-        "chat.server, chat.protocol chat.storage chat.connection",
-        "chat.admin, -",
-        "chat.client, chat.protocol chat.protocol.cbor",
-        "chat.cli.base, -",
-        "chat.cli.command, chat.cli.base chat.protocol chat.client",
+        "chat.connection.netty.., chat.connection",
+        "chat.server.., chat.protocol chat.storage chat.connection",
+        "chat.admin.., -",
+        "chat.client.., chat.protocol chat.protocol.cbor",
+        "chat.cli.base.., -",
+        "chat.cli.command.., chat.cli.base chat.protocol chat.client",
         "chat.cli, chat.cli.base chat.cli.command chat.protocol chat.client",
-        "chat.prove, chat.cli.base chat.protocol chat.protocol.cbor",
-        "chat.seed, chat.cli.base",
         "chat.desktop.., chat.protocol chat.client",
+        "chat.launcher.., -",
+        "chat.prove.., chat.cli.base chat.protocol chat.protocol.cbor",
+        "chat.seed.., chat.cli.base",
+        "chat.bench.., chat.protocol chat.protocol.cbor",
       })
   void arrowsPointOneWay(String bundle, String others) {
     List<String> outside = new ArrayList<>(List.of("chat.."));
@@ -65,6 +75,9 @@ class ArchitectureTest {
     if (others != null) {
       allowed.addAll(Arrays.asList(others.split(" ")));
     }
+    assertTrue(
+        HOUSE.that(resideInAPackage(bundle)).iterator().hasNext(),
+        () -> bundle + " has no classes");
     noClasses()
         .that()
         .resideInAPackage(bundle)
@@ -73,6 +86,51 @@ class ArchitectureTest {
             resideInAnyPackage(outside.toArray(String[]::new))
                 .and(not(resideInAnyPackage(allowed.toArray(String[]::new)))))
         .check(HOUSE);
+  }
+
+  @Test
+  void everyPackageBelongsToARow() throws Exception {
+    String[] rows =
+        getClass()
+            .getDeclaredMethod("arrowsPointOneWay", String.class, String.class)
+            .getAnnotation(CsvSource.class)
+            .value();
+    String[] modules =
+        Arrays.stream(rows).map(row -> row.replaceFirst(",.*", "")).toArray(String[]::new);
+    classes().should().resideInAnyPackage(modules).check(HOUSE);
+  }
+
+  @Test
+  void noPackagesFormACycle() {
+    SlicesRuleDefinition.slices()
+        .assignedFrom(new Packages())
+        .should()
+        .beFreeOfCycles()
+        .check(HOUSE);
+  }
+
+  private static final class Packages implements SliceAssignment {
+    @Override
+    public SliceIdentifier getIdentifierOf(JavaClass type) {
+      return SliceIdentifier.of(type.getPackageName());
+    }
+
+    @Override
+    public String getDescription() {
+      return "packages";
+    }
+  }
+
+  @Test
+  void aPackageHoldsAtMost25Types() throws IOException {
+    Map<String, Integer> types = new TreeMap<>();
+    for (JavaClass type : HOUSE) {
+      if (type.isTopLevelClass() && !type.getSimpleName().equals("package-info")) {
+        types.merge(type.getPackageName(), 1, Integer::sum);
+      }
+    }
+    types.values().removeIf(count -> count <= 25);
+    Frozen.check("packages-over-25-types", types.keySet());
   }
 
   @Test

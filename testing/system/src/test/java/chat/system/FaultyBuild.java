@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package chat.system;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import chat.prove.Builds;
+import chat.system.FaultySource.Edit;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.nio.file.Files;
@@ -13,18 +13,17 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import javax.tools.JavaCompiler;
 import javax.tools.StandardJavaFileManager;
 import javax.tools.ToolProvider;
 
-/** Builds of a part in which somebody has planted a fault: the real sources, changed in a line. */
+/**
+ * Builds of a part in which somebody has planted a fault: the real sources, changed at fault
+ * points.
+ */
 final class FaultyBuild {
   private static final Path BUNDLES = Path.of("..", "..", "bundles");
-
-  /** A piece of a source file that occurs once, and what stands in its place. */
-  record Edit(String file, String piece, String replacement) {}
 
   private FaultyBuild() {}
 
@@ -32,22 +31,12 @@ final class FaultyBuild {
   static Path of(String part, Path folder, Edit... edits) throws IOException {
     Path sources = folder.resolve("faulty-sources");
     Path classes = Files.createDirectories(folder.resolve("faulty-classes"));
-    String packageFolder = part.replace('.', '/');
-    Map<Path, String> changed = new HashMap<>();
+    FaultySource source = new FaultySource(BUNDLES.resolve(part).resolve("src/main/java"));
     for (Edit edit : edits) {
-      Path name = Path.of(packageFolder, edit.file());
-      String source =
-          changed.containsKey(name)
-              ? changed.get(name)
-              : Files.readString(BUNDLES.resolve(part).resolve("src/main/java").resolve(name));
-      assertEquals(
-          1,
-          source.split(Pattern.quote(edit.piece()), -1).length - 1,
-          () -> edit.file() + " does not hold just once: " + edit.piece());
-      changed.put(name, source.replace(edit.piece(), edit.replacement()));
+      source.apply(edit);
     }
     List<Path> files = new ArrayList<>();
-    for (Map.Entry<Path, String> each : changed.entrySet()) {
+    for (Map.Entry<Path, String> each : source.changed().entrySet()) {
       Path file = sources.resolve(each.getKey());
       Files.createDirectories(file.getParent());
       files.add(Files.writeString(file, each.getValue()));

@@ -9,7 +9,7 @@ import chat.prove.Builds;
 import chat.prove.History;
 import chat.prove.Load;
 import chat.prove.ServerProcess;
-import chat.system.FaultyBuild.Edit;
+import chat.system.FaultySource.Edit;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -42,7 +42,7 @@ import org.osgi.framework.Constants;
 class HarmlessSwapTest {
   private static final String STORE = "chat.storage.sqlite";
   private static final String FULL =
-      "if (true) { throw new StorageException.Unavailable(\"no space left on device\"); }\n";
+      thrown("chat.storage.StorageException.Unavailable", "no space left on device");
 
   private Path folder;
   private ServerProcess server;
@@ -66,66 +66,46 @@ class HarmlessSwapTest {
             "is of a newer data version",
             STORE,
             "the old chat.storage.sqlite goes on",
-            new Edit("FirstLook.java", "    if (!database.exists()) {", newer())),
+            Edit.before(
+                FaultPoint.STORE_DATA_VERSION,
+                thrown("chat.storage.StorageException.Unusable", "data version 99"))),
         wrong(
             "can't open the disk",
             STORE,
             "no space left on device",
-            new Edit(
-                "SqliteChatStore.java",
-                "    new FirstLook(database).check();",
-                FULL + "new FirstLook(database).check();")),
+            Edit.before(FaultPoint.STORE_OPEN, FULL)),
         wrong(
             "finds the disk full when it takes over",
             STORE,
             "no space left on device",
-            new Edit(
-                "Writer.java",
-                "    createFiles();\n    transaction(on -> {\n      Schema.upgrade(on, Schema.version(on, database));\n      new Identity(on).activate",
-                fullAt("Identity(on).activate"))),
+            Edit.before(FaultPoint.STORE_ACTIVATE, FULL)),
         wrong(
             "offers a store of another name",
             STORE,
             "",
-            new Edit("SqliteStorage.java", "config.name());", "\"other\");")),
+            Edit.within(FaultPoint.STORE_NAME, "config.name()", "\"other\"")),
         wrong(
             "throws when it starts",
             "chat.server",
             "the old chat.server goes on",
-            new Edit(
-                "ServerComponent.java",
-                "    this.bundles = bundles;",
-                "this.bundles = bundles; if (true) { throw new IllegalStateException(\"no\"); }")),
+            Edit.before(FaultPoint.SERVER_START, thrown("IllegalStateException", "no"))),
         wrong(
             "fails when it reads the store",
             "chat.server",
             "this one can't",
-            new Edit(
-                "Rooms.java",
-                "    CellKey lobby = Cells.room(Room.LOBBY);",
-                "CellKey lobby = Cells.room(Room.LOBBY);"
-                    + "if (true) { throw new StorageException(\"this one can't\"); }")),
+            Edit.before(
+                FaultPoint.SERVER_LOAD, thrown("chat.storage.StorageException", "this one can't"))),
         wrong(
             "does not start",
             "chat.connection.netty",
             "the old chat.connection.netty goes on",
-            new Edit(
-                "NettyListener.java",
-                "    String folder = bundles.getProperty(\"chat.data\");",
-                "String folder = bundles.getProperty(\"chat.data\");"
-                    + "if (true) { throw new IOException(\"no sockets today\"); }")));
+            Edit.before(
+                FaultPoint.LISTENER_START, thrown("java.io.IOException", "no sockets today"))));
   }
 
-  private static String newer() {
-    return "if (true) { throw new Unusable(\"data version 99\"); }\n    if (!database.exists()) {";
-  }
-
-  private static String fullAt(String what) {
-    return "createFiles();\n    transaction(on -> {\n"
-        + "      Schema.upgrade(on, Schema.version(on, database));\n"
-        + "      if (true) { throw new Unavailable(\"no space left on device\"); }\n"
-        + "      new "
-        + what;
+  /** A throw that the compiler does not take for the end of the block. */
+  private static String thrown(String exception, String message) {
+    return "if (true) { throw new " + exception + "(\"" + message + "\"); }";
   }
 
   private static Arguments wrong(String how, String part, String told, Edit edit) {

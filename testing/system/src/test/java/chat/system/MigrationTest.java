@@ -15,7 +15,7 @@ import chat.prove.Load;
 import chat.prove.Report;
 import chat.prove.ServerProcess;
 import chat.prove.VerificationRun;
-import chat.system.FaultyBuild.Edit;
+import chat.system.FaultySource.Edit;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -116,22 +116,19 @@ class MigrationTest {
   /** Where the process ends, and which store is the truth then. */
   static List<Arguments> steps() {
     return List.of(
-        step("Copies.java", "      settle(source, target, targetId);", "sqlite"),
-        step("Copies.java", "      target.store().receive(targetId, sourceId);", "sqlite"),
-        step("Copier.java", "    noStrangeStreams(source);", "sqlite"),
-        step("Copier.java", "    progress.phase(\"following what is new\");", "sqlite"),
-        step("Copies.java", "    copier.compare(still);", "sqlite"),
-        step("StoreExchange.java", "    Current next = ActiveStore.activated(copy, id,", "sqlite"),
-        step("StoreExchange.java", "      old.store().retire(", "sqlite"),
-        step(
-            "StoreExchange.java",
-            "    name(new ActiveFile.Named(id, next.generation()));",
-            "second"),
-        step("Copies.java", "      file.delete();\n      return progress", "second"));
+        dying(FaultPoint.MIGRATION_SETTLE, "sqlite"),
+        dying(FaultPoint.MIGRATION_RECEIVE, "sqlite"),
+        dying(FaultPoint.MIGRATION_COPY, "sqlite"),
+        dying(FaultPoint.MIGRATION_FOLLOW, "sqlite"),
+        dying(FaultPoint.MIGRATION_COMPARE, "sqlite"),
+        dying(FaultPoint.MIGRATION_ACTIVATE, "sqlite"),
+        dying(FaultPoint.MIGRATION_RETIRE, "sqlite"),
+        dying(FaultPoint.MIGRATION_NAME, "second"),
+        dying(FaultPoint.MIGRATION_FORGET, "second"));
   }
 
-  private static Arguments step(String file, String before, String truth) {
-    return Arguments.of(new Edit(file, before, "Runtime.getRuntime().halt(9);" + before), truth);
+  private static Arguments dying(FaultPoint point, String truth) {
+    return Arguments.of(Edit.before(point, "Runtime.getRuntime().halt(9);"), truth);
   }
 
   @ParameterizedTest(name = "dies before {0}")

@@ -8,7 +8,7 @@ import chat.prove.Report;
 import chat.prove.ServerProcess;
 import chat.prove.VerificationRun;
 import chat.prove.Violation;
-import chat.system.FaultyBuild.Edit;
+import chat.system.FaultySource.Edit;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -26,46 +26,28 @@ class PlantedFaultsTest {
    * After the first of them, changes are answered when they are written, and not when they last.
    */
   private static final Edit[] ANSWERS_BEFORE_THE_COMMIT = {
-    new Edit(
-        "Writer.java",
-        "private boolean erasedInLog;",
-        "private boolean erasedInLog; private int commits;"),
-    new Edit(
-        "Writer.java",
-        "on.execute(\"BEGIN IMMEDIATE\");",
-        "if (commits < 30) { on.execute(\"BEGIN IMMEDIATE\"); }"),
-    new Edit(
-        "Writer.java",
-        "on.execute(\"COMMIT\");",
-        "if (commits++ < 29) { on.execute(\"COMMIT\"); }"),
+    Edit.before(FaultPoint.STORE_WRITER_FIELDS, "private int commits;"),
+    Edit.around(FaultPoint.STORE_BEGIN, "if (commits < 30) {", "}"),
+    Edit.around(FaultPoint.STORE_COMMIT, "if (commits++ < 29) {", "}"),
   };
 
   private static final Edit[] DOES_NOT_KNOW_REPEATS = {
-    new Edit("Batch.java", "if (known.isPresent()) {", "if (known.isPresent() && now == 0) {"),
-    new Edit(
-        "Schema.java",
-        "CREATE UNIQUE INDEX entry_id ON entry (author, id)",
-        "CREATE INDEX entry_id ON entry (author, id)"),
+    Edit.after(FaultPoint.STORE_KNOWN_ENTRY, "known = Optional.empty();"),
+    Edit.within(FaultPoint.STORE_ENTRY_INDEX, "UNIQUE ", ""),
   };
 
   private static final Edit[] RESUMES_BEHIND_THE_NEXT = {
-    new Edit(
-        "RoomDesk.java",
-        "? cursor.number() : view.head();",
-        "? cursor.number() + 1 : view.head();"),
+    Edit.after(FaultPoint.FEED_START, "if (cursor != null && view.resumed()) { from++; }"),
   };
 
   /** The copy is level, and then people write for a moment more before the stores change places. */
   private static final Edit[] CHANGES_OVER_WITHOUT_THE_GATE = {
-    new Edit(
-        "StoreExchange.java",
-        "          last.step(old);\n          return succeeded(old, copy, id);",
-        "          last.step(old);\n          return old;\n        });\n    Thread.sleep(200);\n"
-            + "    gate.exchange(within, old -> {\n          return succeeded(old, copy, id);"),
+    Edit.before(FaultPoint.HAND_OVER, "still(within, last); Thread.sleep(200);"),
+    Edit.without(FaultPoint.HAND_OVER_LAST_STEP),
   };
 
   private static final Edit[] TELLS_OF_GAPS_EARLY = {
-    new Edit("Feed.java", "long TOO_FAR = 10_000;", "long TOO_FAR = 3;"),
+    Edit.within(FaultPoint.FEED_GAP_LIMIT, "10_000", "3"),
   };
 
   private static final String[] KILLS = {"--kill", "--swaps", "1"};

@@ -71,6 +71,7 @@ public final class NettyListener {
       throws IOException, GeneralSecurityException {
     this.bundles = bundles;
     this.parking = Optional.ofNullable(shelf).map(Parking::new);
+    // fault-point: listener-start
     String folder = bundles.getProperty("chat.data");
     this.data = Path.of(folder == null ? "data" : folder);
     this.port = configured(config);

@@ -95,6 +95,7 @@ final class Copier {
   /** Copies all that the copy lacks. */
   void everything(Source source) throws StorageException, InterruptedException {
     progress.phase("copying messages");
+    // fault-point: migration-copy
     noStrangeStreams(source);
     Paged<Long, Long> streams = streams(source);
     for (Long stream = streams.next(); stream != null; stream = streams.next()) {
@@ -106,6 +107,7 @@ final class Copier {
     cells(source);
     progress.phase("copying files");
     blobs(source);
+    // fault-point: migration-follow
     progress.phase("following what is new");
   }
 

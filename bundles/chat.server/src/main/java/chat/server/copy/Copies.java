@@ -236,14 +236,17 @@ public final class Copies implements AutoCloseable {
     try {
       UUID sourceId = id(source);
       UUID targetId = checkedId(source, target);
+      // fault-point: migration-settle
       settle(source, target, targetId);
       file.write(new MigrationFile.Begun(sourceId, targetId, target.name()));
+      // fault-point: migration-receive
       target.store().receive(targetId, sourceId);
       Copier copier = new Copier(new CopyTarget.Store(target.store()), tap, progress);
       Live live = new Live(active, source);
       copier.plan(live);
       copier.everything(live);
       whenLevel(copier, live, progress, last -> exchange.handOver(target, targetId, GATE, last));
+      // fault-point: migration-forget
       file.delete();
       return progress.copied()
           + "; streams with equal heads and digests: "
@@ -337,6 +340,7 @@ public final class Copies implements AutoCloseable {
       throws StorageException, InterruptedException {
     long start = System.nanoTime();
     copier.follow(still);
+    // fault-point: migration-compare
     copier.compare(still);
     if (System.nanoTime() - start > GATE.toNanos()) {
       throw new StorageException.Unavailable("the last step took too long");

@@ -38,6 +38,7 @@ public final class Rooms {
   /** Reads what the store has; makes the Lobby of a new one. */
   public void load(ChatStore store, long generation, Seals seals)
       throws StorageException, SealException {
+    // fault-point: server-load
     CellKey lobby = Cells.room(Room.LOBBY);
     if (store.cell(lobby).isEmpty()) {
       byte[] settings = Settings.named(RoomKind.PUBLIC, "Lobby", "").bytes();

@@ -21,6 +21,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class Feed implements Room.Subscriber {
   /** A reader further behind than this is told of a gap and goes on at the head. */
+  // fault-point: feed-gap-limit
   static final long TOO_FAR = 10_000;
 
   private static final Logger LOG = LoggerFactory.getLogger(Feed.class);

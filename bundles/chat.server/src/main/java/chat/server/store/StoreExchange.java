@@ -118,9 +118,11 @@ public record StoreExchange(ActiveStore gate, ActiveFile file) {
    */
   public void handOver(Offer copy, UUID id, Duration within, Last last)
       throws StorageException, IOException, InterruptedException {
+    // fault-point: hand-over
     gate.exchange(
         within,
         old -> {
+          // fault-point: hand-over-last-step
           last.step(old);
           return succeeded(old, copy, id);
         });
@@ -150,8 +152,10 @@ public record StoreExchange(ActiveStore gate, ActiveFile file) {
   private Current succeeded(Current old, Offer copy, UUID id)
       throws StorageException, InterruptedException {
     UUID before = known(old.store()).id();
+    // fault-point: migration-activate
     Current next = ActiveStore.activated(copy, id, old.generation() + 1);
     try {
+      // fault-point: migration-retire
       old.store().retire(new StoreState.Successor(id, next.generation()));
     } catch (StorageException e) {
       if (!isRetired(old.store())) {
@@ -159,6 +163,7 @@ public record StoreExchange(ActiveStore gate, ActiveFile file) {
         throw e;
       }
     }
+    // fault-point: migration-name
     name(new ActiveFile.Named(id, next.generation()));
     LOG.info("Store {} was followed by {}", before, id);
     return next;

@@ -62,6 +62,7 @@ final class Batch {
   Outcome apply(Change change) throws SQLException, IOException, Damaged {
     NewEntry entry = change.entry();
     if (entry != null) {
+      // fault-point: store-known-entry
       Optional<Row> known = rows.find(entry.author(), entry.id());
       if (known.isPresent()) {
         return repeated(entry, known.get());

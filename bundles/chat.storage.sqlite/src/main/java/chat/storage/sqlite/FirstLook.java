@@ -20,6 +20,7 @@ record FirstLook(Database database) {
     if (database.folder().toString().contains("?")) {
       throw new Unusable(database.folder() + " has a '?' in its name; choose another data folder");
     }
+    // fault-point: store-data-version
     if (!database.exists()) {
       return;
     }

@@ -33,6 +33,7 @@ final class Schema {
                 body_checksum INTEGER, body BLOB)
               """,
               "CREATE UNIQUE INDEX entry_number ON entry (stream, number)",
+              // fault-point: store-entry-index
               "CREATE UNIQUE INDEX entry_id ON entry (author, id)",
               "CREATE INDEX entry_kind ON entry (stream, kind, number)",
               """

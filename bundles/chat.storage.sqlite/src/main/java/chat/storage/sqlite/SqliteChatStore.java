@@ -67,6 +67,7 @@ public final class SqliteChatStore implements ChatStore {
    */
   public static SqliteChatStore open(Path folder, InstantSource clock) throws StorageException {
     Database database = new Database(folder.toAbsolutePath());
+    // fault-point: store-open
     new FirstLook(database).check();
     return new SqliteChatStore(database, clock);
   }

@@ -51,6 +51,7 @@ public final class SqliteStorage {
     store = SqliteChatStore.open(folder, InstantSource.system());
     Dictionary<String, Object> properties = new Hashtable<>();
     properties.put("chat.storage.engine", "sqlite");
+    // fault-point: store-name
     properties.put("chat.storage.name", config.name());
     properties.put("chat.storage.folder", folder.toString());
     registration = context.registerService(ChatStore.class, store, properties);

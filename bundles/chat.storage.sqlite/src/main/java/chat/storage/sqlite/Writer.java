@@ -43,6 +43,7 @@ final class Writer {
   private @Nullable Link link;
   private volatile long generation;
   private volatile boolean receiving;
+  // fault-point: store-writer-fields
   private boolean erasedInLog;
 
   Writer(Database database, Blobs blobs, InstantSource clock) {
@@ -61,6 +62,7 @@ final class Writer {
     createFiles();
     transaction(on -> {
       Schema.upgrade(on, Schema.version(on, database));
+      // fault-point: store-activate
       new Identity(on).activate(id, next);
       finishDrops(on);
       return next;
@@ -202,6 +204,7 @@ final class Writer {
     boolean usable = false;
     try {
       Link on = link();
+      // fault-point: store-begin
       on.execute("BEGIN IMMEDIATE");
       T answer = work.on(on);
       commit(on);
@@ -224,6 +227,7 @@ final class Writer {
 
   private void commit(Link on) throws StorageException {
     try {
+      // fault-point: store-commit
       on.execute("COMMIT");
     } catch (SQLException e) {
       throw Failures.ofCommit(e, database);

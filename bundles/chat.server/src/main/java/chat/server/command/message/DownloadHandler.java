@@ -40,7 +40,7 @@ public record DownloadHandler(
       call.fail(Problem.FILE_UNKNOWN, "there is no such file");
       return;
     }
-    int length = (int) Math.clamp(blob.size() - fetch.offset(), 0, fetch.length());
+    int length = Math.clamp(blob.size() - fetch.offset(), 0, fetch.length());
     byte[] bytes = new byte[length];
     for (int done = 0; done < length; ) {
       long at = fetch.offset() + done;

@@ -46,6 +46,7 @@ public record RoomDesk(
                 : views.bare(call.account(), room, cursor);
         left -= RoomViews.weight(view);
         shown.add(view);
+        // fault-point: feed-start
         long from = cursor != null && view.resumed() ? cursor.number() : view.head();
         feeds.add(new Feed(call.session(), room, from));
       }
