@@ -7,10 +7,10 @@ import chat.cli.command.Exit;
 import chat.client.ChatClient;
 import chat.client.ClientConfig;
 import chat.client.ClientEvent;
-import chat.client.Harmless;
 import chat.client.Link;
 import chat.client.ProfileInUseException;
 import chat.client.RefusedException;
+import chat.client.TerminalSanitizer;
 import chat.protocol.Command;
 import chat.protocol.Person;
 import chat.protocol.RoomInfo;
@@ -121,7 +121,8 @@ final class CliSession implements AutoCloseable {
     String known = client.rememberedName().orElse(options.name());
     if (!options.name().isEmpty() && !known.equalsIgnoreCase(options.name())) {
       throw new CliException(
-          Exit.REFUSED, "this profile is " + Harmless.line(known) + "'s; choose another one");
+          Exit.REFUSED,
+          "this profile is " + TerminalSanitizer.line(known) + "'s; choose another one");
     }
     client.start();
     while (true) {
@@ -232,7 +233,7 @@ final class CliSession implements AutoCloseable {
             ? "; try again in " + (refusal.retryAfter() / 1_000 + 1) + " s"
             : "";
     return new CliException(
-        Exit.REFUSED, refusal.problem() + ": " + Harmless.line(refusal.detail()) + again);
+        Exit.REFUSED, refusal.problem() + ": " + TerminalSanitizer.line(refusal.detail()) + again);
   }
 
   /** From now on only answers count; what happens meanwhile waits for nobody. */
@@ -269,7 +270,7 @@ final class CliSession implements AutoCloseable {
             + wanted
             + " here; there is "
             + entered.rooms().stream()
-                .map(room -> Harmless.line(name(room.info())))
+                .map(room -> TerminalSanitizer.line(name(room.info())))
                 .collect(Collectors.joining(", ")));
   }
 

@@ -6,8 +6,8 @@ import chat.cli.command.CliCommand;
 import chat.cli.command.Exit;
 import chat.client.ClientEvent;
 import chat.client.Export;
-import chat.client.Harmless;
 import chat.client.RefusedException;
+import chat.client.TerminalSanitizer;
 import chat.protocol.RoomView;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -48,7 +48,12 @@ record Exporting(CliSession session, PrintStream out, PrintStream err) {
             new Export.Order(folder, forms, files, ZoneId.systemDefault()),
             (room, number) -> {
               if (watched) {
-                err.print("\r" + Harmless.line(CliSession.name(room.info())) + ": " + number + " ");
+                err.print(
+                    "\r"
+                        + TerminalSanitizer.line(CliSession.name(room.info()))
+                        + ": "
+                        + number
+                        + " ");
                 err.flush();
               }
             });

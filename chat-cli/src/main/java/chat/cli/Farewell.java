@@ -5,7 +5,7 @@ import chat.cli.base.CliException;
 import chat.cli.command.CliCommand;
 import chat.cli.command.Exit;
 import chat.client.ClientEvent;
-import chat.client.Harmless;
+import chat.client.TerminalSanitizer;
 import chat.protocol.Command;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -29,7 +29,7 @@ record Farewell(
     if (!order.sure()) {
       err.print(
           "Everything that "
-              + Harmless.line(name)
+              + TerminalSanitizer.line(name)
               + " wrote or sent is erased for everybody, and nobody can bring it back.\n"
               + "To go on, type the name of the account: ");
       err.flush();

@@ -4,8 +4,8 @@ package chat.cli;
 import chat.cli.base.CliException;
 import chat.cli.command.CliCommand;
 import chat.client.ClientEvent;
-import chat.client.Harmless;
 import chat.client.Json;
+import chat.client.TerminalSanitizer;
 import chat.protocol.Command;
 import chat.protocol.Contact;
 import chat.protocol.Overture;
@@ -32,8 +32,8 @@ record Friends(CliSession session, CliCommand.OfFriends order, PrintStream out) 
 
   /** Somebody, by the name that is typed and the one that is shown. */
   static String line(Person person) {
-    return Harmless.line(person.name())
-        + (person.display().isEmpty() ? "" : " (" + Harmless.line(person.display()) + ")");
+    return TerminalSanitizer.line(person.name())
+        + (person.display().isEmpty() ? "" : " (" + TerminalSanitizer.line(person.display()) + ")");
   }
 
   private static String line(Contact contact) {

@@ -8,7 +8,7 @@ import chat.cli.command.CliCall;
 import chat.cli.command.CliCommand;
 import chat.cli.command.ConnectionOptions;
 import chat.cli.command.Exit;
-import chat.client.Lines;
+import chat.client.MessageFormatter;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;
@@ -60,7 +60,7 @@ public final class Main {
         call.command() instanceof CliCommand.Read read
             ? Math.clamp(read.last(), 1, Reading.PAGE)
             : 1;
-    Lines lines = new Lines(ZoneId.systemDefault());
+    MessageFormatter lines = new MessageFormatter(ZoneId.systemDefault());
     try (CliSession session = new CliSession(options, messages)) {
       switch (call.command()) {
         case CliCommand.Send send -> new Sending(session, send, in, out, err).run();

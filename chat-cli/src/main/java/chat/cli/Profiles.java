@@ -6,9 +6,9 @@ import chat.cli.command.CliCommand;
 import chat.cli.command.Exit;
 import chat.client.ChatClient;
 import chat.client.ClientEvent;
-import chat.client.Harmless;
 import chat.client.Json;
-import chat.client.Lines;
+import chat.client.MessageFormatter;
+import chat.client.TerminalSanitizer;
 import chat.protocol.Command;
 import chat.protocol.Limits;
 import chat.protocol.Profile;
@@ -20,7 +20,8 @@ import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /** {@code profile}: what somebody says of themselves. */
-record Profiles(CliSession session, CliCommand.OfProfiles order, Lines lines, PrintStream out) {
+record Profiles(
+    CliSession session, CliCommand.OfProfiles order, MessageFormatter lines, PrintStream out) {
 
   void run() throws CliException, IOException, InterruptedException {
     ClientEvent.Entered entered = session.enter();
@@ -71,7 +72,7 @@ record Profiles(CliSession session, CliCommand.OfProfiles order, Lines lines, Pr
       out.println(Json.profile(profile));
       return;
     }
-    out.println("name: " + Harmless.line(profile.person().name()));
+    out.println("name: " + TerminalSanitizer.line(profile.person().name()));
     field("display", profile.person().display());
     field("status", profile.status());
     field("about", profile.about());
@@ -96,7 +97,7 @@ record Profiles(CliSession session, CliCommand.OfProfiles order, Lines lines, Pr
 
   private void field(String name, String value) {
     if (!value.isEmpty()) {
-      out.println(name + ": " + Harmless.lines(value));
+      out.println(name + ": " + TerminalSanitizer.lines(value));
     }
   }
 }

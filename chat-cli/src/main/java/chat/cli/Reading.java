@@ -5,10 +5,10 @@ import chat.cli.base.CliException;
 import chat.cli.command.CliCommand;
 import chat.cli.command.Exit;
 import chat.client.ClientEvent;
-import chat.client.Harmless;
 import chat.client.Json;
-import chat.client.Lines;
 import chat.client.Message;
+import chat.client.MessageFormatter;
+import chat.client.TerminalSanitizer;
 import chat.protocol.Command.Direction;
 import chat.protocol.Content;
 import chat.protocol.Event;
@@ -28,11 +28,15 @@ final class Reading {
   private final CliCommand.Read order;
   private final PrintStream out;
   private final PrintStream err;
-  private final Lines lines;
+  private final MessageFormatter lines;
   private long last;
 
   Reading(
-      CliSession session, CliCommand.Read order, Lines lines, PrintStream out, PrintStream err) {
+      CliSession session,
+      CliCommand.Read order,
+      MessageFormatter lines,
+      PrintStream out,
+      PrintStream err) {
     this.session = session;
     this.order = order;
     this.lines = lines;
@@ -113,7 +117,7 @@ final class Reading {
         }
       }
       case ClientEvent.LoggedOut(String reason) ->
-          throw new CliException(Exit.REFUSED, "logged out: " + Harmless.line(reason));
+          throw new CliException(Exit.REFUSED, "logged out: " + TerminalSanitizer.line(reason));
       default -> {}
     }
   }

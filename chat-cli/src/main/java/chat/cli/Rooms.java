@@ -6,8 +6,8 @@ import chat.cli.command.CliCommand;
 import chat.cli.command.Exit;
 import chat.client.ChatClient;
 import chat.client.ClientEvent;
-import chat.client.Harmless;
 import chat.client.Json;
+import chat.client.TerminalSanitizer;
 import chat.protocol.Command;
 import chat.protocol.Deed;
 import chat.protocol.Member;
@@ -143,14 +143,14 @@ record Rooms(CliSession session, CliCommand.OfRooms order, PrintStream out) {
     return "#"
         + room.room()
         + " "
-        + Harmless.line(CliSession.name(room))
+        + TerminalSanitizer.line(CliSession.name(room))
         + " ("
         + room.members()
         + (room.members() == 1 ? " member" : " members")
         + (room.readOnly() ? ", read only" : "")
         + (room.archived() ? ", archived" : "")
         + ")"
-        + (room.topic().isEmpty() ? "" : " " + Harmless.line(room.topic()));
+        + (room.topic().isEmpty() ? "" : " " + TerminalSanitizer.line(room.topic()));
   }
 
   private static String place(Place place) {

@@ -4,10 +4,10 @@ package chat.cli;
 import chat.cli.base.CliException;
 import chat.cli.command.CliCommand;
 import chat.client.ClientEvent;
-import chat.client.Harmless;
 import chat.client.Json;
-import chat.client.Lines;
 import chat.client.Message;
+import chat.client.MessageFormatter;
+import chat.client.TerminalSanitizer;
 import chat.protocol.Position;
 import chat.protocol.Reply;
 import chat.protocol.RoomView;
@@ -17,7 +17,8 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /** Finds what was said, the newest first. */
-record Searching(CliSession session, CliCommand.Search order, Lines lines, PrintStream out) {
+record Searching(
+    CliSession session, CliCommand.Search order, MessageFormatter lines, PrintStream out) {
   private static final int PAGE = 50;
 
   void run() throws CliException, InterruptedException {
@@ -41,7 +42,7 @@ record Searching(CliSession session, CliCommand.Search order, Lines lines, Print
 
   private String line(Message message, Map<Long, String> names) {
     long room = message.entry().room();
-    return Harmless.line(names.getOrDefault(room, "#" + room))
+    return TerminalSanitizer.line(names.getOrDefault(room, "#" + room))
         + " "
         + message.entry().number()
         + " "

@@ -6,7 +6,7 @@ import chat.cli.command.CliCommand;
 import chat.cli.command.Exit;
 import chat.client.ClientEvent;
 import chat.client.ClientEvent.Transfer;
-import chat.client.Harmless;
+import chat.client.TerminalSanitizer;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
@@ -114,7 +114,7 @@ record Sending(
           case Transfer.Cancelled cancelled ->
               throw new CliException(Exit.REFUSED, "the file was stopped");
           case Transfer.Failed(var problem, String detail) ->
-              throw new CliException(Exit.REFUSED, problem + ": " + Harmless.line(detail));
+              throw new CliException(Exit.REFUSED, problem + ": " + TerminalSanitizer.line(detail));
         }
       }
     }

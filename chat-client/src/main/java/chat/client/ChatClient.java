@@ -50,14 +50,14 @@ public final class ChatClient implements AutoCloseable {
   private final Timings timings;
   private final Profile profile;
   private final Requests requests;
-  private final Positions positions = new Positions();
+  private final SyncCursors positions = new SyncCursors();
   private final EventQueue events;
   private final ScheduledThreadPoolExecutor timer;
   private final Outbox outbox;
   private final Transfers transfers;
-  private final Once once;
+  private final RetryingRequests once;
   private final Pictures pictures;
-  private final LinkLoop loop;
+  private final ConnectionLoop loop;
   private @Nullable Thread link;
   private boolean closed;
 
@@ -76,10 +76,11 @@ public final class ChatClient implements AutoCloseable {
     this.events = new EventQueue(listener);
     this.outbox = new Outbox(profile, requests, events, timer);
     this.transfers = new Transfers(requests, events);
-    this.once = new Once(requests, timer);
+    this.once = new RetryingRequests(requests, timer);
     this.pictures = new Pictures(requests);
     this.loop =
-        new LinkLoop(config, timings, profile, format, requests, once, positions, outbox, events);
+        new ConnectionLoop(
+            config, timings, profile, format, requests, once, positions, outbox, events);
   }
 
   /** Opens the profile; does not connect yet. */
@@ -191,9 +192,9 @@ public final class ChatClient implements AutoCloseable {
   }
 
   private CompletableFuture<Person> attempt(Command command) {
-    Attempt attempt = Attempt.of(command);
-    loop.wish(attempt);
-    return attempt.outcome();
+    LoginAttempt login = LoginAttempt.of(command);
+    loop.wish(login);
+    return login.outcome();
   }
 
   /** Half a pair of surrogates is nothing that can be sent. */

@@ -26,10 +26,10 @@ import org.jspecify.annotations.Nullable;
  * that is there is gone on with; if that ends in a wrong hash, the part was something else's and
  * the file is fetched anew.
  */
-final class Download implements Transfers.Move {
+final class Download implements Transfers.TransferTask {
   private final Transfers transfers;
   private final Requests requests;
-  private final Passage passage;
+  private final TransferState state;
   private final long room;
   private final long number;
   private final Content.File file;
@@ -40,14 +40,14 @@ final class Download implements Transfers.Move {
   Download(
       Transfers transfers,
       Requests requests,
-      Passage passage,
+      TransferState state,
       long room,
       long number,
       Content.File file,
       Path target) {
     this.transfers = transfers;
     this.requests = requests;
-    this.passage = passage;
+    this.state = state;
     this.room = room;
     this.number = number;
     this.file = file;
@@ -93,7 +93,7 @@ final class Download implements Transfers.Move {
     }
     done = out.size();
     Sha256.update(digest, out, done);
-    passage.moved(done);
+    state.moved(done);
     return true;
   }
 
@@ -143,6 +143,6 @@ final class Download implements Transfers.Move {
       out.write(rest, done + rest.position());
     }
     done += bytes.length;
-    passage.moved(done);
+    state.moved(done);
   }
 }

@@ -2,8 +2,8 @@
 package chat.client;
 
 import chat.client.ClientEvent.Transfer;
-import chat.client.Sheet.Leaf;
-import chat.client.Sheet.Quote;
+import chat.client.ExportWriter.Leaf;
+import chat.client.ExportWriter.Quote;
 import chat.protocol.Content;
 import chat.protocol.Event;
 import chat.protocol.Reply;
@@ -49,7 +49,7 @@ public final class Export {
   private static final int NAME_BYTES = 120;
 
   /** Longer than the client itself goes on asking. */
-  private static final long ANSWER_SECONDS = Once.PATIENCE_SECONDS + 30;
+  private static final long ANSWER_SECONDS = RetryingRequests.PATIENCE_SECONDS + 30;
 
   /** How messages are written. */
   public enum Form {
@@ -115,7 +115,7 @@ public final class Export {
    */
   public Written room(RoomView view) throws IOException, RefusedException, InterruptedException {
     prepare();
-    List<Sheet> sheets = new ArrayList<>();
+    List<ExportWriter> sheets = new ArrayList<>();
     try {
       for (Form form : order.forms()) {
         sheets.add(sheet(form, view));
@@ -124,8 +124,8 @@ public final class Export {
           view,
           message -> {
             Leaf leaf = new Leaf(message, fetched(message, ""), quote(message));
-            for (Sheet sheet : sheets) {
-              sheet.add(leaf);
+            for (ExportWriter writer : sheets) {
+              writer.add(leaf);
             }
             messages++;
           });
@@ -155,13 +155,13 @@ public final class Export {
     }
     write("contacts.jsonl", self.contacts().stream().map(Json::contact));
     write("rooms.jsonl", self.rooms().stream().map(room -> Json.room(room.info(), room.place())));
-    try (Sheet sheet = new JsonSheet(open(name(Form.JSONL)))) {
+    try (ExportWriter writer = new JsonExportWriter(open(name(Form.JSONL)))) {
       for (RoomView room : self.rooms()) {
         read(
             room,
             message -> {
               if (message.entry().author().account() == account) {
-                sheet.add(new Leaf(message, fetched(message, room.room() + "-"), Quote.NONE));
+                writer.add(new Leaf(message, fetched(message, room.room() + "-"), Quote.NONE));
                 messages++;
               }
             });
@@ -216,12 +216,12 @@ public final class Export {
     };
   }
 
-  private Sheet sheet(Form form, RoomView view) throws IOException {
+  private ExportWriter sheet(Form form, RoomView view) throws IOException {
     Writer out = open(name(form));
     return switch (form) {
-      case JSONL -> new JsonSheet(out);
-      case HTML -> new HtmlSheet(out, order.zone(), view.info());
-      case TEXT -> new TextSheet(out, new Lines(order.zone()));
+      case JSONL -> new JsonExportWriter(out);
+      case HTML -> new HtmlExportWriter(out, order.zone(), view.info());
+      case TEXT -> new TextExportWriter(out, new MessageFormatter(order.zone()));
     };
   }
 
@@ -237,11 +237,11 @@ public final class Export {
     Files.move(part(name), order.folder().resolve(name));
   }
 
-  private static void close(List<Sheet> sheets) throws IOException {
+  private static void close(List<ExportWriter> sheets) throws IOException {
     IOException failed = null;
-    for (Sheet sheet : sheets) {
+    for (ExportWriter writer : sheets) {
       try {
-        sheet.close();
+        writer.close();
       } catch (IOException e) {
         failed = e;
       }

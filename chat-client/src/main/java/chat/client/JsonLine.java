@@ -75,7 +75,7 @@ final class JsonLine {
             json.append("\\n");
           } else if (c == '\t') {
             json.append("\\t");
-          } else if (c <= Character.MAX_VALUE && Harmless.dangerous(c)) {
+          } else if (c <= Character.MAX_VALUE && TerminalSanitizer.dangerous(c)) {
             json.append(String.format("\\u%04x", c));
           } else {
             json.appendCodePoint(c);

@@ -42,8 +42,8 @@ final class Outbox {
   private final Requests requests;
   private final EventQueue events;
   private final ScheduledExecutorService timer;
-  private final Map<UUID, Letter> refused = new LinkedHashMap<>();
-  private final Map<Long, Line> lines = new HashMap<>();
+  private final Map<UUID, PendingMessage> refused = new LinkedHashMap<>();
+  private final Map<Long, RoomQueue> lines = new HashMap<>();
   private final Map<UUID, Reply.Posted> unheard = new HashMap<>();
   private final List<UUID> settled = new ArrayList<>();
   private int window = 1;
@@ -51,21 +51,21 @@ final class Outbox {
   private boolean pumping;
 
   /** The texts of one room, the oldest first. */
-  private static final class Line {
-    private final Map<UUID, Letter> waiting = new LinkedHashMap<>();
-    private final Map<UUID, Letter> sent = new LinkedHashMap<>();
+  private static final class RoomQueue {
+    private final Map<UUID, PendingMessage> waiting = new LinkedHashMap<>();
+    private final Map<UUID, PendingMessage> sent = new LinkedHashMap<>();
     private long notBefore = System.nanoTime();
     private long skippedTo;
 
-    Letter takeFirst() {
-      Letter first = waiting.values().iterator().next();
+    PendingMessage takeFirst() {
+      PendingMessage first = waiting.values().iterator().next();
       waiting.remove(first.id());
       sent.put(first.id(), first);
       return first;
     }
 
-    void putFirst(Map<UUID, Letter> letters) {
-      Map<UUID, Letter> rest = new LinkedHashMap<>(waiting);
+    void putFirst(Map<UUID, PendingMessage> letters) {
+      Map<UUID, PendingMessage> rest = new LinkedHashMap<>(waiting);
       waiting.clear();
       waiting.putAll(letters);
       waiting.putAll(rest);
@@ -85,16 +85,16 @@ final class Outbox {
     profile.letters().forEach(this::file);
   }
 
-  private void file(Letter letter) {
-    if (letter.refused() == null) {
-      line(letter.room()).waiting.put(letter.id(), letter);
+  private void file(PendingMessage message) {
+    if (message.refused() == null) {
+      line(message.room()).waiting.put(message.id(), message);
     } else {
-      refused.put(letter.id(), letter);
+      refused.put(message.id(), message);
     }
   }
 
-  private Line line(long room) {
-    return lines.computeIfAbsent(room, fresh -> new Line());
+  private RoomQueue line(long room) {
+    return lines.computeIfAbsent(room, fresh -> new RoomQueue());
   }
 
   /** How many texts of a room may be on their way at a time; with more than 1 the order can go. */
@@ -107,39 +107,40 @@ final class Outbox {
       throw new IllegalStateException("the outbox is full: " + MOST + " texts wait");
     }
     String clean = new String(text.getBytes(StandardCharsets.UTF_8), StandardCharsets.UTF_8);
-    Letter letter =
-        new Letter(new Command.Post(UUID.randomUUID(), room, clean, reply, important), null);
-    profile.add(letter);
-    file(letter);
-    events.add(letter.pending());
+    PendingMessage message =
+        new PendingMessage(
+            new Command.Post(UUID.randomUUID(), room, clean, reply, important), null);
+    profile.add(message);
+    file(message);
+    events.add(message.pending());
     pump(room);
-    return letter.id();
+    return message.id();
   }
 
   private int size() {
     int size = refused.size();
-    for (Line line : lines.values()) {
+    for (RoomQueue line : lines.values()) {
       size += line.waiting.size() + line.sent.size();
     }
     return size;
   }
 
   synchronized void discard(UUID id) {
-    Letter letter = refused.remove(id);
-    Iterator<Line> rooms = lines.values().iterator();
-    while (letter == null && rooms.hasNext()) {
-      letter = rooms.next().waiting.remove(id);
+    PendingMessage message = refused.remove(id);
+    Iterator<RoomQueue> rooms = lines.values().iterator();
+    while (message == null && rooms.hasNext()) {
+      message = rooms.next().waiting.remove(id);
     }
-    if (letter != null) {
+    if (message != null) {
       profile.settle(List.of(id), List.of(), List.of());
-      events.add(new Discarded(id, letter.room()));
+      events.add(new Discarded(id, message.room()));
     }
   }
 
   /** Entered: everything here is told of, and goes on. */
   synchronized void online() {
     online = true;
-    refused.values().forEach(letter -> events.add(letter.pending()));
+    refused.values().forEach(message -> events.add(message.pending()));
     lines.values().forEach(line -> line.waiting.values().forEach(l -> events.add(l.pending())));
     lines.keySet().forEach(this::pump);
   }
@@ -147,11 +148,11 @@ final class Outbox {
   /** The connection is gone: what was on its way is first in line again. */
   synchronized void offline() {
     online = false;
-    lines.values().forEach(Line::takeBack);
+    lines.values().forEach(RoomQueue::takeBack);
   }
 
   private synchronized void pump(long room) {
-    Line line = line(room);
+    RoomQueue line = line(room);
     if (pumping) {
       return;
     }
@@ -160,15 +161,15 @@ final class Outbox {
         && line.sent.size() < window
         && !line.waiting.isEmpty()
         && line.notBefore - System.nanoTime() <= 0) {
-      Letter letter = line.takeFirst();
+      PendingMessage message = line.takeFirst();
       var unused =
           requests
-              .ask(letter.post(), Reply.Posted.class)
+              .ask(message.post(), Reply.Posted.class)
               .whenComplete((posted, problem) -> {
                 if (posted != null) {
                   posted(posted);
                 } else {
-                  failed(letter, problem);
+                  failed(message, problem);
                 }
               });
     }
@@ -176,7 +177,7 @@ final class Outbox {
   }
 
   private synchronized void posted(Reply.Posted posted) {
-    Line line = line(posted.room());
+    RoomQueue line = line(posted.room());
     if (line.sent.remove(posted.id()) == null && line.waiting.remove(posted.id()) == null) {
       return;
     }
@@ -189,26 +190,26 @@ final class Outbox {
     pump(posted.room());
   }
 
-  private synchronized void failed(Letter letter, Throwable problem) {
-    Line line = line(letter.room());
-    if (!line.sent.containsKey(letter.id())) {
+  private synchronized void failed(PendingMessage message, Throwable problem) {
+    RoomQueue line = line(message.room());
+    if (!line.sent.containsKey(message.id())) {
       return;
     }
     if (problem instanceof RefusedException no && !passes(no.refusal())) {
-      line.sent.remove(letter.id());
-      Letter stopped = letter.refused(no.refusal());
-      refused.put(letter.id(), stopped);
-      profile.refused(letter.id(), no.refusal());
+      line.sent.remove(message.id());
+      PendingMessage stopped = message.refused(no.refusal());
+      refused.put(message.id(), stopped);
+      profile.refused(message.id(), no.refusal());
       events.add(stopped.pending());
-      pump(letter.room());
+      pump(message.room());
     } else {
       long wait =
           problem instanceof RefusedException no && no.refusal().retryAfter() > 0
               ? no.refusal().retryAfter()
               : AGAIN_MILLIS;
-      line.putFirst(Map.of(letter.id(), letter));
+      line.putFirst(Map.of(message.id(), message));
       line.notBefore = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(wait);
-      var unused = timer.schedule(() -> pump(letter.room()), wait + 1, TimeUnit.MILLISECONDS);
+      var unused = timer.schedule(() -> pump(message.room()), wait + 1, TimeUnit.MILLISECONDS);
     }
   }
 
@@ -251,7 +252,7 @@ final class Outbox {
   /** An own entry has come; its Added is on its way to the listener. */
   synchronized void arrived(Event.Entry entry) {
     unheard.remove(entry.id());
-    Line line = line(entry.room());
+    RoomQueue line = line(entry.room());
     if (line.sent.remove(entry.id()) != null || line.waiting.remove(entry.id()) != null) {
       settled.add(entry.id());
       pump(entry.room());
@@ -276,7 +277,7 @@ final class Outbox {
    * Writes down what was settled since the last call, and the positions that changed with it. They
    * are taken under this lock, so that nothing of an account is written after it was forgotten.
    */
-  synchronized void save(Positions positions) {
+  synchronized void save(SyncCursors positions) {
     List<Cursor> cursors = positions.takeChanged();
     List<Long> goneRooms = positions.takeGone();
     if (!settled.isEmpty() || !cursors.isEmpty() || !goneRooms.isEmpty()) {
@@ -286,9 +287,9 @@ final class Outbox {
   }
 
   /** Another account begins: forgets everything, on disk as well. */
-  synchronized void forget(Positions positions) {
+  synchronized void forget(SyncCursors positions) {
     positions.clear();
-    refused.values().forEach(letter -> events.add(new Discarded(letter.id(), letter.room())));
+    refused.values().forEach(message -> events.add(new Discarded(message.id(), message.room())));
     lines.forEach((room, line) -> {
       line.takeBack();
       line.waiting.keySet().forEach(id -> events.add(new Discarded(id, room)));

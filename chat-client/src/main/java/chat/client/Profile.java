@@ -255,9 +255,9 @@ final class Profile implements AutoCloseable {
   }
 
   /** The outbox, in the order of writing. */
-  List<Letter> letters() {
+  List<PendingMessage> letters() {
     return work(on -> {
-      List<Letter> letters = new ArrayList<>();
+      List<PendingMessage> letters = new ArrayList<>();
       try (Statement query = on.createStatement();
           ResultSet row =
               query.executeQuery(
@@ -266,7 +266,7 @@ final class Profile implements AutoCloseable {
         while (row.next()) {
           String problem = row.getString(6);
           letters.add(
-              new Letter(
+              new PendingMessage(
                   new Command.Post(
                       uuid(row.getBytes(1)),
                       row.getLong(2),
@@ -282,16 +282,16 @@ final class Profile implements AutoCloseable {
     });
   }
 
-  void add(Letter letter) {
+  void add(PendingMessage message) {
     work(on ->
         run(
             on,
             "INSERT INTO outbox (id, room, text, reply, important) VALUES (?, ?, ?, ?, ?)",
-            bytes(letter.id()),
-            letter.room(),
-            letter.post().text(),
-            letter.post().reply(),
-            letter.post().important()));
+            bytes(message.id()),
+            message.room(),
+            message.post().text(),
+            message.post().reply(),
+            message.post().important()));
   }
 
   void refused(UUID id, Refusal refusal) {

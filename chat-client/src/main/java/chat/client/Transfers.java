@@ -36,12 +36,13 @@ final class Transfers implements AutoCloseable {
   private static final int AT_ONCE = 3;
   private static final int MOST = 1_000;
   private static final long AGAIN_MILLIS = 200;
-  private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(Once.PATIENCE_SECONDS);
+  private static final long PATIENCE_NANOS =
+      TimeUnit.SECONDS.toNanos(RetryingRequests.PATIENCE_SECONDS);
   private static final long CLOSING_MILLIS = 5_000;
   private static final Logger LOG = LoggerFactory.getLogger(Transfers.class);
 
   /** Moves a whole file; returns when it is there. */
-  interface Move {
+  interface TransferTask {
     void run() throws IOException, TransferException, InterruptedException;
   }
 
@@ -52,7 +53,7 @@ final class Transfers implements AutoCloseable {
 
   private final Requests requests;
   private final EventQueue events;
-  private final Map<UUID, Passage> passages = new ConcurrentHashMap<>();
+  private final Map<UUID, TransferState> passages = new ConcurrentHashMap<>();
   private final ThreadPoolExecutor movers =
       new ThreadPoolExecutor(
           AT_ONCE,
@@ -71,8 +72,8 @@ final class Transfers implements AutoCloseable {
   UUID upload(long room, Path file) {
     Path last = file.getFileName();
     String name = last == null ? file.toString() : last.toString();
-    Passage passage = new Passage(events, room, Transfer.Way.UP, name, file, 0);
-    return submit(passage, new Upload(this, requests, passage, room, name, file));
+    TransferState state = new TransferState(events, room, Transfer.Way.UP, name, file, 0);
+    return submit(state, new Upload(this, requests, state, room, name, file));
   }
 
   UUID download(Event.Entry entry, Path target) {
@@ -84,73 +85,73 @@ final class Transfers implements AutoCloseable {
    * interrupted has it stopped: nothing of it is written any more.
    */
   Transfer.State fetch(Event.Entry entry, Path target) throws InterruptedException {
-    Passage passage = downloading(entry, target);
+    TransferState state = downloading(entry, target);
     try {
-      return outcome(passage);
+      return outcome(state);
     } catch (InterruptedException e) {
-      passage.cancel();
-      var unused = passage.outcome().join();
+      state.cancel();
+      var unused = state.outcome().join();
       throw e;
     }
   }
 
-  private Transfer.State outcome(Passage passage) throws InterruptedException {
+  private Transfer.State outcome(TransferState state) throws InterruptedException {
     long end = System.nanoTime() + PATIENCE_NANOS;
     while (System.nanoTime() < end) {
       try {
-        return passage.outcome().get(AGAIN_MILLIS, TimeUnit.MILLISECONDS);
+        return state.outcome().get(AGAIN_MILLIS, TimeUnit.MILLISECONDS);
       } catch (TimeoutException e) {
         end = requests.isOnline() ? System.nanoTime() + PATIENCE_NANOS : end;
       } catch (ExecutionException e) {
         throw new IllegalStateException(e);
       }
     }
-    passage.cancel();
+    state.cancel();
     return new Transfer.Cancelled();
   }
 
-  private Passage downloading(Event.Entry entry, Path target) {
+  private TransferState downloading(Event.Entry entry, Path target) {
     if (!(entry.content() instanceof Content.File file)) {
       throw new IllegalArgumentException("entry " + entry.number() + " is no file");
     }
-    Passage passage =
-        new Passage(events, entry.room(), Transfer.Way.DOWN, file.name(), target, file.size());
-    submit(
-        passage, new Download(this, requests, passage, entry.room(), entry.number(), file, target));
-    return passage;
+    TransferState state =
+        new TransferState(
+            events, entry.room(), Transfer.Way.DOWN, file.name(), target, file.size());
+    submit(state, new Download(this, requests, state, entry.room(), entry.number(), file, target));
+    return state;
   }
 
-  private UUID submit(Passage passage, Move move) {
-    passages.put(passage.id(), passage);
+  private UUID submit(TransferState state, TransferTask move) {
+    passages.put(state.id(), state);
     try {
-      movers.execute(() -> run(passage, move));
+      movers.execute(() -> run(state, move));
     } catch (RejectedExecutionException e) {
-      passages.remove(passage.id());
-      passage.end(new Transfer.Failed(Problem.TOO_MANY, MOST + " files wait already"));
+      passages.remove(state.id());
+      state.end(new Transfer.Failed(Problem.TOO_MANY, MOST + " files wait already"));
     }
-    return passage.id();
+    return state.id();
   }
 
-  private void run(Passage passage, Move move) {
+  private void run(TransferState state, TransferTask move) {
     try {
-      if (passage.begin()) {
+      if (state.begin()) {
         move.run();
-        passage.end(new Transfer.Finished());
+        state.end(new Transfer.Finished());
       }
     } catch (TransferException e) {
-      passage.end(e.state());
+      state.end(e.state());
     } catch (InterruptedException e) {
-      passage.end(new Transfer.Cancelled());
+      state.end(new Transfer.Cancelled());
     } catch (IOException e) {
-      passage.end(
-          passage.cancelled()
+      state.end(
+          state.cancelled()
               ? new Transfer.Cancelled()
               : new Transfer.Failed(Problem.FILE_INVALID, reason(e)));
     } catch (RuntimeException e) {
       LOG.error("A file stopped on its way", e);
-      passage.end(new Transfer.Failed(Problem.INTERNAL, String.valueOf(e.getMessage())));
+      state.end(new Transfer.Failed(Problem.INTERNAL, String.valueOf(e.getMessage())));
     } finally {
-      passages.remove(passage.id());
+      passages.remove(state.id());
     }
   }
 
@@ -165,14 +166,14 @@ final class Transfers implements AutoCloseable {
   }
 
   void cancel(UUID id) {
-    Passage passage = passages.get(id);
-    if (passage != null) {
-      passage.cancel();
+    TransferState state = passages.get(id);
+    if (state != null) {
+      state.cancel();
     }
   }
 
   void cancelAll() {
-    passages.values().forEach(Passage::cancel);
+    passages.values().forEach(TransferState::cancel);
   }
 
   /** Tries, over reconnects and refusals that pass, until the file is there. */

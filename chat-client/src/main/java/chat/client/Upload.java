@@ -22,13 +22,13 @@ import java.util.concurrent.CompletableFuture;
  * Sends a file: offers it, and sends what the server does not have. After whatever goes wrong on
  * the way it is offered again under the same id, and the answer tells where to go on.
  */
-final class Upload implements Transfers.Move {
+final class Upload implements Transfers.TransferTask {
   private static final String ANY_TYPE = "application/octet-stream";
   private static final int LONGEST_TYPE = 127;
 
   private final Transfers transfers;
   private final Requests requests;
-  private final Passage passage;
+  private final TransferState state;
   private final UUID id;
   private final long room;
   private final String name;
@@ -52,11 +52,16 @@ final class Upload implements Transfers.Move {
   }
 
   Upload(
-      Transfers transfers, Requests requests, Passage passage, long room, String name, Path file) {
+      Transfers transfers,
+      Requests requests,
+      TransferState state,
+      long room,
+      String name,
+      Path file) {
     this.transfers = transfers;
     this.requests = requests;
-    this.passage = passage;
-    this.id = passage.id();
+    this.state = state;
+    this.id = state.id();
     this.room = room;
     this.name = new String(name.getBytes(StandardCharsets.UTF_8), StandardCharsets.UTF_8);
     this.file = file;
@@ -69,7 +74,7 @@ final class Upload implements Transfers.Move {
   @Override
   public void run() throws IOException, TransferException, InterruptedException {
     Stamp stamp = Stamp.of(file);
-    passage.size(stamp.size());
+    state.size(stamp.size());
     // Only the server knows what it takes.
     requests.awaitOnline();
     if (stamp.size() > requests.limits().file()) {
@@ -102,7 +107,7 @@ final class Upload implements Transfers.Move {
   private void send(Command.Offer offer, FileChannel in, Stamp stamp)
       throws IOException, TransferException, RefusedException, InterruptedException {
     switch (Transfers.await(requests.ask(offer, Reply.class))) {
-      case Reply.Posted posted -> passage.moved(stamp.size());
+      case Reply.Posted posted -> state.moved(stamp.size());
       case Reply.Offered(UUID same, long offset) -> send(in, stamp, offset);
       case Reply other -> throw new TransferException(Problem.INTERNAL, "answered by " + other);
     }
@@ -112,7 +117,7 @@ final class Upload implements Transfers.Move {
       throws IOException, TransferException, RefusedException, InterruptedException {
     Deque<CompletableFuture<Reply>> unanswered = new ArrayDeque<>();
     long next = from;
-    passage.moved(from);
+    state.moved(from);
     while (true) {
       while (next < stamp.size() && unanswered.size() < Transfers.WINDOW) {
         stamp.check(file);
@@ -126,10 +131,10 @@ final class Upload implements Transfers.Move {
       }
       switch (received(unanswered.remove())) {
         case Reply.Posted posted -> {
-          passage.moved(stamp.size());
+          state.moved(stamp.size());
           return;
         }
-        case Reply.Received(UUID same, long offset) -> passage.moved(offset);
+        case Reply.Received(UUID same, long offset) -> state.moved(offset);
         case Reply other -> throw new TransferException(Problem.INTERNAL, "answered by " + other);
       }
     }

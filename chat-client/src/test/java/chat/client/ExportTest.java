@@ -7,8 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import chat.client.Sheet.Leaf;
-import chat.client.Sheet.Quote;
+import chat.client.ExportWriter.Leaf;
+import chat.client.ExportWriter.Quote;
 import chat.protocol.Command;
 import chat.protocol.Content;
 import chat.protocol.Event;
@@ -47,8 +47,8 @@ class ExportTest {
 
   private static String page(Leaf... leaves) throws IOException {
     StringWriter page = new StringWriter();
-    try (HtmlSheet sheet =
-        new HtmlSheet(
+    try (HtmlExportWriter sheet =
+        new HtmlExportWriter(
             page,
             ZoneId.of("UTC"),
             new RoomInfo(1, RoomKind.PUBLIC, EVIL, EVIL, 0, false, false, 1, new Person(0, "")))) {

@@ -10,12 +10,12 @@ import org.junit.jupiter.api.Test;
 class HarmlessTest {
   @Test
   void whatTerminalsObeyIsShownAsItsCode() {
-    assertEquals("\\u001b[31mred\\u0007", Harmless.line("\u001b[31mred\u0007"));
-    assertEquals("\\u009b2J", Harmless.line("\u009b2J"));
-    assertEquals("a\\u000db", Harmless.line("a\rb"));
-    assertEquals("\\u202eevil", Harmless.line("\u202eevil"));
-    assertEquals("\\u2028", Harmless.line("\u2028"));
-    assertEquals("\\ud83d", Harmless.line("\ud83d"));
+    assertEquals("\\u001b[31mred\\u0007", TerminalSanitizer.line("\u001b[31mred\u0007"));
+    assertEquals("\\u009b2J", TerminalSanitizer.line("\u009b2J"));
+    assertEquals("a\\u000db", TerminalSanitizer.line("a\rb"));
+    assertEquals("\\u202eevil", TerminalSanitizer.line("\u202eevil"));
+    assertEquals("\\u2028", TerminalSanitizer.line("\u2028"));
+    assertEquals("\\ud83d", TerminalSanitizer.line("\ud83d"));
   }
 
   @Test
@@ -25,20 +25,20 @@ class HarmlessTest {
             .filter(c -> Character.getType(c) != Character.SURROGATE)
             .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
             .toString();
-    String shown = Harmless.lines(all);
+    String shown = TerminalSanitizer.lines(all);
     assertFalse(shown.chars().anyMatch(c -> Character.isISOControl(c) && c != '\n' && c != '\t'));
   }
 
   @Test
   void whatPeopleWriteStaysAsItIs() {
     String text = "Grüße, 你好, مرحبا 👩‍👩‍👧‍👦\ttab";
-    assertEquals(text, Harmless.lines(text));
+    assertEquals(text, TerminalSanitizer.lines(text));
   }
 
   @Test
   void aFurtherLineNeverLooksLikeAMessage() {
     assertEquals(
         "hi\n    2026-11-23 04:05:06 bob: forged\n    \n    end",
-        Harmless.lines("hi\n2026-11-23 04:05:06 bob: forged\n\nend"));
+        TerminalSanitizer.lines("hi\n2026-11-23 04:05:06 bob: forged\n\nend"));
   }
 }

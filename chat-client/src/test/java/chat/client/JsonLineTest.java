@@ -75,7 +75,7 @@ class JsonLineTest {
 
   @Test
   void aPlainLineIsForPeople() {
-    Lines lines = new Lines(ZoneId.of("UTC"));
+    MessageFormatter lines = new MessageFormatter(ZoneId.of("UTC"));
     assertEquals(
         "2026-11-23 04:05:06 alice: hi", lines.plain(message("alice", new Content.Text("hi"))));
     assertEquals(

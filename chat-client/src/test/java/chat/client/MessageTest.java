@@ -43,7 +43,7 @@ class MessageTest {
     assertEquals(List.of(ALICE), message.reactions().get("👍"));
     assertEquals(
         "1970-01-01 00:00:01 alice: [important] [from carol] first [edited] [pinned] [👍 alice]",
-        new Lines(ZoneId.of("UTC")).plain(message));
+        new MessageFormatter(ZoneId.of("UTC")).plain(message));
     assertTrue(
         Json.message(message)
             .endsWith(

@@ -80,9 +80,9 @@ class OutboxTest {
     assertEquals(200, returned.size());
     try (Profile profile = Profile.open(folder)) {
       assertEquals(
-          returned, profile.letters().stream().map(letter -> letter.id().toString()).toList());
+          returned, profile.letters().stream().map(message -> message.id().toString()).toList());
       assertEquals(
-          numbered(200), profile.letters().stream().map(letter -> letter.post().text()).toList());
+          numbered(200), profile.letters().stream().map(message -> message.post().text()).toList());
     }
   }
 
@@ -274,8 +274,8 @@ class OutboxTest {
           recorder.all(ClientEvent.Discarded.class).stream()
               .map(ClientEvent.Discarded::id)
               .toList());
-      outbox.save(new Positions());
-      assertEquals(List.of(last), profile.letters().stream().map(Letter::id).toList());
+      outbox.save(new SyncCursors());
+      assertEquals(List.of(last), profile.letters().stream().map(PendingMessage::id).toList());
     } finally {
       timer.shutdownNow();
       events.close();

@@ -34,7 +34,7 @@ class ProfileTest {
   void onlyItsOwnerCanReadIt() throws IOException {
     Path profile = folder.resolve("new");
     try (Profile open = Profile.open(profile)) {
-      open.add(new Letter(new Command.Post(UUID.randomUUID(), 1, "secret"), null));
+      open.add(new PendingMessage(new Command.Post(UUID.randomUUID(), 1, "secret"), null));
       assertEquals("rwx------", permissions(profile));
       assertEquals("rw-------", permissions(profile.resolve("profile.db")));
       assertEquals("rw-------", permissions(profile.resolve("profile.db-wal")));
@@ -43,8 +43,10 @@ class ProfileTest {
 
   @Test
   void everythingSurvives() throws IOException {
-    Letter first = new Letter(new Command.Post(UUID.randomUUID(), 1, "first 👋"), null);
-    Letter second = new Letter(new Command.Post(UUID.randomUUID(), 2, "second"), null);
+    PendingMessage first =
+        new PendingMessage(new Command.Post(UUID.randomUUID(), 1, "first 👋"), null);
+    PendingMessage second =
+        new PendingMessage(new Command.Post(UUID.randomUUID(), 2, "second"), null);
     Refusal refusal = new Refusal(Problem.NOT_ALLOWED, "no", 0);
     try (Profile profile = Profile.open(folder)) {
       profile.loggedIn(new Person(7, "alice"), new byte[] {1, -2});
@@ -73,7 +75,7 @@ class ProfileTest {
   void whatIsForgottenIsNotInTheFileAnyMore() throws IOException {
     String secret = "a secret that nobody may find";
     try (Profile profile = Profile.open(folder)) {
-      profile.add(new Letter(new Command.Post(UUID.randomUUID(), 1, secret), null));
+      profile.add(new PendingMessage(new Command.Post(UUID.randomUUID(), 1, secret), null));
       profile.forget();
       for (String file : List.of("profile.db", "profile.db-wal")) {
         String content =

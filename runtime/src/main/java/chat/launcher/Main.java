@@ -51,18 +51,18 @@ public final class Main {
     System.setProperty("org.sqlite.tmpdir", options.data().resolve("tmp").toString());
     System.setProperty(
         "logback.configurationFile", options.config().resolve("logback.xml").toString());
-    House house = House.start(options, data.masterKey());
+    OsgiRuntime runtime = OsgiRuntime.start(options, data.masterKey());
     Runtime.getRuntime()
         .addShutdownHook(
             new Thread(
                 () -> {
-                  house.stop(STOP_MILLIS);
+                  runtime.stop(STOP_MILLIS);
                   data.close();
                 },
                 "chat-shutdown"));
-    List<String> listeners = house.awaitReady(READY_MILLIS);
+    List<String> listeners = runtime.awaitReady(READY_MILLIS);
     announce(options, listeners, out);
-    house.awaitStop();
+    runtime.awaitStop();
   }
 
   /** One clear line, and the same for programs in {@code run/server.info}. */

@@ -8,11 +8,11 @@ import chat.desktop.model.app.EventRelay;
 import chat.desktop.model.app.ModelListener;
 import chat.desktop.model.app.WelcomeForm;
 import chat.desktop.model.platform.Downloads;
-import chat.desktop.model.platform.Hop;
 import chat.desktop.model.platform.Plugins;
 import chat.desktop.model.platform.Settings;
 import chat.desktop.model.platform.SlashCommands;
 import chat.desktop.model.platform.ThemeChoice;
+import chat.desktop.model.platform.UiExecutor;
 import chat.desktop.model.text.EmojiCatalog;
 import chat.desktop.model.text.Language;
 import chat.desktop.model.text.ServerAddress;
@@ -20,11 +20,11 @@ import chat.desktop.model.text.Texts;
 import chat.desktop.spi.Notifier;
 import chat.desktop.spi.SlashCommand;
 import chat.desktop.view.main.MainWindow;
-import chat.desktop.view.main.NativeOutside;
+import chat.desktop.view.main.NativeDesktopIntegration;
 import chat.desktop.view.main.NotifySend;
 import chat.desktop.view.welcome.WelcomeWindow;
+import chat.desktop.view.widget.AppContext;
 import chat.desktop.view.widget.Palette;
-import chat.desktop.view.widget.Setup;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -53,10 +53,10 @@ final class Desktop implements MainWindow.Exits {
   private final Options options;
   private final Settings settings;
   private final ChatService.Factory factory;
-  private final Hop hop;
+  private final UiExecutor executor;
   private final ExecutorService worker =
       Executors.newSingleThreadExecutor(Thread.ofPlatform().name("chat-desktop").factory());
-  private Setup setup;
+  private AppContext context;
   private @Nullable ChatModel model;
   private @Nullable MainWindow window;
   private boolean ended;
@@ -72,15 +72,15 @@ final class Desktop implements MainWindow.Exits {
     this.options = options;
     this.settings = settings;
     this.factory = factory;
-    this.hop = new Hop(display::asyncExec, System::nanoTime);
+    this.executor = new UiExecutor(display::asyncExec, System::nanoTime);
     options.server().ifPresent(server -> settings.server(server.toString()));
     CompletableFuture<EmojiCatalog> emoji =
         CompletableFuture.supplyAsync(EmojiCatalog::new, worker);
     Plugins plugins = Plugins.in(Path.of("plugins"));
     List<Notifier> notifiers = new ArrayList<>(plugins.all(Notifier.class));
     NotifySend.find().ifPresent(notifiers::add);
-    this.setup =
-        new Setup(
+    this.context =
+        new AppContext(
             palette(theme),
             texts(options.language().or(settings::language)),
             settings,
@@ -114,7 +114,7 @@ final class Desktop implements MainWindow.Exits {
 
   @Override
   public void rebuild() {
-    setup = setup.with(texts(settings.language()));
+    context = context.with(texts(settings.language()));
     ChatModel kept = model;
     if (kept != null) {
       MainWindow old = window;
@@ -145,8 +145,8 @@ final class Desktop implements MainWindow.Exits {
   }
 
   private void welcome(String reason) {
-    WelcomeWindow welcome = new WelcomeWindow(display, setup, this::show, () -> ended = true);
-    welcome.open(new WelcomeForm(welcome, this::open, hop, settings, setup.texts()));
+    WelcomeWindow welcome = new WelcomeWindow(display, context, this::show, () -> ended = true);
+    welcome.open(new WelcomeForm(welcome, this::open, executor, settings, context.texts()));
     if (!reason.isEmpty()) {
       welcome.say(reason);
     }
@@ -159,7 +159,11 @@ final class Desktop implements MainWindow.Exits {
     }
     MainWindow opened =
         new MainWindow(
-            display, entered, setup, this, shell -> new NativeOutside(shell, setup.texts()));
+            display,
+            entered,
+            context,
+            this,
+            shell -> new NativeDesktopIntegration(shell, context.texts()));
     window = opened;
     opened.open();
   }
@@ -181,10 +185,10 @@ final class Desktop implements MainWindow.Exits {
             server.port(),
             fingerprint.isEmpty() ? options.fingerprint() : fingerprint,
             System.getProperty("os.name", ""),
-            setup.texts().language().locale().toLanguageTag(),
+            context.texts().language().locale().toLanguageTag(),
             settings.messages(),
             settings.files());
-    EventRelay relay = new EventRelay(hop);
+    EventRelay relay = new EventRelay(executor);
     return CompletableFuture.supplyAsync(
             () -> {
               try {
@@ -196,11 +200,12 @@ final class Desktop implements MainWindow.Exits {
             worker)
         .thenApplyAsync(
             service -> {
-              ChatModel made = new ChatModel(service, config, hop, worker, InstantSource.system());
+              ChatModel made =
+                  new ChatModel(service, config, executor, worker, InstantSource.system());
               relay.to(made);
               return made;
             },
-            hop);
+            executor);
   }
 
   private static Texts texts(Optional<Language> language) {
@@ -233,7 +238,7 @@ final class Desktop implements MainWindow.Exits {
         mine.close();
         String why = mine.isAccountEnded() ? "welcome.accountEnded" : "welcome.ended";
         display.asyncExec(() -> {
-          welcome(setup.texts().get(why));
+          welcome(context.texts().get(why));
           closeWindow();
         });
       }

@@ -47,7 +47,7 @@ public final class AdminSocket {
   private static final long ACCEPTED_MILLIS = 1_000;
   private static final long ANSWERED_MILLIS = 2_000;
 
-  private final Words words;
+  private final CommandRegistry words;
   private final Path path;
   private final ServerSocketChannel server;
   private final ExecutorService acceptor =
@@ -57,7 +57,7 @@ public final class AdminSocket {
 
   @Activate
   public AdminSocket(BundleContext bundles) throws IOException {
-    words = new Words(bundles);
+    words = new CommandRegistry(bundles);
     String run = bundles.getProperty("chat.run");
     path = Path.of(run == null ? "run" : run).resolve("admin.sock");
     Files.createDirectories(
@@ -127,7 +127,7 @@ public final class AdminSocket {
     String answer;
     try {
       answer = "ok\n" + words.call(request(client));
-    } catch (WordException e) {
+    } catch (CommandException e) {
       LOG.warn("Refused: {}", e.getMessage());
       LOG.debug("Why", e);
       answer = "error\n" + e.getMessage();
@@ -138,11 +138,11 @@ public final class AdminSocket {
     }
   }
 
-  private static List<String> request(SocketChannel client) throws IOException, WordException {
+  private static List<String> request(SocketChannel client) throws IOException, CommandException {
     InputStream in = Channels.newInputStream(client);
     byte[] bytes = in.readNBytes(LONGEST_REQUEST);
     if (bytes.length == LONGEST_REQUEST) {
-      throw new WordException("a request has at most " + LONGEST_REQUEST + " bytes");
+      throw new CommandException("a request has at most " + LONGEST_REQUEST + " bytes");
     }
     List<String> line = new ArrayList<>();
     int from = 0;

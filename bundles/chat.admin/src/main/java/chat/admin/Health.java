@@ -71,11 +71,11 @@ record Health(BundleContext bundles, ServiceComponentRuntime components, ConfigC
   /** Something that must become true for all to be well. */
   @FunctionalInterface
   interface Condition {
-    boolean holds() throws WordException;
+    boolean holds() throws CommandException;
   }
 
   /** Waits until all is well. */
-  void await(Words words) throws WordException {
+  void await(CommandRegistry words) throws CommandException {
     await(words, () -> true);
   }
 
@@ -84,39 +84,39 @@ record Health(BundleContext bundles, ServiceComponentRuntime components, ConfigC
    *
    * @throws WordException at once if something is wrong, after 10 s if it just does not get well
    */
-  void await(Words words, Condition more) throws WordException {
+  void await(CommandRegistry words, Condition more) throws CommandException {
     long deadline = System.nanoTime() + PROBE.toNanos();
     while (true) {
       List<String> problems = problems();
       if (!problems.isEmpty()) {
-        throw new WordException(String.join("; ", problems));
+        throw new CommandException(String.join("; ", problems));
       }
       String server = words.answerOf("health", "waiting: the server");
       if (server.equals("ready") && more.holds()) {
         return;
       }
       if (System.nanoTime() > deadline) {
-        throw new WordException(
+        throw new CommandException(
             server.equals("ready") ? "it did not become ready in time" : server);
       }
       pause();
     }
   }
 
-  private static void pause() throws WordException {
+  private static void pause() throws CommandException {
     try {
       Thread.sleep(PROBE_STEP_MILLIS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw new WordException("interrupted", e);
+      throw new CommandException("interrupted", e);
     }
   }
 
   /** A copy of the store must not lose its place. */
-  void nothingIsCopied(Words words) throws WordException {
+  void nothingIsCopied(CommandRegistry words) throws CommandException {
     String copying = words.answerOf("copying", "");
     if (copying.startsWith("running")) {
-      throw new WordException(copying + "; wait for it, or cancel it");
+      throw new CommandException(copying + "; wait for it, or cancel it");
     }
   }
 
@@ -165,14 +165,14 @@ record Health(BundleContext bundles, ServiceComponentRuntime components, ConfigC
    *
    * @throws WordException if there is none, or it is this one
    */
-  Bundle part(String name) throws WordException {
+  Bundle part(String name) throws CommandException {
     for (Bundle bundle : ours()) {
       if (bundle.getSymbolicName().equals(name) && !bundle.equals(bundles.getBundle())) {
         return bundle;
       }
     }
     List<String> names = ours().stream().map(Bundle::getSymbolicName).toList();
-    throw new WordException(name + " is not a part that can be exchanged; there are " + names);
+    throw new CommandException(name + " is not a part that can be exchanged; there are " + names);
   }
 
   /** The version of this program. */

@@ -18,13 +18,13 @@ record JarName(String symbolicName, String version, boolean exports) {
   /**
    * @throws WordException if the file is not there, no jar, or no bundle
    */
-  static JarName of(Path jar) throws WordException {
+  static JarName of(Path jar) throws CommandException {
     try (JarFile file = new JarFile(jar.toFile())) {
       Manifest manifest = file.getManifest();
       Attributes main = manifest == null ? new Attributes() : manifest.getMainAttributes();
       String name = main.getValue(Constants.BUNDLE_SYMBOLICNAME);
       if (name == null) {
-        throw new WordException(jar + " is no bundle: it has no Bundle-SymbolicName");
+        throw new CommandException(jar + " is no bundle: it has no Bundle-SymbolicName");
       }
       String version = main.getValue(Constants.BUNDLE_VERSION);
       return new JarName(
@@ -32,7 +32,7 @@ record JarName(String symbolicName, String version, boolean exports) {
           version == null ? "0" : version,
           main.getValue(Constants.EXPORT_PACKAGE) != null);
     } catch (IOException e) {
-      throw new WordException(jar + " can't be read: " + e.getMessage(), e);
+      throw new CommandException(jar + " can't be read: " + e.getMessage(), e);
     }
   }
 }

@@ -14,11 +14,11 @@ import org.osgi.framework.BundleContext;
  * Restores a backup, into an embedded store that is made for it if none is named: a configuration
  * of its own beside the others, so that the store of before stays as it is.
  */
-record Restore(BundleContext bundles, Words words, Health health) {
+record Restore(BundleContext bundles, CommandRegistry words, Health health) {
   private static final DateTimeFormatter STAMP =
       DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss").withZone(ZoneOffset.UTC);
 
-  String from(String file) throws WordException, IOException {
+  String from(String file) throws CommandException, IOException {
     String name = "restored-" + STAMP.format(Instant.now());
     Path configuration =
         Path.of(bundles.getProperty("chat.conf"))
@@ -30,18 +30,18 @@ record Restore(BundleContext bundles, Words words, Health health) {
     try {
       health.await(words, () -> isThere(name));
       begun = into(file, name);
-    } catch (WordException e) {
+    } catch (CommandException e) {
       Files.deleteIfExists(configuration);
       throw e;
     }
     return begun + " into the new store " + name + " (" + configuration + ")";
   }
 
-  String into(String file, String store) throws WordException {
+  String into(String file, String store) throws CommandException {
     return words.call(List.of("restoreInto", file, store));
   }
 
-  private boolean isThere(String name) throws WordException {
+  private boolean isThere(String name) throws CommandException {
     return words.call(List.of("stores")).lines().anyMatch(line -> line.startsWith(name + " "));
   }
 }

@@ -35,11 +35,11 @@ final class Swap {
   private static final String STORE = "chat.storage.ChatStore";
 
   private final BundleContext bundles;
-  private final Words words;
+  private final CommandRegistry words;
   private final Health health;
   private final Audit audit;
 
-  Swap(BundleContext bundles, Words words, Health health, Audit audit) {
+  Swap(BundleContext bundles, CommandRegistry words, Health health, Audit audit) {
     this.bundles = bundles;
     this.words = words;
     this.health = health;
@@ -47,15 +47,15 @@ final class Swap {
   }
 
   /** Exchanges the bundle that has the symbolic name of this jar. */
-  String with(Path jar, boolean inPlace) throws WordException, IOException {
+  String with(Path jar, boolean inPlace) throws CommandException, IOException {
     JarName name = JarName.of(jar);
     if (name.exports()) {
-      throw new WordException(
+      throw new CommandException(
           jar + " is a contract that others are wired to; exchange it with the whole release");
     }
     Bundle old = health.part(name.symbolicName());
     health.nothingIsCopied(words);
-    Path place = Locations.file(old);
+    Path place = BundleLocations.file(old);
     Path incoming = place.resolveSibling("." + place.getFileName());
     String before = old.getVersion().toString();
     Instant start = Instant.now();
@@ -63,14 +63,14 @@ final class Swap {
     try {
       Files.copy(jar, incoming, StandardCopyOption.REPLACE_EXISTING);
       how =
-          inPlace || !Offers.of(old).has(STORE)
+          inPlace || !ProvidedServices.of(old).has(STORE)
               ? inPlace(old, incoming, place)
               : overlapped(old, incoming);
-    } catch (BundleException | WordException | IOException e) {
+    } catch (BundleException | CommandException | IOException e) {
       Files.deleteIfExists(incoming);
       String why = String.valueOf(e.getMessage());
       audit.write("swap failed", "%s %s: %s".formatted(name.symbolicName(), before, why));
-      throw new WordException(
+      throw new CommandException(
           "the old " + name.symbolicName() + " goes on; the new one was refused: " + why, e);
     }
     keep(place, name.symbolicName(), before);
@@ -107,13 +107,13 @@ final class Swap {
 
   /** Nothing is wired to it, so that no refresh is needed: the old revision goes by itself. */
   private String inPlace(Bundle bundle, Path incoming, Path place)
-      throws BundleException, WordException, IOException {
-    Offers before = Offers.of(bundle);
+      throws BundleException, CommandException, IOException {
+    ProvidedServices before = ProvidedServices.of(bundle);
     try {
       update(bundle, incoming);
-      health.await(words, () -> Offers.of(bundle).covers(before));
+      health.await(words, () -> ProvidedServices.of(bundle).covers(before));
       return "in place";
-    } catch (BundleException | WordException | IOException e) {
+    } catch (BundleException | CommandException | IOException e) {
       try {
         update(bundle, place);
       } catch (BundleException again) {
@@ -134,10 +134,10 @@ final class Swap {
   }
 
   private String overlapped(Bundle old, Path incoming)
-      throws BundleException, WordException, IOException {
+      throws BundleException, CommandException, IOException {
     Bundle fresh;
     try (InputStream in = Files.newInputStream(incoming)) {
-      fresh = bundles.installBundle(Locations.another(bundles, old), in);
+      fresh = bundles.installBundle(BundleLocations.another(bundles, old), in);
     }
     boolean tookOver = false;
     try {
@@ -145,13 +145,13 @@ final class Swap {
           .adapt(BundleStartLevel.class)
           .setStartLevel(old.adapt(BundleStartLevel.class).getStartLevel());
       fresh.start();
-      health.await(words, () -> Offers.of(fresh).covers(Offers.of(old)));
+      health.await(words, () -> ProvidedServices.of(fresh).covers(ProvidedServices.of(old)));
       String how = takeOver(old, fresh);
       tookOver = true;
       health.await(words);
       old.uninstall();
       return "overlapped, " + how + ",";
-    } catch (BundleException | WordException e) {
+    } catch (BundleException | CommandException e) {
       if (tookOver) {
         takeOver(fresh, old);
       }
@@ -160,7 +160,7 @@ final class Swap {
     }
   }
 
-  private String takeOver(Bundle from, Bundle to) throws WordException {
+  private String takeOver(Bundle from, Bundle to) throws CommandException {
     return words.call(
         List.of("takeOver", String.valueOf(from.getBundleId()), String.valueOf(to.getBundleId())));
   }

@@ -49,11 +49,11 @@ final class Upgrade {
       DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss.SSS").withZone(ZoneOffset.UTC);
 
   private final BundleContext bundles;
-  private final Words words;
+  private final CommandRegistry words;
   private final Health health;
   private final Audit audit;
 
-  Upgrade(BundleContext bundles, Words words, Health health, Audit audit) {
+  Upgrade(BundleContext bundles, CommandRegistry words, Health health, Audit audit) {
     this.bundles = bundles;
     this.words = words;
     this.health = health;
@@ -68,11 +68,12 @@ final class Upgrade {
   }
 
   /** Exchanges everything that differs in a release, which is unpacked in a folder. */
-  String to(Path release) throws WordException, IOException {
+  String to(Path release) throws CommandException, IOException {
     Path from = Files.isDirectory(release.resolve("system")) ? release.resolve("system") : release;
     Map<String, Path> offered = jars(from);
     if (!offered.containsKey("chat.server")) {
-      throw new WordException(release + " holds no release: there is no system/12/chat.server.jar");
+      throw new CommandException(
+          release + " holds no release: there is no system/12/chat.server.jar");
     }
     health.nothingIsCopied(words);
     Path system = home().resolve("system");
@@ -88,17 +89,17 @@ final class Upgrade {
     try {
       exchange(now, Part::jar);
       health.await(words);
-    } catch (BundleException | WordException | IOException | RuntimeException e) {
+    } catch (BundleException | CommandException | IOException | RuntimeException e) {
       String why = String.valueOf(e.getMessage());
       back(now);
       delete(next);
       audit.write("upgrade failed", release + ": " + why);
-      throw new WordException("the old release goes on; the new one was refused: " + why, e);
+      throw new CommandException("the old release goes on; the new one was refused: " + why, e);
     }
     Duration took = Duration.between(start, Instant.now());
     Path previous = exchangeFolders(system, next);
     if (now.size() < parts.size()) {
-      exchangeThisOne(Locations.file(bundles.getBundle()), previous);
+      exchangeThisOne(BundleLocations.file(bundles.getBundle()), previous);
     }
     return audit.done(
             "upgrade",
@@ -117,7 +118,7 @@ final class Upgrade {
         : "\nnot exchanged, because it takes a restart with the new release: " + libraries;
   }
 
-  private static Map<String, Path> jars(Path system) throws WordException, IOException {
+  private static Map<String, Path> jars(Path system) throws CommandException, IOException {
     Map<String, Path> jars = new TreeMap<>();
     for (Path jar : files(system, level -> level >= FIRST_OWN_LEVEL)) {
       jars.put(JarName.of(jar).symbolicName(), jar);
@@ -154,7 +155,7 @@ final class Upgrade {
     List<Part> parts = new ArrayList<>();
     for (Bundle bundle : health.ours()) {
       Path jar = offered.get(bundle.getSymbolicName());
-      if (jar != null && Files.mismatch(jar, Locations.file(bundle)) >= 0) {
+      if (jar != null && Files.mismatch(jar, BundleLocations.file(bundle)) >= 0) {
         parts.add(new Part(jar, bundle));
       }
     }
@@ -185,7 +186,7 @@ final class Upgrade {
     for (Part part : parts) {
       Files.copy(
           part.jar(),
-          next.resolve(system.relativize(Locations.file(part.bundle()))),
+          next.resolve(system.relativize(BundleLocations.file(part.bundle()))),
           StandardCopyOption.REPLACE_EXISTING);
     }
     return next;
@@ -241,7 +242,7 @@ final class Upgrade {
 
   private void back(List<Part> parts) {
     try {
-      exchange(parts, part -> Locations.file(part.bundle()));
+      exchange(parts, part -> BundleLocations.file(part.bundle()));
     } catch (BundleException | IOException | RuntimeException e) {
       LOG.error("The old release does not come back; restart the server", e);
     }

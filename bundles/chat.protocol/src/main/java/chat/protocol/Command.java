@@ -182,7 +182,7 @@ public sealed interface Command {
   /**
    * Does something to somebody in a room. Answered by {@link Reply.Posted}.
    *
-   * @param until UTC milliseconds for {@link Deed#BAN} and {@link Deed#MUTE}; {@link
+   * @param until UTC milliseconds for {@link UiCommand#BAN} and {@link UiCommand#MUTE}; {@link
    *     Long#MAX_VALUE} for ever
    */
   record Manage(UUID id, long room, long account, Deed deed, long until) implements Lasting {}

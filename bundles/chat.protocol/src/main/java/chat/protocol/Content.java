@@ -89,7 +89,7 @@ public sealed interface Content {
   /**
    * The author did this to somebody.
    *
-   * @param until UTC milliseconds for {@link Deed#BAN} and {@link Deed#MUTE}; {@link
+   * @param until UTC milliseconds for {@link UiCommand#BAN} and {@link UiCommand#MUTE}; {@link
    *     Long#MAX_VALUE} for ever
    */
   record Done(Person whom, Deed deed, long until) implements Content {}

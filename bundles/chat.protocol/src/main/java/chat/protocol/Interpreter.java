@@ -57,8 +57,8 @@ public interface Interpreter {
   List<Step> heard(ByteBuffer bytes, Map<String, Object> memory);
 
   /**
-   * Some time has passed, as it was wished by a {@link Step.WakeAfter}, or less. What has not been
-   * taken of the buffer is then offered again.
+   * Some time has passed, as it was wished by a {@link RoomTransaction.WakeAfter}, or less. What
+   * has not been taken of the buffer is then offered again.
    */
   List<Step> woken(Map<String, Object> memory);
 

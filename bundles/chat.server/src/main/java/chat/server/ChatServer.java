@@ -13,12 +13,12 @@ import chat.server.base.ServerConfig;
 import chat.server.base.Timings;
 import chat.server.command.account.AccountErasure;
 import chat.server.command.account.Invitations;
-import chat.server.command.importer.Intake;
+import chat.server.command.importer.Importer;
 import chat.server.room.Accounts;
 import chat.server.room.Contacts;
 import chat.server.room.Directory;
 import chat.server.room.Entries;
-import chat.server.room.Reading;
+import chat.server.room.RoomQueries;
 import chat.server.room.Rooms;
 import chat.server.session.Devices;
 import chat.server.session.Formats;
@@ -77,7 +77,7 @@ final class ChatServer implements ConnectionHandler, AutoCloseable {
   private final Seals seals;
   private final Passwords passwords = new Passwords();
   private final SessionContext context;
-  private final Desks desks;
+  private final CommandHandlers handlers;
   private final AccountErasure erasure;
   private final ConcurrentMap<Connection, Session> sessions = new ConcurrentHashMap<>();
   private final ScheduledExecutorService timer =
@@ -98,10 +98,10 @@ final class ChatServer implements ConnectionHandler, AutoCloseable {
             store,
             Change.write(List.of(), new Change.CellWrite(Cells.PROBE, new byte[0])),
             this::afterBatch,
-            this::roomAgain);
+            this::onCapacity);
     this.access = new StoreAccess(store, journal, new Readers(loaded.readers()), timings);
     Entries entries = new Entries(seals, directory.accounts());
-    Reading queries = new Reading(access, directory, entries, seals);
+    RoomQueries queries = new RoomQueries(access, directory, entries, seals);
     Devices devices = new Devices();
     Presence presence =
         new Presence(timings, directory.accounts(), directory.contacts(), this::gone);
@@ -115,7 +115,7 @@ final class ChatServer implements ConnectionHandler, AutoCloseable {
             formats,
             hands());
     this.erasure = new AccountErasure(access, directory, seals, entries, devices);
-    this.desks = Desks.of(context, seals, passwords, config, erasure, clock);
+    this.handlers = CommandHandlers.of(context, seals, passwords, config, erasure, clock);
   }
 
   private static Limits limits(ServerConfig config) {
@@ -209,8 +209,8 @@ final class ChatServer implements ConnectionHandler, AutoCloseable {
   }
 
   /** What takes in what was said elsewhere. */
-  Intake intake() {
-    return Intake.of(context, seals, passwords, clock);
+  Importer intake() {
+    return Importer.of(context, seals, passwords, clock);
   }
 
   /** How many clients are connected. */
@@ -226,27 +226,27 @@ final class ChatServer implements ConnectionHandler, AutoCloseable {
   @Override
   public void adopt(Connection connection) {
     if (!(connection.attributes().remove(Snapshot.ATTRIBUTE) instanceof byte[] left)) {
-      Session session = new Session(context, desks, connection);
+      Session session = new Session(context, handlers, connection);
       sessions.put(connection, session);
       session.begin();
       return;
     }
     try {
       Snapshot snapshot = Snapshot.of(left);
-      Session session = new Session(context, desks, connection, snapshot);
+      Session session = new Session(context, handlers, connection, snapshot);
       sessions.put(connection, session);
-      goOn(session, snapshot);
+      restore(session, snapshot);
     } catch (IOException e) {
       LOG.warn("{} can't go on: {}", connection, e.getMessage());
-      new Session(context, desks, connection)
+      new Session(context, handlers, connection)
           .close(new Event.Leaving("the server was exchanged", BACK_AFTER_MILLIS));
     }
   }
 
   /** The session is taken up again if its token is still worth something. */
-  private void goOn(Session session, Snapshot snapshot) {
+  private void restore(Session session, Snapshot snapshot) {
     if (snapshot.account() == 0) {
-      session.goOn();
+      session.restore();
       return;
     }
     if (snapshot.availability() != Availability.INVISIBLE) {
@@ -260,7 +260,7 @@ final class ChatServer implements ConnectionHandler, AutoCloseable {
             .submit(() -> {
               try {
                 if (access.read((store, generation) -> store.cell(key)).isPresent()) {
-                  session.goOn();
+                  session.restore();
                 } else {
                   session.close(new Event.LoggedOut("the session was ended"));
                 }
@@ -366,7 +366,7 @@ final class ChatServer implements ConnectionHandler, AutoCloseable {
     }
   }
 
-  private void roomAgain() {
+  private void onCapacity() {
     sessions.values().forEach(Session::resume);
   }
 
@@ -388,7 +388,7 @@ final class ChatServer implements ConnectionHandler, AutoCloseable {
 
   private void sweep() {
     try {
-      desks.messages().uploads().sweep();
+      handlers.messages().uploads().sweep();
       invitations().sweep();
       erasure.sweepSoon();
     } catch (StorageException e) {
@@ -407,7 +407,7 @@ final class ChatServer implements ConnectionHandler, AutoCloseable {
         .forEach(session ->
             session.connection().attributes().put(Snapshot.ATTRIBUTE, session.park(away).bytes()));
     sessions.clear();
-    context.hands().shutdownNow();
+    context.adapterExecutor().shutdownNow();
     access.readers().close();
     passwords.close();
     LOG.info("The server left after {}", Duration.ofMillis(clock.millis() - since));

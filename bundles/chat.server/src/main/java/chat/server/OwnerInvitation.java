@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package chat.server;
 
+import chat.server.command.account.InvitationGrant;
 import chat.server.command.account.Invitations;
-import chat.server.command.account.Terms;
 import chat.server.room.Accounts;
 import chat.server.room.Role;
 import chat.storage.Change;
@@ -33,7 +33,7 @@ final class OwnerInvitation {
       return;
     }
     String code = Invitations.newCode();
-    byte[] terms = new Terms(Role.OWNER, 1, Long.MAX_VALUE).bytes();
+    byte[] terms = new InvitationGrant(Role.OWNER, 1, Long.MAX_VALUE).bytes();
     store.commit(
         generation,
         List.of(Change.write(List.of(), new Change.CellWrite(Invitations.key(code), terms))));

@@ -2,7 +2,7 @@
 package chat.server;
 
 import chat.protocol.Person;
-import chat.server.copy.Copies;
+import chat.server.copy.CopyJobs;
 import chat.server.room.Directory;
 import chat.server.session.SessionContext;
 import chat.server.store.ActiveStore;
@@ -28,7 +28,7 @@ record ServerStatus(
     String copying,
     Journal.Figures journal) {
 
-  static ServerStatus of(ChatServer server, ActiveStore store, Copies copies) {
+  static ServerStatus of(ChatServer server, ActiveStore store, CopyJobs copyJobs) {
     SessionContext context = server.context();
     Directory directory = context.directory();
     return new ServerStatus(
@@ -47,7 +47,7 @@ record ServerStatus(
             .lastPause()
             .map(last -> last.length().toMillis() + " ms at " + last.at())
             .orElse("never"),
-        copies.status(),
+        copyJobs.status(),
         context.access().journal().figures());
   }
 
@@ -90,14 +90,14 @@ record ServerStatus(
   static String stores(ActiveStore store) {
     Optional<ActiveStore.Current> current = store.current();
     return store.offers().stream()
-        .map(offer -> {
-          boolean active = current.map(c -> c.store() == offer.store()).orElse(false);
+        .map(candidate -> {
+          boolean active = current.map(c -> c.store() == candidate.store()).orElse(false);
           return "%s %s %s %s"
               .formatted(
-                  offer.name(),
-                  offer.engine(),
-                  active ? "active" : what(offer.store()),
-                  offer.store().description());
+                  candidate.name(),
+                  candidate.engine(),
+                  active ? "active" : what(candidate.store()),
+                  candidate.store().description());
         })
         .collect(Collectors.joining("\n"));
   }

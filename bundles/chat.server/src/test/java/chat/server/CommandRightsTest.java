@@ -13,7 +13,7 @@ import chat.protocol.Problem;
 import chat.protocol.Rank;
 import chat.protocol.Reply;
 import chat.protocol.RoomKind;
-import chat.server.Company.Somebody;
+import chat.server.ServerFixture.Somebody;
 import chat.server.room.Right;
 import chat.server.room.Room;
 import java.nio.file.Path;
@@ -51,10 +51,10 @@ class CommandRightsTest {
 
   @Test
   void everyCommandAsksForItsRight() throws Exception {
-    try (Company company = new Company(folder, "owner", "actor", "member", "outsider")) {
+    try (ServerFixture server = new ServerFixture(folder, "owner", "actor", "member", "outsider")) {
       List<String> wrong = new ArrayList<>();
       int cells = 0;
-      int trials = trials(company, 1, null).size();
+      int trials = trials(server, 1, null).size();
       for (RoomKind kind : List.of(RoomKind.PUBLIC, RoomKind.PRIVATE)) {
         for (boolean readOnly : new boolean[] {false, true}) {
           for (boolean archived : new boolean[] {false, true}) {
@@ -62,7 +62,7 @@ class CommandRightsTest {
               for (Rank rank : ACTORS) {
                 State state = new State(kind, readOnly, archived, muted && rank != null);
                 for (int i = 0; i < trials; i++) {
-                  tries(company, state, rank, i, wrong);
+                  tries(server, state, rank, i, wrong);
                   cells++;
                 }
               }
@@ -75,10 +75,11 @@ class CommandRightsTest {
     }
   }
 
-  private void tries(Company company, State state, @Nullable Rank rank, int i, List<String> wrong) {
-    Somebody owner = company.one(0);
-    Somebody actor = company.one(1);
-    Somebody member = company.one(2);
+  private void tries(
+      ServerFixture server, State state, @Nullable Rank rank, int i, List<String> wrong) {
+    Somebody owner = server.one(0);
+    Somebody actor = server.one(1);
+    Somebody member = server.one(2);
     long room = owner.makes(state.kind(), "room " + ++rooms);
     owner.does(Deed.INVITE, member, room);
     Event.Entry own = null;
@@ -100,7 +101,7 @@ class CommandRightsTest {
           new Command.SetRoom(
               UUID.randomUUID(), room, "room " + rooms, "", state.readOnly(), state.archived()));
     }
-    Trial trial = trials(company, room, new Target("room " + rooms, own, others, state)).get(i);
+    Trial trial = trials(server, room, new Target("room " + rooms, own, others, state)).get(i);
     Reply reply = actor.asks(trial.command());
     Room.Settings settings =
         Room.Settings.named(state.kind(), "", "").with("", "", state.readOnly(), state.archived());
@@ -118,12 +119,12 @@ class CommandRightsTest {
       wrong.add(
           state + ", " + rank + ": " + trial.command() + " was " + said + ", not " + expected);
     }
-    leave(company, room, owner);
+    leave(server, room, owner);
   }
 
   /** Keeps everybody below the limit of rooms. */
-  private static void leave(Company company, long room, Somebody owner) {
-    for (Somebody somebody : company.people()) {
+  private static void leave(ServerFixture server, long room, Somebody owner) {
+    for (Somebody somebody : server.people()) {
       if (somebody != owner) {
         somebody.asks(new Command.Leave(UUID.randomUUID(), room));
       }
@@ -137,10 +138,10 @@ class CommandRightsTest {
     return entry == null ? new Cursor(room, 1, 0) : Cursor.behind(entry);
   }
 
-  private static List<Trial> trials(Company company, long room, @Nullable Target target) {
-    Somebody member = company.one(2);
-    Somebody actor = company.one(1);
-    Somebody outsider = company.one(3);
+  private static List<Trial> trials(ServerFixture server, long room, @Nullable Target target) {
+    Somebody member = server.one(2);
+    Somebody actor = server.one(1);
+    Somebody outsider = server.one(3);
     Cursor own = cursor(target == null ? null : target.own(), room);
     Cursor others = cursor(target == null ? null : target.others(), room);
     boolean readOnly = target != null && target.state().readOnly();
@@ -190,8 +191,8 @@ class CommandRightsTest {
   /** What is about oneself or about nobody's room is everybody's. */
   @Test
   void theOthersNeedNoRight() throws Exception {
-    try (Company company = new Company(folder, "alice", "bob")) {
-      Somebody alice = company.one(0);
+    try (ServerFixture server = new ServerFixture(folder, "alice", "bob")) {
+      Somebody alice = server.one(0);
       for (Command command :
           List.<Command>of(
               new Command.Ping(),
@@ -200,7 +201,7 @@ class CommandRightsTest {
               new Command.Who(0, "bob"),
               new Command.Search("word", List.of(), 10),
               new Command.SetProfile("A", "", "", true, true),
-              new Command.Direct(UUID.randomUUID(), company.one(1).account()),
+              new Command.Direct(UUID.randomUUID(), server.one(1).account()),
               new Command.Invite(1, 1))) {
         assertEquals(null, alice.problem(command), command::toString);
       }

@@ -31,7 +31,7 @@ class DoorTest {
 
   @TempDir Path folder;
 
-  private final Paper paper = new Paper();
+  private final FakeConnection connection = new FakeConnection();
   private volatile boolean faulty;
   private ActiveStore store;
   private ChatServer server;
@@ -42,8 +42,8 @@ class DoorTest {
     formats.add(new CborFormat());
     store = new ActiveStore(new ActiveFile(folder.resolve("active")), "memory");
     store.offer(
-        Offers.of(
-            Interposed.store(
+        StoreCandidates.of(
+            InterceptingStore.store(
                 new MemoryChatStore(new MemoryDisk(), InstantSource.system()),
                 (method, arguments, call) -> {
                   if (faulty) {
@@ -53,7 +53,7 @@ class DoorTest {
                 }),
             "memory"));
     server = Servers.on(store, formats);
-    server.adopt(paper);
+    server.adopt(connection);
     assertInstanceOf(Reply.Welcome.class, asks(new Command.Hello(1, List.of(), "test", "en")));
   }
 
@@ -64,12 +64,12 @@ class DoorTest {
   }
 
   private ServerMessage asks(Command command) throws InterruptedException {
-    int before = paper.told().size();
-    server.received(paper, paper.bytes(command));
-    while (paper.told().size() == before) {
+    int before = connection.told().size();
+    server.received(connection, connection.bytes(command));
+    while (connection.told().size() == before) {
       Thread.sleep(1);
     }
-    return paper.told().get(before);
+    return connection.told().get(before);
   }
 
   private void failsAndThenAliceRegisters(Command command) throws InterruptedException {

@@ -38,7 +38,7 @@ import org.junit.jupiter.api.io.TempDir;
 class HandOverTest {
   @TempDir Path folder;
 
-  private final Paper paper = new Paper();
+  private final FakeConnection connection = new FakeConnection();
   private final Formats formats = new Formats();
   private final CountDownLatch asked = new CountDownLatch(1);
   private final CountDownLatch mayAnswer = new CountDownLatch(1);
@@ -51,16 +51,16 @@ class HandOverTest {
     formats.add(new CborFormat());
     store = new ActiveStore(new ActiveFile(folder.resolve("active")), "memory");
     store.offer(
-        Offers.of(
+        StoreCandidates.of(
             slowWithSessions(new MemoryChatStore(new MemoryDisk(), InstantSource.system())),
             "memory"));
     server = Servers.on(store, formats);
-    server.adopt(paper);
+    server.adopt(connection);
     says(new Command.Hello(1, List.of(), "test", "en"));
     says(new Command.Register("alice", "correct horse", "test", ""));
-    until(() -> paper.told().stream().anyMatch(Reply.LoggedIn.class::isInstance));
+    until(() -> connection.told().stream().anyMatch(Reply.LoggedIn.class::isInstance));
     says(new Command.Enter(List.of(), 10, 10));
-    until(() -> paper.told().stream().anyMatch(Reply.Entered.class::isInstance));
+    until(() -> connection.told().stream().anyMatch(Reply.Entered.class::isInstance));
   }
 
   @AfterEach
@@ -71,7 +71,7 @@ class HandOverTest {
   }
 
   private ChatStore slowWithSessions(ChatStore store) {
-    return Interposed.store(
+    return InterceptingStore.store(
         store,
         (method, arguments, call) -> {
           if (slow
@@ -93,9 +93,9 @@ class HandOverTest {
   }
 
   private void says(Command command) throws InterruptedException {
-    until(paper::isReading);
-    ByteBuffer bytes = paper.bytes(command);
-    server.received(paper, bytes);
+    until(connection::isReading);
+    ByteBuffer bytes = connection.bytes(command);
+    server.received(connection, bytes);
     assertFalse(bytes.hasRemaining());
   }
 
@@ -110,17 +110,17 @@ class HandOverTest {
   }
 
   private long count(Class<? extends ServerMessage> kind) {
-    return paper.told().stream().filter(kind::isInstance).count();
+    return connection.told().stream().filter(kind::isInstance).count();
   }
 
   /** The next server adopts the connection and waits for the store. */
   private byte[] handedOver() throws Exception {
     server.close();
-    byte[] left = (byte[]) Objects.requireNonNull(paper.attributes().get(Snapshot.ATTRIBUTE));
+    byte[] left = (byte[]) Objects.requireNonNull(connection.attributes().get(Snapshot.ATTRIBUTE));
     slow = true;
     server = Servers.on(store, formats);
-    paper.pauseReads();
-    server.adopt(paper);
+    connection.pauseReads();
+    server.adopt(connection);
     asked.await();
     return left;
   }
@@ -128,11 +128,11 @@ class HandOverTest {
   @Test
   void aSessionThatIsParkedAgainBeforeItGoesOnKeepsEverything() throws Exception {
     byte[] left = handedOver();
-    server.released(paper);
-    assertArrayEquals(left, (byte[]) paper.attributes().get(Snapshot.ATTRIBUTE));
+    server.released(connection);
+    assertArrayEquals(left, (byte[]) connection.attributes().get(Snapshot.ATTRIBUTE));
 
-    paper.pauseReads();
-    server.adopt(paper);
+    connection.pauseReads();
+    server.adopt(connection);
     mayAnswer.countDown();
     says(new Command.Ping());
     assertEquals(1, count(Event.Restarted.class), "the old session came back");
@@ -144,7 +144,7 @@ class HandOverTest {
   void aServerThatLeavesBeforeTheSessionGoesOnDoesNotHangUp() throws Exception {
     byte[] left = handedOver();
     server.close();
-    byte[] again = (byte[]) Objects.requireNonNull(paper.attributes().get(Snapshot.ATTRIBUTE));
+    byte[] again = (byte[]) Objects.requireNonNull(connection.attributes().get(Snapshot.ATTRIBUTE));
     long alice = Snapshot.of(left).account();
     assertArrayEquals(Snapshot.of(left).with(List.of(alice)).bytes(), again);
     assertEquals(0, count(Event.Leaving.class));
@@ -154,22 +154,22 @@ class HandOverTest {
   @Test
   void aSessionThatIsGoneBeforeItGoesOnStaysGone() throws Exception {
     handedOver();
-    server.closed(paper);
+    server.closed(connection);
     mayAnswer.countDown();
     server.close();
     assertEquals(0, count(Event.Restarted.class));
-    assertFalse(paper.isReading());
+    assertFalse(connection.isReading());
   }
 
   @Test
   void nothingIsTakenBeforeTheSessionGoesOn() throws Exception {
     handedOver();
-    ByteBuffer early = paper.bytes(new Command.Ping());
-    server.received(paper, early);
+    ByteBuffer early = connection.bytes(new Command.Ping());
+    server.received(connection, early);
     assertTrue(early.hasRemaining());
     mayAnswer.countDown();
-    until(paper::isReading);
-    server.received(paper, early);
+    until(connection::isReading);
+    server.received(connection, early);
     assertEquals(1, count(Reply.Done.class));
   }
 }

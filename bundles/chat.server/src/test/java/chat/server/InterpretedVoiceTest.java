@@ -12,7 +12,7 @@ import chat.protocol.Interpreter;
 import chat.protocol.Person;
 import chat.protocol.Reply;
 import chat.protocol.Step;
-import chat.server.Company.Somebody;
+import chat.server.ServerFixture.Somebody;
 import chat.server.room.Room;
 import chat.server.session.Formats;
 import java.nio.ByteBuffer;
@@ -117,12 +117,12 @@ class InterpretedVoiceTest {
 
   @Test
   void whatIsToldWhenItGoesIsToldOnce() throws Exception {
-    try (Company company = new Company(folder, "anna")) {
-      Somebody anna = company.one(0);
-      Formats formats = company.formats();
+    try (ServerFixture server = new ServerFixture(folder, "anna")) {
+      Somebody anna = server.one(0);
+      Formats formats = server.formats();
       Fleeting fleeting = new Fleeting(formats);
       formats.add(fleeting);
-      company.adopts(new Paper(99));
+      server.adopts(new FakeConnection(99));
       for (Class<?> wanted :
           List.of(Reply.Welcome.class, Reply.LoggedIn.class, Reply.Entered.class)) {
         assertInstanceOf(wanted, fleeting.answers.poll(20, TimeUnit.SECONDS));
@@ -131,12 +131,12 @@ class InterpretedVoiceTest {
       assertEquals("before", fleeting.heard.poll(20, TimeUnit.SECONDS));
       fleeting.going = true;
       anna.says(Room.LOBBY, "in this moment");
-      company.settle();
+      server.settle();
       anna.says(Room.LOBBY, "while it is away");
-      company.settle();
+      server.settle();
       assertTrue(fleeting.heard.size() <= 1, "nobody is there");
       formats.add(fleeting);
-      company.formatArrived();
+      server.formatArrived();
       for (String wanted : List.of("in this moment", "while it is away")) {
         assertEquals(wanted, fleeting.heard.poll(20, TimeUnit.SECONDS));
       }

@@ -14,9 +14,9 @@ import chat.protocol.Problem;
 import chat.protocol.Reply;
 import chat.protocol.RoomKind;
 import chat.protocol.RoomView;
-import chat.server.Company.Somebody;
-import chat.server.room.Reading;
-import chat.server.room.Shown;
+import chat.server.ServerFixture.Somebody;
+import chat.server.room.EntryPage;
+import chat.server.room.RoomQueries;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -38,8 +38,8 @@ class MuchAboutTest {
 
   @Test
   void reactionsComeInSeveralPages() throws Exception {
-    try (Company company = new Company(folder, "anna")) {
-      Somebody anna = company.one(0);
+    try (ServerFixture server = new ServerFixture(folder, "anna")) {
+      Somebody anna = server.one(0);
       long room = anna.makes(RoomKind.PRIVATE, "first");
       List<Event.Entry> said = new ArrayList<>();
       Set<Long> reactions = new HashSet<>();
@@ -55,7 +55,7 @@ class MuchAboutTest {
       assertEquals(reactions, found(anna, "hello"));
       RoomView view =
           assertInstanceOf(Reply.Opened.class, anna.asks(new Command.Open(room, 50, 0))).room();
-      assertTrue(view.about().size() <= Reading.MOST_ABOUT);
+      assertTrue(view.about().size() <= RoomQueries.MOST_ABOUT);
     }
   }
 
@@ -68,7 +68,7 @@ class MuchAboutTest {
           assertInstanceOf(
               Reply.Page.class,
               reader.asks(new Command.History(room, Command.Direction.BEFORE, before, 200)));
-      assertTrue(page.about().size() <= Reading.MOST_ABOUT, "in one page");
+      assertTrue(page.about().size() <= RoomQueries.MOST_ABOUT, "in one page");
       page.entries().forEach(entry -> texts.add(entry.number()));
       page.about().forEach(entry -> about.add(entry.number()));
       before = page.entries().getFirst().number();
@@ -84,7 +84,7 @@ class MuchAboutTest {
     do {
       Reply.Found found =
           assertInstanceOf(Reply.Found.class, reader.asks(new Command.Search(words, from, 50)));
-      assertTrue(found.about().size() <= Reading.MOST_ABOUT, "in one answer");
+      assertTrue(found.about().size() <= RoomQueries.MOST_ABOUT, "in one answer");
       found.about().forEach(entry -> about.add(entry.number()));
       from = found.next();
     } while (!from.isEmpty());
@@ -93,8 +93,8 @@ class MuchAboutTest {
 
   @Test
   void ofManyLongVersionsTheNewestAreShown() throws Exception {
-    try (Company company = new Company(folder, "anna")) {
-      Somebody anna = company.one(0);
+    try (ServerFixture server = new ServerFixture(folder, "anna")) {
+      Somebody anna = server.one(0);
       long room = anna.makes(RoomKind.PRIVATE, "first");
       Event.Entry said = anna.says(room, "first version");
       String last = "";
@@ -104,7 +104,7 @@ class MuchAboutTest {
       }
       RoomView view =
           assertInstanceOf(Reply.Opened.class, anna.asks(new Command.Open(room, 50, 0))).room();
-      assertTrue(new Shown(view.entries(), view.about()).weight() <= 2 * ANSWER_BYTES);
+      assertTrue(new EntryPage(view.entries(), view.about()).weight() <= 2 * ANSWER_BYTES);
       Reply.Page page =
           assertInstanceOf(
               Reply.Page.class,
@@ -113,22 +113,22 @@ class MuchAboutTest {
           assertInstanceOf(Content.Edited.class, page.about().getLast().content());
       assertEquals(last, newest.text());
       assertTrue(page.about().size() < 60);
-      assertTrue(new Shown(page.entries(), page.about()).weight() <= ANSWER_BYTES);
+      assertTrue(new EntryPage(page.entries(), page.about()).weight() <= ANSWER_BYTES);
     }
   }
 
   @Test
   void changingEndsSomewhere() throws Exception {
-    try (Company company = new Company(folder, "anna")) {
-      Somebody anna = company.one(0);
+    try (ServerFixture server = new ServerFixture(folder, "anna")) {
+      Somebody anna = server.one(0);
       long room = anna.makes(RoomKind.PRIVATE, "first");
       Cursor target = cursor(anna.says(room, "again"));
-      takesBack(anna, target, Reading.MOST_REACTIONS - 1);
+      takesBack(anna, target, RoomQueries.MOST_REACTIONS - 1);
       anna.does(new Command.React(UUID.randomUUID(), target, "👍", true));
       assertEquals(
           Problem.LIMIT_REACHED,
           anna.problem(new Command.React(UUID.randomUUID(), target, "👍", true)));
-      takesBack(anna, target, Reading.MOST_ABOUT - Reading.MOST_REACTIONS - 1);
+      takesBack(anna, target, RoomQueries.MOST_ABOUT - RoomQueries.MOST_REACTIONS - 1);
       anna.does(new Command.Edit(UUID.randomUUID(), target, "again and again"));
       assertEquals(
           Problem.LIMIT_REACHED,

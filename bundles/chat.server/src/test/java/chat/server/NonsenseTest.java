@@ -12,7 +12,7 @@ import chat.protocol.Reply;
 import chat.protocol.RoomKind;
 import chat.protocol.cbor.CborClientFormat;
 import chat.protocol.tck.Samples;
-import chat.server.Company.Somebody;
+import chat.server.ServerFixture.Somebody;
 import java.nio.file.Path;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicLong;
@@ -30,9 +30,9 @@ class NonsenseTest {
 
   @Test
   void whateverIsAskedIsAnswered() throws Exception {
-    try (Company company = new Company(folder, "anna", "boris")) {
-      Somebody anna = company.one(0);
-      Somebody boris = company.one(1);
+    try (ServerFixture server = new ServerFixture(folder, "anna", "boris")) {
+      Somebody anna = server.one(0);
+      Somebody boris = server.one(1);
       long room = anna.makes(RoomKind.PUBLIC, "room");
       anna.does(Deed.INVITE, boris, room);
       Random random = new Random(3);
@@ -53,7 +53,7 @@ class NonsenseTest {
       assertEquals(true, answered.get() > 20L * ROUNDS);
       assertInstanceOf(Reply.Done.class, anna.asks(new Command.Ping()));
       boris.says(room, "still here");
-      company.settle();
+      server.settle();
     }
   }
 }

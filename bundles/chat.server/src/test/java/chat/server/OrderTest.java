@@ -9,7 +9,7 @@ import chat.protocol.Deed;
 import chat.protocol.Problem;
 import chat.protocol.Reply;
 import chat.protocol.RoomKind;
-import chat.server.Company.Somebody;
+import chat.server.ServerFixture.Somebody;
 import java.nio.file.Path;
 import java.util.UUID;
 import java.util.concurrent.Semaphore;
@@ -26,11 +26,11 @@ class OrderTest {
 
   @Test
   void aTextThatMeetsAChangeOfItsRoomIsNotOvertakenByTheNext() throws Exception {
-    try (Company company =
-        new Company(
+    try (ServerFixture server =
+        new ServerFixture(
             folder,
             store ->
-                Interposed.store(
+                InterceptingStore.store(
                     store,
                     (method, arguments, call) -> {
                       if (method.equals("commit")) {
@@ -40,11 +40,11 @@ class OrderTest {
                     }),
             "anna",
             "boris")) {
-      Somebody anna = company.one(0);
-      Somebody boris = company.one(1);
+      Somebody anna = server.one(0);
+      Somebody boris = server.one(1);
       long room = anna.makes(RoomKind.PRIVATE, "room");
       anna.does(Deed.INVITE, boris, room);
-      company.settle();
+      server.settle();
       mayCommit.drainPermits();
 
       int set = anna.sends(new Command.SetRoom(UUID.randomUUID(), room, "room", "t", false, false));

@@ -12,8 +12,8 @@ import chat.protocol.Event;
 import chat.protocol.Position;
 import chat.protocol.Reply;
 import chat.protocol.RoomKind;
-import chat.server.Company.Somebody;
-import chat.server.command.message.Query;
+import chat.server.ServerFixture.Somebody;
+import chat.server.command.message.SearchQuery;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -91,23 +91,23 @@ class SearchTest {
 
   @Test
   void itIsWhatALinearScanFinds() throws Exception {
-    try (Company company = new Company(folder, "anna", "boris", "chen")) {
+    try (ServerFixture server = new ServerFixture(folder, "anna", "boris", "chen")) {
       Random random = new Random(7);
-      Somebody anna = company.one(0);
+      Somebody anna = server.one(0);
       for (String name : List.of("first", "second")) {
         long room = anna.makes(RoomKind.PRIVATE, name);
-        anna.does(Deed.INVITE, company.one(1), room);
+        anna.does(Deed.INVITE, server.one(1), room);
         names.put(room, name);
         truth.put(room, new TreeMap<>());
       }
-      anna.does(Deed.INVITE, company.one(2), names.keySet().iterator().next());
+      anna.does(Deed.INVITE, server.one(2), names.keySet().iterator().next());
       for (int i = 0; i < 1_500; i++) {
-        something(company, random);
+        something(server, random);
       }
       int found = 0;
-      for (Somebody reader : company.people()) {
+      for (Somebody reader : server.people()) {
         for (String query : QUERIES) {
-          List<String> expected = scan(company, reader, query);
+          List<String> expected = scan(server, reader, query);
           assertEquals(expected, find(reader, query), reader.name() + ": " + query);
           found += expected.size();
         }
@@ -131,12 +131,12 @@ class SearchTest {
     return text.toString();
   }
 
-  private void something(Company company, Random random) {
+  private void something(ServerFixture server, Random random) {
     List<Long> rooms = List.copyOf(truth.keySet());
     long room = rooms.get(random.nextInt(rooms.size()));
     List<Somebody> members =
-        company.people().stream()
-            .filter(one -> company.directory().rooms().of(one.account(), room) != null)
+        server.people().stream()
+            .filter(one -> server.directory().rooms().of(one.account(), room) != null)
             .toList();
     Somebody author = members.get(random.nextInt(members.size()));
     TreeMap<Long, Said> said = truth.get(room);
@@ -171,11 +171,11 @@ class SearchTest {
     return Cursor.behind(page.entries().getFirst());
   }
 
-  private List<String> scan(Company company, Somebody reader, String words) {
-    Query query = Query.of(words);
+  private List<String> scan(ServerFixture server, Somebody reader, String words) {
+    SearchQuery query = SearchQuery.of(words);
     List<Said> hits = new ArrayList<>();
     truth.forEach((room, said) -> {
-      boolean mayRead = company.directory().rooms().of(reader.account(), room) != null;
+      boolean mayRead = server.directory().rooms().of(reader.account(), room) != null;
       if (mayRead && (query.in().isEmpty() || query.in().contains(names.get(room)))) {
         said.values().stream()
             .filter(s -> query.from().isEmpty() || query.from().contains(s.author()))

@@ -13,7 +13,7 @@ import chat.protocol.Event;
 import chat.protocol.Reply;
 import chat.protocol.RoomKind;
 import chat.protocol.ServerMessage;
-import chat.server.Company.Somebody;
+import chat.server.ServerFixture.Somebody;
 import chat.server.base.Sha256;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -54,9 +54,9 @@ class SecrecyTest {
     int fetched = 0;
     for (int done = 0; done < HISTORIES; done += OF_A_COMPANY) {
       Path data = Files.createDirectory(folder.resolve("data" + done));
-      try (Company company = new Company(data, "anna", "boris", "chen", "dora")) {
+      try (ServerFixture server = new ServerFixture(data, "anna", "boris", "chen", "dora")) {
         for (int i = 0; i < Math.min(OF_A_COMPANY, HISTORIES - done); i++) {
-          History history = new History(company, new Random(done + i));
+          History history = new History(server, new Random(done + i));
           history.run();
           heard += history.heard;
           refused += history.refused;
@@ -71,14 +71,14 @@ class SecrecyTest {
 
   @Test
   void aLeakWouldBeFound() throws Exception {
-    try (Company company = new Company(folder, "anna", "boris", "chen", "dora")) {
-      History history = new History(company, new Random(1));
+    try (ServerFixture server = new ServerFixture(folder, "anna", "boris", "chen", "dora")) {
+      History history = new History(server, new Random(1));
       history.make();
-      Somebody anna = company.one(0);
+      Somebody anna = server.one(0);
       long room = history.rooms.getFirst();
       anna.says(room, "mark" + room + "x");
       history.members.get(room).remove(anna);
-      company.settle();
+      server.settle();
       assertEquals(List.of(room), history.leaks(anna));
     }
   }
@@ -86,13 +86,13 @@ class SecrecyTest {
   /** From the number of the kick on nothing is heard, however fast others talk. */
   @Test
   void aKickEndsHearingInTheMiddleOfTalk() throws Exception {
-    try (Company company = new Company(folder, "anna", "boris", "chen", "dora")) {
-      Somebody anna = company.one(0);
-      Somebody chen = company.one(2);
+    try (ServerFixture server = new ServerFixture(folder, "anna", "boris", "chen", "dora")) {
+      Somebody anna = server.one(0);
+      Somebody chen = server.one(2);
       long room = anna.makes(RoomKind.PRIVATE, "room");
       List<Thread> talk = new ArrayList<>();
       AtomicBoolean over = new AtomicBoolean();
-      for (Somebody talker : List.of(company.one(1), company.one(3))) {
+      for (Somebody talker : List.of(server.one(1), server.one(3))) {
         anna.does(Deed.INVITE, talker, room);
         talk.add(
             Thread.ofPlatform()
@@ -117,7 +117,7 @@ class SecrecyTest {
       for (Thread thread : talk) {
         thread.join();
       }
-      company.settle();
+      server.settle();
       away.getLast()[1] = Long.MAX_VALUE;
       for (ServerMessage message : chen.hears()) {
         if (message instanceof Event.Entry entry && entry.room() == room) {
@@ -137,7 +137,7 @@ class SecrecyTest {
 
   /** What happens in two rooms of four people; the truth about who is in which is kept here. */
   private static final class History {
-    private final Company company;
+    private final ServerFixture server;
     private final Random random;
     private final List<Long> rooms = new ArrayList<>();
     private final Map<Long, Set<Somebody>> members = new HashMap<>();
@@ -148,15 +148,15 @@ class SecrecyTest {
     private int refused;
     private int fetched;
 
-    History(Company company, Random random) {
-      this.company = company;
+    History(ServerFixture server, Random random) {
+      this.server = server;
       this.random = random;
     }
 
     void make() {
-      Somebody anna = company.one(0);
+      Somebody anna = server.one(0);
       for (RoomKind kind : List.of(RoomKind.PRIVATE, RoomKind.PUBLIC)) {
-        long room = anna.makes(kind, "room " + company.directory().rooms().all().size());
+        long room = anna.makes(kind, "room " + server.directory().rooms().all().size());
         rooms.add(room);
         members.put(room, new HashSet<>(Set.of(anna)));
         said.put(room, new ArrayList<>());
@@ -180,8 +180,8 @@ class SecrecyTest {
       make();
       for (int step = 0; step < STEPS; step++) {
         String what = step();
-        company.settle();
-        for (Somebody somebody : company.people()) {
+        server.settle();
+        for (Somebody somebody : server.people()) {
           assertEquals(List.of(), leaks(somebody), what);
           follow(somebody);
           assertEquals(List.of(), leaks(somebody), what);
@@ -189,16 +189,16 @@ class SecrecyTest {
       }
       everybodyFetchesEveryFile();
       for (long room : rooms) {
-        for (Somebody somebody : List.copyOf(company.people()).reversed()) {
+        for (Somebody somebody : List.copyOf(server.people()).reversed()) {
           somebody.asks(new Command.Leave(UUID.randomUUID(), room));
         }
       }
-      company.settle();
-      company.people().forEach(Somebody::hears);
+      server.settle();
+      server.people().forEach(Somebody::hears);
     }
 
     private void everybodyFetchesEveryFile() {
-      for (Somebody somebody : company.people()) {
+      for (Somebody somebody : server.people()) {
         files.forEach((room, numbers) ->
             numbers.forEach(number ->
                 fetched +=
@@ -233,9 +233,9 @@ class SecrecyTest {
     }
 
     private String step() {
-      Somebody anna = company.one(0);
-      Somebody actor = any(company.people());
-      Somebody other = company.one(1 + random.nextInt(3));
+      Somebody anna = server.one(0);
+      Somebody actor = any(server.people());
+      Somebody other = server.one(1 + random.nextInt(3));
       long room = any(rooms);
       Set<Somebody> in = members.get(room);
       Command command =
@@ -320,7 +320,7 @@ class SecrecyTest {
                       post.room(),
                       posted.number(),
                       post.id(),
-                      company.directory().accounts().person(actor.account()),
+                      server.directory().accounts().person(actor.account()),
                       0,
                       new Content.Text(post.text())));
         }

@@ -12,13 +12,13 @@ import chat.client.Link;
 import chat.desktop.FakeService;
 import chat.desktop.model.app.ChatModel;
 import chat.desktop.model.app.EventRelay;
-import chat.desktop.model.app.Goal;
-import chat.desktop.model.app.Goals;
 import chat.desktop.model.app.MentionHint;
 import chat.desktop.model.app.ModelListener;
 import chat.desktop.model.app.People;
 import chat.desktop.model.app.RoomActions;
 import chat.desktop.model.app.SideItem;
+import chat.desktop.model.app.SwitchTarget;
+import chat.desktop.model.app.SwitchTargets;
 import chat.desktop.model.room.Delivery;
 import chat.desktop.model.room.Room;
 import chat.desktop.model.room.Row;
@@ -487,15 +487,17 @@ class RoomsTest {
   void goalsAreRoomsPeopleAndWhatTheServerKnows() {
     enterThree();
     service.publicRooms.add(FakeService.info(50, RoomKind.PUBLIC, "Lantern", new Person(0, "")));
-    Goals goals = new Goals(model, Set.of(Goals.Kind.values()), () -> {});
-    goals.type("la");
-    assertEquals(List.of("Lab", "Lantern"), goals.list().stream().map(Goal::name).toList());
-    goals.type("XIAO");
-    assertEquals(List.of(new Goal.ToRoom(model.room(PRIVATE))), goals.list());
-    goals.type("小");
-    assertEquals(List.of("小明"), goals.list().stream().map(Goal::name).toList());
-    goals.type("an");
-    assertEquals(List.of("Anna", "Lantern"), goals.list().stream().map(Goal::name).toList());
+    SwitchTargets targets = new SwitchTargets(model, Set.of(SwitchTargets.Kind.values()), () -> {});
+    targets.type("la");
+    assertEquals(
+        List.of("Lab", "Lantern"), targets.list().stream().map(SwitchTarget::name).toList());
+    targets.type("XIAO");
+    assertEquals(List.of(new SwitchTarget.ToRoom(model.room(PRIVATE))), targets.list());
+    targets.type("小");
+    assertEquals(List.of("小明"), targets.list().stream().map(SwitchTarget::name).toList());
+    targets.type("an");
+    assertEquals(
+        List.of("Anna", "Lantern"), targets.list().stream().map(SwitchTarget::name).toList());
   }
 
   @Test

@@ -6,10 +6,10 @@ import chat.desktop.FakeService;
 import chat.desktop.model.app.ChatModel;
 import chat.desktop.model.app.EventRelay;
 import chat.desktop.model.app.WelcomeForm;
-import chat.desktop.model.platform.Hop;
 import chat.desktop.model.platform.Settings;
 import chat.desktop.model.platform.SlashCommands;
 import chat.desktop.model.platform.ThemeChoice;
+import chat.desktop.model.platform.UiExecutor;
 import chat.desktop.model.room.Intent;
 import chat.desktop.model.room.Row;
 import chat.desktop.model.text.EmojiCatalog;
@@ -17,8 +17,8 @@ import chat.desktop.model.text.Language;
 import chat.desktop.model.text.Texts;
 import chat.desktop.view.main.MainWindow;
 import chat.desktop.view.welcome.WelcomeWindow;
+import chat.desktop.view.widget.AppContext;
 import chat.desktop.view.widget.Palette;
-import chat.desktop.view.widget.Setup;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -36,19 +36,19 @@ import org.eclipse.swt.widgets.Shell;
 final class Stage {
   private final Display display;
   private final FakeService service;
-  private final Setup setup;
-  private final Hop hop;
+  private final AppContext context;
+  private final UiExecutor executor;
   private Shell shell;
   private ChatModel model;
 
   Stage(ThemeChoice theme, String language, FakeService service) throws IOException {
     this.service = service;
     display = new Display();
-    hop = new Hop(display::asyncExec, System::nanoTime);
+    executor = new UiExecutor(display::asyncExec, System::nanoTime);
     Settings settings = Settings.open(Files.createTempDirectory("gallery"));
     List.of("🎉", "👍", "😂", "❤️", "🚀").forEach(settings::usedEmoji);
-    setup =
-        new Setup(
+    context =
+        new AppContext(
             theme == ThemeChoice.DARK ? Palette.dark() : Palette.light(),
             new Texts(Language.valueOf(language.toUpperCase(Locale.ROOT))),
             settings,
@@ -64,10 +64,10 @@ final class Stage {
   }
 
   private ChatModel model(ClientConfig config) {
-    EventRelay relay = new EventRelay(hop);
+    EventRelay relay = new EventRelay(executor);
     ChatModel model =
         new ChatModel(
-            service.open(config, relay), config, hop, Runnable::run, InstantSource.system());
+            service.open(config, relay), config, executor, Runnable::run, InstantSource.system());
     relay.to(model);
     this.model = model;
     return model;
@@ -80,23 +80,27 @@ final class Stage {
   void openMain(int width, int height) {
     MainWindow window =
         new MainWindow(
-            display, model(service.config), setup, new NoExits(), _ -> new FakeOutside());
+            display,
+            model(service.config),
+            context,
+            new NoExits(),
+            _ -> new FakeDesktopIntegration());
     shell = window.shell();
     shell.setBounds(10, 10, width, height);
     window.open();
   }
 
   void openWelcome(String server, String name, String password) {
-    WelcomeWindow window = new WelcomeWindow(display, setup, _ -> {}, () -> {});
+    WelcomeWindow window = new WelcomeWindow(display, context, _ -> {}, () -> {});
     WelcomeForm form =
         new WelcomeForm(
             window,
             (address, _) ->
                 CompletableFuture.completedFuture(
                     model(ClientConfig.of(Path.of("unused"), address.host(), address.port()))),
-            hop,
-            setup.settings(),
-            setup.texts());
+            executor,
+            context.settings(),
+            context.texts());
     shell = window.shell();
     shell.setLocation(10, 10);
     window.open(form);
@@ -126,7 +130,7 @@ final class Stage {
               Widgets.compose(shell).insert("Ja");
               model.intend(
                   model.current(),
-                  new Intent.Answer((Row.Told) model.current().transcript().rows().get(8)));
+                  new Intent.Answer((Row.MessageRow) model.current().transcript().rows().get(8)));
             }
             case "company-room" -> Widgets.menu(shell, "chat.newRoom");
             case "company-details" -> {

@@ -7,9 +7,9 @@ import chat.desktop.model.app.ChatModel;
 import chat.desktop.model.app.ChatService;
 import chat.desktop.model.app.EventRelay;
 import chat.desktop.model.app.WelcomeForm;
-import chat.desktop.model.platform.Hop;
 import chat.desktop.model.platform.Settings;
 import chat.desktop.model.platform.SlashCommands;
+import chat.desktop.model.platform.UiExecutor;
 import chat.desktop.model.text.EmojiCatalog;
 import chat.desktop.model.text.Language;
 import chat.desktop.model.text.ServerAddress;
@@ -19,8 +19,8 @@ import chat.desktop.view.MainPage;
 import chat.desktop.view.WelcomePage;
 import chat.desktop.view.main.MainWindow;
 import chat.desktop.view.welcome.WelcomeWindow;
+import chat.desktop.view.widget.AppContext;
 import chat.desktop.view.widget.Palette;
-import chat.desktop.view.widget.Setup;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.InstantSource;
@@ -35,14 +35,14 @@ import java.util.function.Supplier;
 public final class Studio {
   private static final Supplier<EmojiCatalog> EMOJI = lazy();
 
-  public final FakeOutside outside = new FakeOutside();
+  public final FakeDesktopIntegration outside = new FakeDesktopIntegration();
   public final NoExits exits = new NoExits();
   public final List<String> notified = new CopyOnWriteArrayList<>();
   public final List<ChatModel> entered = new CopyOnWriteArrayList<>();
   public final Settings settings;
   private final Path folder;
   private final Executor work;
-  private final Hop hop = new Hop(Ui.display()::asyncExec, System::nanoTime);
+  private final UiExecutor executor = new UiExecutor(Ui.display()::asyncExec, System::nanoTime);
 
   public Studio(Path folder) throws Exception {
     this(folder, Runnable::run);
@@ -57,7 +57,7 @@ public final class Studio {
     settings = Settings.open(folder);
   }
 
-  public Setup setup(Language language, Palette palette) {
+  public AppContext setup(Language language, Palette palette) {
     SlashCommand shout =
         new SlashCommand() {
           @Override
@@ -70,7 +70,7 @@ public final class Studio {
             return arguments.toUpperCase(java.util.Locale.ROOT);
           }
         };
-    return new Setup(
+    return new AppContext(
         palette,
         new Texts(language),
         settings,
@@ -83,7 +83,7 @@ public final class Studio {
 
   /** A model over a service, as the program makes it. */
   public ChatModel model(ChatService.Factory factory, ClientConfig config) {
-    EventRelay relay = new EventRelay(hop);
+    EventRelay relay = new EventRelay(executor);
     ChatService service;
     try {
       service = factory.open(config, relay);
@@ -91,7 +91,7 @@ public final class Studio {
       throw new AssertionError(e);
     }
     return Ui.ask(() -> {
-      ChatModel model = new ChatModel(service, config, hop, work, InstantSource.system());
+      ChatModel model = new ChatModel(service, config, executor, work, InstantSource.system());
       relay.to(model);
       return model;
     });
@@ -101,14 +101,14 @@ public final class Studio {
     return main(service, setup(Language.EN, Palette.light()));
   }
 
-  public MainPage main(FakeService service, Setup setup) {
-    return main(model(service::open, service.config), setup);
+  public MainPage main(FakeService service, AppContext context) {
+    return main(model(service::open, service.config), context);
   }
 
   /** A window over a model that has entered or will. */
-  public MainPage main(ChatModel model, Setup setup) {
+  public MainPage main(ChatModel model, AppContext context) {
     return Ui.ask(() -> {
-      MainWindow window = new MainWindow(Ui.display(), model, setup, exits, _ -> outside);
+      MainWindow window = new MainWindow(Ui.display(), model, context, exits, _ -> outside);
       window.shell().setBounds(20, 20, 1000, 680);
       window.open();
       return new MainPage(window);
@@ -120,18 +120,18 @@ public final class Studio {
   }
 
   /** A welcome window; whoever gets in is in {@link #entered}. */
-  public WelcomePage welcome(ChatService.Factory factory, Setup setup) {
+  public WelcomePage welcome(ChatService.Factory factory, AppContext context) {
     return Ui.ask(() -> {
-      WelcomeWindow window = new WelcomeWindow(Ui.display(), setup, entered::add, () -> {});
+      WelcomeWindow window = new WelcomeWindow(Ui.display(), context, entered::add, () -> {});
       window.open(
           new WelcomeForm(
               window,
               (address, fingerprint) ->
                   CompletableFuture.supplyAsync(
                       () -> model(factory, config(address, fingerprint)), opening()),
-              hop,
+              executor,
               settings,
-              setup.texts()));
+              context.texts()));
       return new WelcomePage(window);
     });
   }

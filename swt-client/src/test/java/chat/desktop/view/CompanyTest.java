@@ -232,7 +232,9 @@ class CompanyTest {
   }
 
   private int reactions(int row) {
-    return view().rows().get(row) instanceof Row.Told told ? told.later().reactions().size() : -1;
+    return view().rows().get(row) instanceof Row.MessageRow told
+        ? told.state().reactions().size()
+        : -1;
   }
 
   private void clickReaction(int row) {

@@ -43,15 +43,15 @@ class AgreementTest {
     try (ServerProcess running =
         ServerProcess.on(folder.resolve("data"), ServerProcess.Store.SQLITE).start()) {
       server = running;
-      List<Friend> devices = new ArrayList<>();
+      List<TestUser> devices = new ArrayList<>();
       Path profiles = folder.resolve("profiles");
-      devices.add(Friend.named("alice", server, profiles).registers());
-      devices.add(Friend.named("alice", server, profiles, "phone").logsIn());
-      devices.add(Friend.named("bob", server, profiles).registers());
-      devices.add(Friend.named("carol", server, profiles).registers());
+      devices.add(TestUser.named("alice", server, profiles).registers());
+      devices.add(TestUser.named("alice", server, profiles, "phone").logsIn());
+      devices.add(TestUser.named("bob", server, profiles).registers());
+      devices.add(TestUser.named("carol", server, profiles).registers());
       long room = devices.getFirst().makes(RoomKind.PRIVATE, "agreement");
       devices.get(1).isIn(room);
-      for (Friend guest : devices.subList(2, 4)) {
+      for (TestUser guest : devices.subList(2, 4)) {
         devices.getFirst().does(Deed.INVITE, guest, room);
         guest.isIn(room);
       }
@@ -68,27 +68,27 @@ class AgreementTest {
         devices.get(i).hears(last.id());
       }
       Book fresh = new Book();
-      fresh.view(Friend.get(devices.get(3).client().open(room, 200, 0)));
+      fresh.view(TestUser.get(devices.get(3).client().open(room, 200, 0)));
       Map<Long, Book.Shown> truth = whole(devices.get(3), room).messages();
-      for (Friend device : devices) {
+      for (TestUser device : devices) {
         Map<Long, Book.Shown> seen = device.book(room).messages();
         assertTrue(seen.size() >= 5, device.name() + " has seen " + seen.size());
         seen.forEach((number, shown) -> assertEquals(truth.get(number), shown, "at " + number));
       }
       fresh.messages().forEach((number, shown) -> assertEquals(truth.get(number), shown));
       countersAgree(devices, room, last);
-      for (Friend device : devices) {
+      for (TestUser device : devices) {
         device.close();
       }
     }
   }
 
   /** The whole room as history shows it. */
-  private static Book whole(Friend reader, long room) {
+  private static Book whole(TestUser reader, long room) {
     Book book = new Book();
     long after = 0;
     while (true) {
-      var page = Friend.get(reader.client().history(room, Command.Direction.AFTER, after, 50));
+      var page = TestUser.get(reader.client().history(room, Command.Direction.AFTER, after, 50));
       page.entries().forEach(book::add);
       if (page.entries().isEmpty()) {
         return book;
@@ -97,9 +97,9 @@ class AgreementTest {
     }
   }
 
-  private void countersAgree(List<Friend> devices, long room, Event.Entry last) {
-    Friend desk = devices.getFirst();
-    Friend phone = devices.get(1);
+  private void countersAgree(List<TestUser> devices, long room, Event.Entry last) {
+    TestUser desk = devices.getFirst();
+    TestUser phone = devices.get(1);
     phone.sets(new Command.Mark(room, last.number(), last.number()));
     desk.place(room, place -> place.unread() == 0 && place.read() == last.number());
     Event.Entry one = devices.get(2).says(room, "one more, @alice");
@@ -121,9 +121,9 @@ class AgreementTest {
     return list.get(random.nextInt(list.size()));
   }
 
-  private void something(List<Friend> devices, long room) throws IOException {
+  private void something(List<TestUser> devices, long room) throws IOException {
     int who = random.nextInt(devices.size());
-    Friend actor = devices.get(who);
+    TestUser actor = devices.get(who);
     List<Event.Entry> own =
         said.stream().filter(entry -> entry.author().name().equals(actor.name())).toList();
     switch (said.isEmpty() ? 0 : random.nextInt(10)) {
@@ -170,8 +170,8 @@ class AgreementTest {
   }
 
   /** The connection breaks, and the same device is there again with what its profile has. */
-  private Friend comesBack(Friend friend, String device) throws IOException {
+  private TestUser comesBack(TestUser friend, String device) throws IOException {
     friend.close();
-    return Friend.named(friend.name(), server, folder.resolve("profiles"), device).comesBack();
+    return TestUser.named(friend.name(), server, folder.resolve("profiles"), device).comesBack();
   }
 }

@@ -190,7 +190,7 @@ class BadInputTest {
       assertEquals(Problem.TOO_LARGE, client.refusal(new Command.Fetch(1, 1, -5, 10)));
       assertEquals(
           Problem.OUT_OF_PLACE,
-          client.refusal(new Command.Register("again", Friend.PASSWORD, "", "")));
+          client.refusal(new Command.Register("again", TestUser.PASSWORD, "", "")));
     }
   }
 

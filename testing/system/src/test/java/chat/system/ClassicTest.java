@@ -93,8 +93,8 @@ class ClassicTest {
     return ClassicClient.named(name, port);
   }
 
-  private Friend friend(String name) throws IOException {
-    return Friend.named(name, server, folder.resolve("profiles"));
+  private TestUser friend(String name) throws IOException {
+    return TestUser.named(name, server, folder.resolve("profiles"));
   }
 
   private void swap(String part) throws IOException {
@@ -114,19 +114,19 @@ class ClassicTest {
 
   @Test
   void bothKindsTalk() throws IOException {
-    try (Friend nora = friend("nora").registers();
+    try (TestUser nora = friend("nora").registers();
         ClassicClient carl = classic("carl").registers();
         ClassicClient dave = classic("dave").registers()) {
       carl.hears("105 dave");
       assertEquals(List.of("nora", "carl", "dave"), List.copyOf(dave.people()));
       carl.says("Hello, 世界 😀");
-      nora.hears(Friend.LOBBY, text("Hello, 世界 😀"));
+      nora.hears(TestUser.LOBBY, text("Hello, 世界 😀"));
       dave.hears("301 carl: Hello, 世界 😀");
       nora.says("good evening");
       carl.hears("301 nora: good evening");
       dave.hears("301 nora: good evening");
       dave.saysEmoji("[emoji-cake]");
-      nora.hears(Friend.LOBBY, text("🎂"));
+      nora.hears(TestUser.LOBBY, text("🎂"));
       carl.hears("601 dave: [emoji-cake]");
       nora.says("🍲");
       carl.hears("601 nora: [emoji-hotpot]");
@@ -164,10 +164,10 @@ class ClassicTest {
 
   @Test
   void comingAndGoingIsSeenByBoth() throws IOException {
-    try (Friend nora = friend("nora").registers();
+    try (TestUser nora = friend("nora").registers();
         ClassicClient carl = classic("carl").registers()) {
       try (ClassicClient dave = classic("dave").registers();
-          Friend olga = friend("olga").registers()) {
+          TestUser olga = friend("olga").registers()) {
         seesComing(nora, "dave");
         carl.hears("105 dave");
         carl.hears("105 olga");
@@ -182,7 +182,7 @@ class ClassicTest {
     }
   }
 
-  private static void seesComing(Friend friend, String name) {
+  private static void seesComing(TestUser friend, String name) {
     friend.first(
         name + " comes",
         event ->
@@ -194,10 +194,10 @@ class ClassicTest {
 
   @Test
   void historyAndFilesAreThereAtTheNextStart() throws IOException {
-    try (Friend nora = friend("nora").registers();
+    try (TestUser nora = friend("nora").registers();
         ClassicClient carl = classic("carl").registers()) {
       for (int i = 1; i <= 7; i++) {
-        nora.says(Friend.LOBBY, "text " + i);
+        nora.says(TestUser.LOBBY, "text " + i);
         nora.sendsFile(file("file" + i + ".txt", content(10 + i)));
       }
       carl.hears("301 nora: text 7");
@@ -217,7 +217,7 @@ class ClassicTest {
   @Test
   void filesGoBothWays() throws IOException {
     byte[] large = content(700_000);
-    try (Friend nora = friend("nora").registers();
+    try (TestUser nora = friend("nora").registers();
         ClassicClient carl = classic("carl").registers();
         ClassicClient dave = classic("dave").registers()) {
       carl.sends("picture.png", large);
@@ -241,7 +241,7 @@ class ClassicTest {
 
   @Test
   void friendsAndPrivateTexts() throws IOException {
-    try (Friend nora = friend("nora").registers()) {
+    try (TestUser nora = friend("nora").registers()) {
       try (ClassicClient carl = classic("carl").registers();
           ClassicClient dave = classic("dave").registers()) {
         carl.befriends("dave");
@@ -275,7 +275,7 @@ class ClassicTest {
     }
   }
 
-  private static long roomOfTwo(Friend friend, String peer) {
+  private static long roomOfTwo(TestUser friend, String peer) {
     return friend.first(
         "a room with " + peer,
         event ->
@@ -294,7 +294,7 @@ class ClassicTest {
         "chat.connection.netty"
       })
   void nothingIsLostOrDoubledWhileAPartIsExchanged(String part) throws Exception {
-    try (Friend nora = friend("nora").registers();
+    try (TestUser nora = friend("nora").registers();
         ClassicClient carl = classic("carl").registers();
         ClassicClient dave = classic("dave").registers()) {
       List<String> ofCarl = new ArrayList<>();
@@ -339,7 +339,7 @@ class ClassicTest {
     }
   }
 
-  private static List<String> saidBy(Friend listener, String author) {
+  private static List<String> saidBy(TestUser listener, String author) {
     return listener.entries().stream()
         .filter(entry -> entry.author().name().equals(author))
         .map(Event.Entry::content)
@@ -358,7 +358,7 @@ class ClassicTest {
             "chat.storage.sqlite",
             "chat.connection.netty",
             "chat.server");
-    try (Friend nora = friend("nora").registers();
+    try (TestUser nora = friend("nora").registers();
         ClassicClient carl = classic("carl").registers()) {
       carl.send(("7\r\nfilm.mp4\r\n" + large.length + "\n\n").getBytes(StandardCharsets.UTF_8));
       int share = large.length / parts.size();
@@ -375,7 +375,7 @@ class ClassicTest {
       }
       Event.Entry entry = nora.hearsOfFile("film.mp4");
       carl.says("done");
-      nora.hears(Friend.LOBBY, text("done"));
+      nora.hears(TestUser.LOBBY, text("done"));
       nora.fetches(entry, folder.resolve("fetched.mp4"));
       assertEquals(-1, Files.mismatch(file("film.mp4", large), folder.resolve("fetched.mp4")));
       assertEquals(List.of(), carl.troubles());
@@ -405,13 +405,13 @@ class ClassicTest {
 
   @Test
   void whoIsStillAtTheDoorDoesNotNoticeAnExchange() throws IOException {
-    try (Friend nora = friend("nora").registers();
+    try (TestUser nora = friend("nora").registers();
         ClassicClient carl = classic("carl")) {
       swap("chat.server");
       assertEquals("201", carl.asksToRegister());
       swap("chat.protocol.classic");
       assertEquals("101", carl.asksToLogIn(ClassicClient.PASSWORD));
-      nora.says(Friend.LOBBY, "said before the window was filled");
+      nora.says(TestUser.LOBBY, "said before the window was filled");
       swap("chat.server");
       swap("chat.connection.netty");
       carl.enters();
@@ -428,7 +428,7 @@ class ClassicTest {
     byte[] content = content(20_000);
     byte[] none = new byte[0];
     UUID id = UUID.randomUUID();
-    Command.Offer offer = new Command.Offer(id, Friend.LOBBY, "a.bin", "", content.length, none);
+    Command.Offer offer = new Command.Offer(id, TestUser.LOBBY, "a.bin", "", content.length, none);
     try (RawClient client = RawClient.entered(server, "raw")) {
       assertEquals(new Reply.Offered(id, 0), client.ask(offer));
       Reply posted = client.ask(new Command.Chunk(id, 0, content));
@@ -436,9 +436,9 @@ class ClassicTest {
       assertEquals(at, client.ask(offer), "the same again");
       assertEquals(
           Problem.ID_TAKEN,
-          client.refusal(new Command.Offer(id, Friend.LOBBY, "b.bin", "", content.length, none)));
+          client.refusal(new Command.Offer(id, TestUser.LOBBY, "b.bin", "", content.length, none)));
       Reply.Page page =
-          assertInstanceOf(Reply.Page.class, client.ask(new Command.Files(Friend.LOBBY, 0, 10)));
+          assertInstanceOf(Reply.Page.class, client.ask(new Command.Files(TestUser.LOBBY, 0, 10)));
       Content.File file = assertInstanceOf(Content.File.class, page.entries().getLast().content());
       assertArrayEquals(MessageDigest.getInstance("SHA-256").digest(content), file.sha256());
     }
@@ -446,7 +446,7 @@ class ClassicTest {
 
   @Test
   void behindAClientThatDoesNotReadNobodyWaitsAndThenItHearsEverything() throws IOException {
-    try (Friend nora = friend("nora").registers();
+    try (TestUser nora = friend("nora").registers();
         ClassicClient carl = classic("carl").registers();
         ClassicClient dave = classic("dave").registers()) {
       carl.stands(true);
@@ -472,14 +472,14 @@ class ClassicTest {
   @Test
   void nobodyForgesAnothersLine() throws IOException {
     String forged = "hello\r\nmallory\t2026-11-23 12:00:00\tforged\t\r\n301anna\r\n6\n\nforged";
-    try (Friend nora = friend("nora").registers();
+    try (TestUser nora = friend("nora").registers();
         ClassicClient carl = classic("carl").registers()) {
       nora.says(forged);
       carl.hearsOf(line -> line.startsWith("301 nora: hello"));
       nora.sendsFile(file("a\tb.txt", content(10)));
       carl.says(forged);
       carl.says("4\n\n5\n\ncarl");
-      nora.hears(Friend.LOBBY, text("4\n\n5\n\ncarl"));
+      nora.hears(TestUser.LOBBY, text("4\n\n5\n\ncarl"));
       assertEquals(List.of(), carl.troubles());
     }
     try (ClassicClient dave = classic("dave").registers()) {
@@ -500,7 +500,7 @@ class ClassicTest {
   @Test
   void itIsSwitchedOnAndOffWhileOthersChat() throws IOException {
     String content = Files.readString(listener());
-    try (Friend nora = friend("nora").registers();
+    try (TestUser nora = friend("nora").registers();
         ClassicClient carl = classic("carl").registers()) {
       assertTrue(server.ask("part", "stop", "chat.protocol.classic").startsWith("ok\n"));
       carl.says("said while nobody understood");
@@ -509,7 +509,7 @@ class ClassicTest {
       ClassicClient early = classic("early");
       assertTrue(server.ask("part", "start", "chat.protocol.classic").startsWith("ok\n"));
       early.registers().close();
-      nora.hears(Friend.LOBBY, text("said while nobody understood"));
+      nora.hears(TestUser.LOBBY, text("said while nobody understood"));
       carl.hears("301 nora: heard later");
       assertEquals(List.of(), carl.troubles());
       Files.delete(listener());
@@ -527,7 +527,7 @@ class ClassicTest {
       port = classicPort();
       try (ClassicClient dave = classic("dave").registers()) {
         dave.says("back again");
-        nora.hears(Friend.LOBBY, text("back again"));
+        nora.hears(TestUser.LOBBY, text("back again"));
         assertEquals(List.of(), dave.troubles());
       }
     }
@@ -561,11 +561,11 @@ class ClassicTest {
 
   @Test
   void aNativeFriendSaysYes() throws IOException {
-    try (Friend nora = friend("nora").registers();
+    try (TestUser nora = friend("nora").registers();
         ClassicClient carl = classic("carl").registers()) {
       carl.befriends("nora");
       carl.hearsOf(line -> line.startsWith("301 <Server>: nora was asked"));
-      long account = Friend.get(nora.client().who("carl")).person().account();
+      long account = TestUser.get(nora.client().who("carl")).person().account();
       nora.sets(new Command.Approach(account, Overture.ACCEPT));
       carl.hears("905 nora");
       assertTrue(carl.friends().contains("nora"));

@@ -81,7 +81,7 @@ class CommandLinePeopleTest {
     process.environment().put("JAVA_HOME", System.getProperty("java.home"));
     process.environment().put("JAVA_TOOL_OPTIONS", "-Duser.home=" + folder.resolve("home"));
     process.environment().put("CHATROOM_NAME", who);
-    process.environment().put("CHATROOM_PASSWORD", Friend.PASSWORD);
+    process.environment().put("CHATROOM_PASSWORD", TestUser.PASSWORD);
     return process;
   }
 

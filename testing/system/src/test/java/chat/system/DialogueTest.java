@@ -71,8 +71,8 @@ class DialogueTest {
     }
 
     /** Names are never used twice, so that the dialogues can share a server. */
-    private Friend somebody(String name) throws IOException {
-      return Friend.named(name + ++people, server, folder.resolve("profiles"));
+    private TestUser somebody(String name) throws IOException {
+      return TestUser.named(name + ++people, server, folder.resolve("profiles"));
     }
 
     private Path file(String name, int size) throws IOException {
@@ -83,8 +83,8 @@ class DialogueTest {
 
     @Test
     void aliceAndBobTalk() throws IOException {
-      try (Friend alice = somebody("alice").registers();
-          Friend bob = somebody("bob").registers()) {
+      try (TestUser alice = somebody("alice").registers();
+          TestUser bob = somebody("bob").registers()) {
         alice.seesComing(bob);
         alice.says("Hello, Bob!");
         bob.hears(alice, "Hello, Bob!");
@@ -101,46 +101,47 @@ class DialogueTest {
 
     @Test
     void eachRefusalAtTheDoorSaysWhy() throws IOException {
-      try (Friend carol = somebody("carol").registers();
-          Friend stranger = somebody("stranger")) {
+      try (TestUser carol = somebody("carol").registers();
+          TestUser stranger = somebody("stranger")) {
         stranger.client().start();
         assertEquals(
             Problem.NAME_TAKEN,
-            Friend.refusal(stranger.client().register(carol.name(), Friend.PASSWORD, "")));
+            TestUser.refusal(stranger.client().register(carol.name(), TestUser.PASSWORD, "")));
         assertEquals(
             Problem.NAME_TAKEN,
-            Friend.refusal(
-                stranger.client().register(carol.name().toUpperCase(), Friend.PASSWORD, "")));
+            TestUser.refusal(
+                stranger.client().register(carol.name().toUpperCase(), TestUser.PASSWORD, "")));
         assertEquals(
             Problem.PASSWORD_WRONG,
-            Friend.refusal(stranger.client().logIn(carol.name(), "not the password")));
+            TestUser.refusal(stranger.client().logIn(carol.name(), "not the password")));
         assertEquals(
             Problem.ACCOUNT_UNKNOWN,
-            Friend.refusal(stranger.client().logIn("nobody at all", Friend.PASSWORD)));
+            TestUser.refusal(stranger.client().logIn("nobody at all", TestUser.PASSWORD)));
         assertEquals(
             Problem.PASSWORD_INVALID,
-            Friend.refusal(stranger.client().register("shorty", "short", "")));
+            TestUser.refusal(stranger.client().register("shorty", "short", "")));
         for (String name :
             List.of("", " padded ", "new\nline", "zero\u200bwidth", "x".repeat(33))) {
           assertEquals(
               Problem.NAME_INVALID,
-              Friend.refusal(stranger.client().register(name, Friend.PASSWORD, "")),
+              TestUser.refusal(stranger.client().register(name, TestUser.PASSWORD, "")),
               "name '" + name + "'");
         }
         assertEquals(
             Problem.INVITATION_INVALID,
-            Friend.refusal(stranger.client().register("guest", Friend.PASSWORD, "no such code")));
+            TestUser.refusal(
+                stranger.client().register("guest", TestUser.PASSWORD, "no such code")));
       }
     }
 
     @Test
     void onEnteringTheLastFiveMessagesAndFilesAreShown() throws IOException {
-      try (Friend dora = somebody("dora").registers()) {
+      try (TestUser dora = somebody("dora").registers()) {
         for (int i = 1; i <= 7; i++) {
           dora.saysAndHears("message " + i);
           dora.sendsFile(file("file" + i + ".bin", 1000 + i));
         }
-        try (Friend emil = somebody("emil").registers()) {
+        try (TestUser emil = somebody("emil").registers()) {
           List<String> texts =
               emil.lobby().entries().stream()
                   .filter(e -> e.content() instanceof Content.Text)
@@ -154,13 +155,14 @@ class DialogueTest {
               List.of("file3.bin", "file4.bin", "file5.bin", "file6.bin", "file7.bin"), files);
           Event.Entry oldest = emil.lobby().entries().getFirst();
           Reply.Page older =
-              Friend.get(emil.client().history(Friend.LOBBY, Direction.BEFORE, oldest.number(), 3));
+              TestUser.get(
+                  emil.client().history(TestUser.LOBBY, Direction.BEFORE, oldest.number(), 3));
           assertEquals(
               List.of(oldest.number() - 3, oldest.number() - 2, oldest.number() - 1),
               older.entries().stream().map(Event.Entry::number).toList());
           Reply.Page moreFiles =
-              Friend.get(
-                  emil.client().files(Friend.LOBBY, emil.lobby().files().getFirst().number(), 2));
+              TestUser.get(
+                  emil.client().files(TestUser.LOBBY, emil.lobby().files().getFirst().number(), 2));
           assertEquals(
               List.of("file1.bin", "file2.bin"),
               moreFiles.entries().stream().map(e -> ((Content.File) e.content()).name()).toList());
@@ -170,20 +172,20 @@ class DialogueTest {
 
     @Test
     void comingAndGoingIsSeenAndSeveralDevicesCountOnce() throws IOException {
-      try (Friend fred = somebody("fred").registers();
-          Friend gina = somebody("gina").registers()) {
+      try (TestUser fred = somebody("fred").registers();
+          TestUser gina = somebody("gina").registers()) {
         fred.seesComing(gina);
         assertTrue(gina.online().contains(fred.name()), gina.online().toString());
         assertTrue(gina.online().contains(gina.name()), gina.online().toString());
         Path profiles = folder.resolve("profiles");
-        Friend phone = Friend.named(gina.name(), server, profiles, "-phone").logsIn();
+        TestUser phone = TestUser.named(gina.name(), server, profiles, "-phone").logsIn();
         phone.says("from the phone");
         fred.hears(gina, "from the phone");
         gina.hears(gina, "from the phone");
         phone.close();
         fred.saysAndHears("are you still there?");
         gina.hears(fred, "are you still there?");
-        Friend.get(gina.client().logOut());
+        TestUser.get(gina.client().logOut());
         fred.seesGoing(gina);
         fred.heardEverythingOnce();
         gina.heardEverythingOnce();
@@ -194,8 +196,8 @@ class DialogueTest {
     void filesArriveAsTheyWereSent() throws IOException {
       Path sent = file("picture 图片.png", 3_333_333);
       Path empty = file("empty.txt", 0);
-      try (Friend hans = somebody("hans").registers();
-          Friend ines = somebody("ines").registers()) {
+      try (TestUser hans = somebody("hans").registers();
+          TestUser ines = somebody("ines").registers()) {
         hans.sendsFile(sent);
         Event.Entry entry = ines.hearsOfFile("picture 图片.png");
         Content.File shown = assertInstanceOf(Content.File.class, entry.content());
@@ -216,9 +218,9 @@ class DialogueTest {
       int limit = 50 << 20;
       Path largest = file("largest.bin", limit);
       Path tooLarge = file("too-large.bin", limit + 1);
-      try (Friend jan = somebody("jan").registers();
-          Friend kim = somebody("kim").registers()) {
-        Transfer refused = jan.ends(jan.client().upload(Friend.LOBBY, tooLarge));
+      try (TestUser jan = somebody("jan").registers();
+          TestUser kim = somebody("kim").registers()) {
+        Transfer refused = jan.ends(jan.client().upload(TestUser.LOBBY, tooLarge));
         Transfer.Failed failed = assertInstanceOf(Transfer.Failed.class, refused.state());
         assertEquals(Problem.FILE_TOO_LARGE, failed.problem());
         assertEquals(0, refused.done(), "not a byte was sent");
@@ -235,8 +237,8 @@ class DialogueTest {
 
     @Test
     void textsThatCantBeAreRefusedAndTheOthersGoOn() throws IOException {
-      try (Friend lea = somebody("lea").registers();
-          Friend max = somebody("max").registers()) {
+      try (TestUser lea = somebody("lea").registers();
+          TestUser max = somebody("max").registers()) {
         UUID empty = lea.says("   ");
         UUID control = lea.says("bell\u0007");
         UUID large = lea.says("长".repeat(6_000));
@@ -253,8 +255,8 @@ class DialogueTest {
 
     @Test
     void whoComesBackHearsWhatWasMissedOnceAndInOrder() throws IOException {
-      Friend nora = somebody("nora").registers();
-      try (Friend otto = somebody("otto").registers()) {
+      TestUser nora = somebody("nora").registers();
+      try (TestUser otto = somebody("otto").registers()) {
         otto.saysAndHears("before");
         nora.hears(otto, "before");
         Path profiles = folder.resolve("profiles");
@@ -262,7 +264,7 @@ class DialogueTest {
         for (int i = 0; i < 50; i++) {
           otto.saysAndHears("missed " + i);
         }
-        try (Friend again = Friend.named(nora.name(), server, profiles).comesBack()) {
+        try (TestUser again = TestUser.named(nora.name(), server, profiles).comesBack()) {
           assertTrue(
               again.lobby().resumed() || again.lobby().entries().size() >= 5,
               "nora is shown something");
@@ -275,8 +277,8 @@ class DialogueTest {
 
     @Test
     void aStorageSwapInTheMiddleIsNotNoticed() throws IOException {
-      try (Friend pia = somebody("pia").registers();
-          Friend quin = somebody("quin").registers()) {
+      try (TestUser pia = somebody("pia").registers();
+          TestUser quin = somebody("quin").registers()) {
         pia.saysAndHears("before the swap");
         String part = "chat.storage." + store.name().toLowerCase(Locale.ROOT);
         String answer = server.ask("swap", Builds.newer(part, folder).toString());
@@ -294,11 +296,11 @@ class DialogueTest {
 
     @Test
     void loggingOutMakesTheTokenWorthless() throws IOException {
-      Friend rita = somebody("rita").registers();
-      Friend.get(rita.client().logOut());
+      TestUser rita = somebody("rita").registers();
+      TestUser.get(rita.client().logOut());
       assertTrue(rita.client().rememberedName().isEmpty());
       rita.close();
-      try (Friend again = Friend.named(rita.name(), server, folder.resolve("profiles"))) {
+      try (TestUser again = TestUser.named(rita.name(), server, folder.resolve("profiles"))) {
         again.logsIn();
         assertNotEquals(0, again.lobby().info().members());
       }

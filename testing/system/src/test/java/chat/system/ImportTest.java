@@ -69,7 +69,7 @@ class ImportTest {
   private Path folder;
   private Path database;
   private ServerProcess server;
-  private Friend dora;
+  private TestUser dora;
   private final List<byte[]> contents = new ArrayList<>();
 
   @BeforeAll
@@ -78,7 +78,7 @@ class ImportTest {
     database = folder.resolve("database.db");
     write();
     server = ServerProcess.on(folder.resolve("data"), ServerProcess.Store.SQLITE).start();
-    dora = Friend.named("dora", server, folder.resolve("profiles")).registers();
+    dora = TestUser.named("dora", server, folder.resolve("profiles")).registers();
   }
 
   @AfterAll
@@ -244,8 +244,8 @@ class ImportTest {
   @Test
   @Order(2)
   void peopleLogInWithTheirPasswordsAndFindWhatWasSaid() throws Exception {
-    try (Friend ming = somebody("小明");
-        Friend alice = somebody("alice")) {
+    try (TestUser ming = somebody("小明");
+        TestUser alice = somebody("alice")) {
       List<Event.Entry> said = said(ming);
       List<Event.Entry> told =
           said.stream()
@@ -270,7 +270,7 @@ class ImportTest {
       ming.knows(alice, Relation.FRIEND);
       long room = ming.meets(alice);
       List<Event.Entry> talk =
-          Friend.get(alice.client().history(room, Command.Direction.BEFORE, 0, 100)).entries();
+          TestUser.get(alice.client().history(room, Command.Direction.BEFORE, 0, 100)).entries();
       assertEquals(
           IntStream.range(0, 20).mapToObj(i -> "private " + i).toList(),
           talk.stream()
@@ -286,28 +286,28 @@ class ImportTest {
           .rooms()
           .forEach(view -> assertEquals(0, view.place().unread(), "nothing of it is new to her"));
     }
-    Friend stranger = Friend.named("bob", server, folder.resolve("wrong"));
+    TestUser stranger = TestUser.named("bob", server, folder.resolve("wrong"));
     stranger.client().start();
     assertEquals(
-        Problem.PASSWORD_WRONG, Friend.refusal(stranger.client().logIn("bob", "wrong1234")));
+        Problem.PASSWORD_WRONG, TestUser.refusal(stranger.client().logIn("bob", "wrong1234")));
     stranger.close();
   }
 
-  private Friend somebody(String name) throws IOException {
-    Friend friend = Friend.named(name, server, folder.resolve("profiles"));
+  private TestUser somebody(String name) throws IOException {
+    TestUser friend = TestUser.named(name, server, folder.resolve("profiles"));
     friend.client().start();
-    Friend.get(friend.client().logIn(name, PASSWORD));
+    TestUser.get(friend.client().logIn(name, PASSWORD));
     friend.first("entering", e -> e instanceof ClientEvent.Entered entered ? entered : null);
     return friend;
   }
 
   /** All of the Lobby, in its order. */
-  private static List<Event.Entry> said(Friend who) {
+  private static List<Event.Entry> said(TestUser who) {
     List<Event.Entry> all = new ArrayList<>();
     while (true) {
       long number = all.isEmpty() ? 0 : all.getLast().number();
       Reply.Page page =
-          Friend.get(who.client().history(Friend.LOBBY, Command.Direction.AFTER, number, 200));
+          TestUser.get(who.client().history(TestUser.LOBBY, Command.Direction.AFTER, number, 200));
       if (page.entries().isEmpty()) {
         return all;
       }
@@ -330,7 +330,7 @@ class ImportTest {
         "files 0 new 200 there already",
         "private texts 0 new 20 there already");
     assertEquals(before, head());
-    try (Friend bob = somebody("bob")) {
+    try (TestUser bob = somebody("bob")) {
       assertTrue(bob.lobby().place().unread() > 0, "what is new is not taken for read");
     }
     Ended elsewhere =

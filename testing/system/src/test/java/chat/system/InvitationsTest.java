@@ -41,7 +41,7 @@ class InvitationsTest {
   private static Reply registers(ServerProcess server, String name, String code)
       throws IOException {
     try (RawClient client = RawClient.greeted(server)) {
-      return client.ask(new Command.Register(name, Friend.PASSWORD, "", code));
+      return client.ask(new Command.Register(name, TestUser.PASSWORD, "", code));
     }
   }
 

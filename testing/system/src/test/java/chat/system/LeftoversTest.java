@@ -134,10 +134,10 @@ class LeftoversTest {
       operator.connect(UnixDomainSocketAddress.of(server.data().resolve("run/admin.sock")));
       assertEquals(List.of(), swaps(server, "storage-in-place", 1).examples());
     }
-    try (Friend friend = Friend.named(visitor, server, folder)) {
+    try (TestUser friend = TestUser.named(visitor, server, folder)) {
       friend.registers().saysAndHears("here");
       for (int i = 0; i < Runtime.getRuntime().availableProcessors(); i++) {
-        Friend.get(friend.client().history(Friend.LOBBY, Direction.BEFORE, 0, 1));
+        TestUser.get(friend.client().history(TestUser.LOBBY, Direction.BEFORE, 0, 1));
       }
     }
     return settled(server);

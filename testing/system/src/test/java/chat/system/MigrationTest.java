@@ -183,8 +183,8 @@ class MigrationTest {
     Path backup = folder.resolve("backup.chat");
     Path sent = Files.write(folder.resolve("sent.bin"), new byte[700_000]);
     try (ServerProcess server = server().start();
-        Friend alice = Friend.named("alice", server, folder).registers();
-        Friend bob = Friend.named("bob", server, folder).registers()) {
+        TestUser alice = TestUser.named("alice", server, folder).registers();
+        TestUser bob = TestUser.named("bob", server, folder).registers()) {
       alice.says("before");
       bob.hears(alice, "before");
       Event.Entry file = alice.sendsFile(sent);
@@ -196,13 +196,13 @@ class MigrationTest {
       assertOk(server.ask("restore", backup.toString()));
       assertTrue(end(server).startsWith("ok\ndone: restoration"), end(server));
       assertTrue(active(server).startsWith("restored-"), active(server));
-      for (Friend friend : List.of(alice, bob)) {
+      for (TestUser friend : List.of(alice, bob)) {
         friend.first("all anew", event -> isAnew(event, file.number()) ? event : null);
       }
 
       alice.says("later");
       bob.hears(alice, "later");
-      try (Friend carol = Friend.named("carol", server, folder).registers()) {
+      try (TestUser carol = TestUser.named("carol", server, folder).registers()) {
         assertEquals(List.of("before", "later"), texts(carol.lobby()));
         carol.fetches(file, folder.resolve("received.bin"));
         assertEquals(-1, Files.mismatch(sent, folder.resolve("received.bin")));
@@ -230,7 +230,7 @@ class MigrationTest {
   void aBackupThatWasTouchedIsRefusedAndTheServerGoesOn() throws IOException, InterruptedException {
     Path backup = folder.resolve("backup.chat");
     try (ServerProcess server = server().start();
-        Friend alice = Friend.named("alice", server, folder).registers()) {
+        TestUser alice = TestUser.named("alice", server, folder).registers()) {
       alice.saysAndHears("before");
       assertOk(server.ask("backup", backup.toString()));
       assertTrue(end(server).startsWith("ok\ndone: backup"), end(server));

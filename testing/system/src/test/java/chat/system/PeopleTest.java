@@ -115,8 +115,8 @@ class PeopleTest {
       server.close();
     }
 
-    private Friend somebody(String name) throws IOException {
-      return Friend.named(name + ++people, server, folder.resolve("profiles")).registers();
+    private TestUser somebody(String name) throws IOException {
+      return TestUser.named(name + ++people, server, folder.resolve("profiles")).registers();
     }
 
     private void swap() throws IOException {
@@ -129,7 +129,7 @@ class PeopleTest {
     }
 
     /** A private room of two. */
-    private static long roomOf(Friend owner, String name, Friend guest) {
+    private static long roomOf(TestUser owner, String name, TestUser guest) {
       long room = owner.makes(RoomKind.PRIVATE, name);
       owner.does(Deed.INVITE, guest, room);
       guest.isIn(room);
@@ -142,13 +142,13 @@ class PeopleTest {
 
     @Test
     void friendsAreAskedForAndAnswer() throws IOException {
-      try (Friend alice = somebody("alice");
-          Friend bob = somebody("bob");
-          Friend carol = somebody("carol")) {
-        Profile found = Friend.get(alice.client().who(bob.name().toUpperCase()));
+      try (TestUser alice = somebody("alice");
+          TestUser bob = somebody("bob");
+          TestUser carol = somebody("carol")) {
+        Profile found = TestUser.get(alice.client().who(bob.name().toUpperCase()));
         assertEquals(bob.account(), found.person().account());
         assertEquals(
-            Problem.PERSON_UNKNOWN, Friend.refusal(alice.client().who("nobody of that name")));
+            Problem.PERSON_UNKNOWN, TestUser.refusal(alice.client().who("nobody of that name")));
         alice.approaches(bob, Overture.REQUEST);
         alice.approaches(bob, Overture.REQUEST);
         alice.knows(bob, Relation.ASKED);
@@ -159,7 +159,7 @@ class PeopleTest {
         bob.knows(alice, Relation.FRIEND);
         assertEquals(
             Problem.NOT_ALLOWED,
-            Friend.refusal(
+            TestUser.refusal(
                 carol.client().set(new Command.Approach(bob.account(), Overture.ACCEPT))));
         carol.approaches(bob, Overture.REQUEST);
         bob.approaches(carol, Overture.DECLINE);
@@ -173,13 +173,13 @@ class PeopleTest {
 
     @Test
     void whoWasAskedWhileAwayHearsItOnComing() throws IOException {
-      try (Friend alice = somebody("alice")) {
-        Friend bob = somebody("bob");
+      try (TestUser alice = somebody("alice")) {
+        TestUser bob = somebody("bob");
         long account = bob.account();
         bob.close();
-        Friend.get(alice.client().set(new Command.Approach(account, Overture.REQUEST)));
+        TestUser.get(alice.client().set(new Command.Approach(account, Overture.REQUEST)));
         swap();
-        try (Friend back = Friend.named(bob.name(), server, folder.resolve("profiles"))) {
+        try (TestUser back = TestUser.named(bob.name(), server, folder.resolve("profiles"))) {
           back.comesBack();
           back.knows(alice, Relation.WANTED);
         }
@@ -188,8 +188,8 @@ class PeopleTest {
 
     @Test
     void whoIsBlockedHearsAndSaysNothing() throws IOException {
-      try (Friend alice = somebody("alice");
-          Friend bob = somebody("bob")) {
+      try (TestUser alice = somebody("alice");
+          TestUser bob = somebody("bob")) {
         long room = alice.meets(bob);
         bob.isIn(room);
         alice.says(room, "first");
@@ -200,11 +200,11 @@ class PeopleTest {
         assertEquals(Problem.NOT_ALLOWED, alice.isRefused(alice.client().send(room, "again")));
         assertEquals(
             Problem.NOT_ALLOWED,
-            Friend.refusal(
+            TestUser.refusal(
                 alice.client().set(new Command.Approach(bob.account(), Overture.REQUEST))));
         long group = alice.makes(RoomKind.PRIVATE, "group");
         assertEquals(Problem.NOT_ALLOWED, alice.mayNot(Deed.INVITE, bob, group));
-        Profile hidden = Friend.get(alice.client().who(bob.account()));
+        Profile hidden = TestUser.get(alice.client().who(bob.account()));
         assertEquals(0, hidden.lastSeen());
         bob.approaches(alice, Overture.UNBLOCK);
         alice.says(room, "and now");
@@ -215,9 +215,9 @@ class PeopleTest {
 
     @Test
     void privateChatIsThereWhenTheOtherComesBack() throws IOException {
-      try (Friend alice = somebody("alice");
-          Friend carol = somebody("carol")) {
-        Friend bob = somebody("bob");
+      try (TestUser alice = somebody("alice");
+          TestUser carol = somebody("carol")) {
+        TestUser bob = somebody("bob");
         long room = alice.meets(bob);
         assertEquals(room, bob.isIn(room).room());
         assertEquals(alice.name(), bob.isIn(room).info().peer().name());
@@ -225,7 +225,7 @@ class PeopleTest {
         alice.says(room, "are you there?");
         swap();
         alice.says(room, "你在吗？");
-        try (Friend back = Friend.named(bob.name(), server, folder.resolve("profiles"))) {
+        try (TestUser back = TestUser.named(bob.name(), server, folder.resolve("profiles"))) {
           back.comesBack();
           assertEquals(2, back.isIn(room).place().unread());
           assertEquals(List.of("are you there?", "你在吗？"), back.book(room).texts());
@@ -235,21 +235,21 @@ class PeopleTest {
         }
         assertEquals(
             Problem.ROOM_UNKNOWN,
-            Friend.refusal(carol.client().history(room, Command.Direction.BEFORE, 0, 10)));
+            TestUser.refusal(carol.client().history(room, Command.Direction.BEFORE, 0, 10)));
         assertEquals(Problem.ROOM_UNKNOWN, carol.isRefused(carol.client().send(room, "hello?")));
       }
     }
 
     @Test
     void aRoomIsMadeFoundJoinedAndLeft() throws IOException {
-      try (Friend alice = somebody("alice");
-          Friend bob = somebody("bob")) {
+      try (TestUser alice = somebody("alice");
+          TestUser bob = somebody("bob")) {
         String name = "Garden " + people;
         long room = alice.makes(RoomKind.PUBLIC, name);
         assertEquals(
             Problem.ROOM_NAME_TAKEN,
             bob.mayNot(new Command.Create(id(), RoomKind.PUBLIC, name.toUpperCase(), "")));
-        List<RoomInfo> found = Friend.get(bob.client().rooms("GARDEN " + people, "", 10)).rooms();
+        List<RoomInfo> found = TestUser.get(bob.client().rooms("GARDEN " + people, "", 10)).rooms();
         assertEquals(List.of(room), found.stream().map(RoomInfo::room).toList());
         UUID again = id();
         Reply.Posted joined = bob.does(new Command.Join(again, room));
@@ -274,15 +274,15 @@ class PeopleTest {
         bob.does(new Command.SetRoom(id(), room, name, "flowers", false, true));
         assertEquals(Problem.NOT_ALLOWED, bob.isRefused(bob.client().send(room, "over")));
         assertEquals(
-            List.of(), Friend.get(alice.client().rooms("garden " + people, "", 10)).rooms());
+            List.of(), TestUser.get(alice.client().rooms("garden " + people, "", 10)).rooms());
       }
     }
 
     @Test
     void aPrivateRoomIsKnownToItsMembersAlone() throws IOException {
-      try (Friend alice = somebody("alice");
-          Friend bob = somebody("bob");
-          Friend carol = somebody("carol")) {
+      try (TestUser alice = somebody("alice");
+          TestUser bob = somebody("bob");
+          TestUser carol = somebody("carol")) {
         long room = alice.makes(RoomKind.PRIVATE, "Secret " + people);
         alice.says(room, "before bob");
         alice.does(Deed.INVITE, bob, room);
@@ -291,7 +291,7 @@ class PeopleTest {
         bob.hears(alice, "for bob");
         swap();
         assertEquals(Problem.ROOM_UNKNOWN, carol.mayNot(new Command.Join(id(), room)));
-        assertEquals(List.of(), Friend.get(carol.client().rooms("secret", "", 10)).rooms());
+        assertEquals(List.of(), TestUser.get(carol.client().rooms("secret", "", 10)).rooms());
         assertEquals(List.of(), carol.finds("bob"));
         alice.does(Deed.KICK, bob, room);
         bob.isOutOf(room);
@@ -299,15 +299,15 @@ class PeopleTest {
         assertEquals(Problem.ROOM_UNKNOWN, bob.isRefused(bob.client().send(room, "let me in")));
         assertEquals(
             Problem.ROOM_UNKNOWN,
-            Friend.refusal(bob.client().history(room, Command.Direction.BEFORE, 0, 10)));
+            TestUser.refusal(bob.client().history(room, Command.Direction.BEFORE, 0, 10)));
         assertFalse(bob.book(room).texts().contains("without bob"));
       }
     }
 
     @Test
     void whoIsBannedOrMutedWaits() throws IOException {
-      try (Friend alice = somebody("alice");
-          Friend bob = somebody("bob")) {
+      try (TestUser alice = somebody("alice");
+          TestUser bob = somebody("bob")) {
         long room = alice.makes(RoomKind.PUBLIC, "Rules " + people);
         bob.does(new Command.Join(id(), room));
         bob.isIn(room);
@@ -332,8 +332,8 @@ class PeopleTest {
 
     @Test
     void messagesAreChangedAnsweredAndReactedTo() throws IOException {
-      try (Friend alice = somebody("alice");
-          Friend bob = somebody("bob")) {
+      try (TestUser alice = somebody("alice");
+          TestUser bob = somebody("bob")) {
         long room = roomOf(alice, "Talk " + people, bob);
         Event.Entry first = alice.says(room, "frist");
         bob.hears(alice, "frist");
@@ -359,15 +359,15 @@ class PeopleTest {
         assertTrue(shown.pinned() && shown.edited());
         assertEquals(Map.of("👍", new TreeSet<>(List.of(bob.name()))), shown.reactions());
         Book fresh = new Book();
-        fresh.view(Friend.get(bob.client().open(room, 10, 10)));
+        fresh.view(TestUser.get(bob.client().open(room, 10, 10)));
         assertEquals(bob.book(room).messages(), fresh.messages(), "the same from history");
       }
     }
 
     @Test
     void whatIsDeletedIsGoneForEverybody() throws IOException {
-      try (Friend alice = somebody("alice");
-          Friend bob = somebody("bob")) {
+      try (TestUser alice = somebody("alice");
+          TestUser bob = somebody("bob")) {
         long room = roomOf(alice, "Regret " + people, bob);
         Event.Entry said = bob.says(room, "a secret pineapple");
         bob.does(new Command.Edit(id(), at(said), "a secret mango"));
@@ -381,10 +381,10 @@ class PeopleTest {
         assertEquals(List.of(), bob.finds("mango"));
         assertEquals(Problem.ENTRY_UNKNOWN, bob.mayNot(new Command.Edit(id(), at(said), "again")));
         Book fresh = new Book();
-        fresh.view(Friend.get(bob.client().open(room, 10, 10)));
+        fresh.view(TestUser.get(bob.client().open(room, 10, 10)));
         assertEquals(List.of(Book.Shown.DELETED, "alice's own"), fresh.texts());
         for (Event.Entry entry :
-            Friend.get(bob.client().history(room, Command.Direction.AFTER, 0, 50)).entries()) {
+            TestUser.get(bob.client().history(room, Command.Direction.AFTER, 0, 50)).entries()) {
           assertFalse(entry.content().toString().contains("secret"), entry.toString());
         }
       }
@@ -392,8 +392,8 @@ class PeopleTest {
 
     @Test
     void aDeletedFileCanNotBeFetchedAndAForwardedOneCan() throws IOException {
-      try (Friend alice = somebody("alice");
-          Friend bob = somebody("bob")) {
+      try (TestUser alice = somebody("alice");
+          TestUser bob = somebody("bob")) {
         byte[] bytes = new byte[200_000];
         new Random(people).nextBytes(bytes);
         Path file = Files.write(folder.resolve("picture" + people + ".bin"), bytes);
@@ -409,7 +409,7 @@ class PeopleTest {
         alice.does(new Command.Delete(id(), at(sent)));
         bob.sees(room, List.of(Book.Shown.DELETED));
         Event.Entry forwarded =
-            Friend.get(bob.client().history(two, Command.Direction.AFTER, copy.number() - 1, 1))
+            TestUser.get(bob.client().history(two, Command.Direction.AFTER, copy.number() - 1, 1))
                 .entries()
                 .getFirst();
         assertEquals(alice.name(), ((Content.File) forwarded.content()).forwarded());
@@ -423,8 +423,8 @@ class PeopleTest {
 
     @Test
     void whatWasSaidIsFound() throws IOException {
-      try (Friend alice = somebody("alice");
-          Friend bob = somebody("bob")) {
+      try (TestUser alice = somebody("alice");
+          TestUser bob = somebody("bob")) {
         String here = "Library " + people;
         long room = roomOf(alice, here, bob);
         String in = " in:\"" + here + "\"";
@@ -449,10 +449,10 @@ class PeopleTest {
         assertEquals(List.of(), bob.finds("needle" + in));
         assertEquals(List.of("short now"), bob.finds("short" + in));
         assertEquals(
-            Problem.SEARCH_INVALID, Friend.refusal(bob.client().search(" ", List.of(), 9)));
+            Problem.SEARCH_INVALID, TestUser.refusal(bob.client().search(" ", List.of(), 9)));
         assertEquals(
             Problem.SEARCH_INVALID,
-            Friend.refusal(bob.client().search("x before:soon", List.of(), 9)));
+            TestUser.refusal(bob.client().search("x before:soon", List.of(), 9)));
       }
     }
 
@@ -466,18 +466,18 @@ class PeopleTest {
 
     @Test
     void profilesPicturesAndAvailability() throws IOException {
-      try (Friend alice = somebody("alice");
-          Friend bob = somebody("bob")) {
+      try (TestUser alice = somebody("alice");
+          TestUser bob = somebody("bob")) {
         byte[] picture = picture(1);
         alice.sets(new Command.SetProfile("Alice W.", "gardening", "I like\nflowers", false, true));
-        Friend.get(alice.client().setPicture(0, picture));
+        TestUser.get(alice.client().setPicture(0, picture));
         swap();
-        Profile profile = Friend.get(bob.client().who(alice.account()));
+        Profile profile = TestUser.get(bob.client().who(alice.account()));
         assertEquals("Alice W.", profile.person().shown());
         assertEquals("gardening", profile.status());
         assertEquals("I like\nflowers", profile.about());
         assertNotEquals(0, profile.person().picture());
-        assertArrayEquals(picture, Friend.get(bob.client().pictureOf(alice.account())));
+        assertArrayEquals(picture, TestUser.get(bob.client().pictureOf(alice.account())));
         bob.first(
             "the new name",
             e ->
@@ -486,7 +486,7 @@ class PeopleTest {
                     ? presence
                     : null);
         assertEquals(
-            Problem.FILE_INVALID, Friend.refusal(bob.client().setPicture(0, new byte[100])));
+            Problem.FILE_INVALID, TestUser.refusal(bob.client().setPicture(0, new byte[100])));
         alice.sets(new Command.Be(Availability.DO_NOT_DISTURB));
         sees(bob, alice, Availability.DO_NOT_DISTURB);
         alice.sets(new Command.Be(Availability.INVISIBLE));
@@ -495,7 +495,7 @@ class PeopleTest {
         swap();
         Event.Entry entry = alice.saysAndHears("still here");
         assertEquals("Alice W.", bob.hears(entry.id()).author().display());
-        Friend.get(bob.client().who(alice.account()));
+        TestUser.get(bob.client().who(alice.account()));
         for (ClientEvent event : bob.heardSince(before)) {
           assertFalse(
               event instanceof ClientEvent.Presence presence
@@ -515,13 +515,13 @@ class PeopleTest {
 
     @Test
     void aRoomHasAPictureForThoseWhoKnowIt() throws IOException {
-      try (Friend alice = somebody("alice");
-          Friend bob = somebody("bob");
-          Friend carol = somebody("carol")) {
+      try (TestUser alice = somebody("alice");
+          TestUser bob = somebody("bob");
+          TestUser carol = somebody("carol")) {
         long room = roomOf(alice, "Gallery " + people, bob);
         assertEquals(
-            Problem.NOT_ALLOWED, Friend.refusal(bob.client().setPicture(room, picture(2))));
-        Friend.get(alice.client().setPicture(room, picture(2)));
+            Problem.NOT_ALLOWED, TestUser.refusal(bob.client().setPicture(room, picture(2))));
+        TestUser.get(alice.client().setPicture(room, picture(2)));
         swap();
         bob.first(
             "the picture",
@@ -531,35 +531,36 @@ class PeopleTest {
                         && info.picture() != 0
                     ? info
                     : null);
-        assertArrayEquals(picture(2), Friend.get(bob.client().pictureOfRoom(room)));
-        assertEquals(Problem.ROOM_UNKNOWN, Friend.refusal(carol.client().pictureOfRoom(room)));
-        Friend.get(alice.client().setPicture(room, new byte[0]));
-        assertEquals(Problem.FILE_UNKNOWN, Friend.refusal(bob.client().pictureOfRoom(room)));
+        assertArrayEquals(picture(2), TestUser.get(bob.client().pictureOfRoom(room)));
+        assertEquals(Problem.ROOM_UNKNOWN, TestUser.refusal(carol.client().pictureOfRoom(room)));
+        TestUser.get(alice.client().setPicture(room, new byte[0]));
+        assertEquals(Problem.FILE_UNKNOWN, TestUser.refusal(bob.client().pictureOfRoom(room)));
       }
     }
 
     @Test
     void aMemberBringsSomebodyAlong() throws IOException {
-      try (Friend alice = somebody("alice");
-          Friend guest = Friend.named("guest" + people, server, folder.resolve("profiles"));
-          Friend late = Friend.named("late" + people, server, folder.resolve("profiles"))) {
-        String code = Friend.get(alice.client().invite(1, 1));
+      try (TestUser alice = somebody("alice");
+          TestUser guest = TestUser.named("guest" + people, server, folder.resolve("profiles"));
+          TestUser late = TestUser.named("late" + people, server, folder.resolve("profiles"))) {
+        String code = TestUser.get(alice.client().invite(1, 1));
         swap();
         guest.client().start();
-        Friend.get(guest.client().register(guest.name(), Friend.PASSWORD, code));
+        TestUser.get(guest.client().register(guest.name(), TestUser.PASSWORD, code));
         late.client().start();
         assertEquals(
             Problem.INVITATION_INVALID,
-            Friend.refusal(late.client().register(late.name(), Friend.PASSWORD, code)));
-        assertEquals(Problem.TOO_LARGE, Friend.refusal(alice.client().invite(1_000, 1)));
+            TestUser.refusal(late.client().register(late.name(), TestUser.PASSWORD, code)));
+        assertEquals(Problem.TOO_LARGE, TestUser.refusal(alice.client().invite(1_000, 1)));
       }
     }
 
     @Test
     void countersAndMarksAgreeOnAllDevices() throws IOException {
-      try (Friend alice = somebody("alice");
-          Friend bob = somebody("bob");
-          Friend phone = Friend.named(bob.name(), server, folder.resolve("profiles"), "phone")) {
+      try (TestUser alice = somebody("alice");
+          TestUser bob = somebody("bob");
+          TestUser phone =
+              TestUser.named(bob.name(), server, folder.resolve("profiles"), "phone")) {
         long room = alice.meets(bob);
         bob.isIn(room);
         phone.logsIn();
@@ -592,9 +593,9 @@ class PeopleTest {
 
     @Test
     void devicesOfOnePersonAddUp() throws IOException {
-      try (Friend alice = somebody("alice");
-          Friend bob = somebody("bob")) {
-        Friend phone = Friend.named(bob.name(), server, folder.resolve("profiles"), "phone");
+      try (TestUser alice = somebody("alice");
+          TestUser bob = somebody("bob")) {
+        TestUser phone = TestUser.named(bob.name(), server, folder.resolve("profiles"), "phone");
         phone.logsIn();
         phone.sets(new Command.Be(Availability.AWAY));
         bob.sets(new Command.Be(Availability.DO_NOT_DISTURB));
@@ -604,7 +605,7 @@ class PeopleTest {
         sees(alice, bob, Availability.AWAY);
         int before = alice.heard();
         phone.close();
-        Friend carol = somebody("carol");
+        TestUser carol = somebody("carol");
         carol.close();
         alice.seesGoing(carol);
         bob.sets(new Command.Be(Availability.ONLINE));
@@ -618,7 +619,7 @@ class PeopleTest {
       }
     }
 
-    private static void sees(Friend who, Friend other, Availability availability) {
+    private static void sees(TestUser who, TestUser other, Availability availability) {
       who.first(
           other.name() + " is " + availability,
           e ->
@@ -630,8 +631,8 @@ class PeopleTest {
 
     @Test
     void whatOneDoesNotShowIsNotSeen() throws IOException {
-      try (Friend alice = somebody("alice");
-          Friend bob = somebody("bob")) {
+      try (TestUser alice = somebody("alice");
+          TestUser bob = somebody("bob")) {
         long room = alice.meets(bob);
         bob.isIn(room);
         bob.sets(new Command.SetProfile("", "", "", false, false));
@@ -648,25 +649,25 @@ class PeopleTest {
             "what was read is not told");
         bob.close();
         alice.seesGoing(bob);
-        assertEquals(0, Friend.get(alice.client().who(bob.account())).lastSeen());
-        Friend carol = somebody("carol");
+        assertEquals(0, TestUser.get(alice.client().who(bob.account())).lastSeen());
+        TestUser carol = somebody("carol");
         carol.close();
         alice.seesGoing(carol);
-        assertNotEquals(0, Friend.get(alice.client().who(carol.account())).lastSeen());
+        assertNotEquals(0, TestUser.get(alice.client().who(carol.account())).lastSeen());
       }
     }
 
     @Test
     void anImportantMessageIsOneForAllWhoReadIt() throws IOException {
-      try (Friend alice = somebody("alice");
-          Friend bob = somebody("bob")) {
+      try (TestUser alice = somebody("alice");
+          TestUser bob = somebody("bob")) {
         long room = roomOf(alice, "Alarm " + people, bob);
         UUID id = alice.client().send(room, "the *house* is on fire", 0, true);
         Event.Entry heard = bob.hears(id);
         assertTrue(((Content.Text) heard.content()).important());
         swap();
         Event.Entry read =
-            Friend.get(bob.client().history(room, Command.Direction.BEFORE, 0, 1))
+            TestUser.get(bob.client().history(room, Command.Direction.BEFORE, 0, 1))
                 .entries()
                 .getFirst();
         assertEquals(heard, read);
@@ -675,15 +676,15 @@ class PeopleTest {
 
     @Test
     void anExportHoldsAllThatWasSaid() throws Exception {
-      try (Friend alice = somebody("alice");
-          Friend bob = somebody("bob")) {
+      try (TestUser alice = somebody("alice");
+          TestUser bob = somebody("bob")) {
         byte[] bytes = new byte[150_000];
         new Random(people).nextBytes(bytes);
         Path file = Files.write(folder.resolve("sent" + people + ".bin"), bytes);
         long room = roomOf(alice, "Minutes " + people, bob);
         List<String> said = new ArrayList<>();
         for (int i = 0; i < 260; i++) {
-          Friend author = i % 2 == 0 ? alice : bob;
+          TestUser author = i % 2 == 0 ? alice : bob;
           said.add("line " + i + " of " + author.name() + " 你好 <b>");
           author.client().send(room, said.getLast());
         }
@@ -693,7 +694,7 @@ class PeopleTest {
         UUID upload = bob.client().upload(room, file);
         alice.hears(upload);
         bob.hears(bob, said.get(259));
-        RoomView view = Friend.get(alice.client().open(room, 0, 0));
+        RoomView view = TestUser.get(alice.client().open(room, 0, 0));
         Path target = folder.resolve("export" + people);
         AtomicBoolean swapped = new AtomicBoolean();
         Export.Written written =
@@ -735,9 +736,9 @@ class PeopleTest {
     }
 
     /** What comes on entering, now. */
-    private ClientEvent.Entered entered(Friend who) throws IOException {
-      try (Friend device =
-          Friend.named(who.name(), server, folder.resolve("profiles"), "export").logsIn()) {
+    private ClientEvent.Entered entered(TestUser who) throws IOException {
+      try (TestUser device =
+          TestUser.named(who.name(), server, folder.resolve("profiles"), "export").logsIn()) {
         return device.first("entering", e -> e instanceof ClientEvent.Entered x ? x : null);
       }
     }
@@ -748,8 +749,8 @@ class PeopleTest {
 
     @Test
     void anAccountThatIsDeletedLeavesNothing() throws IOException {
-      try (Friend alice = somebody("alice")) {
-        Friend bob = somebody("bob");
+      try (TestUser alice = somebody("alice")) {
+        TestUser bob = somebody("bob");
         long room = bob.makes(RoomKind.PRIVATE, "Bye " + people);
         bob.does(Deed.INVITE, alice, room);
         alice.isIn(room);
@@ -757,12 +758,12 @@ class PeopleTest {
         alice.says(room, "sure");
         assertEquals(
             Problem.PASSWORD_WRONG,
-            Friend.refusal(bob.client().set(new Command.DeleteAccount("not my password"))));
+            TestUser.refusal(bob.client().set(new Command.DeleteAccount("not my password"))));
         swap();
-        Friend.get(bob.client().set(new Command.DeleteAccount(Friend.PASSWORD)));
+        TestUser.get(bob.client().set(new Command.DeleteAccount(TestUser.PASSWORD)));
         alice.sees(room, List.of(Book.Shown.DELETED, "sure"));
         assertEquals(List.of(), alice.finds("walnut"));
-        assertEquals(Problem.PERSON_UNKNOWN, Friend.refusal(alice.client().who(bob.name())));
+        assertEquals(Problem.PERSON_UNKNOWN, TestUser.refusal(alice.client().who(bob.name())));
         bob.close();
         alice.does(new Command.SetRoom(id(), room, "Mine", "", false, false));
       }

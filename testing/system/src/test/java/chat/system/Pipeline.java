@@ -66,7 +66,7 @@ final class Pipeline {
 
   private void post() throws IOException {
     UUID id = UUID.randomUUID();
-    Command.Post post = new Command.Post(id, Friend.LOBBY, "queued " + said.size());
+    Command.Post post = new Command.Post(id, TestUser.LOBBY, "queued " + said.size());
     said.add(id);
     unanswered.put(id, post);
     asked.add(client.say(post));

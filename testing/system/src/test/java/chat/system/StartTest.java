@@ -104,12 +104,12 @@ class StartTest {
     try (RawClient owner = RawClient.greeted(server)) {
       assertInstanceOf(
           Reply.LoggedIn.class,
-          owner.ask(new Command.Register("owner", Friend.PASSWORD, "", code)));
+          owner.ask(new Command.Register("owner", TestUser.PASSWORD, "", code)));
     }
     try (RawClient second = RawClient.greeted(server)) {
       assertEquals(
           Problem.INVITATION_INVALID,
-          second.refusal(new Command.Register("thief", Friend.PASSWORD, "", code)));
+          second.refusal(new Command.Register("thief", TestUser.PASSWORD, "", code)));
     }
     server.stop();
   }
@@ -151,10 +151,10 @@ class StartTest {
     try (RawClient stranger = RawClient.greeted(server)) {
       assertEquals(
           Problem.REGISTRATION_CLOSED,
-          stranger.refusal(new Command.Register("stranger", Friend.PASSWORD, "", "")));
+          stranger.refusal(new Command.Register("stranger", TestUser.PASSWORD, "", "")));
       assertEquals(
           Problem.PASSWORD_WRONG,
-          stranger.refusal(new Command.LogIn("nobody", Friend.PASSWORD, "")),
+          stranger.refusal(new Command.LogIn("nobody", TestUser.PASSWORD, "")),
           "who has no account is not told");
     }
     server.stop();

@@ -61,7 +61,7 @@ class SurvivalTest {
             .set("awaySeconds", "I\"45\"");
     Exchange.secondStore(server);
     server.start();
-    try (Friend host = somebody("host")) {
+    try (TestUser host = somebody("host")) {
       shared = host.sendsFile(file());
     }
   }
@@ -71,8 +71,8 @@ class SurvivalTest {
     server.close();
   }
 
-  private Friend somebody(String name) throws IOException {
-    return Friend.named(name + ++people, server, folder.resolve("profiles")).registers();
+  private TestUser somebody(String name) throws IOException {
+    return TestUser.named(name + ++people, server, folder.resolve("profiles")).registers();
   }
 
   private RawClient raw() throws IOException {
@@ -86,7 +86,7 @@ class SurvivalTest {
   }
 
   private static long posts(RawClient client, String text) throws IOException {
-    Reply reply = client.ask(new Command.Post(UUID.randomUUID(), Friend.LOBBY, text));
+    Reply reply = client.ask(new Command.Post(UUID.randomUUID(), TestUser.LOBBY, text));
     return assertInstanceOf(Reply.Posted.class, reply).number();
   }
 
@@ -120,7 +120,7 @@ class SurvivalTest {
     UUID id = UUID.randomUUID();
     try (RawClient client = raw()) {
       byte[] ping = client.frame(new Command.Ping());
-      byte[] post = client.frame(new Command.Post(id, Friend.LOBBY, text));
+      byte[] post = client.frame(new Command.Post(id, TestUser.LOBBY, text));
       byte[] first = Arrays.copyOf(ping, ping.length + post.length / 2);
       System.arraycopy(post, 0, first, ping.length, post.length / 2);
       client.send(first);
@@ -145,7 +145,7 @@ class SurvivalTest {
 
   private static List<Event.Entry> history(RawClient client, long after, int limit)
       throws IOException {
-    Reply reply = client.ask(new Command.History(Friend.LOBBY, Direction.AFTER, after, limit));
+    Reply reply = client.ask(new Command.History(TestUser.LOBBY, Direction.AFTER, after, limit));
     return assertInstanceOf(Reply.Page.class, reply).entries();
   }
 
@@ -201,8 +201,8 @@ class SurvivalTest {
   void aKillClosesTheSocketsAndWhatIsInTheOutboxStandsOnceAndInOrder() throws IOException {
     Exchange.Ready ready = Exchange.PROCESS.prepared(server, folder);
     try (RawClient witness = raw();
-        Friend alice = somebody("alice");
-        Friend bob = somebody("bob")) {
+        TestUser alice = somebody("alice");
+        TestUser bob = somebody("bob")) {
       long before = posts(witness, "before");
       List<UUID> said = new ArrayList<>();
       for (int i = 0; i < 40; i++) {
@@ -239,9 +239,9 @@ class SurvivalTest {
     Exchange.Ready ready = exchange.prepared(server, folder);
     Path up = file();
     Path down = folder.resolve("down-" + exchange.name());
-    try (Friend alice = somebody("alice");
-        Friend bob = somebody("bob")) {
-      UUID upload = alice.client().upload(Friend.LOBBY, up);
+    try (TestUser alice = somebody("alice");
+        TestUser bob = somebody("bob")) {
+      UUID upload = alice.client().upload(TestUser.LOBBY, up);
       UUID download = bob.client().download(shared, down);
       assertTrue(alice.isMoving(upload) && bob.isMoving(download), "too fast for this test");
       ready.happens();
@@ -251,7 +251,7 @@ class SurvivalTest {
       Path back = folder.resolve("back-" + exchange.name());
       bob.fetches(alice.hears(upload), back);
       assertEquals(-1, Files.mismatch(up, back));
-      for (Friend friend : List.of(alice, bob)) {
+      for (TestUser friend : List.of(alice, bob)) {
         assertEquals(exchange == Exchange.PROCESS, friend.losses() > 0);
       }
     }
@@ -261,20 +261,20 @@ class SurvivalTest {
   @EnumSource
   void nobodySeesAnybodyGoOrJoin(Exchange exchange) throws IOException, InterruptedException {
     Exchange.Ready ready = exchange.prepared(server, folder);
-    try (Friend alice = somebody("alice");
-        Friend bob = somebody("bob")) {
+    try (TestUser alice = somebody("alice");
+        TestUser bob = somebody("bob")) {
       alice.seesComing(bob);
       alice.says("now");
       bob.hears(alice, "now");
-      List<Friend> both = List.of(alice, bob);
+      List<TestUser> both = List.of(alice, bob);
       List<String> names = List.of(alice.name(), bob.name());
-      List<Integer> before = both.stream().map(Friend::heard).toList();
+      List<Integer> before = both.stream().map(TestUser::heard).toList();
       ready.happens();
       for (int i = 0; i < both.size() && exchange == Exchange.PROCESS; i++) {
         both.get(i).isBack(before.get(i));
       }
       // What there was to tell of the exchange has been told before the next that happens.
-      try (Friend carol = somebody("carol")) {
+      try (TestUser carol = somebody("carol")) {
         assertTrue(carol.online().containsAll(names), carol.online().toString());
         for (int i = 0; i < both.size(); i++) {
           both.get(i).seesComing(carol);

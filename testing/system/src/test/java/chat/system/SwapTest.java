@@ -90,15 +90,15 @@ class SwapTest {
   void whoLeftJustBeforeTheServersLogicWasSwappedIsSeenGoing()
       throws IOException, InterruptedException {
     server.set("awaySeconds", "I\"3\"").start();
-    try (Friend alice = Friend.named("alice", server, folder).registers()) {
-      try (Friend bob = Friend.named("bob", server, folder).registers()) {
+    try (TestUser alice = TestUser.named("alice", server, folder).registers()) {
+      try (TestUser bob = TestUser.named("bob", server, folder).registers()) {
         alice.seesComing(bob);
       }
       String answer = server.ask("swap", Builds.newer("chat.server", folder).toString());
       assertTrue(answer.startsWith("ok\n"), answer);
-      try (Friend carol = Friend.named("carol", server, folder).registers()) {
+      try (TestUser carol = TestUser.named("carol", server, folder).registers()) {
         alice.seesComing(carol);
-        for (Friend friend : List.of(alice, carol)) {
+        for (TestUser friend : List.of(alice, carol)) {
           friend.seesGoing("bob");
         }
       }

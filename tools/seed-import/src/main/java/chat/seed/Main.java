@@ -54,7 +54,7 @@ public final class Main {
     try (SeedFile seed =
         SeedFile.open(
             order.file(), order.zone(), (place, why) -> report.broken(kind(place), place, why))) {
-      new Takeover(
+      new SeedImport(
               seed, new Operator(socket, PATIENCE), order.names(), folder, report, err::println)
           .run();
       return Exit.DONE;

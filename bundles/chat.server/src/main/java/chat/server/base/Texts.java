@@ -50,7 +50,7 @@ public final class Texts {
     }
     String line = Normalizer.normalize(wanted, Normalizer.Form.NFC).strip();
     return line.codePointCount(0, line.length()) > most
-            || line.codePoints().anyMatch(Names::forbidden)
+            || line.codePoints().anyMatch(AccountName::forbidden)
         ? null
         : line;
   }

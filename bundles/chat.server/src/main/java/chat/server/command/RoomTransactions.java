@@ -3,8 +3,8 @@ package chat.server.command;
 
 import chat.protocol.Content;
 import chat.server.base.Seals;
-import chat.server.room.Bodies.Body;
 import chat.server.room.Directory;
+import chat.server.room.EntryCodec.Body;
 import chat.server.room.Room;
 import chat.server.store.StoreAccess;
 import java.util.UUID;
@@ -17,7 +17,7 @@ public record RoomTransactions(StoreAccess access, Directory directory, Seals se
    *
    * @param content what people see of the body
    */
-  public Step begin(Call call, Room room, UUID id, Body body, Content content) {
-    return new Step(this, call, room, id, body, content);
+  public RoomTransaction begin(Request request, Room room, UUID id, Body body, Content content) {
+    return new RoomTransaction(this, request, room, id, body, content);
   }
 }

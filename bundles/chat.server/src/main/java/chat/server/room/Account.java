@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package chat.server.room;
 
-import chat.server.base.Packed;
+import chat.server.base.BinaryCodec;
 import java.io.IOException;
 
 /**
@@ -15,7 +15,7 @@ public record Account(long id, String name, Role role, String passwordHash, long
   private static final int FORM = 1;
 
   public byte[] bytes() {
-    return Packed.bytes(out -> {
+    return BinaryCodec.bytes(out -> {
       out.writeByte(FORM);
       out.writeLong(id);
       out.writeUTF(name);
@@ -26,7 +26,7 @@ public record Account(long id, String name, Role role, String passwordHash, long
   }
 
   static Account of(byte[] bytes) throws IOException {
-    return Packed.read(
+    return BinaryCodec.read(
         bytes,
         in -> {
           if (in.readByte() != FORM) {
@@ -34,7 +34,7 @@ public record Account(long id, String name, Role role, String passwordHash, long
           }
           long id = in.readLong();
           String name = in.readUTF();
-          Role role = Packed.choice(Role.values(), in.readByte());
+          Role role = BinaryCodec.choice(Role.values(), in.readByte());
           return new Account(id, name, role, in.readUTF(), in.readLong());
         });
   }

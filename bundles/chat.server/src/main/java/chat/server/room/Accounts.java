@@ -2,11 +2,11 @@
 package chat.server.room;
 
 import chat.protocol.Person;
+import chat.server.base.AccountName;
 import chat.server.base.Cells;
-import chat.server.base.Names;
 import chat.server.base.SealException;
 import chat.server.base.Seals;
-import chat.server.room.Room.Known;
+import chat.server.room.Room.Versioned;
 import chat.server.store.Pages;
 import chat.storage.ChatStore;
 import chat.storage.StorageException;
@@ -17,11 +17,11 @@ import java.util.concurrent.atomic.AtomicLong;
 
 /** Everybody who has an account, as the store has it. May be used from any thread. */
 public final class Accounts {
-  private static final Known<Self> FRESH = new Known<>(Self.FRESH, 0);
+  private static final Versioned<ProfileData> FRESH = new Versioned<>(ProfileData.FRESH, 0);
 
   private final ConcurrentMap<Long, Account> byId = new ConcurrentHashMap<>();
   private final ConcurrentMap<String, Account> byName = new ConcurrentHashMap<>();
-  private final ConcurrentMap<Long, Known<Self>> selves = new ConcurrentHashMap<>();
+  private final ConcurrentMap<Long, Versioned<ProfileData>> selves = new ConcurrentHashMap<>();
   private final ConcurrentMap<Long, Long> seen = new ConcurrentHashMap<>();
   private final AtomicLong lastId = new AtomicLong();
 
@@ -31,8 +31,8 @@ public final class Accounts {
         store,
         Cells.PROFILE,
         cell -> {
-          Self self = Self.of(seals.openCell(cell.key(), cell.value()));
-          selves.put(Cells.id(cell.key().key()), new Known<>(self, cell.version()));
+          ProfileData profile = ProfileData.of(seals.openCell(cell.key(), cell.value()));
+          selves.put(Cells.id(cell.key().key()), new Versioned<>(profile, cell.version()));
         });
     Pages.each(
         store,
@@ -42,14 +42,14 @@ public final class Accounts {
 
   public void add(Account account) {
     byId.put(account.id(), account);
-    byName.put(Names.fold(account.name()), account);
+    byName.put(AccountName.fold(account.name()), account);
     lastId.accumulateAndGet(account.id(), Math::max);
   }
 
   /** An account is no more. */
   public void remove(Account account) {
     byId.remove(account.id());
-    byName.remove(Names.fold(account.name()));
+    byName.remove(AccountName.fold(account.name()));
     selves.remove(account.id());
     seen.remove(account.id());
   }
@@ -68,11 +68,11 @@ public final class Accounts {
   }
 
   /** What somebody says of themselves, with the version of its cell. */
-  public Known<Self> self(long id) {
+  public Versioned<ProfileData> profile(long id) {
     return selves.getOrDefault(id, FRESH);
   }
 
-  public void self(long id, Known<Self> self) {
+  public void profile(long id, Versioned<ProfileData> self) {
     selves.put(id, self);
   }
 
@@ -91,8 +91,8 @@ public final class Accounts {
     if (account == null) {
       return new Person(id, "");
     }
-    Self self = self(id).value();
-    return new Person(id, account.name(), self.display(), self.picture());
+    ProfileData profile = profile(id).value();
+    return new Person(id, account.name(), profile.display(), profile.picture());
   }
 
   public int size() {

@@ -3,11 +3,11 @@ package chat.server.room;
 
 import chat.protocol.Contact;
 import chat.protocol.Relation;
+import chat.server.base.BinaryCodec;
 import chat.server.base.Cells;
-import chat.server.base.Packed;
 import chat.server.base.SealException;
 import chat.server.base.Seals;
-import chat.server.room.Room.Known;
+import chat.server.room.Room.Versioned;
 import chat.server.store.Pages;
 import chat.storage.ChatStore;
 import chat.storage.StorageException;
@@ -23,25 +23,28 @@ import java.util.concurrent.ConcurrentMap;
  */
 public final class Contacts {
   /** How one stands to another. */
-  public record Tie(Relation relation, boolean blocks) {
-    static final Tie NONE = new Tie(Relation.NONE, false);
+  public record ContactState(Relation relation, boolean blocks) {
+    static final ContactState NONE = new ContactState(Relation.NONE, false);
 
     public byte[] bytes() {
-      return Packed.bytes(out -> {
+      return BinaryCodec.bytes(out -> {
         out.writeByte(relation.ordinal());
         out.writeBoolean(blocks);
       });
     }
 
-    static Tie of(byte[] bytes) throws IOException {
-      return Packed.read(
-          bytes, in -> new Tie(Packed.choice(Relation.values(), in.readByte()), in.readBoolean()));
+    static ContactState of(byte[] bytes) throws IOException {
+      return BinaryCodec.read(
+          bytes,
+          in ->
+              new ContactState(
+                  BinaryCodec.choice(Relation.values(), in.readByte()), in.readBoolean()));
     }
   }
 
-  private static final Known<Tie> NOTHING = new Known<>(Tie.NONE, 0);
+  private static final Versioned<ContactState> NOTHING = new Versioned<>(ContactState.NONE, 0);
 
-  private final ConcurrentMap<Long, ConcurrentMap<Long, Known<Tie>>> ties =
+  private final ConcurrentMap<Long, ConcurrentMap<Long, Versioned<ContactState>>> ties =
       new ConcurrentHashMap<>();
   private final ConcurrentMap<Long, Set<Long>> blockers = new ConcurrentHashMap<>();
 
@@ -53,15 +56,16 @@ public final class Contacts {
             set(
                 Cells.first(cell.key()),
                 Cells.second(cell.key()),
-                new Known<>(Tie.of(seals.openCell(cell.key(), cell.value())), cell.version())));
+                new Versioned<>(
+                    ContactState.of(seals.openCell(cell.key(), cell.value())), cell.version())));
   }
 
   /** How one stands to another, with the version of its cell. */
-  public Known<Tie> tie(long account, long other) {
+  public Versioned<ContactState> state(long account, long other) {
     return of(account).getOrDefault(other, NOTHING);
   }
 
-  public void set(long account, long other, Known<Tie> tie) {
+  public void set(long account, long other, Versioned<ContactState> tie) {
     ties.computeIfAbsent(account, a -> new ConcurrentHashMap<>()).put(other, tie);
     Set<Long> blocking = blockers.computeIfAbsent(other, a -> ConcurrentHashMap.newKeySet());
     if (tie.value().blocks()) {
@@ -76,7 +80,7 @@ public final class Contacts {
     of(account)
         .keySet()
         .forEach(other -> {
-          Map<Long, Known<Tie>> theirs = ties.get(other);
+          Map<Long, Versioned<ContactState>> theirs = ties.get(other);
           if (theirs != null) {
             theirs.remove(account);
           }
@@ -86,8 +90,8 @@ public final class Contacts {
   }
 
   /** Everybody this account stands to in some way. */
-  public Map<Long, Known<Tie>> of(long account) {
-    ConcurrentMap<Long, Known<Tie>> known = ties.get(account);
+  public Map<Long, Versioned<ContactState>> of(long account) {
+    ConcurrentMap<Long, Versioned<ContactState>> known = ties.get(account);
     return known == null ? Map.of() : known;
   }
 
@@ -97,12 +101,12 @@ public final class Contacts {
   }
 
   public boolean blocks(long account, long other) {
-    return tie(account, other).value().blocks();
+    return state(account, other).value().blocks();
   }
 
   /** How one stands to another, as it is shown to the first. */
   public Contact shown(long account, long other, Accounts accounts) {
-    Tie tie = tie(account, other).value();
-    return new Contact(accounts.person(other), tie.relation(), tie.blocks());
+    ContactState state = state(account, other).value();
+    return new Contact(accounts.person(other), state.relation(), state.blocks());
   }
 }

@@ -42,9 +42,11 @@ public record Entries(Seals seals, Accounts accounts) {
   private Event.Entry open(Envelope at, byte[] sealed) {
     try {
       byte[] body = body(at, sealed);
-      long said = Bodies.said(at.kind(), body);
+      long said = EntryCodec.said(at.kind(), body);
       return shown(
-          at, said == 0 ? at.time() : said, Bodies.content(at.kind(), at.about(), body, accounts));
+          at,
+          said == 0 ? at.time() : said,
+          EntryCodec.content(at.kind(), at.about(), body, accounts));
     } catch (SealException | IOException e) {
       LOG.error(
           "Entry {} of room {} can't be opened: {}", at.number(), at.stream(), e.getMessage());

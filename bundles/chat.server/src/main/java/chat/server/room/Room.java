@@ -4,7 +4,7 @@ package chat.server.room;
 import chat.protocol.Event;
 import chat.protocol.Rank;
 import chat.protocol.RoomKind;
-import chat.server.base.Packed;
+import chat.server.base.BinaryCodec;
 import java.io.IOException;
 import java.util.Map;
 import java.util.Set;
@@ -66,7 +66,7 @@ public final class Room {
     }
 
     public byte[] bytes() {
-      return Packed.bytes(out -> {
+      return BinaryCodec.bytes(out -> {
         out.writeByte(FORM);
         out.writeByte(kind.ordinal());
         out.writeUTF(name);
@@ -80,14 +80,14 @@ public final class Room {
     }
 
     static Settings of(byte[] bytes) throws IOException {
-      return Packed.read(
+      return BinaryCodec.read(
           bytes,
           in ->
               switch (in.readByte()) {
                 case OLD -> named(RoomKind.PUBLIC, in.readUTF(), in.readUTF());
                 case FORM ->
                     new Settings(
-                        Packed.choice(RoomKind.values(), in.readByte()),
+                        BinaryCodec.choice(RoomKind.values(), in.readByte()),
                         in.readUTF(),
                         in.readUTF(),
                         in.readBoolean(),
@@ -110,7 +110,7 @@ public final class Room {
     private static final int OLD = Long.BYTES;
 
     public byte[] bytes() {
-      return Packed.bytes(out -> {
+      return BinaryCodec.bytes(out -> {
         out.writeByte(rank.ordinal());
         out.writeLong(mutedUntil);
         out.writeLong(since);
@@ -118,13 +118,15 @@ public final class Room {
     }
 
     static Membership of(byte[] bytes) throws IOException {
-      return Packed.read(
+      return BinaryCodec.read(
           bytes,
           in ->
               bytes.length == OLD
                   ? new Membership(Rank.MEMBER, 0, in.readLong())
                   : new Membership(
-                      Packed.choice(Rank.values(), in.readByte()), in.readLong(), in.readLong()));
+                      BinaryCodec.choice(Rank.values(), in.readByte()),
+                      in.readLong(),
+                      in.readLong()));
     }
   }
 
@@ -138,24 +140,24 @@ public final class Room {
   }
 
   /** Something with the version of its cell. */
-  public record Known<T>(T value, long version) {}
+  public record Versioned<T>(T value, long version) {}
 
-  private static final Known<Seat> EMPTY = new Known<>(Seat.FRESH, 0);
+  private static final Versioned<MemberState> EMPTY = new Versioned<>(MemberState.FRESH, 0);
 
   private final long id;
   private final Tail tail;
   private final Consumer<Room> touched;
-  private final ConcurrentMap<Long, Known<Membership>> members = new ConcurrentHashMap<>();
-  private final ConcurrentMap<Long, Known<Long>> bans = new ConcurrentHashMap<>();
-  private final ConcurrentMap<Long, Known<Seat>> seats = new ConcurrentHashMap<>();
+  private final ConcurrentMap<Long, Versioned<Membership>> members = new ConcurrentHashMap<>();
+  private final ConcurrentMap<Long, Versioned<Long>> bans = new ConcurrentHashMap<>();
+  private final ConcurrentMap<Long, Versioned<MemberState>> seats = new ConcurrentHashMap<>();
   private final Set<Subscriber> subscribers = ConcurrentHashMap.newKeySet();
-  private volatile Known<Settings> settings;
+  private volatile Versioned<Settings> settings;
   private boolean news;
 
   /**
    * @param touched hears, on the journal's thread, that there is something to announce
    */
-  Room(long id, Known<Settings> settings, long head, Consumer<Room> touched) {
+  Room(long id, Versioned<Settings> settings, long head, Consumer<Room> touched) {
     this.id = id;
     this.settings = settings;
     this.tail = new Tail(head);
@@ -171,11 +173,11 @@ public final class Room {
   }
 
   /** The settings with their version. */
-  public Known<Settings> known() {
+  public Versioned<Settings> known() {
     return settings;
   }
 
-  public void set(Known<Settings> next) {
+  public void set(Versioned<Settings> next) {
     settings = next;
   }
 
@@ -184,17 +186,17 @@ public final class Room {
   }
 
   /** Who may read here, by account. Changed by {@link Rooms} alone. */
-  public ConcurrentMap<Long, Known<Membership>> members() {
+  public ConcurrentMap<Long, Versioned<Membership>> members() {
     return members;
   }
 
-  public @Nullable Known<Membership> member(long account) {
+  public @Nullable Versioned<Membership> member(long account) {
     return members.get(account);
   }
 
   /** What somebody is here; who runs the server owns its public rooms. */
   public Rank rank(Account account) {
-    Known<Membership> member = member(account.id());
+    Versioned<Membership> member = member(account.id());
     if (member == null) {
       return Rank.MEMBER;
     }
@@ -204,21 +206,21 @@ public final class Room {
   }
 
   /** Who may not come back before a time in UTC milliseconds, by account. */
-  public Map<Long, Known<Long>> bans() {
+  public Map<Long, Versioned<Long>> bans() {
     return bans;
   }
 
   /** What the room is to one of its members. */
-  public Known<Seat> seat(long account) {
+  public Versioned<MemberState> state(long account) {
     return seats.getOrDefault(account, EMPTY);
   }
 
   /** Remembers it; it goes when its member goes. */
-  public void seat(long account, Known<Seat> seat) {
+  public void state(long account, Versioned<MemberState> seat) {
     seats.put(account, seat);
   }
 
-  void unseat(long account) {
+  void removeState(long account) {
     seats.remove(account);
   }
 

@@ -6,9 +6,9 @@ import chat.protocol.RoomKind;
 import chat.server.base.Cells;
 import chat.server.base.SealException;
 import chat.server.base.Seals;
-import chat.server.room.Room.Known;
 import chat.server.room.Room.Membership;
 import chat.server.room.Room.Settings;
+import chat.server.room.Room.Versioned;
 import chat.server.store.Pages;
 import chat.storage.Cell;
 import chat.storage.CellKey;
@@ -55,7 +55,7 @@ public final class Rooms {
         cell -> {
           long id = Cells.id(cell.key().key());
           Settings settings = Settings.of(seals.openCell(cell.key(), cell.value()));
-          add(make(id, new Known<>(settings, cell.version()), store.stream(id).head()));
+          add(make(id, new Versioned<>(settings, cell.version()), store.stream(id).head()));
         });
     Pages.each(
         store,
@@ -63,10 +63,10 @@ public final class Rooms {
         cell -> {
           Room room = rooms.get(Cells.first(cell.key()));
           if (room != null) {
-            seat(
+            putMember(
                 room,
                 Cells.second(cell.key()),
-                new Known<>(Membership.of(cell.value()), cell.version()));
+                new Versioned<>(Membership.of(cell.value()), cell.version()));
           }
         });
     Pages.each(
@@ -78,7 +78,7 @@ public final class Rooms {
             room.bans()
                 .put(
                     Cells.second(cell.key()),
-                    new Known<>(Cells.number(cell.value()), cell.version()));
+                    new Versioned<>(Cells.number(cell.value()), cell.version()));
           }
         });
     Pages.each(store, Cells.SEAT, cell -> loadSeat(cell, seals));
@@ -87,14 +87,15 @@ public final class Rooms {
   private void loadSeat(Cell cell, Seals seals) throws SealException, IOException {
     Room room = rooms.get(Cells.first(cell.key()));
     if (room != null) {
-      room.seat(
+      room.state(
           Cells.second(cell.key()),
-          new Known<>(Seat.of(seals.openCell(cell.key(), cell.value())), cell.version()));
+          new Versioned<>(
+              MemberState.of(seals.openCell(cell.key(), cell.value())), cell.version()));
     }
   }
 
   /** A room that nobody knows of yet. */
-  public Room make(long id, Known<Settings> settings, long head) {
+  public Room make(long id, Versioned<Settings> settings, long head) {
     return new Room(id, settings, head, touched::add);
   }
 
@@ -109,15 +110,15 @@ public final class Rooms {
   }
 
   /** Somebody is a member from now on, or is one in another way. */
-  public void seat(Room room, long account, Known<Membership> membership) {
+  public void putMember(Room room, long account, Versioned<Membership> membership) {
     room.members().put(account, membership);
     ofAccount.computeIfAbsent(account, a -> ConcurrentHashMap.newKeySet()).add(room.id());
   }
 
   /** Somebody is no member any more. */
-  public void unseat(Room room, long account) {
+  public void removeMember(Room room, long account) {
     room.members().remove(account);
-    room.unseat(account);
+    room.removeState(account);
     Set<Long> ids = ofAccount.get(account);
     if (ids != null) {
       ids.remove(room.id());

@@ -28,12 +28,12 @@ public final class Devices {
   }
 
   /** Every device of this account shall hear it, now or as soon as it can. */
-  public void tell(long account, News news) {
+  public void tell(long account, StateUpdate news) {
     of(account).forEach(session -> session.tell(news));
   }
 
   /** Every device of every member of a room shall hear it. */
-  public void tellMembers(Room room, News news) {
+  public void tellMembers(Room room, StateUpdate news) {
     room.members().keySet().forEach(account -> tell(account, news));
   }
 }

@@ -12,8 +12,8 @@ import chat.protocol.Problem;
 import chat.protocol.Reply;
 import chat.server.base.Cells;
 import chat.server.room.Account;
-import chat.server.room.Reading;
 import chat.server.room.Room;
+import chat.server.room.RoomQueries;
 import chat.server.room.SharedEvent;
 import chat.server.store.Journal;
 import chat.server.store.Readers;
@@ -34,12 +34,12 @@ import org.slf4j.LoggerFactory;
  *
  * <p>It is the client's life: which stage it has reached, and what that lets it do. {@link
  * ReadGate} decides when commands are taken, a {@link CommandRouter} carries them out, {@link
- * Subscriptions} are the rooms that it follows, {@link NewsQueue} is what it has to be told anew,
- * and a {@link Voice} puts all of it into the client's words.
+ * Subscriptions} are the rooms that it follows, {@link UpdateQueue} is what it has to be told anew,
+ * and a {@link ClientProtocol} puts all of it into the client's words.
  *
  * <p><b>Writing.</b> Replies always go out, at most {@code outstanding} of them; while the wire
- * format is away they wait in the {@link Voice}. Events go out only while the connection is
- * writable.
+ * format is away they wait in the {@link ClientProtocol}. Events go out only while the connection
+ * is writable.
  *
  * <p><b>Changing hands.</b> A session that a snapshot brought back takes nothing before its token
  * has been looked at. If it is parked again by then, it leaves the snapshot as it came.
@@ -52,7 +52,7 @@ import org.slf4j.LoggerFactory;
  *                    ended session back; follows and ends rooms
  *   a Feed           keeps the order of what it gives to the connection
  *   Presence         who is here
- *   NewsQueue        what is untold
+ *   UpdateQueue      what is untold
  *   a Voice          keeps frames in order; calls no session and no feed
  * </pre>
  */
@@ -94,9 +94,9 @@ public final class Session {
   private final CommandRouter router;
   private final ReadGate reads;
   private final Subscriptions subscriptions = new Subscriptions();
-  private final NewsQueue news;
+  private final UpdateQueue news;
 
-  private volatile Voice voice;
+  private volatile ClientProtocol protocol;
 
   private volatile Dialect dialect = Dialect.NONE;
 
@@ -113,7 +113,7 @@ public final class Session {
     this(context, router, connection, new Stage.Greeting());
   }
 
-  /** Of a connection that was parked; waits for {@link #goOn}. */
+  /** Of a connection that was parked; waits for {@link #restore}. */
   public Session(
       SessionContext context, CommandRouter router, Connection connection, Snapshot snapshot) {
     this(context, router, connection, new Stage.Returning(snapshot));
@@ -134,12 +134,12 @@ public final class Session {
             lane,
             context.limits().outstanding(),
             this::understands);
-    this.news = new NewsQueue(this, context);
+    this.news = new UpdateQueue(this, context);
     Interpreter interpreter = context.formats().interpreter(formatName);
-    this.voice =
+    this.protocol =
         interpreter == null
-            ? new DirectVoice(this, context.formats(), formatName)
-            : new InterpretedVoice(this, context.formats(), formatName, interpreter);
+            ? new NativeProtocol(this, context.formats(), formatName)
+            : new AdaptedProtocol(this, context.formats(), formatName, interpreter);
   }
 
   public Connection connection() {
@@ -150,7 +150,7 @@ public final class Session {
     return context.access();
   }
 
-  Reading queries() {
+  RoomQueries queries() {
     return context.queries();
   }
 
@@ -162,8 +162,8 @@ public final class Session {
     return context.online().presence();
   }
 
-  ScheduledExecutorService hands() {
-    return context.hands();
+  ScheduledExecutorService adapterExecutor() {
+    return context.adapterExecutor();
   }
 
   public Readers.Lane lane() {
@@ -178,8 +178,8 @@ public final class Session {
     return dialect;
   }
 
-  public Manners manners() {
-    return voice.manners();
+  public ClientPolicy manners() {
+    return protocol.manners();
   }
 
   public boolean isOver() {
@@ -194,7 +194,7 @@ public final class Session {
    * The session of a parked connection goes on, with every room where it was; unless the connection
    * is gone or has been parked again.
    */
-  public synchronized void goOn() {
+  public synchronized void restore() {
     if (!(stage instanceof Stage.Returning(Snapshot snapshot))) {
       return;
     }
@@ -241,19 +241,19 @@ public final class Session {
           .directory()
           .rooms()
           .of(account.id())
-          .forEach(room -> tell(new News.OfRoom(room.id())));
+          .forEach(room -> tell(new StateUpdate.OfRoom(room.id())));
       context
           .directory()
           .contacts()
           .of(account.id())
           .keySet()
-          .forEach(id -> tell(new News.OfContact(id)));
+          .forEach(id -> tell(new StateUpdate.OfContact(id)));
     }
   }
 
   private synchronized void beginToSpeak() {
     begun = true;
-    voice.begin(!dialect.equals(Dialect.NONE));
+    protocol.begin(!dialect.equals(Dialect.NONE));
   }
 
   /**
@@ -263,7 +263,7 @@ public final class Session {
    */
   public synchronized Snapshot park(List<Long> away) {
     Stage last = stage;
-    voice.end();
+    protocol.end();
     Map<Long, Long> sent = subscriptions.park();
     if (last instanceof Stage.Member member) {
       depart(member.account().id(), false);
@@ -281,7 +281,7 @@ public final class Session {
 
   /** Takes what is whole of the bytes that have arrived. */
   public void received(ByteBuffer bytes) {
-    voice.received(bytes);
+    protocol.received(bytes);
   }
 
   /** Offers bytes again that nobody took, if any can be taken now. */
@@ -317,7 +317,7 @@ public final class Session {
   }
 
   private boolean understands() {
-    return !(stage instanceof Stage.Returning) && voice.isReady();
+    return !(stage instanceof Stage.Returning) && protocol.isReady();
   }
 
   /** Takes no bytes until it may be ready again. */
@@ -332,7 +332,7 @@ public final class Session {
 
   /** Answers one command. */
   public void answer(int correlation, Reply reply) {
-    if (voice.answer(correlation, reply)) {
+    if (protocol.answer(correlation, reply)) {
       reads.answered(1);
       resume();
     }
@@ -369,13 +369,13 @@ public final class Session {
 
   /** Sends an event if the connection takes one; false if not. */
   boolean send(SharedEvent event) {
-    return voice.tell(event);
+    return protocol.tell(event);
   }
 
   /** A wire format or an interpreter has come: what waited for it goes out. */
   public void formatArrived() {
     chooseVoice();
-    reads.answered(voice.arrived());
+    reads.answered(protocol.arrived());
     advance();
     resume();
   }
@@ -383,10 +383,10 @@ public final class Session {
   /** Before it was there for the first time, nobody knew that it would be an interpreter. */
   private synchronized void chooseVoice() {
     Interpreter interpreter = context.formats().interpreter(formatName);
-    if (interpreter != null && voice instanceof DirectVoice && !isOver()) {
-      voice = new InterpretedVoice(this, context.formats(), formatName, interpreter);
+    if (interpreter != null && protocol instanceof NativeProtocol && !isOver()) {
+      protocol = new AdaptedProtocol(this, context.formats(), formatName, interpreter);
       if (begun) {
-        voice.begin(!dialect.equals(Dialect.NONE));
+        protocol.begin(!dialect.equals(Dialect.NONE));
       }
     }
   }
@@ -395,11 +395,11 @@ public final class Session {
   public void advance() {
     subscriptions.advance();
     news.advance();
-    voice.goOn();
+    protocol.resume();
   }
 
   /** This shall be told, now or as soon as the client can hear it. */
-  void tell(News anew) {
+  void tell(StateUpdate anew) {
     news.add(anew);
   }
 
@@ -491,8 +491,8 @@ public final class Session {
 
   /** The connection is gone. */
   public synchronized void closed() {
-    voice.end();
-    boolean left = manners().closingIsLeaving();
+    protocol.end();
+    boolean left = manners().logoutOnClose();
     if (left && stage instanceof Stage.Member(Account account, byte[] tokenHash)) {
       // Nobody has the token but the session itself.
       context
@@ -518,7 +518,7 @@ public final class Session {
   public void expire(long now, Duration logIn) {
     boolean late = now - since > logIn.toNanos();
     if (late
-        && manners().hurried()
+        && manners().loginTimeLimit()
         && (stage instanceof Stage.Greeting || stage instanceof Stage.Guest)) {
       LOG.debug("{} did not log in in time", this);
       close(new Event.Leaving("log in sooner", 0));
@@ -530,7 +530,7 @@ public final class Session {
     if (stage instanceof Stage.Ended) {
       return;
     }
-    voice.close(lastWords);
+    protocol.close(lastWords);
   }
 
   @Override

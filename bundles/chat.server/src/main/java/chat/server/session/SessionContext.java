@@ -3,7 +3,7 @@ package chat.server.session;
 
 import chat.protocol.Limits;
 import chat.server.room.Directory;
-import chat.server.room.Reading;
+import chat.server.room.RoomQueries;
 import chat.server.store.StoreAccess;
 import java.util.concurrent.ScheduledExecutorService;
 
@@ -11,16 +11,17 @@ import java.util.concurrent.ScheduledExecutorService;
  * What all sessions work with. Everything in here may be used from any thread.
  *
  * @param queries reads what a session has to be told anew
- * @param hands one thread, on which what interpreters ask is carried out; nothing waits there
+ * @param adapterExecutor one thread, on which what interpreters ask is carried out; nothing waits
+ *     there
  */
 public record SessionContext(
     Limits limits,
     StoreAccess access,
     Directory directory,
-    Reading queries,
+    RoomQueries queries,
     Online online,
     Formats formats,
-    ScheduledExecutorService hands) {
+    ScheduledExecutorService adapterExecutor) {
 
   /** Who is here: the devices of each account, and how much they are here. */
   public record Online(Devices devices, Presence presence) {}

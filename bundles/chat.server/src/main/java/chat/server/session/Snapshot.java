@@ -3,7 +3,7 @@ package chat.server.session;
 
 import chat.protocol.Availability;
 import chat.protocol.Dialect;
-import chat.server.base.Packed;
+import chat.server.base.BinaryCodec;
 import java.io.DataInputStream;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -42,7 +42,7 @@ public record Snapshot(
   }
 
   public byte[] bytes() {
-    return Packed.bytes(out -> {
+    return BinaryCodec.bytes(out -> {
       out.writeByte(FORM);
       out.writeInt(dialect.version());
       out.writeInt(dialect.capabilities().size());
@@ -66,7 +66,7 @@ public record Snapshot(
   }
 
   public static Snapshot of(byte[] bytes) throws IOException {
-    return Packed.read(bytes, Snapshot::of);
+    return BinaryCodec.read(bytes, Snapshot::of);
   }
 
   private static Snapshot of(DataInputStream in) throws IOException {
@@ -90,7 +90,9 @@ public record Snapshot(
       away.add(in.readLong());
     }
     Availability availability =
-        form == FORM ? Packed.choice(Availability.values(), in.readByte()) : Availability.ONLINE;
+        form == FORM
+            ? BinaryCodec.choice(Availability.values(), in.readByte())
+            : Availability.ONLINE;
     return new Snapshot(
         new Dialect(version, capabilities), account, tokenHash, sent, away, availability);
   }

@@ -46,13 +46,13 @@ public final class ActiveStore implements AutoCloseable {
   static final Duration AGAIN = Duration.ofSeconds(1);
 
   /** A store that may be chosen, as the service that it is. */
-  public record Offer(ChatStore store, String name, String engine, long bundle) {}
+  public record StoreCandidate(ChatStore store, String name, String engine, long bundle) {}
 
   /** An open store and the generation under which it may be written. */
-  public record Current(Offer offer, long generation) {
+  public record Current(StoreCandidate candidate, long generation) {
 
     public ChatStore store() {
-      return offer.store();
+      return candidate.store();
     }
   }
 
@@ -63,13 +63,13 @@ public final class ActiveStore implements AutoCloseable {
   private final String first;
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
-  private final Map<ChatStore, Offer> offered = new LinkedHashMap<>();
+  private final Map<ChatStore, StoreCandidate> offered = new LinkedHashMap<>();
   private final ScheduledThreadPoolExecutor keeper =
       new ScheduledThreadPoolExecutor(
           1, Thread.ofPlatform().name("chat-store-keeper").daemon().factory());
 
   private @Nullable Current current;
-  private @Nullable Tap tap;
+  private @Nullable ChangeCapture tap;
   private @Nullable Pause pause;
   private long shutAt;
   private int leases;
@@ -85,10 +85,10 @@ public final class ActiveStore implements AutoCloseable {
   }
 
   /** A store has been opened and may be chosen. */
-  public void offer(Offer offer) {
+  public void offer(StoreCandidate candidate) {
     lock.lock();
     try {
-      offered.put(offer.store(), offer);
+      offered.put(candidate.store(), candidate);
     } finally {
       lock.unlock();
     }
@@ -186,7 +186,7 @@ public final class ActiveStore implements AutoCloseable {
         });
   }
 
-  private Optional<Tap> tapped() {
+  private Optional<ChangeCapture> tapped() {
     lock.lock();
     try {
       return Optional.ofNullable(tap);
@@ -201,7 +201,7 @@ public final class ActiveStore implements AutoCloseable {
    *
    * @throws StorageException.Unavailable if there is no store now, or it is tapped already
    */
-  public Current tap(Tap fresh) throws StorageException {
+  public Current tap(ChangeCapture fresh) throws StorageException {
     lock.lock();
     try {
       if (current == null) {
@@ -265,7 +265,7 @@ public final class ActiveStore implements AutoCloseable {
   }
 
   /** All stores that could be chosen. */
-  public List<Offer> offers() {
+  public List<StoreCandidate> offers() {
     lock.lock();
     try {
       return List.copyOf(offered.values());
@@ -345,10 +345,11 @@ public final class ActiveStore implements AutoCloseable {
     Current from(Current old) throws StorageException, IOException, InterruptedException;
   }
 
-  static Current activated(Offer offer, UUID id, long generation) throws StorageException {
-    offer.store().activate(id, generation);
-    LOG.info("Store {}, generation {}", offer.store().description(), generation);
-    return new Current(offer, generation);
+  static Current activated(StoreCandidate candidate, UUID id, long generation)
+      throws StorageException {
+    candidate.store().activate(id, generation);
+    LOG.info("Store {}, generation {}", candidate.store().description(), generation);
+    return new Current(candidate, generation);
   }
 
   /**
@@ -403,7 +404,7 @@ public final class ActiveStore implements AutoCloseable {
 
   /** Runs on the keeper thread. */
   private void choose() {
-    List<Offer> candidates;
+    List<StoreCandidate> candidates;
     lock.lock();
     try {
       if (current != null || closed) {
@@ -415,7 +416,7 @@ public final class ActiveStore implements AutoCloseable {
     }
     try {
       StoreChoice choice = StoreChoice.among(candidates, file, first);
-      for (Offer candidate : candidates) {
+      for (StoreCandidate candidate : candidates) {
         if (chosen(choice, candidate)) {
           return;
         }
@@ -453,17 +454,18 @@ public final class ActiveStore implements AutoCloseable {
   }
 
   /** Activates a store if it is the one; false if it is not, or if it has just left. */
-  private boolean chosen(StoreChoice choice, Offer offer) throws StorageException, IOException {
+  private boolean chosen(StoreChoice choice, StoreCandidate candidate)
+      throws StorageException, IOException {
     try {
-      Optional<ActiveFile.Named> next = choice.nameOf(offer);
+      Optional<ActiveFile.Named> next = choice.nameOf(candidate);
       if (next.isPresent()) {
-        Current chosen = activated(offer, next.get().id(), next.get().generation());
+        Current chosen = activated(candidate, next.get().id(), next.get().generation());
         file.write(next.get());
         open(chosen);
       }
       return next.isPresent();
     } catch (StorageException e) {
-      if (isOffered(offer.store())) {
+      if (isOffered(candidate.store())) {
         throw e;
       }
       return false;

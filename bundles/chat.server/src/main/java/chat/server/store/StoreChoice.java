@@ -2,7 +2,7 @@
 package chat.server.store;
 
 import chat.server.store.ActiveFile.Named;
-import chat.server.store.ActiveStore.Offer;
+import chat.server.store.ActiveStore.StoreCandidate;
 import chat.storage.StorageException;
 import chat.storage.StoreState;
 import java.io.IOException;
@@ -18,11 +18,11 @@ import org.slf4j.LoggerFactory;
  * @param named the one that {@code data/active} names; empty if the server is new
  * @param first the name of the store that a new server begins with
  */
-record StoreChoice(List<Offer> offers, Optional<Named> named, String first) {
+record StoreChoice(List<StoreCandidate> offers, Optional<Named> named, String first) {
   private static final Logger LOG = LoggerFactory.getLogger(StoreChoice.class);
 
   /** Reads the file, and follows from retired stores to those that took over from them. */
-  static StoreChoice among(List<Offer> offers, ActiveFile file, String first)
+  static StoreChoice among(List<StoreCandidate> offers, ActiveFile file, String first)
       throws StorageException, IOException {
     Optional<Named> named = file.read();
     for (int followed = 0; followed < offers.size(); followed++) {
@@ -36,10 +36,10 @@ record StoreChoice(List<Offer> offers, Optional<Named> named, String first) {
     return new StoreChoice(offers, named, first);
   }
 
-  private static Optional<Named> successor(List<Offer> offers, Optional<Named> named)
+  private static Optional<Named> successor(List<StoreCandidate> offers, Optional<Named> named)
       throws StorageException {
-    for (Offer offer : offers) {
-      Optional<StoreState> state = offer.store().state();
+    for (StoreCandidate candidate : offers) {
+      Optional<StoreState> state = candidate.store().state();
       if (state.isPresent()
           && named.isPresent()
           && named.get().id().equals(state.get().id())
@@ -52,10 +52,10 @@ record StoreChoice(List<Offer> offers, Optional<Named> named, String first) {
   }
 
   /** The name under which a store becomes active; empty if it is not the one. */
-  Optional<Named> nameOf(Offer offer) throws StorageException {
-    Optional<StoreState> state = offer.store().state();
+  Optional<Named> nameOf(StoreCandidate candidate) throws StorageException {
+    Optional<StoreState> state = candidate.store().state();
     if (state.isEmpty()) {
-      boolean begins = named.isEmpty() && offer.name().equals(first) && allEmpty();
+      boolean begins = named.isEmpty() && candidate.name().equals(first) && allEmpty();
       return begins ? Optional.of(new Named(UUID.randomUUID(), 1)) : Optional.empty();
     }
     UUID id = state.get().id();
@@ -73,8 +73,8 @@ record StoreChoice(List<Offer> offers, Optional<Named> named, String first) {
   }
 
   private boolean allEmpty() throws StorageException {
-    for (Offer offer : offers) {
-      if (offer.store().state().isPresent()) {
+    for (StoreCandidate candidate : offers) {
+      if (candidate.store().state().isPresent()) {
         return false;
       }
     }

@@ -2,7 +2,7 @@
 package chat.server.store;
 
 import chat.server.store.ActiveStore.Current;
-import chat.server.store.ActiveStore.Offer;
+import chat.server.store.ActiveStore.StoreCandidate;
 import chat.storage.ChatStore;
 import chat.storage.StorageException;
 import chat.storage.StoreState;
@@ -36,7 +36,7 @@ public record StoreExchange(ActiveStore gate, ActiveFile file) {
    *
    * @throws StorageException if it can't; then the old one goes on
    */
-  void takeOver(Offer next) throws StorageException, IOException, InterruptedException {
+  void takeOver(StoreCandidate next) throws StorageException, IOException, InterruptedException {
     gate.exchange(
         ActiveStore.LEAVE,
         old -> {
@@ -45,7 +45,7 @@ public record StoreExchange(ActiveStore gate, ActiveFile file) {
             throw new StorageException.Fenced(
                 next.store().description()
                     + " does not hold what "
-                    + old.offer().name()
+                    + old.candidate().name()
                     + " holds");
           }
           try {
@@ -66,7 +66,7 @@ public record StoreExchange(ActiveStore gate, ActiveFile file) {
       throw why;
     }
     LOG.error("The new build can't take over, the old one does again: {}", why.getMessage());
-    return ActiveStore.activated(old.offer(), now.id(), now.generation() + 1);
+    return ActiveStore.activated(old.candidate(), now.id(), now.generation() + 1);
   }
 
   /**
@@ -82,23 +82,23 @@ public record StoreExchange(ActiveStore gate, ActiveFile file) {
         gate.current()
             .orElseThrow(() ->
                 new StorageException.Unavailable("there is no store now: " + gate.waitingFor()));
-    if (old.offer().bundle() != from) {
+    if (old.candidate().bundle() != from) {
       return "the active store is of another bundle";
     }
-    takeOver(offered(to, old.offer().name()));
+    takeOver(offered(to, old.candidate().name()));
     return "took over within "
         + gate.lastPause().map(last -> last.length().toMillis()).orElse(0L)
         + " ms";
   }
 
   /** A store that was registered a moment ago may be still on its way here. */
-  private Offer offered(long bundle, String name)
+  private StoreCandidate offered(long bundle, String name)
       throws StorageException.Unavailable, InterruptedException {
     long end = System.nanoTime() + OFFERED_WITHIN.toNanos();
     while (true) {
-      for (Offer offer : gate.offers()) {
-        if (offer.bundle() == bundle && offer.name().equals(name)) {
-          return offer;
+      for (StoreCandidate candidate : gate.offers()) {
+        if (candidate.bundle() == bundle && candidate.name().equals(name)) {
+          return candidate;
         }
       }
       if (end - System.nanoTime() < 0) {
@@ -116,7 +116,7 @@ public record StoreExchange(ActiveStore gate, ActiveFile file) {
    * @param last brings the copy level with the store
    * @throws StorageException if it can't; then the old store goes on
    */
-  public void handOver(Offer copy, UUID id, Duration within, Last last)
+  public void handOver(StoreCandidate copy, UUID id, Duration within, Last last)
       throws StorageException, IOException, InterruptedException {
     // fault-point: hand-over
     gate.exchange(
@@ -144,12 +144,12 @@ public record StoreExchange(ActiveStore gate, ActiveFile file) {
   }
 
   /** Makes a store the truth that holds something else than the current one. */
-  public void replace(Offer other, UUID id)
+  public void replace(StoreCandidate other, UUID id)
       throws StorageException, IOException, InterruptedException {
     gate.exchange(ActiveStore.LEAVE, old -> succeeded(old, other, id));
   }
 
-  private Current succeeded(Current old, Offer copy, UUID id)
+  private Current succeeded(Current old, StoreCandidate copy, UUID id)
       throws StorageException, InterruptedException {
     UUID before = known(old.store()).id();
     // fault-point: migration-activate

@@ -15,7 +15,7 @@ class NamesTest {
   @ParameterizedTest
   @ValueSource(strings = {"a", "小明", "Björn", "Anna Maria", "x-y_z.1", "مرحبا"})
   void namesOfPeopleAreFine(String name) {
-    assertEquals(name, Names.of(name).orElseThrow().shown());
+    assertEquals(name, AccountName.of(name).orElseThrow().shown());
   }
 
   @ParameterizedTest
@@ -33,19 +33,20 @@ class NamesTest {
         "\u3000bob"
       })
   void otherNamesAreNot(String name) {
-    assertTrue(Names.of(name).isEmpty());
+    assertTrue(AccountName.of(name).isEmpty());
   }
 
   @ParameterizedTest
   @CsvSource({"Bob, bob", "ＢＯＢ, bob", "STRASSE, straße", "ﬁona, Fiona"})
   void theSameNameInAnotherFormIsTheSame(String one, String other) {
-    assertEquals(Names.of(one).orElseThrow().folded(), Names.of(other).orElseThrow().folded());
+    assertEquals(
+        AccountName.of(one).orElseThrow().folded(), AccountName.of(other).orElseThrow().folded());
   }
 
   @Test
   void namesThatLookTheSameShareASkeleton() {
-    Names latin = Names.of("paypal").orElseThrow();
-    Names cyrillic = Names.of("раураl").orElseThrow();
+    AccountName latin = AccountName.of("paypal").orElseThrow();
+    AccountName cyrillic = AccountName.of("раураl").orElseThrow();
     assertNotEquals(latin.folded(), cyrillic.folded());
     assertEquals(latin.skeleton(), cyrillic.skeleton());
   }

@@ -7,7 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import chat.server.Offers;
+import chat.server.StoreCandidates;
 import chat.server.store.ActiveFile;
 import chat.server.store.ActiveStore;
 import chat.server.store.StoreExchange;
@@ -67,7 +67,7 @@ class CopiesTest {
   private final Random random = new Random(7);
   private final AtomicReference<Throwable> fault = new AtomicReference<>();
   private ActiveStore active;
-  private Copies copies;
+  private CopyJobs copyJobs;
   private final Deque<UUID> files = new ArrayDeque<>();
   private volatile boolean writing = true;
   private Thread writer;
@@ -75,10 +75,10 @@ class CopiesTest {
   @BeforeEach
   void open() throws StorageException, InterruptedException {
     active = server("first");
-    active.offer(Offers.of(first, "first"));
-    active.offer(Offers.of(second, "second"));
+    active.offer(StoreCandidates.of(first, "first"));
+    active.offer(StoreCandidates.of(second, "second"));
     active.read(SOON, (store, generation) -> store);
-    copies = copies(active);
+    copyJobs = copies(active);
   }
 
   private ActiveStore server(String begins) {
@@ -89,8 +89,8 @@ class CopiesTest {
     return new StoreExchange(active, new ActiveFile(folder.resolve("active")));
   }
 
-  private Copies copies(ActiveStore active) {
-    return new Copies(
+  private CopyJobs copies(ActiveStore active) {
+    return new CopyJobs(
         active,
         exchange(active),
         new MigrationFile(folder.resolve("migration")),
@@ -105,7 +105,7 @@ class CopiesTest {
     if (writer != null) {
       writer.join();
     }
-    copies.close();
+    copyJobs.close();
     active.close();
   }
 
@@ -188,8 +188,8 @@ class CopiesTest {
   }
 
   private String end() {
-    await(() -> !copies.isRunning());
-    return copies.status();
+    await(() -> !copyJobs.isRunning());
+    return copyJobs.status();
   }
 
   private static void await(BooleanSupplier condition) {
@@ -203,7 +203,7 @@ class CopiesTest {
   }
 
   private void assertActive(String name) {
-    assertEquals(name, active.current().orElseThrow().offer().name());
+    assertEquals(name, active.current().orElseThrow().candidate().name());
   }
 
   private static void assertSame(ChatStore a, ChatStore b) throws StorageException {
@@ -242,7 +242,7 @@ class CopiesTest {
       throws StorageException, InterruptedException, IOException {
     fill(3_000);
     writeOn();
-    assertTrue(copies.migrate("first", "second").contains("begun"));
+    assertTrue(copyJobs.migrate("first", "second").contains("begun"));
     String said = end();
     assertTrue(said.startsWith("done: migration from first to second"), said);
     assertTrue(audited.remove().startsWith("done migration from first to second"));
@@ -274,12 +274,12 @@ class CopiesTest {
   void afterAMigrationBothHoldTheSameAndOnTheWayBackOnlyTheTailTravels()
       throws StorageException, InterruptedException {
     fill(1_000);
-    copies.migrate("first", "second");
-    assertTrue(end().startsWith("done"), copies.status());
+    copyJobs.migrate("first", "second");
+    assertTrue(end().startsWith("done"), copyJobs.status());
     assertSame(first, second);
 
     fill(90);
-    copies.migrate("second", "first");
+    copyJobs.migrate("second", "first");
     String said = end();
     assertTrue(said.startsWith("done: migration from second to first: 90 messages"), said);
     assertActive("first");
@@ -293,12 +293,12 @@ class CopiesTest {
       throws StorageException, InterruptedException {
     UUID dropped = file(100);
     UUID kept = file(50);
-    copies.migrate("first", "second");
+    copyJobs.migrate("first", "second");
     assertTrue(end().startsWith("done"), end());
     active.commit(SOON, List.of(dropOf(dropped)));
     assertEquals(100, first.length(dropped));
 
-    copies.migrate("second", "first");
+    copyJobs.migrate("second", "first");
 
     assertTrue(end().startsWith("done"), end());
     assertEquals(0, first.length(dropped));
@@ -320,9 +320,9 @@ class CopiesTest {
             },
             part -> part);
     active.withdraw(second);
-    active.offer(Offers.of(slow, "second"));
+    active.offer(StoreCandidates.of(slow, "second"));
 
-    copies.migrate("first", "second");
+    copyJobs.migrate("first", "second");
 
     assertTrue(end().startsWith("done"), end());
     assertEquals(0, second.length(dropped));
@@ -347,8 +347,8 @@ class CopiesTest {
     byte[] piece = new byte[300_000];
     random.nextBytes(piece);
     active.stage(SOON, blob, (store, generation) -> store.stage(blob, 0, piece));
-    copies.migrate("first", "second");
-    assertTrue(end().startsWith("done"), copies.status());
+    copyJobs.migrate("first", "second");
+    assertTrue(end().startsWith("done"), copyJobs.status());
 
     long length =
         active.stage(SOON, blob, (store, generation) -> store.stage(blob, 300_000, piece));
@@ -360,7 +360,7 @@ class CopiesTest {
   @Test
   void aRehearsalChangesNothing() throws StorageException, InterruptedException {
     fill(100);
-    String said = copies.rehearse("first", "second");
+    String said = copyJobs.dryRun("first", "second");
     assertTrue(said.contains("100 messages"), said);
     assertEquals(true, second.state().isEmpty());
     assertActive("first");
@@ -369,13 +369,13 @@ class CopiesTest {
   @Test
   void whatCanNotBeMigratedIsRefused() throws StorageException, InterruptedException {
     fill(10);
-    assertThrows(IllegalArgumentException.class, () -> copies.migrate("second", "first"));
-    assertThrows(IllegalArgumentException.class, () -> copies.migrate("first", "first"));
-    assertThrows(IllegalArgumentException.class, () -> copies.migrate("first", "third"));
-    assertThrows(IllegalStateException.class, () -> copies.cancel());
+    assertThrows(IllegalArgumentException.class, () -> copyJobs.migrate("second", "first"));
+    assertThrows(IllegalArgumentException.class, () -> copyJobs.migrate("first", "first"));
+    assertThrows(IllegalArgumentException.class, () -> copyJobs.migrate("first", "third"));
+    assertThrows(IllegalStateException.class, () -> copyJobs.cancel());
 
     second.activate(UUID.randomUUID(), 4);
-    copies.migrate("first", "second");
+    copyJobs.migrate("first", "second");
     assertTrue(end().contains("failed") && end().contains("in use on its own"), end());
     assertActive("first");
     fill(5);
@@ -388,7 +388,7 @@ class CopiesTest {
     second.commit(4, List.of(Change.append(entry(0))));
     second.retire(new StoreState.Successor(UUID.randomUUID(), 5));
 
-    copies.migrate("first", "second");
+    copyJobs.migrate("first", "second");
 
     assertTrue(end().contains("holds something else"), end());
     assertActive("first");
@@ -407,9 +407,9 @@ class CopiesTest {
               }
             });
     active.withdraw(second);
-    active.offer(Offers.of(failing, "second"));
+    active.offer(StoreCandidates.of(failing, "second"));
 
-    copies.migrate("first", "second");
+    copyJobs.migrate("first", "second");
     assertEquals("failed: migration from first to second: the disk is full", end());
     assertActive("first");
     assertTrue(second.state().orElseThrow().mode() instanceof StoreState.Copying);
@@ -417,7 +417,7 @@ class CopiesTest {
     assertTrue(there > 0 && there < 5_000);
     fill(10);
 
-    copies.migrate("first", "second");
+    copyJobs.migrate("first", "second");
     String said = end();
     assertTrue(
         said.startsWith(
@@ -434,13 +434,13 @@ class CopiesTest {
             second,
             call -> {
               if (call.equals("restore")) {
-                copies.cancel();
+                copyJobs.cancel();
               }
             });
     active.withdraw(second);
-    active.offer(Offers.of(cancelling, "second"));
+    active.offer(StoreCandidates.of(cancelling, "second"));
 
-    copies.migrate("first", "second");
+    copyJobs.migrate("first", "second");
 
     assertTrue(end().contains("cancelled"), end());
     assertActive("first");
@@ -463,9 +463,9 @@ class CopiesTest {
                     part.drops(),
                     part.blobs()));
     active.withdraw(second);
-    active.offer(Offers.of(forgetful, "second"));
+    active.offer(StoreCandidates.of(forgetful, "second"));
 
-    copies.migrate("first", "second");
+    copyJobs.migrate("first", "second");
 
     assertTrue(end().contains("differs"), end());
     assertActive("first");
@@ -496,16 +496,16 @@ class CopiesTest {
       long written = total(active.current().orElseThrow().store());
       die(step);
       ActiveStore next = server("first");
-      next.offer(Offers.of(first, "first"));
-      next.offer(Offers.of(second, "second"));
+      next.offer(StoreCandidates.of(first, "first"));
+      next.offer(StoreCandidates.of(second, "second"));
       String truth = next.read(SOON, (store, generation) -> store == first ? "first" : "second");
       assertEquals(step.equals("after retire") ? "second" : "first", truth, step);
       assertEquals(written, total(truth.equals("first") ? first : second), step);
       active = next;
-      copies = copies(next);
+      copyJobs = copies(next);
     }
     fill(5);
-    copies.migrate("second", "first");
+    copyJobs.migrate("second", "first");
     assertTrue(end().startsWith("done"), end());
     assertSame(second, first);
   }
@@ -523,10 +523,11 @@ class CopiesTest {
     active.withdraw(first);
     active.withdraw(second);
     ActiveStore dying = server("first");
-    Copies doomed = copies(dying);
+    CopyJobs doomed = copies(dying);
     Dead dead = new Dead();
-    dying.offer(Offers.of(mortal(first, step.endsWith("retire"), step, dead), "first"));
-    dying.offer(Offers.of(mortal(second, step.endsWith("activate"), step, dead), "second"));
+    dying.offer(StoreCandidates.of(mortal(first, step.endsWith("retire"), step, dead), "first"));
+    dying.offer(
+        StoreCandidates.of(mortal(second, step.endsWith("activate"), step, dead), "second"));
     try {
       dying.read(SOON, (store, generation) -> store);
       dead.mayDie = true;
@@ -607,15 +608,15 @@ class CopiesTest {
     fill(1_000);
     writeOn();
     Path file = folder.resolve("backup.chat");
-    copies.backup(file);
+    copyJobs.backup(file);
     String said = end();
     assertTrue(said.startsWith("done: backup"), said);
     stopWriting();
     long atBackup = total(first);
     assertThrows(
-        IllegalArgumentException.class, () -> copies.restore(file, "first"), "the active one");
+        IllegalArgumentException.class, () -> copyJobs.restore(file, "first"), "the active one");
 
-    copies.restore(file, "second");
+    copyJobs.restore(file, "second");
     assertTrue(end().startsWith("done"), end());
     assertActive("second");
     assertTrue(total(second) >= 1_000 && total(second) <= atBackup);
@@ -633,15 +634,15 @@ class CopiesTest {
       throws StorageException, InterruptedException, IOException {
     fill(600);
     Path file = folder.resolve("backup.chat");
-    copies.backup(file);
+    copyJobs.backup(file);
     assertTrue(end().startsWith("done"), end());
     assertEquals(
         "rw-------",
         java.nio.file.attribute.PosixFilePermissions.toString(Files.getPosixFilePermissions(file)));
-    copies.backup(file);
+    copyJobs.backup(file);
     assertTrue(end().contains("there already"), end());
 
-    copies.restore(file, "second");
+    copyJobs.restore(file, "second");
     assertTrue(end().startsWith("done"), end());
     assertSame(first, second);
   }
@@ -651,7 +652,7 @@ class CopiesTest {
       throws StorageException, InterruptedException, IOException {
     fill(200);
     Path good = folder.resolve("good.chat");
-    copies.backup(good);
+    copyJobs.backup(good);
     assertTrue(end().startsWith("done"), end());
     byte[] bytes = Files.readAllBytes(good);
     for (int round = 0; round < 60; round++) {
@@ -678,7 +679,7 @@ class CopiesTest {
     Path old = folder.resolve("old.chat");
     Files.writeString(old, "CHATBAK1 and so on");
 
-    copies.restore(old, "second");
+    copyJobs.restore(old, "second");
 
     assertTrue(end().startsWith("failed"), end());
     assertTrue(end().contains("older program"), end());
@@ -687,7 +688,7 @@ class CopiesTest {
   private void assertRefused(byte[] bytes) throws IOException, StorageException {
     Path bad = folder.resolve("bad.chat");
     Files.write(bad, bytes);
-    copies.restore(bad, "second");
+    copyJobs.restore(bad, "second");
     assertTrue(end().startsWith("failed"), end());
   }
 
@@ -712,13 +713,13 @@ class CopiesTest {
     ActiveStore other = new ActiveStore(new ActiveFile(folder.resolve("active")), "first");
     active.withdraw(first);
     active.withdraw(second);
-    other.offer(Offers.of(losingTheAnswerTo("retire", first), "first"));
-    other.offer(Offers.of(second, "second"));
+    other.offer(StoreCandidates.of(losingTheAnswerTo("retire", first), "first"));
+    other.offer(StoreCandidates.of(second, "second"));
     other.read(SOON, (store, generation) -> store);
     active = other;
-    copies = copies(other);
+    copyJobs = copies(other);
 
-    copies.migrate("first", "second");
+    copyJobs.migrate("first", "second");
 
     assertTrue(end().startsWith("done"), end());
     assertActive("second");
@@ -729,7 +730,7 @@ class CopiesTest {
   void anActivationWhoseAnswerIsLostGivesTheStoreBackToTheOldOne() throws Exception {
     fill(20);
     ChatStore newer = new MemoryChatStore(firstDisk, InstantSource.system());
-    active.offer(Offers.of(losingTheAnswerTo("activate", newer), "first", 9));
+    active.offer(StoreCandidates.of(losingTheAnswerTo("activate", newer), "first", 9));
 
     assertThrows(StorageException.class, () -> exchange(active).takeOver(1, 9));
 
@@ -750,7 +751,7 @@ class CopiesTest {
               }
             });
     try (ActiveStore other = new ActiveStore(new ActiveFile(folder.resolve("other")), "late")) {
-      other.offer(Offers.of(late, "late"));
+      other.offer(StoreCandidates.of(late, "late"));
       ChatStore chosen = other.read(SOON, (store, generation) -> store);
       assertTrue(chosen == late);
       assertEquals(3, calls.get());
@@ -761,7 +762,7 @@ class CopiesTest {
   void anotherObjectOnTheSameDataTakesOver() throws Exception {
     fill(20);
     ChatStore newer = new MemoryChatStore(firstDisk, InstantSource.system());
-    active.offer(Offers.of(newer, "first", 9));
+    active.offer(StoreCandidates.of(newer, "first", 9));
     writeOn();
 
     String said = exchange(active).takeOver(1, 9);
@@ -782,7 +783,8 @@ class CopiesTest {
   void aStoreThatCanNotTakeOverIsRefusedAndTheOldOneGoesOn() throws Exception {
     fill(20);
     active.offer(
-        Offers.of(new MemoryChatStore(new MemoryDisk(), InstantSource.system()), "first", 8));
+        StoreCandidates.of(
+            new MemoryChatStore(new MemoryDisk(), InstantSource.system()), "first", 8));
     assertThrows(StorageException.class, () -> exchange(active).takeOver(1, 8));
     assertThrows(StorageException.class, () -> exchange(active).takeOver(1, 77));
     ChatStore broken =
@@ -793,7 +795,7 @@ class CopiesTest {
                 throw new StorageException.Unavailable("no space left");
               }
             });
-    active.offer(Offers.of(broken, "first", 10));
+    active.offer(StoreCandidates.of(broken, "first", 10));
     StorageException e =
         assertThrows(StorageException.class, () -> exchange(active).takeOver(1, 10));
     assertEquals("no space left", e.getMessage());

@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import chat.server.Offers;
+import chat.server.StoreCandidates;
 import chat.storage.ChatStore;
 import chat.storage.StorageException;
 import chat.storage.StoreState;
@@ -56,10 +56,10 @@ class ActiveStoreTest {
   @Test
   void aNewServerBeginsWithTheConfiguredEngineAndNamesIt()
       throws StorageException, InterruptedException, IOException {
-    gate.offer(Offers.of(store(new MemoryDisk()), "other"));
+    gate.offer(StoreCandidates.of(store(new MemoryDisk()), "other"));
     assertThrows(StorageException.Unavailable.class, () -> gate.read(NOT_LONG, (s, g) -> s));
     assertTrue(gate.waitingFor().contains("memory"), gate.waitingFor());
-    gate.offer(Offers.of(store(new MemoryDisk()), "memory"));
+    gate.offer(StoreCandidates.of(store(new MemoryDisk()), "memory"));
     StoreState state = state();
     assertEquals(new ActiveFile.Named(state.id(), 1), file.read().orElseThrow());
   }
@@ -75,10 +75,10 @@ class ActiveStoreTest {
     ChatStore stranger = store(new MemoryDisk());
     stranger.activate(UUID.randomUUID(), 99);
 
-    gate.offer(Offers.of(stranger, "memory"));
-    gate.offer(Offers.of(store(new MemoryDisk()), "memory"));
+    gate.offer(StoreCandidates.of(stranger, "memory"));
+    gate.offer(StoreCandidates.of(store(new MemoryDisk()), "memory"));
     assertThrows(StorageException.Unavailable.class, () -> gate.read(NOT_LONG, (s, g) -> s));
-    gate.offer(Offers.of(store(truth), "memory"));
+    gate.offer(StoreCandidates.of(store(truth), "memory"));
     assertEquals(2, state().generation());
     assertEquals(2, file.read().orElseThrow().generation());
   }
@@ -97,8 +97,8 @@ class ActiveStoreTest {
     old.retire(new StoreState.Successor(newId, 5));
     file.write(new ActiveFile.Named(oldId, 4));
 
-    gate.offer(Offers.of(store(oldDisk), "memory"));
-    gate.offer(Offers.of(store(newDisk), "memory"));
+    gate.offer(StoreCandidates.of(store(oldDisk), "memory"));
+    gate.offer(StoreCandidates.of(store(newDisk), "memory"));
     assertEquals(newId, state().id());
     assertEquals(new ActiveFile.Named(newId, 6), file.read().orElseThrow());
   }
@@ -106,7 +106,7 @@ class ActiveStoreTest {
   @Test
   void aStoreThatLeavesIsClosedOnlyWhenNoCallIsInsideIt() throws Exception {
     ChatStore store = store(new MemoryDisk());
-    gate.offer(Offers.of(store, "memory"));
+    gate.offer(StoreCandidates.of(store, "memory"));
     state();
     var inside = new CountDownLatch(1);
     var goOn = new CountDownLatch(1);
@@ -149,7 +149,7 @@ class ActiveStoreTest {
   @Test
   void aDamagedFileStopsTheChoiceAndSaysSo() throws IOException {
     Files.writeString(folder.resolve("active"), "rubbish\n");
-    gate.offer(Offers.of(store(new MemoryDisk()), "memory"));
+    gate.offer(StoreCandidates.of(store(new MemoryDisk()), "memory"));
     assertThrows(StorageException.Unavailable.class, () -> gate.read(NOT_LONG, (s, g) -> s));
     assertTrue(gate.waitingFor().contains("damaged"), gate.waitingFor());
   }

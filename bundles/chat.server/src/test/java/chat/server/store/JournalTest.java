@@ -5,8 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import chat.server.Interposed;
-import chat.server.Offers;
+import chat.server.InterceptingStore;
+import chat.server.StoreCandidates;
 import chat.server.base.Cells;
 import chat.storage.CellKey;
 import chat.storage.Change;
@@ -65,7 +65,7 @@ class JournalTest {
   }
 
   private ChatStore troubled(ChatStore healthy) {
-    return Interposed.store(
+    return InterceptingStore.store(
         healthy,
         (method, arguments, call) -> {
           if (method.equals("commit")) {
@@ -124,7 +124,7 @@ class JournalTest {
   void changesAreAnsweredInTheirOrderAndManyInOneBatch() throws InterruptedException {
     CountDownLatch done = submit("a", "b", "c", "a");
     journal.start();
-    store.offer(Offers.of(troubled, "memory"));
+    store.offer(StoreCandidates.of(troubled, "memory"));
     await(done);
     assertEquals(List.of("a 1", "b 2", "c 3", "a again 1"), heard);
     journal.drain(Duration.ofSeconds(5));
@@ -141,7 +141,7 @@ class JournalTest {
           }
         };
     journal.start();
-    store.offer(Offers.of(troubled, "memory"));
+    store.offer(StoreCandidates.of(troubled, "memory"));
     CountDownLatch done = submit("a", "b");
     await(done);
     assertEquals(List.of("a 1", "b 2"), heard);
@@ -152,7 +152,7 @@ class JournalTest {
   void anUncertainBatchIsOfferedAgainAndCountsOnce() throws InterruptedException {
     AtomicInteger offers = new AtomicInteger();
     ChatStore forgetful =
-        Interposed.store(
+        InterceptingStore.store(
             new MemoryChatStore(new MemoryDisk(), InstantSource.system()),
             (method, arguments, call) -> {
               Object answer = call.goOn();
@@ -163,7 +163,7 @@ class JournalTest {
             });
     CountDownLatch done = submit("a", "b");
     journal.start();
-    store.offer(Offers.of(forgetful, "memory"));
+    store.offer(StoreCandidates.of(forgetful, "memory"));
     await(done);
     assertEquals(List.of("a again 1", "b again 2"), heard);
   }
@@ -179,7 +179,7 @@ class JournalTest {
         };
     CountDownLatch done = submit("a", "poison", "b");
     journal.start();
-    store.offer(Offers.of(troubled, "memory"));
+    store.offer(StoreCandidates.of(troubled, "memory"));
     await(done);
     assertEquals(List.of("a 1", "poison dropped", "b 2"), heard);
   }
@@ -194,7 +194,7 @@ class JournalTest {
     CountDownLatch done = submit(names);
     assertFalse(journal.hasRoom());
     journal.start();
-    store.offer(Offers.of(troubled, "memory"));
+    store.offer(StoreCandidates.of(troubled, "memory"));
     await(done);
     assertEquals(names.length, heard.size());
     submit("last").await(10, TimeUnit.SECONDS);
@@ -212,7 +212,7 @@ class JournalTest {
     MemoryDisk disk = new MemoryDisk();
     ChatStore first = new MemoryChatStore(disk, InstantSource.system());
     journal.start();
-    store.offer(Offers.of(first, "memory"));
+    store.offer(StoreCandidates.of(first, "memory"));
     assertEquals(1L, generation());
     List<CountDownLatch> all = new ArrayList<>();
     ChatStore current = first;
@@ -223,7 +223,7 @@ class JournalTest {
       store.withdraw(current);
       current.close();
       current = new MemoryChatStore(disk, InstantSource.system());
-      store.offer(Offers.of(current, "memory"));
+      store.offer(StoreCandidates.of(current, "memory"));
       assertEquals(swap + 2L, generation());
     }
     for (CountDownLatch each : all) {

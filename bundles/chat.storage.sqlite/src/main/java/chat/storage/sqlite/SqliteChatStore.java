@@ -36,9 +36,9 @@ import org.slf4j.LoggerFactory;
  * A store in one folder: a SQLite file and blobs beside it.
  *
  * <p>Writes go through one {@link Writer}, reads through a fixed number of {@link Readers}; in
- * write-ahead mode neither waits for the other. Every call passes the {@link Gate}, which close
- * shuts before it takes the rest apart: checkpoints, readers, and last the writer, which then folds
- * the log into the file.
+ * write-ahead mode neither waits for the other. Every call passes the {@link AccessGuard}, which
+ * close shuts before it takes the rest apart: checkpoints, readers, and last the writer, which then
+ * folds the log into the file.
  */
 public final class SqliteChatStore implements ChatStore {
   private static final Logger LOG = LoggerFactory.getLogger(SqliteChatStore.class);

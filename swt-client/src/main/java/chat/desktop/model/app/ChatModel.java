@@ -4,7 +4,7 @@ package chat.desktop.model.app;
 import chat.client.ClientConfig;
 import chat.client.ClientEvent;
 import chat.client.Link;
-import chat.desktop.model.platform.Delay;
+import chat.desktop.model.platform.Scheduler;
 import chat.desktop.model.room.Intent;
 import chat.desktop.model.room.Room;
 import chat.desktop.model.room.Row;
@@ -31,8 +31,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One account on one server, as the windows see it. Changed only by events that came through the
- * {@link Hop} and by what the user does, so it needs no lock. What may touch the disk is handed to
- * {@code work}, one thread that keeps the order.
+ * {@link UiExecutor} and by what the user does, so it needs no lock. What may touch the disk is
+ * handed to {@code work}, one thread that keeps the order.
  */
 public final class ChatModel {
   private final ChatService service;
@@ -44,11 +44,11 @@ public final class ChatModel {
   private final Map<Long, Room> rooms = new LinkedHashMap<>();
   private final People people = new People();
   private final History history;
-  private final Delay delay;
-  private final Signs signs;
-  private final Attendance attendance;
+  private final Scheduler delay;
+  private final ReadReceipts signs;
+  private final IdleMonitor attendance;
   private final FileTraffic traffic;
-  private final Comings comings;
+  private final PresenceNotices comings;
   private final MemberLists members;
   private Link link = new Link.Idle();
   private @Nullable Person self;
@@ -60,7 +60,7 @@ public final class ChatModel {
 
   public ChatModel(
       ChatService service, ClientConfig config, Executor hop, Executor work, InstantSource clock) {
-    this(service, config, hop, work, clock, Delay.over(hop));
+    this(service, config, hop, work, clock, Scheduler.over(hop));
   }
 
   public ChatModel(
@@ -69,7 +69,7 @@ public final class ChatModel {
       Executor hop,
       Executor work,
       InstantSource clock,
-      Delay delay) {
+      Scheduler delay) {
     this.service = service;
     this.config = config;
     this.hop = hop;
@@ -77,10 +77,10 @@ public final class ChatModel {
     this.clock = clock;
     this.delay = delay;
     this.history = new History(service, hop, this::account);
-    this.signs = new Signs(this, delay);
-    this.attendance = new Attendance(this, delay);
+    this.signs = new ReadReceipts(this, delay);
+    this.attendance = new IdleMonitor(this, delay);
     this.traffic = new FileTraffic(this, hop, work);
-    this.comings = new Comings(this);
+    this.comings = new PresenceNotices(this);
     this.members = new MemberLists(this, hop);
   }
 
@@ -135,7 +135,7 @@ public final class ChatModel {
   }
 
   /** How much this device is here. */
-  public Attendance attendance() {
+  public IdleMonitor attendance() {
     return attendance;
   }
 

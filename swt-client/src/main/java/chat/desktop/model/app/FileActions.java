@@ -2,8 +2,8 @@
 package chat.desktop.model.app;
 
 import chat.client.ClientEvent.Transfer;
+import chat.desktop.model.platform.DesktopIntegration;
 import chat.desktop.model.platform.Downloads;
-import chat.desktop.model.platform.Outside;
 import chat.desktop.model.room.Row;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
@@ -11,15 +11,15 @@ import org.jspecify.annotations.Nullable;
 /** What can be done with the file of an entry, by where its download stands. */
 public final class FileActions {
   private final ChatModel model;
-  private final Outside outside;
+  private final DesktopIntegration integration;
   private final Path folder;
 
   /**
    * @param folder where files are saved unless the user says otherwise
    */
-  public FileActions(ChatModel model, Outside outside, Path folder) {
+  public FileActions(ChatModel model, DesktopIntegration integration, Path folder) {
     this.model = model;
-    this.outside = outside;
+    this.integration = integration;
     this.folder = folder;
   }
 
@@ -32,7 +32,7 @@ public final class FileActions {
     }
     switch (transfer.state()) {
       case Transfer.Running _ -> {}
-      case Transfer.Finished _ -> outside.open(transfer.file());
+      case Transfer.Finished _ -> integration.open(transfer.file());
       case Transfer.Cancelled _, Transfer.Failed _ -> save(filed);
     }
   }
@@ -46,7 +46,7 @@ public final class FileActions {
     }
     switch (transfer.state()) {
       case Transfer.Running _ -> model.traffic().cancel(transfer.id());
-      case Transfer.Finished _ -> outside.reveal(transfer.file());
+      case Transfer.Finished _ -> integration.reveal(transfer.file());
       case Transfer.Cancelled _, Transfer.Failed _ -> save(filed);
     }
   }
@@ -58,7 +58,7 @@ public final class FileActions {
 
   /** Asks where to put it. */
   public void saveAs(Row.Filed filed) {
-    outside
+    integration
         .placeFor(Downloads.safeName(filed.file().name()))
         .ifPresent(target -> model.traffic().download(filed.entry(), target));
   }

@@ -20,22 +20,22 @@ public record MessageActions(ChatModel model) {
     return rights(room).write();
   }
 
-  public boolean mayEdit(Row.Told told) {
+  public boolean mayEdit(Row.MessageRow told) {
     Room room = room(told);
     return told instanceof Row.Said said && said.own() && room != null && mayWrite(room);
   }
 
-  public boolean mayDelete(Row.Told told) {
+  public boolean mayDelete(Row.MessageRow told) {
     Room room = room(told);
     return room != null && (told.own() || rights(room).delete());
   }
 
-  public boolean mayReact(Row.Told told) {
+  public boolean mayReact(Row.MessageRow told) {
     Room room = room(told);
     return room != null && rights(room).react();
   }
 
-  public boolean mayPin(Row.Told told) {
+  public boolean mayPin(Row.MessageRow told) {
     Room room = room(told);
     return room != null && rights(room).pin();
   }
@@ -44,21 +44,21 @@ public record MessageActions(ChatModel model) {
     return new Rights(room, model.clock().millis());
   }
 
-  public @Nullable Room room(Row.Told told) {
+  public @Nullable Room room(Row.MessageRow told) {
     return model.room(told.entry().room());
   }
 
-  public void reply(Row.Told told) {
+  public void reply(Row.MessageRow told) {
     intend(told, new Intent.Answer(told));
   }
 
-  public void edit(Row.Told told) {
+  public void edit(Row.MessageRow told) {
     if (told instanceof Row.Said said && mayEdit(said)) {
       intend(said, new Intent.Change(said));
     }
   }
 
-  private void intend(Row.Told told, Intent intent) {
+  private void intend(Row.MessageRow told, Intent intent) {
     Room room = room(told);
     if (room != null) {
       model.intend(room, intent);
@@ -83,7 +83,8 @@ public record MessageActions(ChatModel model) {
     return switch (intent) {
       case Intent.Say _ -> model.send(room.id(), text, 0, false);
       case Intent.Insist _ -> model.send(room.id(), text, 0, true);
-      case Intent.Answer(Row.Told to) -> model.send(room.id(), text, to.entry().number(), false);
+      case Intent.Answer(Row.MessageRow to) ->
+          model.send(room.id(), text, to.entry().number(), false);
       case Intent.Change(Row.Said of) -> change(of, text);
     };
   }
@@ -94,28 +95,28 @@ public record MessageActions(ChatModel model) {
         : model.change(new Command.Edit(UUID.randomUUID(), cursor(said), text)).thenAccept(_ -> {});
   }
 
-  public void delete(Row.Told told) {
+  public void delete(Row.MessageRow told) {
     var unused = model.change(new Command.Delete(UUID.randomUUID(), cursor(told)));
   }
 
   /** Puts an own reaction there, or takes it away if it is there. */
-  public void react(Row.Told told, String emoji) {
+  public void react(Row.MessageRow told, String emoji) {
     long self = model.account();
     boolean there =
-        told.later().reactions().stream().anyMatch(r -> r.emoji().equals(emoji) && r.by(self));
+        told.state().reactions().stream().anyMatch(r -> r.emoji().equals(emoji) && r.by(self));
     var unused = model.change(new Command.React(UUID.randomUUID(), cursor(told), emoji, !there));
   }
 
-  public void pin(Row.Told told) {
-    boolean on = !told.later().pinned();
+  public void pin(Row.MessageRow told) {
+    boolean on = !told.state().pinned();
     var unused = model.change(new Command.Pin(UUID.randomUUID(), cursor(told), on));
   }
 
-  public void forward(Row.Told told, Room to) {
+  public void forward(Row.MessageRow told, Room to) {
     var unused = model.change(new Command.Forward(UUID.randomUUID(), cursor(told), to.id()));
   }
 
-  private static Cursor cursor(Row.Told told) {
+  private static Cursor cursor(Row.MessageRow told) {
     return Cursor.behind(told.entry());
   }
 }

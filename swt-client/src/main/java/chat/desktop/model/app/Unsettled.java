@@ -16,7 +16,7 @@ public final class Unsettled {
         model.traffic().dismiss(sending);
         var unused = model.traffic().upload(sending.transfer().file());
       }
-      case Row.Told _, Row.Deleted _, Row.Managed _, Row.Notice _ -> {}
+      case Row.MessageRow _, Row.Deleted _, Row.Managed _, Row.Notice _ -> {}
     }
   }
 
@@ -28,7 +28,7 @@ public final class Unsettled {
         model.traffic().cancel(sending.id());
         model.traffic().dismiss(sending);
       }
-      case Row.Told _, Row.Deleted _, Row.Managed _, Row.Notice _ -> {}
+      case Row.MessageRow _, Row.Deleted _, Row.Managed _, Row.Notice _ -> {}
     }
   }
 }

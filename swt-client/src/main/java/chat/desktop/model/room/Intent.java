@@ -11,7 +11,7 @@ public sealed interface Intent {
   record Insist() implements Intent {}
 
   /** An answer to a message. */
-  record Answer(Row.Told to) implements Intent {}
+  record Answer(Row.MessageRow to) implements Intent {}
 
   /** Other words for an own message. */
   record Change(Row.Said of) implements Intent {}

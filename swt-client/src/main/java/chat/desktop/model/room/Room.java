@@ -281,7 +281,7 @@ public final class Room {
       if (row.number() > 0 && row.number() <= from) {
         return;
       }
-      if (row instanceof Row.Told told && !told.own()) {
+      if (row instanceof Row.MessageRow told && !told.own()) {
         freshUnread++;
         freshMentions += names(told.entry().content()) ? 1 : 0;
       }
@@ -425,7 +425,7 @@ public final class Room {
   }
 
   private void addFile(Event.Entry entry) {
-    Later fate = transcript.later(entry.number());
+    MessageState fate = transcript.later(entry.number());
     if (entry.content() instanceof Content.File file && !hasFile(entry.id()) && !fate.deleted()) {
       files.add(new Row.Filed(entry, file, fate, entry.author().account() == self.getAsLong()));
       files.sort(Comparator.comparingLong((Row.Filed f) -> f.entry().number()).reversed());

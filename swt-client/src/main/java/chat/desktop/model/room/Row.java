@@ -18,10 +18,10 @@ public sealed interface Row {
   long time();
 
   /** Something that somebody said or sent, as it is shown after all that came later. */
-  sealed interface Told extends Row {
+  sealed interface MessageRow extends Row {
     Event.Entry entry();
 
-    Later later();
+    MessageState state();
 
     boolean own();
 
@@ -38,11 +38,12 @@ public sealed interface Row {
   }
 
   /** A text that is in its room. */
-  record Said(Event.Entry entry, Content.Text said, Later later, @Nullable Quote quote, boolean own)
-      implements Told {
+  record Said(
+      Event.Entry entry, Content.Text said, MessageState state, @Nullable Quote quote, boolean own)
+      implements MessageRow {
     @Override
     public String text() {
-      var edit = later.edit();
+      var edit = state.edit();
       return edit == null ? said.text() : edit.text();
     }
 
@@ -53,14 +54,15 @@ public sealed interface Row {
 
     /** Whether somebody is named in it. */
     public boolean names(long account) {
-      var edit = later.edit();
+      var edit = state.edit();
       List<Long> mentions = edit == null ? said.mentions() : edit.mentions();
       return mentions.contains(account);
     }
   }
 
   /** A file that is in its room. */
-  record Filed(Event.Entry entry, Content.File file, Later later, boolean own) implements Told {
+  record Filed(Event.Entry entry, Content.File file, MessageState state, boolean own)
+      implements MessageRow {
     @Override
     public String text() {
       return file.name();
@@ -141,7 +143,7 @@ public sealed interface Row {
   /** Its number in the room if it is a message, or was one; else 0. */
   default long number() {
     return switch (this) {
-      case Told told -> told.entry().number();
+      case MessageRow told -> told.entry().number();
       case Deleted deleted -> deleted.entry().number();
       case Managed _, Notice _, Outgoing _ -> 0;
     };
@@ -150,7 +152,7 @@ public sealed interface Row {
   /** Whose it is; null if it is nobody's, and an own row if it is not in its room yet. */
   default @Nullable Person author() {
     return switch (this) {
-      case Told told -> told.entry().author();
+      case MessageRow told -> told.entry().author();
       case Deleted deleted -> deleted.entry().author();
       case Managed _, Notice _, Outgoing _ -> null;
     };
@@ -159,7 +161,7 @@ public sealed interface Row {
   /** Whether it stands at the side of the own ones. */
   default boolean mine() {
     return switch (this) {
-      case Told told -> told.own();
+      case MessageRow told -> told.own();
       case Deleted deleted -> deleted.own();
       case Outgoing _ -> true;
       case Managed _, Notice _ -> false;

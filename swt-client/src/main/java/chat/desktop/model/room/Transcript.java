@@ -315,7 +315,7 @@ public final class Transcript {
   /** The row that an entry is; none if it only changes how others look. */
   private Stream<Row> row(Event.Entry entry) {
     boolean own = entry.author().account() == self.getAsLong();
-    Later fate = later(entry.number());
+    MessageState fate = later(entry.number());
     return switch (entry.content()) {
       case Content.Text _, Content.File _ when fate.deleted() || gone(entry) ->
           Stream.of(new Row.Deleted(entry, own));
@@ -355,9 +355,9 @@ public final class Transcript {
   }
 
   /** What was said later about a message. */
-  Later later(long number) {
+  MessageState later(long number) {
     SortedMap<Long, Event.Entry> known = later.get(number);
-    return known == null ? Later.NOTHING : Later.of(known);
+    return known == null ? MessageState.NOTHING : MessageState.of(known);
   }
 
   private Row.@Nullable Quote answered(long number) {
@@ -370,7 +370,7 @@ public final class Transcript {
     if (entry == null) {
       return new Row.Quote(number, null, "");
     }
-    Later fate = later(number);
+    MessageState fate = later(number);
     var edit = fate.edit();
     String text =
         switch (entry.content()) {

@@ -5,7 +5,7 @@ import chat.client.RefusedException;
 import chat.desktop.model.app.AccountActions;
 import chat.desktop.view.widget.Centre;
 import chat.desktop.view.widget.FormDialog;
-import chat.desktop.view.widget.Look;
+import chat.desktop.view.widget.Theme;
 import chat.protocol.Invitation;
 import chat.protocol.Problem;
 import org.eclipse.swt.SWT;
@@ -22,21 +22,21 @@ import org.eclipse.swt.widgets.Spinner;
 import org.eclipse.swt.widgets.Text;
 
 /** The windows about the account as a whole: bringing others here, and going for good. */
-public record AccountDialogs(Shell shell, Look look, AccountActions actions) {
+public record AccountDialogs(Shell shell, Theme theme, AccountActions actions) {
   private static final int LINK = 420;
   private static final int USES = 1;
   private static final int DAYS = 7;
 
   /** Asks for whom an invitation is to be, and shows it. */
   public void invite() {
-    FormDialog form = new FormDialog(shell, look, "chat.inviteToServer", "inviteToServer");
+    FormDialog form = new FormDialog(shell, theme, "chat.inviteToServer", "inviteToServer");
     form.words("invite.words");
     Spinner uses = form.number("invite.uses", USES, AccountActions.MOST_USES);
     Spinner days = form.number("invite.days", DAYS, AccountActions.MOST_DAYS);
     form.explains(failure ->
         refused(failure, Problem.NOT_ALLOWED)
-            ? look.text("invite.closed")
-            : FormDialog.words(look, failure));
+            ? theme.text("invite.closed")
+            : FormDialog.words(theme, failure));
     form.open(
         "invite.make",
         () ->
@@ -51,14 +51,14 @@ public record AccountDialogs(Shell shell, Look look, AccountActions actions) {
     }
     Shell shown = new Shell(shell, SWT.DIALOG_TRIM | SWT.APPLICATION_MODAL);
     shown.setData("id", "invitation");
-    shown.setText(look.title("chat.inviteToServer"));
+    shown.setText(theme.title("chat.inviteToServer"));
     GridLayout layout = new GridLayout(2, false);
     layout.marginWidth = 20;
     layout.marginHeight = 18;
     layout.verticalSpacing = 12;
     shown.setLayout(layout);
     Label words = new Label(shown, SWT.WRAP);
-    words.setText(look.text("invite.made", uses, days));
+    words.setText(theme.text("invite.made", uses, days));
     GridData wide = new GridData(SWT.FILL, SWT.CENTER, true, false, 2, 1);
     wide.widthHint = LINK;
     words.setLayoutData(wide);
@@ -74,14 +74,14 @@ public record AccountDialogs(Shell shell, Look look, AccountActions actions) {
     GridLayout row = new GridLayout(2, false);
     row.marginWidth = 0;
     buttons.setLayout(row);
-    Button close = FormDialog.button(buttons, "button.close", look.text("button.close"));
+    Button close = FormDialog.button(buttons, "button.close", theme.text("button.close"));
     close.addListener(SWT.Selection, _ -> shown.close());
-    Button copy = FormDialog.button(buttons, "invite.copy", look.text("invite.copy"));
+    Button copy = FormDialog.button(buttons, "invite.copy", theme.text("invite.copy"));
     copy.addListener(
         SWT.Selection,
         _ -> {
           copy(link.toString());
-          words.setText(look.text("invite.copied"));
+          words.setText(theme.text("invite.copied"));
         });
     shown.setDefaultButton(copy);
     shown.pack();
@@ -102,20 +102,20 @@ public record AccountDialogs(Shell shell, Look look, AccountActions actions) {
     if (self == null) {
       return;
     }
-    FormDialog form = new FormDialog(shell, look, "chat.endAccount", "endAccount");
+    FormDialog form = new FormDialog(shell, theme, "chat.endAccount", "endAccount");
     form.words("farewell.words", self.name());
     Text name = form.field("farewell.name");
     Text password = form.password("farewell.password");
     form.unless(() -> {
       if (!name.getText().strip().equals(self.name())) {
-        return look.text("farewell.otherName", self.name());
+        return theme.text("farewell.otherName", self.name());
       }
-      return password.getText().isEmpty() ? look.text("welcome.password.empty") : "";
+      return password.getText().isEmpty() ? theme.text("welcome.password.empty") : "";
     });
     form.explains(failure ->
         refused(failure, Problem.PASSWORD_WRONG)
-            ? look.text("farewell.wrong")
-            : FormDialog.words(look, failure));
+            ? theme.text("farewell.wrong")
+            : FormDialog.words(theme, failure));
     form.open("farewell.end", () -> actions.end(password.getText()));
   }
 

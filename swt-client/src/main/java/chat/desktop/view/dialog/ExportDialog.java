@@ -6,13 +6,13 @@ import chat.client.LinkLostException;
 import chat.client.RefusedException;
 import chat.desktop.model.app.ChatModel;
 import chat.desktop.model.app.Exporting;
-import chat.desktop.model.platform.Outside;
+import chat.desktop.model.platform.DesktopIntegration;
 import chat.desktop.model.room.Room;
 import chat.desktop.model.text.Refusals;
+import chat.desktop.view.widget.AppContext;
 import chat.desktop.view.widget.Centre;
 import chat.desktop.view.widget.FormDialog;
-import chat.desktop.view.widget.Look;
-import chat.desktop.view.widget.Setup;
+import chat.desktop.view.widget.Theme;
 import chat.protocol.Person;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
@@ -45,8 +45,8 @@ final class ExportDialog {
 
   private static final int STEPS = 1_000;
 
-  private final Look look;
-  private final Outside outside;
+  private final Theme theme;
+  private final DesktopIntegration integration;
   private final ZoneId zone;
   private final Begin begin;
   private final Shell shell;
@@ -69,20 +69,20 @@ final class ExportDialog {
 
   private ExportDialog(
       Shell parent,
-      Look look,
-      Outside outside,
-      Setup setup,
+      Theme theme,
+      DesktopIntegration integration,
+      AppContext context,
       String title,
       String words,
       List<Export.Form> choice,
       Begin begin) {
-    this.look = look;
-    this.outside = outside;
-    this.zone = setup.zone();
+    this.theme = theme;
+    this.integration = integration;
+    this.zone = context.zone();
     this.begin = begin;
     shell = new Shell(parent, SWT.DIALOG_TRIM);
     shell.setData("id", "export");
-    shell.setText(look.title(title));
+    shell.setText(theme.title(title));
     GridLayout layout = new GridLayout(3, false);
     layout.marginWidth = 20;
     layout.marginHeight = 18;
@@ -97,14 +97,14 @@ final class ExportDialog {
       forms.put(form, check);
     }
     files = check("", "export.files");
-    new Label(shell, SWT.NONE).setText(look.text("export.into"));
+    new Label(shell, SWT.NONE).setText(theme.text("export.into"));
     folder = new Text(shell, SWT.BORDER | SWT.READ_ONLY);
     folder.setData("id", "export.folder");
-    folder.setText(setup.downloads().toString());
+    folder.setText(context.downloads().toString());
     GridData path = new GridData(SWT.FILL, SWT.CENTER, true, false);
     path.widthHint = WIDTH - 120;
     folder.setLayoutData(path);
-    choose = FormDialog.button(shell, "export.choose", look.text("export.other"));
+    choose = FormDialog.button(shell, "export.choose", theme.text("export.other"));
     choose.setLayoutData(new GridData(SWT.FILL, SWT.CENTER, false, false));
     choose.addListener(SWT.Selection, _ -> choose());
     bar = new ProgressBar(shell, SWT.SMOOTH);
@@ -119,37 +119,47 @@ final class ExportDialog {
     GridLayout row = new GridLayout(3, false);
     row.marginWidth = 0;
     buttons.setLayout(row);
-    reveal = button(buttons, "export.reveal", look.text("file.reveal"), this::reveal);
+    reveal = button(buttons, "export.reveal", theme.text("file.reveal"), this::reveal);
     show(reveal, false);
-    cancel = button(buttons, "export.cancel", look.text("button.cancel"), shell::close);
-    go = button(buttons, "export.go", look.text("export.start"), this::start);
+    cancel = button(buttons, "export.cancel", theme.text("button.cancel"), shell::close);
+    go = button(buttons, "export.go", theme.text("export.start"), this::start);
     shell.setDefaultButton(go);
     shell.addListener(SWT.Dispose, _ -> stop());
   }
 
   static void room(
-      Shell parent, Look look, ChatModel model, Outside outside, Setup setup, Room room) {
+      Shell parent,
+      Theme theme,
+      ChatModel model,
+      DesktopIntegration integration,
+      AppContext context,
+      Room room) {
     new ExportDialog(
             parent,
-            look,
-            outside,
-            setup,
+            theme,
+            integration,
+            context,
             "chat.exportRoom",
-            look.text("export.room", look.title(room)),
+            theme.text("export.room", theme.title(room)),
             List.of(Export.Form.HTML, Export.Form.TEXT, Export.Form.JSONL),
             (order, heard) -> Exporting.room(model, room, order, heard))
         .open();
   }
 
   static void account(
-      Shell parent, Look look, ChatModel model, Outside outside, Setup setup, Person self) {
+      Shell parent,
+      Theme theme,
+      ChatModel model,
+      DesktopIntegration integration,
+      AppContext context,
+      Person self) {
     new ExportDialog(
             parent,
-            look,
-            outside,
-            setup,
+            theme,
+            integration,
+            context,
             "chat.exportAccount",
-            look.text("export.account"),
+            theme.text("export.account"),
             List.of(),
             (order, heard) -> Exporting.account(model, self, order, heard))
         .open();
@@ -171,7 +181,9 @@ final class ExportDialog {
   }
 
   private void choose() {
-    outside.folderFor(Path.of(folder.getText())).ifPresent(path -> folder.setText(path.toString()));
+    integration
+        .folderFor(Path.of(folder.getText()))
+        .ifPresent(path -> folder.setText(path.toString()));
   }
 
   private void start() {
@@ -182,13 +194,13 @@ final class ExportDialog {
       }
     });
     if (!forms.isEmpty() && chosen.isEmpty()) {
-      say(look.text("export.noForm"), true);
+      say(theme.text("export.noForm"), true);
       return;
     }
     enabled(false);
     bar.setSelection(0);
     show(bar, true);
-    say(look.text("export.begins"), false);
+    say(theme.text("export.begins"), false);
     running =
         begin.with(
             new Export.Order(Path.of(folder.getText()), chosen, files.getSelection(), zone),
@@ -202,7 +214,7 @@ final class ExportDialog {
     switch (state) {
       case Exporting.State.Running(String room, long done, long total) -> {
         bar.setSelection((int) (STEPS * done / Math.max(1, total)));
-        say(look.text("export.running", done, total, room), false);
+        say(theme.text("export.running", done, total, room), false);
       }
       case Exporting.State.Finished(Path to, Export.Written counts) -> {
         written = to;
@@ -210,7 +222,7 @@ final class ExportDialog {
         say(words(to, counts), counts.missing() > 0);
         show(reveal, true);
         show(go, false);
-        cancel.setText(look.text("button.close"));
+        cancel.setText(theme.text("button.close"));
         shell.setDefaultButton(reveal);
         fit();
         reveal.setFocus();
@@ -220,32 +232,32 @@ final class ExportDialog {
         running = null;
         show(bar, false);
         enabled(true);
-        say(look.text("export.failed", reason(why)), true);
+        say(theme.text("export.failed", reason(why)), true);
       }
     }
   }
 
   private String words(Path to, Export.Written counts) {
-    String there = look.text("export.done", counts.messages(), counts.files(), to);
+    String there = theme.text("export.done", counts.messages(), counts.files(), to);
     return counts.missing() == 0
         ? there
-        : there + "\n" + look.text("export.missing", counts.missing());
+        : there + "\n" + theme.text("export.missing", counts.missing());
   }
 
   private String reason(Throwable why) {
     return switch (why) {
-      case RefusedException refused -> Refusals.text(look.texts(), refused.refusal());
-      case LinkLostException _ -> look.text("export.lost");
-      case AccessDeniedException _ -> look.text("export.denied", folder.getText());
+      case RefusedException refused -> Refusals.text(theme.texts(), refused.refusal());
+      case LinkLostException _ -> theme.text("export.lost");
+      case AccessDeniedException _ -> theme.text("export.denied", folder.getText());
       case FileSystemException file when file.getReason() != null ->
-          look.text("export.disk", file.getReason());
-      default -> look.text("export.disk", String.valueOf(why.getMessage()));
+          theme.text("export.disk", file.getReason());
+      default -> theme.text("export.disk", String.valueOf(why.getMessage()));
     };
   }
 
   private void reveal() {
     if (written != null) {
-      outside.reveal(written);
+      integration.reveal(written);
     }
   }
 
@@ -264,7 +276,7 @@ final class ExportDialog {
 
   private void say(String text, boolean bad) {
     said.setText(text.replace("&", "&&"));
-    said.setForeground(bad ? look.palette().bad() : null);
+    said.setForeground(bad ? theme.palette().bad() : null);
     show(said, true);
     fit();
   }
@@ -288,9 +300,9 @@ final class ExportDialog {
   }
 
   private Button check(String label, String key) {
-    new Label(shell, SWT.NONE).setText(label.isEmpty() ? "" : look.text(label));
+    new Label(shell, SWT.NONE).setText(label.isEmpty() ? "" : theme.text(label));
     Button check = new Button(shell, SWT.CHECK);
-    check.setText(look.text(key));
+    check.setText(theme.text(key));
     check.setData("id", key);
     check.setLayoutData(new GridData(SWT.FILL, SWT.CENTER, true, false, 2, 1));
     return check;

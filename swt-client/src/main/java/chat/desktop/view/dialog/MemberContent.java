@@ -6,9 +6,9 @@ import chat.desktop.model.app.RoomActions;
 import chat.desktop.model.room.Rights;
 import chat.desktop.model.room.Room;
 import chat.desktop.view.widget.ItemList;
-import chat.desktop.view.widget.Look;
 import chat.desktop.view.widget.Paint;
 import chat.desktop.view.widget.Palette;
+import chat.desktop.view.widget.Theme;
 import chat.protocol.Deed;
 import chat.protocol.Member;
 import chat.protocol.Person;
@@ -20,7 +20,7 @@ import org.eclipse.swt.graphics.Rectangle;
 
 /** How the members of a room look, and what this account may do to them. */
 public record MemberContent(
-    Look look, ChatModel model, Room room, RoomActions actions, Consumer<Person> onPerson)
+    Theme theme, ChatModel model, Room room, RoomActions actions, Consumer<Person> onPerson)
     implements ItemList.Content<Member> {
   private static final int HEIGHT = 44;
   private static final int AVATAR = 28;
@@ -50,35 +50,35 @@ public record MemberContent(
 
   @Override
   public void paint(GC gc, Member member, Rectangle area, boolean over) {
-    Palette palette = look.palette();
+    Palette palette = theme.palette();
     if (over) {
       Rectangle place = new Rectangle(6, area.y + 1, area.width - 12, area.height - 2);
       Paint.fill(gc, palette.hover(), place, 8);
     }
     Person person = member.person();
     int y = area.y + (HEIGHT - AVATAR) / 2;
-    Paint.avatar(gc, look, person, LEFT, y, AVATAR);
+    Paint.avatar(gc, theme, person, LEFT, y, AVATAR);
     var here = model.people().availability(person.account());
-    Paint.presence(gc, look, here, palette.pane(), LEFT + AVATAR - 3, y + AVATAR - 3);
+    Paint.presence(gc, theme, here, palette.pane(), LEFT + AVATAR - 3, y + AVATAR - 3);
     String rank = rank(member);
-    gc.setFont(look.fonts().small());
+    gc.setFont(theme.fonts().small());
     int width = gc.textExtent(rank).x;
     int middle = area.y + HEIGHT / 2;
     int right = area.width - 18 - width;
-    Paint.line(gc, rank, look.fonts().small(), palette.quiet(), right, middle, width + 4);
+    Paint.line(gc, rank, theme.fonts().small(), palette.quiet(), right, middle, width + 4);
     int left = LEFT + AVATAR + 12;
     int room = right - left - 10;
-    Paint.line(gc, person.shown(), look.fonts().normal(), palette.text(), left, middle, room);
+    Paint.line(gc, person.shown(), theme.fonts().normal(), palette.text(), left, middle, room);
   }
 
   private String rank(Member member) {
     if (member.mutedUntil() > model.clock().millis()) {
-      return look.text("member.isMuted");
+      return theme.text("member.isMuted");
     }
     return switch (member.rank()) {
       case MEMBER -> "";
-      case MODERATOR -> look.text("member.isModerator");
-      case OWNER -> look.text("member.isOwner");
+      case MODERATOR -> theme.text("member.isModerator");
+      case OWNER -> theme.text("member.isOwner");
     };
   }
 

@@ -5,10 +5,10 @@ import chat.desktop.model.app.ChatModel;
 import chat.desktop.model.app.RoomActions;
 import chat.desktop.view.widget.Centre;
 import chat.desktop.view.widget.FlatButton;
-import chat.desktop.view.widget.Look;
 import chat.desktop.view.widget.Pages;
 import chat.desktop.view.widget.Paint;
 import chat.desktop.view.widget.Palette;
+import chat.desktop.view.widget.Theme;
 import chat.protocol.Overture;
 import chat.protocol.Person;
 import chat.protocol.Profile;
@@ -23,29 +23,29 @@ import org.eclipse.swt.widgets.Shell;
 final class PersonDialog {
   private static final int FACE = 72;
 
-  private final Look look;
+  private final Theme theme;
   private final ChatModel model;
   private final RoomActions actions;
   private final Profile profile;
   private final Shell shell;
 
-  private PersonDialog(Shell parent, Look look, RoomActions actions, Profile profile) {
-    this.look = look;
+  private PersonDialog(Shell parent, Theme theme, RoomActions actions, Profile profile) {
+    this.theme = theme;
     this.model = actions.model();
     this.actions = actions;
     this.profile = profile;
     shell = new Shell(parent, SWT.DIALOG_TRIM | SWT.APPLICATION_MODAL);
     shell.setData("id", "person");
     shell.setText(profile.person().shown());
-    shell.setBackground(look.palette().window());
+    shell.setBackground(theme.palette().window());
     GridLayout layout = new GridLayout();
     layout.marginWidth = 24;
     layout.marginHeight = 20;
     shell.setLayout(layout);
   }
 
-  static void open(Shell parent, Look look, RoomActions actions, Profile profile) {
-    PersonDialog dialog = new PersonDialog(parent, look, actions, profile);
+  static void open(Shell parent, Theme theme, RoomActions actions, Profile profile) {
+    PersonDialog dialog = new PersonDialog(parent, theme, actions, profile);
     dialog.fill();
     dialog.shell.pack();
     Centre.on(dialog.shell);
@@ -54,8 +54,8 @@ final class PersonDialog {
 
   private void fill() {
     Person person = profile.person();
-    Palette palette = look.palette();
-    Composite page = Pages.page(shell, look);
+    Palette palette = theme.palette();
+    Composite page = Pages.page(shell, theme);
     Canvas face = new Canvas(page, SWT.DOUBLE_BUFFERED);
     face.setBackground(palette.window());
     GridData data = new GridData(SWT.CENTER, SWT.CENTER, true, false);
@@ -65,38 +65,38 @@ final class PersonDialog {
     face.addListener(
         SWT.Paint,
         event -> {
-          Paint.avatar(event.gc, look, person, 2, 2, FACE);
+          Paint.avatar(event.gc, theme, person, 2, 2, FACE);
           Paint.presence(
               event.gc,
-              look,
+              theme,
               model.people().availability(person.account()),
               palette.window(),
               FACE - 8,
               FACE - 8);
         });
-    Pages.heading(page, look, person.shown());
+    Pages.heading(page, theme, person.shown());
     quiet(page, "@" + person.name() + (seen().isEmpty() ? "" : " · " + seen()));
     if (!profile.status().isEmpty()) {
-      Pages.text(page, look, profile.status(), look.fonts().bold(), palette.text());
+      Pages.text(page, theme, profile.status(), theme.fonts().bold(), palette.text());
     }
     if (!profile.about().isEmpty()) {
-      Pages.text(page, look, profile.about(), look.fonts().normal(), palette.text());
+      Pages.text(page, theme, profile.about(), theme.fonts().normal(), palette.text());
     }
     buttons(page, person);
   }
 
   private void quiet(Composite page, String text) {
-    Pages.text(page, look, text, look.fonts().small(), look.palette().quiet())
+    Pages.text(page, theme, text, theme.fonts().small(), theme.palette().quiet())
         .setAlignment(SWT.CENTER);
   }
 
   private String seen() {
     if (model.people().isOnline(profile.person())) {
-      return look.text("person.here");
+      return theme.text("person.here");
     }
     return profile.lastSeen() == 0
         ? ""
-        : look.text("person.seen", look.formats().when(profile.lastSeen()));
+        : theme.text("person.seen", theme.formats().when(profile.lastSeen()));
   }
 
   private void buttons(Composite page, Person person) {
@@ -126,10 +126,10 @@ final class PersonDialog {
   private void button(Composite page, FlatButton.Weight weight, String key, Runnable action) {
     Pages.button(
         page,
-        look,
+        theme,
         weight,
         key,
-        look.text(key),
+        theme.text(key),
         () -> {
           shell.close();
           action.run();

@@ -2,10 +2,10 @@
 package chat.desktop.view.dialog;
 
 import chat.desktop.model.app.ChatModel;
-import chat.desktop.model.platform.Outside;
+import chat.desktop.model.platform.DesktopIntegration;
 import chat.desktop.view.widget.FormDialog;
-import chat.desktop.view.widget.Look;
 import chat.desktop.view.widget.Portrait;
+import chat.desktop.view.widget.Theme;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -30,9 +30,9 @@ final class PictureChoice {
   private static final int SIDE = 64;
 
   private final FormDialog form;
-  private final Look look;
+  private final Theme theme;
   private final ChatModel model;
-  private final Outside outside;
+  private final DesktopIntegration integration;
   private final Portrait.Shape shape;
   private final Canvas canvas;
   private final Button remove;
@@ -64,16 +64,16 @@ final class PictureChoice {
    */
   PictureChoice(
       FormDialog form,
-      Look look,
+      Theme theme,
       ChatModel model,
-      Outside outside,
+      DesktopIntegration integration,
       Portrait.Shape shape,
       boolean pictured,
       Present present) {
     this.form = form;
-    this.look = look;
+    this.theme = theme;
     this.model = model;
-    this.outside = outside;
+    this.integration = integration;
     this.shape = shape;
     Composite line = form.line("picture.name");
     line.setLayout(layout());
@@ -94,7 +94,7 @@ final class PictureChoice {
   private void remove(boolean pictured) {
     become(pictured ? new Choice.Remove() : new Choice.Keep());
     removable(false);
-    form.note(look.text("picture.removed"));
+    form.note(theme.text("picture.removed"));
   }
 
   private void removable(boolean now) {
@@ -114,14 +114,14 @@ final class PictureChoice {
   }
 
   private Button button(Composite line, String key, Runnable action) {
-    Button button = FormDialog.button(line, key, look.text(key));
+    Button button = FormDialog.button(line, key, theme.text(key));
     button.setLayoutData(new GridData(SWT.FILL, SWT.CENTER, false, true));
     button.addListener(SWT.Selection, _ -> action.run());
     return button;
   }
 
   private void choose() {
-    outside.picture().ifPresent(this::read);
+    integration.picture().ifPresent(this::read);
   }
 
   private record Read(byte[] bytes, Optional<ImageData> shown) {}
@@ -144,7 +144,7 @@ final class PictureChoice {
               Image image =
                   read.shown().map(data -> new Image(canvas.getDisplay(), data)).orElse(null);
               become(new Choice.Take(read.bytes(), image));
-              form.note(look.text("picture.chosen", String.valueOf(file.getFileName())));
+              form.note(theme.text("picture.chosen", String.valueOf(file.getFileName())));
             });
   }
 
@@ -152,7 +152,7 @@ final class PictureChoice {
     boolean large =
         FormDialog.cause(failure) instanceof Portrait.RefusedPicture refused
             && refused.why() == Portrait.Refused.LARGE;
-    return look.text(large ? "picture.large" : "picture.unreadable");
+    return theme.text(large ? "picture.large" : "picture.unreadable");
   }
 
   private void become(Choice next) {

@@ -2,7 +2,7 @@
 package chat.desktop.view.dialog;
 
 import chat.desktop.view.widget.Centre;
-import chat.desktop.view.widget.Look;
+import chat.desktop.view.widget.Theme;
 import chat.desktop.view.widget.Thumbnails;
 import java.nio.file.Path;
 import org.eclipse.swt.SWT;
@@ -16,12 +16,12 @@ public final class PictureDialog {
   private final Shell shell;
   private final Image image;
 
-  private PictureDialog(Shell parent, Look look, String name, Image image) {
+  private PictureDialog(Shell parent, Theme theme, String name, Image image) {
     this.image = image;
     this.shell = new Shell(parent, SWT.DIALOG_TRIM | SWT.RESIZE);
     shell.setText(name);
     shell.setData("id", "picture");
-    shell.setBackground(look.palette().paper());
+    shell.setBackground(theme.palette().paper());
     shell.addListener(
         SWT.Paint,
         event -> {
@@ -51,7 +51,8 @@ public final class PictureDialog {
   }
 
   /** Opens as soon as the picture has been read. */
-  public static void open(Shell parent, Look look, Thumbnails thumbnails, String name, Path file) {
+  public static void open(
+      Shell parent, Theme theme, Thumbnails thumbnails, String name, Path file) {
     Rectangle screen = parent.getMonitor().getClientArea();
     Point most = new Point(screen.width * 9 / 10, screen.height * 8 / 10);
     thumbnails.load(
@@ -60,7 +61,7 @@ public final class PictureDialog {
         data -> {
           if (!parent.isDisposed() && data.isPresent()) {
             Image image = new Image(parent.getDisplay(), data.get());
-            new PictureDialog(parent, look, name, image).open();
+            new PictureDialog(parent, theme, name, image).open();
           }
         });
   }

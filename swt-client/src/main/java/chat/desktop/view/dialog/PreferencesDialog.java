@@ -5,7 +5,7 @@ import chat.desktop.model.platform.Settings;
 import chat.desktop.model.platform.ThemeChoice;
 import chat.desktop.model.text.Language;
 import chat.desktop.view.widget.Centre;
-import chat.desktop.view.widget.Look;
+import chat.desktop.view.widget.Theme;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -23,23 +23,23 @@ import org.eclipse.swt.widgets.Spinner;
 
 /** What the user can choose. The language changes at once, the theme with the next start. */
 public final class PreferencesDialog {
-  private final Look look;
+  private final Theme theme;
   private final Settings settings;
   private final Runnable languageChanged;
   private final Shell shell;
   private final Combo language;
-  private final Combo theme;
+  private final Combo themes;
   private final Spinner messages;
   private final Spinner files;
   private final Button notifications;
 
-  public PreferencesDialog(Shell parent, Look look, Settings settings, Runnable languageChanged) {
-    this.look = look;
+  public PreferencesDialog(Shell parent, Theme theme, Settings settings, Runnable languageChanged) {
+    this.theme = theme;
     this.settings = settings;
     this.languageChanged = languageChanged;
     shell = new Shell(parent, SWT.DIALOG_TRIM | SWT.APPLICATION_MODAL);
     shell.setData("id", "preferences");
-    shell.setText(look.title("chat.preferences"));
+    shell.setText(theme.title("chat.preferences"));
     GridLayout layout = new GridLayout(2, false);
     layout.marginWidth = 20;
     layout.marginHeight = 18;
@@ -48,14 +48,14 @@ public final class PreferencesDialog {
     shell.setLayout(layout);
     language = combo("preferences.language", "language", languages());
     language.select(settings.language().map(l -> l.ordinal() + 1).orElse(0));
-    theme = combo("preferences.theme", "theme", themes());
-    theme.select(settings.theme().ordinal());
+    themes = combo("preferences.theme", "theme", themes());
+    themes.select(settings.theme().ordinal());
     hint("preferences.restart");
     messages = spinner("preferences.messages", "messages", settings.messages());
     files = spinner("preferences.files", "filesCount", settings.files());
     notifications = new Button(shell, SWT.CHECK);
     notifications.setData("id", "notifications");
-    notifications.setText(look.text("preferences.notifications"));
+    notifications.setText(theme.text("preferences.notifications"));
     notifications.setSelection(settings.notifications());
     notifications.setLayoutData(new GridData(SWT.BEGINNING, SWT.CENTER, false, false, 2, 1));
     buttons();
@@ -69,12 +69,12 @@ public final class PreferencesDialog {
 
   private List<String> languages() {
     Stream<String> names = Arrays.stream(Language.values()).map(Language::ownName);
-    return Stream.concat(Stream.of(look.text("preferences.system")), names).toList();
+    return Stream.concat(Stream.of(theme.text("preferences.system")), names).toList();
   }
 
   private List<String> themes() {
     return Arrays.stream(ThemeChoice.values())
-        .map(choice -> look.text("preferences.theme." + choice.name().toLowerCase(Locale.ROOT)))
+        .map(choice -> theme.text("preferences.theme." + choice.name().toLowerCase(Locale.ROOT)))
         .toList();
   }
 
@@ -96,14 +96,14 @@ public final class PreferencesDialog {
   }
 
   private void label(String key) {
-    new Label(shell, SWT.NONE).setText(look.text(key));
+    new Label(shell, SWT.NONE).setText(theme.text(key));
   }
 
   private void hint(String key) {
     Label hint = new Label(shell, SWT.NONE);
-    hint.setText(look.text(key));
-    hint.setFont(look.fonts().small());
-    hint.setForeground(look.palette().quiet());
+    hint.setText(theme.text(key));
+    hint.setFont(theme.fonts().small());
+    hint.setForeground(theme.palette().quiet());
     hint.setLayoutData(new GridData(SWT.END, SWT.CENTER, false, false, 2, 1));
   }
 
@@ -122,7 +122,7 @@ public final class PreferencesDialog {
 
   private Button button(Composite bar, String key) {
     Button button = new Button(bar, SWT.PUSH);
-    button.setText(look.text(key));
+    button.setText(theme.text(key));
     button.setData("id", key);
     GridData data = new GridData(SWT.FILL, SWT.CENTER, true, false);
     data.widthHint = 100;
@@ -136,7 +136,7 @@ public final class PreferencesDialog {
         chosen <= 0 ? Optional.empty() : Optional.of(Language.values()[chosen - 1]);
     boolean otherLanguage = !wanted.equals(settings.language());
     settings.language(wanted);
-    settings.theme(ThemeChoice.values()[theme.getSelectionIndex()]);
+    settings.theme(ThemeChoice.values()[themes.getSelectionIndex()]);
     settings.messages(messages.getSelection());
     settings.files(files.getSelection());
     settings.notifications(notifications.getSelection());

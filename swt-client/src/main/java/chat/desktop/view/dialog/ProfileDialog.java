@@ -2,11 +2,11 @@
 package chat.desktop.view.dialog;
 
 import chat.desktop.model.app.ChatModel;
-import chat.desktop.model.platform.Outside;
+import chat.desktop.model.platform.DesktopIntegration;
 import chat.desktop.view.widget.FormDialog;
-import chat.desktop.view.widget.Look;
 import chat.desktop.view.widget.Paint;
 import chat.desktop.view.widget.Portrait;
+import chat.desktop.view.widget.Theme;
 import chat.protocol.Command;
 import chat.protocol.Person;
 import chat.protocol.Profile;
@@ -19,19 +19,20 @@ final class ProfileDialog {
 
   private ProfileDialog() {}
 
-  static void open(Shell parent, Look look, ChatModel model, Outside outside, Profile profile) {
-    FormDialog form = new FormDialog(parent, look, "chat.profile", "profile");
+  static void open(
+      Shell parent, Theme theme, ChatModel model, DesktopIntegration integration, Profile profile) {
+    FormDialog form = new FormDialog(parent, theme, "chat.profile", "profile");
     Person self = profile.person();
     PictureChoice picture =
         new PictureChoice(
             form,
-            look,
+            theme,
             model,
-            outside,
+            integration,
             Portrait.Shape.ROUND,
             self.picture() != 0,
             (gc, side, pictured) ->
-                Paint.avatar(gc, look, pictured ? self : bare(self), 0, 0, side));
+                Paint.avatar(gc, theme, pictured ? self : bare(self), 0, 0, side));
     Text display = form.field("profile.display");
     display.setText(self.display());
     Text status = form.field("profile.status");

@@ -2,11 +2,11 @@
 package chat.desktop.view.dialog;
 
 import chat.desktop.model.app.ChatModel;
-import chat.desktop.model.app.Goal;
-import chat.desktop.model.app.Goals;
 import chat.desktop.model.app.ModelListener;
 import chat.desktop.model.app.RoomActions;
-import chat.desktop.model.platform.Outside;
+import chat.desktop.model.app.SwitchTarget;
+import chat.desktop.model.app.SwitchTargets;
+import chat.desktop.model.platform.DesktopIntegration;
 import chat.desktop.model.room.Rights;
 import chat.desktop.model.room.Room;
 import chat.desktop.view.widget.AskDialog;
@@ -14,9 +14,9 @@ import chat.desktop.view.widget.Centre;
 import chat.desktop.view.widget.FlatButton;
 import chat.desktop.view.widget.FormDialog;
 import chat.desktop.view.widget.ItemList;
-import chat.desktop.view.widget.Look;
 import chat.desktop.view.widget.Paint;
 import chat.desktop.view.widget.Portrait;
+import chat.desktop.view.widget.Theme;
 import chat.protocol.Deed;
 import chat.protocol.Member;
 import chat.protocol.RoomInfo;
@@ -40,7 +40,7 @@ final class RoomDialog implements ModelListener {
   private static final int HEIGHT = 560;
   private static final int PICTURE = 56;
 
-  private final Look look;
+  private final Theme theme;
   private final ChatModel model;
   private final RoomActions actions;
   private final Room room;
@@ -50,15 +50,15 @@ final class RoomDialog implements ModelListener {
   private final Label topic;
   private final ItemList<Member> members;
 
-  RoomDialog(Shell parent, Look look, RoomDialogs dialogs, Room room) {
-    this.look = look;
+  RoomDialog(Shell parent, Theme theme, RoomDialogs dialogs, Room room) {
+    this.theme = theme;
     this.model = dialogs.model();
     this.actions = dialogs.actions();
     this.room = room;
     shell = new Shell(parent, SWT.DIALOG_TRIM | SWT.RESIZE);
     shell.setData("id", "room");
-    shell.setText(look.name(room));
-    shell.setBackground(look.palette().window());
+    shell.setText(theme.name(room));
+    shell.setBackground(theme.palette().window());
     GridLayout layout = new GridLayout();
     layout.marginWidth = 0;
     layout.marginHeight = 14;
@@ -66,12 +66,12 @@ final class RoomDialog implements ModelListener {
     Composite head = head();
     picture = picture(head);
     title = text(head, "");
-    title.setFont(look.fonts().title());
+    title.setFont(theme.fonts().title());
     topic = text(head, "");
-    topic.setForeground(look.palette().quiet());
+    topic.setForeground(theme.palette().quiet());
     buttons(dialogs);
-    MemberContent content = new MemberContent(look, model, room, actions, dialogs::person);
-    members = new ItemList<>(shell, look, content, "room.members", look.text("room.members"));
+    MemberContent content = new MemberContent(theme, model, room, actions, dialogs::person);
+    members = new ItemList<>(shell, theme, content, "room.members", theme.text("room.members"));
     members.setLayoutData(new GridData(SWT.FILL, SWT.FILL, true, true));
     shell.addListener(SWT.Dispose, _ -> model.forget(this));
     model.listen(this);
@@ -100,8 +100,8 @@ final class RoomDialog implements ModelListener {
       shell.close();
       return;
     }
-    title.setText(words(look.title(room)));
-    String count = look.text("goal.members", room.info().members());
+    title.setText(words(theme.title(room)));
+    String count = theme.text("goal.members", room.info().members());
     topic.setText(words(room.topic().isEmpty() ? count : count + " · " + room.topic()));
     shell.layout(true, true);
     picture.redraw();
@@ -117,7 +117,7 @@ final class RoomDialog implements ModelListener {
 
   private Composite head() {
     Composite head = new Composite(shell, SWT.NONE);
-    head.setBackground(look.palette().window());
+    head.setBackground(theme.palette().window());
     head.setLayoutData(new GridData(SWT.FILL, SWT.CENTER, true, false));
     GridLayout layout = new GridLayout(2, false);
     layout.marginWidth = 18;
@@ -130,20 +130,20 @@ final class RoomDialog implements ModelListener {
   private Canvas picture(Composite head) {
     Canvas canvas = new Canvas(head, SWT.DOUBLE_BUFFERED);
     canvas.setData("id", "room.picture");
-    canvas.setBackground(look.palette().window());
+    canvas.setBackground(theme.palette().window());
     GridData square = new GridData(SWT.BEGINNING, SWT.BEGINNING, false, false, 1, 2);
     square.widthHint = PICTURE;
     square.heightHint = PICTURE;
     canvas.setLayoutData(square);
-    canvas.addListener(SWT.Paint, event -> Paint.room(event.gc, look, room.info(), 0, 0, PICTURE));
+    canvas.addListener(SWT.Paint, event -> Paint.room(event.gc, theme, room.info(), 0, 0, PICTURE));
     return canvas;
   }
 
   private Label text(Composite head, String text) {
     Label label = new Label(head, SWT.WRAP);
     label.setText(words(text));
-    label.setForeground(look.palette().text());
-    label.setBackground(look.palette().window());
+    label.setForeground(theme.palette().text());
+    label.setBackground(theme.palette().window());
     GridData data = new GridData(SWT.FILL, SWT.CENTER, true, false);
     data.widthHint = WIDTH - 40 - PICTURE;
     label.setLayoutData(data);
@@ -152,7 +152,7 @@ final class RoomDialog implements ModelListener {
 
   private void buttons(RoomDialogs dialogs) {
     Composite row = new Composite(shell, SWT.NONE);
-    row.setBackground(look.palette().window());
+    row.setBackground(theme.palette().window());
     RowLayout layout = new RowLayout();
     layout.marginLeft = 12;
     layout.spacing = 4;
@@ -161,7 +161,7 @@ final class RoomDialog implements ModelListener {
     wide.widthHint = WIDTH - 20;
     row.setLayoutData(wide);
     button(row, "room.invite", rights()::invite, this::invite);
-    button(row, "room.edit", rights()::set, () -> edit(dialogs.outside()));
+    button(row, "room.edit", rights()::set, () -> edit(dialogs.integration()));
     button(row, "room.unban", rights()::unban, this::unban);
     button(
         row,
@@ -186,38 +186,38 @@ final class RoomDialog implements ModelListener {
 
   private void button(Composite row, String key, BooleanSupplier may, Runnable action) {
     if (may.getAsBoolean()) {
-      FlatButton button = new FlatButton(row, look, FlatButton.Weight.LINK, key);
-      button.text(look.title(key)).does(action);
+      FlatButton button = new FlatButton(row, theme, FlatButton.Weight.LINK, key);
+      button.text(theme.title(key)).does(action);
     }
   }
 
   private void invite() {
-    new GoalDialog(
+    new QuickSwitcher(
             shell,
-            look,
+            theme,
             model,
             "room.invite",
-            Set.of(Goals.Kind.PEOPLE),
-            goal -> {
-              if (goal instanceof Goal.ToPerson(var person)) {
+            Set.of(SwitchTargets.Kind.PEOPLE),
+            target -> {
+              if (target instanceof SwitchTarget.ToPerson(var person)) {
                 actions.manage(room, person, Deed.INVITE, 0);
               }
             })
         .open();
   }
 
-  private void edit(Outside outside) {
-    FormDialog form = new FormDialog(shell, look, "room.edit", "editRoom");
+  private void edit(DesktopIntegration integration) {
+    FormDialog form = new FormDialog(shell, theme, "room.edit", "editRoom");
     RoomInfo now = room.info();
     PictureChoice chosen =
         new PictureChoice(
             form,
-            look,
+            theme,
             model,
-            outside,
+            integration,
             Portrait.Shape.TILE,
             now.picture() != 0,
-            (gc, side, pictured) -> Paint.room(gc, look, pictured ? now : bare(now), 0, 0, side));
+            (gc, side, pictured) -> Paint.room(gc, theme, pictured ? now : bare(now), 0, 0, side));
     Text name = form.field("room.name");
     name.setText(now.name());
     Text about = form.field("room.topic");
@@ -254,7 +254,7 @@ final class RoomDialog implements ModelListener {
   }
 
   private void unban() {
-    FormDialog form = new FormDialog(shell, look, "room.unban", "unban");
+    FormDialog form = new FormDialog(shell, theme, "room.unban", "unban");
     Text name = form.field("friend.name");
     form.open("room.forgive", () -> actions.unban(room, name.getText()));
   }
@@ -262,10 +262,10 @@ final class RoomDialog implements ModelListener {
   private void archive() {
     boolean archived = room.info().archived();
     String key = archived ? "room.revive" : "room.archive";
-    String question = look.text(archived ? "room.reviveAsk" : "room.archiveAsk", room.name());
+    String question = theme.text(archived ? "room.reviveAsk" : "room.archiveAsk", room.name());
     AskDialog.open(
         shell,
-        look,
+        theme,
         question,
         key,
         () -> {

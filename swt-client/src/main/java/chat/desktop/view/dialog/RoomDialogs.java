@@ -1,18 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 package chat.desktop.view.dialog;
 
-import chat.desktop.model.app.Attendance;
 import chat.desktop.model.app.ChatModel;
-import chat.desktop.model.app.Goal;
-import chat.desktop.model.app.Goals;
+import chat.desktop.model.app.IdleMonitor;
 import chat.desktop.model.app.RoomActions;
-import chat.desktop.model.platform.Outside;
+import chat.desktop.model.app.SwitchTarget;
+import chat.desktop.model.app.SwitchTargets;
+import chat.desktop.model.platform.DesktopIntegration;
 import chat.desktop.model.room.Room;
+import chat.desktop.view.widget.AppContext;
 import chat.desktop.view.widget.AskDialog;
 import chat.desktop.view.widget.FormDialog;
 import chat.desktop.view.widget.ItemList;
-import chat.desktop.view.widget.Look;
-import chat.desktop.view.widget.Setup;
+import chat.desktop.view.widget.Theme;
 import chat.protocol.Availability;
 import chat.protocol.Person;
 import chat.protocol.RoomKind;
@@ -25,7 +25,12 @@ import org.eclipse.swt.widgets.Text;
 
 /** The windows that lead to other rooms and other people. */
 public record RoomDialogs(
-    Shell shell, Look look, Setup setup, ChatModel model, RoomActions actions, Outside outside) {
+    Shell shell,
+    Theme theme,
+    AppContext context,
+    ChatModel model,
+    RoomActions actions,
+    DesktopIntegration integration) {
 
   /** What the button beside the search field offers. */
   public List<ItemList.Choice> more() {
@@ -36,7 +41,7 @@ public record RoomDialogs(
   }
 
   public void newRoom() {
-    FormDialog form = new FormDialog(shell, look, "chat.newRoom", "newRoom");
+    FormDialog form = new FormDialog(shell, theme, "chat.newRoom", "newRoom");
     Text name = form.field("room.name");
     Text topic = form.field("room.topic");
     Button[] kinds = form.choice("room.public", "room.private");
@@ -49,25 +54,28 @@ public record RoomDialogs(
   }
 
   public void addFriend() {
-    FormDialog form = new FormDialog(shell, look, "chat.addFriend", "addFriend");
+    FormDialog form = new FormDialog(shell, theme, "chat.addFriend", "addFriend");
     Text name = form.field("friend.name");
     form.open("friend.ask", () -> actions.befriend(name.getText()));
   }
 
   public void browse() {
-    new GoalDialog(shell, look, model, "browse.hint", Set.of(Goals.Kind.PUBLIC), this::go).open();
-  }
-
-  public void switchTo() {
-    new GoalDialog(shell, look, model, "goal.hint", EnumSet.allOf(Goals.Kind.class), this::go)
+    new QuickSwitcher(
+            shell, theme, model, "browse.hint", Set.of(SwitchTargets.Kind.PUBLIC), this::go)
         .open();
   }
 
-  private void go(Goal goal) {
-    switch (goal) {
-      case Goal.ToRoom(Room room) -> model.select(room);
-      case Goal.ToPerson(var person) -> actions.talk(person);
-      case Goal.ToPublic(var info) -> actions.join(info.room());
+  public void switchTo() {
+    new QuickSwitcher(
+            shell, theme, model, "goal.hint", EnumSet.allOf(SwitchTargets.Kind.class), this::go)
+        .open();
+  }
+
+  private void go(SwitchTarget target) {
+    switch (target) {
+      case SwitchTarget.ToRoom(Room room) -> model.select(room);
+      case SwitchTarget.ToPerson(var person) -> actions.talk(person);
+      case SwitchTarget.ToPublic(var info) -> actions.join(info.room());
     }
   }
 
@@ -81,9 +89,9 @@ public record RoomDialogs(
                 return;
               }
               if (person.account() == model.account()) {
-                ProfileDialog.open(shell, look, model, outside, profile);
+                ProfileDialog.open(shell, theme, model, integration, profile);
               } else {
-                PersonDialog.open(shell, look, actions, profile);
+                PersonDialog.open(shell, theme, actions, profile);
               }
             });
   }
@@ -105,7 +113,7 @@ public record RoomDialogs(
   }
 
   private ItemList.Choice be(String key, Availability availability) {
-    Attendance attendance = model.attendance();
+    IdleMonitor attendance = model.attendance();
     return new ItemList.Choice(
         key, () -> attendance.choose(availability), attendance.chosen() == availability);
   }
@@ -115,7 +123,7 @@ public record RoomDialogs(
     if (room.direct()) {
       person(room.info().peer());
     } else {
-      new RoomDialog(shell, look, this, room).open();
+      new RoomDialog(shell, theme, this, room).open();
     }
   }
 
@@ -128,7 +136,7 @@ public record RoomDialogs(
 
   /** Writes a room into a folder. */
   public void export(Room room) {
-    ExportDialog.room(shell, look, model, outside, setup, room);
+    ExportDialog.room(shell, theme, model, integration, context, room);
   }
 
   public void exportCurrent() {
@@ -142,13 +150,13 @@ public record RoomDialogs(
   public void exportAccount() {
     Person self = model.self();
     if (self != null) {
-      ExportDialog.account(shell, look, model, outside, setup, self);
+      ExportDialog.account(shell, theme, model, integration, context, self);
     }
   }
 
   /** Asks whether a room is to be left. */
   public void leave(Room room) {
-    String question = look.text("room.leaveAsk", room.name());
-    AskDialog.open(shell, look, question, "room.leave", () -> actions.leave(room));
+    String question = theme.text("room.leaveAsk", room.name());
+    AskDialog.open(shell, theme, question, "room.leave", () -> actions.leave(room));
   }
 }

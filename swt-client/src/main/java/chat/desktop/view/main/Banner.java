@@ -3,8 +3,8 @@ package chat.desktop.view.main;
 
 import chat.desktop.view.widget.FlatButton;
 import chat.desktop.view.widget.Icon;
-import chat.desktop.view.widget.Look;
 import chat.desktop.view.widget.Paint;
+import chat.desktop.view.widget.Theme;
 import org.eclipse.swt.SWT;
 import org.eclipse.swt.graphics.GC;
 import org.eclipse.swt.graphics.Rectangle;
@@ -16,21 +16,21 @@ import org.eclipse.swt.widgets.Composite;
 public final class Banner extends Canvas {
   private static final int HEIGHT = 40;
 
-  private final Look look;
+  private final Theme theme;
   private final GridData data = new GridData(SWT.FILL, SWT.CENTER, true, false);
   private String text = "";
 
-  Banner(Composite parent, Look look) {
+  Banner(Composite parent, Theme theme) {
     super(parent, SWT.DOUBLE_BUFFERED);
-    this.look = look;
+    this.theme = theme;
     setData("id", "banner");
-    setBackground(look.palette().onBad());
+    setBackground(theme.palette().onBad());
     data.heightHint = HEIGHT;
     data.exclude = true;
     setLayoutData(data);
     setVisible(false);
-    FlatButton close = new FlatButton(this, look, FlatButton.Weight.QUIET, "banner.close");
-    close.icon(Icon.CROSS).tip(look.text("button.close")).does(() -> say(""));
+    FlatButton close = new FlatButton(this, theme, FlatButton.Weight.QUIET, "banner.close");
+    close.icon(Icon.CROSS).tip(theme.text("button.close")).does(() -> say(""));
     addListener(SWT.Resize, _ -> close.setBounds(getClientArea().width - 46, 3, 34, 34));
     addListener(SWT.Paint, event -> paint(event.gc));
   }
@@ -51,8 +51,9 @@ public final class Banner extends Canvas {
 
   private void paint(GC gc) {
     Rectangle area = getClientArea();
-    gc.setForeground(look.palette().bad());
+    gc.setForeground(theme.palette().bad());
     Icon.ALERT.draw(gc, 26, HEIGHT / 2, 17);
-    Paint.text(gc, text, look.fonts().normal(), look.palette().bad(), 44, 11, area.width - 44 - 54);
+    Paint.text(
+        gc, text, theme.fonts().normal(), theme.palette().bad(), 44, 11, area.width - 44 - 54);
   }
 }

@@ -6,9 +6,9 @@ import chat.desktop.model.app.MentionHint;
 import chat.desktop.model.text.EditHistory;
 import chat.desktop.view.widget.FlatButton;
 import chat.desktop.view.widget.Icon;
-import chat.desktop.view.widget.Look;
 import chat.desktop.view.widget.Paint;
 import chat.desktop.view.widget.Palette;
+import chat.desktop.view.widget.Theme;
 import chat.protocol.Person;
 import java.nio.file.Path;
 import java.util.List;
@@ -58,7 +58,7 @@ public final class ComposeBox extends Composite {
     @Nullable MentionHint hint(String text, int caret);
   }
 
-  private final Look look;
+  private final Theme theme;
   private final Actions actions;
   private final StyledText text;
   private final Composite frame;
@@ -69,21 +69,21 @@ public final class ComposeBox extends Composite {
   private boolean given;
   private int lines = 1;
 
-  ComposeBox(Composite parent, Look look, ChatModel model, Actions actions) {
+  ComposeBox(Composite parent, Theme theme, ChatModel model, Actions actions) {
     super(parent, SWT.NONE);
-    this.look = look;
+    this.theme = theme;
     this.actions = actions;
-    setBackground(look.palette().paper());
+    setBackground(theme.palette().paper());
     GridLayout layout = new GridLayout(4, false);
     layout.marginWidth = 12;
     layout.marginHeight = 10;
     layout.horizontalSpacing = 4;
     setLayout(layout);
-    FlatButton clip = new FlatButton(this, look, FlatButton.Weight.QUIET, "attach");
-    clip.icon(Icon.CLIP).tip(look.text("compose.file")).does(actions::chooseFiles);
+    FlatButton clip = new FlatButton(this, theme, FlatButton.Weight.QUIET, "attach");
+    clip.icon(Icon.CLIP).tip(theme.text("compose.file")).does(actions::chooseFiles);
     clip.setLayoutData(bottom());
     frame = new Composite(this, SWT.DOUBLE_BUFFERED);
-    frame.setBackground(look.palette().paper());
+    frame.setBackground(theme.palette().paper());
     frame.setLayoutData(new GridData(SWT.FILL, SWT.FILL, true, true));
     GridLayout inner = new GridLayout();
     inner.marginWidth = 12;
@@ -91,14 +91,14 @@ public final class ComposeBox extends Composite {
     frame.setLayout(inner);
     frame.addListener(SWT.Paint, event -> frame(event.gc));
     text = new StyledText(frame, SWT.MULTI | SWT.WRAP);
-    mention = new MentionPopup(getShell(), look, model, this::name);
+    mention = new MentionPopup(getShell(), theme, model, this::name);
     style();
-    emoji = new FlatButton(this, look, FlatButton.Weight.QUIET, "emoji");
-    emoji.icon(Icon.SMILE).tip(look.text("compose.emoji"));
+    emoji = new FlatButton(this, theme, FlatButton.Weight.QUIET, "emoji");
+    emoji.icon(Icon.SMILE).tip(theme.text("compose.emoji"));
     emoji.does(this::openEmoji);
     emoji.setLayoutData(bottom());
-    FlatButton send = new FlatButton(this, look, FlatButton.Weight.ACCENT, "send");
-    send.text(look.text("compose.send")).does(this::send);
+    FlatButton send = new FlatButton(this, theme, FlatButton.Weight.ACCENT, "send");
+    send.text(theme.text("compose.send")).does(this::send);
     send.setLayoutData(bottom());
   }
 
@@ -191,13 +191,13 @@ public final class ComposeBox extends Composite {
   }
 
   private void style() {
-    Palette palette = look.palette();
+    Palette palette = theme.palette();
     text.setData("id", "compose");
     text.setBackground(palette.field());
     text.setForeground(palette.text());
     text.setSelectionBackground(palette.mark());
     text.setSelectionForeground(palette.text());
-    text.setFont(look.fonts().normal());
+    text.setFont(theme.fonts().normal());
     text.setLineSpacing(1);
     GridData data = new GridData(SWT.FILL, SWT.CENTER, true, true);
     data.heightHint = text.getLineHeight();
@@ -317,14 +317,14 @@ public final class ComposeBox extends Composite {
   private void placeholder(GC gc) {
     if (text.getCharCount() == 0) {
       int width = text.getClientArea().width;
-      String hint = look.text(text.getEditable() ? "compose.hint" : "compose.closed");
-      Paint.text(gc, hint, look.fonts().normal(), look.palette().quiet(), 2, 0, width - 4);
+      String hint = theme.text(text.getEditable() ? "compose.hint" : "compose.closed");
+      Paint.text(gc, hint, theme.fonts().normal(), theme.palette().quiet(), 2, 0, width - 4);
     }
   }
 
   private void frame(GC gc) {
     Rectangle area = frame.getClientArea();
-    Palette palette = look.palette();
+    Palette palette = theme.palette();
     Paint.fill(gc, palette.field(), area, 10);
     Paint.outline(gc, text.isFocusControl() ? palette.accent() : palette.line(), area, 10);
   }

@@ -9,9 +9,9 @@ import chat.desktop.view.widget.FileCard;
 import chat.desktop.view.widget.FlatButton;
 import chat.desktop.view.widget.Icon;
 import chat.desktop.view.widget.ItemList;
-import chat.desktop.view.widget.Look;
 import chat.desktop.view.widget.Paint;
 import chat.desktop.view.widget.Palette;
+import chat.desktop.view.widget.Theme;
 import java.util.List;
 import org.eclipse.swt.SWT;
 import org.eclipse.swt.graphics.GC;
@@ -28,41 +28,42 @@ final class FilesPane extends Composite {
   private final FlatButton older;
   private final Label empty;
 
-  FilesPane(Composite parent, Look look, ChatModel model, FileActions actions, Runnable close) {
+  FilesPane(Composite parent, Theme theme, ChatModel model, FileActions actions, Runnable close) {
     super(parent, SWT.NONE);
     this.model = model;
-    setBackground(look.palette().pane());
+    setBackground(theme.palette().pane());
     GridLayout layout = new GridLayout(2, false);
     layout.marginWidth = 0;
     layout.marginHeight = 0;
     layout.verticalSpacing = 0;
     setLayout(layout);
     Label title = new Label(this, SWT.NONE);
-    title.setText(look.text("files.title"));
-    title.setFont(look.fonts().bold());
-    title.setForeground(look.palette().text());
-    title.setBackground(look.palette().pane());
+    title.setText(theme.text("files.title"));
+    title.setFont(theme.fonts().bold());
+    title.setForeground(theme.palette().text());
+    title.setBackground(theme.palette().pane());
     GridData titleData = new GridData(SWT.FILL, SWT.CENTER, true, false);
     titleData.horizontalIndent = 14;
     titleData.heightHint = 24;
     title.setLayoutData(titleData);
-    FlatButton hide = new FlatButton(this, look, FlatButton.Weight.QUIET, "files.close");
-    hide.icon(Icon.CROSS).tip(look.text("files.close")).does(close);
+    FlatButton hide = new FlatButton(this, theme, FlatButton.Weight.QUIET, "files.close");
+    hide.icon(Icon.CROSS).tip(theme.text("files.close")).does(close);
     GridData hideData = new GridData(SWT.END, SWT.CENTER, false, false);
     hideData.heightHint = 50;
     hideData.widthHint = 40;
     hide.setLayoutData(hideData);
     empty = new Label(this, SWT.CENTER | SWT.WRAP);
-    empty.setText(look.text("files.empty"));
-    empty.setForeground(look.palette().quiet());
-    empty.setBackground(look.palette().pane());
+    empty.setText(theme.text("files.empty"));
+    empty.setForeground(theme.palette().quiet());
+    empty.setBackground(theme.palette().pane());
     GridData emptyData = new GridData(SWT.FILL, SWT.BEGINNING, true, false, 2, 1);
     emptyData.verticalIndent = 20;
     empty.setLayoutData(emptyData);
-    list = new ItemList<>(this, look, new Files(look, actions), "files", look.text("files.title"));
+    list =
+        new ItemList<>(this, theme, new Files(theme, actions), "files", theme.text("files.title"));
     list.setLayoutData(new GridData(SWT.FILL, SWT.FILL, true, true, 2, 1));
-    older = new FlatButton(this, look, FlatButton.Weight.LINK, "files.older");
-    older.text(look.text("files.older")).does(this::loadOlder);
+    older = new FlatButton(this, theme, FlatButton.Weight.LINK, "files.older");
+    older.text(theme.text("files.older")).does(this::loadOlder);
     older.setLayoutData(new GridData(SWT.CENTER, SWT.CENTER, true, false, 2, 1));
   }
 
@@ -88,13 +89,13 @@ final class FilesPane extends Composite {
     }
   }
 
-  private record Files(Look look, FileActions actions) implements ItemList.Content<Row.Filed> {
+  private record Files(Theme theme, FileActions actions) implements ItemList.Content<Row.Filed> {
 
     private FileCard card(Row.Filed filed) {
       String from = " · " + filed.entry().author().name();
-      String when = " · " + look.formats().time(filed.time());
+      String when = " · " + theme.formats().time(filed.time());
       var file = filed.file();
-      return new FileCard(look, file.name(), file.size(), actions.download(filed), from + when);
+      return new FileCard(theme, file.name(), file.size(), actions.download(filed), from + when);
     }
 
     @Override
@@ -104,7 +105,7 @@ final class FilesPane extends Composite {
 
     @Override
     public void paint(GC gc, Row.Filed filed, Rectangle area, boolean over) {
-      Palette palette = look.palette();
+      Palette palette = theme.palette();
       Rectangle place = new Rectangle(6, area.y + 2, area.width - 12, FileCard.HEIGHT);
       if (over) {
         Paint.fill(gc, palette.hover(), place, 10);

@@ -2,15 +2,15 @@
 package chat.desktop.view.main;
 
 import chat.desktop.model.app.ChatModel;
-import chat.desktop.model.app.Finds;
+import chat.desktop.model.app.SearchResults;
 import chat.desktop.model.text.Excerpt;
 import chat.desktop.view.widget.FlatButton;
 import chat.desktop.view.widget.FormDialog;
 import chat.desktop.view.widget.Icon;
 import chat.desktop.view.widget.ItemList;
-import chat.desktop.view.widget.Look;
 import chat.desktop.view.widget.Paint;
 import chat.desktop.view.widget.Palette;
+import chat.desktop.view.widget.Theme;
 import chat.protocol.Person;
 import java.util.function.Consumer;
 import org.eclipse.swt.SWT;
@@ -29,19 +29,23 @@ import org.eclipse.swt.widgets.Text;
  * keys work from the field: Enter searches, and then goes to the hit that the arrows chose.
  */
 public final class FindPane extends Composite {
-  private final Look look;
-  private final Finds finds;
+  private final Theme theme;
+  private final SearchResults results;
   private final Text field;
   private final Label state;
-  private final ItemList<Finds.Hit> list;
+  private final ItemList<SearchResults.Hit> list;
   private final FlatButton more;
 
   FindPane(
-      Composite parent, Look look, ChatModel model, Consumer<Finds.Hit> onHit, Runnable close) {
+      Composite parent,
+      Theme theme,
+      ChatModel model,
+      Consumer<SearchResults.Hit> onHit,
+      Runnable close) {
     super(parent, SWT.NONE);
-    this.look = look;
-    this.finds = new Finds(model, this::refresh);
-    setBackground(look.palette().pane());
+    this.theme = theme;
+    this.results = new SearchResults(model, this::refresh);
+    setBackground(theme.palette().pane());
     GridLayout layout = new GridLayout(2, false);
     layout.marginWidth = 0;
     layout.marginHeight = 0;
@@ -49,26 +53,26 @@ public final class FindPane extends Composite {
     setLayout(layout);
     field = new Text(this, SWT.SEARCH | SWT.ICON_SEARCH | SWT.ICON_CANCEL);
     field.setData("id", "find.field");
-    field.setMessage(look.text("find.field"));
+    field.setMessage(theme.text("find.field"));
     GridData fieldData = new GridData(SWT.FILL, SWT.CENTER, true, false);
     fieldData.horizontalIndent = 12;
     field.setLayoutData(fieldData);
-    FlatButton hide = new FlatButton(this, look, FlatButton.Weight.QUIET, "find.close");
-    hide.icon(Icon.CROSS).tip(look.text("find.close")).does(close);
+    FlatButton hide = new FlatButton(this, theme, FlatButton.Weight.QUIET, "find.close");
+    hide.icon(Icon.CROSS).tip(theme.text("find.close")).does(close);
     GridData hideData = new GridData(SWT.END, SWT.CENTER, false, false);
     hideData.heightHint = 50;
     hideData.widthHint = 40;
     hide.setLayoutData(hideData);
-    label(look.text("find.help"), "find.help");
+    label(theme.text("find.help"), "find.help");
     state = label("", "find.state");
-    Hits content = new Hits(look, onHit);
-    list = new ItemList<>(this, look, content, "find.list", look.text("find.name"));
+    Hits content = new Hits(theme, onHit);
+    list = new ItemList<>(this, theme, content, "find.list", theme.text("find.name"));
     GridData listData = new GridData(SWT.FILL, SWT.FILL, true, true, 2, 1);
     listData.verticalIndent = 8;
     list.setLayoutData(listData);
     list.led();
-    more = new FlatButton(this, look, FlatButton.Weight.LINK, "find.more");
-    more.text(look.text("find.more")).does(finds::more);
+    more = new FlatButton(this, theme, FlatButton.Weight.LINK, "find.more");
+    more.text(theme.text("find.more")).does(results::more);
     more.setLayoutData(new GridData(SWT.CENTER, SWT.CENTER, true, false, 2, 1));
     field.addListener(SWT.DefaultSelection, _ -> enter());
     field.addListener(SWT.KeyDown, this::key);
@@ -89,7 +93,7 @@ public final class FindPane extends Composite {
     field.selectAll();
   }
 
-  public ItemList<Finds.Hit> list() {
+  public ItemList<SearchResults.Hit> list() {
     return list;
   }
 
@@ -97,9 +101,9 @@ public final class FindPane extends Composite {
     Label label = new Label(this, SWT.WRAP);
     label.setText(text.replace("&", "&&"));
     label.setData("id", id);
-    label.setFont(look.fonts().small());
-    label.setForeground(look.palette().quiet());
-    label.setBackground(look.palette().pane());
+    label.setFont(theme.fonts().small());
+    label.setForeground(theme.palette().quiet());
+    label.setBackground(theme.palette().pane());
     GridData data = new GridData(SWT.FILL, SWT.CENTER, true, false, 2, 1);
     data.horizontalIndent = 14;
     data.verticalIndent = 2;
@@ -109,10 +113,10 @@ public final class FindPane extends Composite {
   }
 
   private void enter() {
-    if (finds.query().equals(field.getText().strip()) && !finds.hits().isEmpty()) {
+    if (results.query().equals(field.getText().strip()) && !results.hits().isEmpty()) {
       list.choose();
     } else {
-      finds.search(field.getText());
+      results.search(field.getText());
       refresh();
     }
   }
@@ -135,27 +139,28 @@ public final class FindPane extends Composite {
       return;
     }
     boolean fresh = list.items().isEmpty();
-    list.items(finds.hits());
+    list.items(results.hits());
     if (fresh) {
       list.first();
     }
     String words = state();
     state.setText(words.replace("&", "&&"));
-    state.setForeground(finds.failure() == null ? look.palette().quiet() : look.palette().bad());
+    state.setForeground(
+        results.failure() == null ? theme.palette().quiet() : theme.palette().bad());
     show(state, !words.isEmpty());
-    show(more, finds.hasMore() && !finds.asking());
+    show(more, results.hasMore() && !results.asking());
     layout();
   }
 
   private String state() {
-    Throwable failure = finds.failure();
+    Throwable failure = results.failure();
     if (failure != null) {
-      return FormDialog.words(look, failure);
+      return FormDialog.words(theme, failure);
     }
-    if (finds.asking()) {
-      return look.text("goal.asking");
+    if (results.asking()) {
+      return theme.text("goal.asking");
     }
-    return finds.query().isEmpty() || !finds.hits().isEmpty() ? "" : look.text("side.nothing");
+    return results.query().isEmpty() || !results.hits().isEmpty() ? "" : theme.text("side.nothing");
   }
 
   private static void show(Control control, boolean visible) {
@@ -165,55 +170,56 @@ public final class FindPane extends Composite {
     }
   }
 
-  private record Hits(Look look, Consumer<Finds.Hit> onHit) implements ItemList.Content<Finds.Hit> {
+  private record Hits(Theme theme, Consumer<SearchResults.Hit> onHit)
+      implements ItemList.Content<SearchResults.Hit> {
     private static final int LEFT = 14;
     private static final int HEIGHT = 70;
 
     @Override
-    public int height(Finds.Hit hit) {
+    public int height(SearchResults.Hit hit) {
       return HEIGHT;
     }
 
     @Override
-    public void paint(GC gc, Finds.Hit hit, Rectangle area, boolean over) {
-      Palette palette = look.palette();
+    public void paint(GC gc, SearchResults.Hit hit, Rectangle area, boolean over) {
+      Palette palette = theme.palette();
       if (over) {
         Rectangle place = new Rectangle(6, area.y + 1, area.width - 12, area.height - 2);
         Paint.fill(gc, palette.hover(), place, 8);
       }
       int room = area.width - 2 * LEFT;
-      String when = look.formats().when(hit.entry().time());
-      gc.setFont(look.fonts().small());
+      String when = theme.formats().when(hit.entry().time());
+      gc.setFont(theme.fonts().small());
       int width = gc.textExtent(when).x;
       int top = area.y + 16;
       int right = LEFT + room - width;
-      Paint.line(gc, when, look.fonts().small(), palette.quiet(), right, top, width + 4);
+      Paint.line(gc, when, theme.fonts().small(), palette.quiet(), right, top, width + 4);
       Person author = hit.entry().author();
       Paint.line(
           gc,
           author.shown(),
-          look.fonts().bold(),
+          theme.fonts().bold(),
           palette.name(author),
           LEFT,
           top,
           room - width - 10);
       excerpt(gc, hit.excerpt(), area.y + 36, room);
-      String title = look.title(hit.room());
-      Paint.line(gc, title, look.fonts().small(), palette.quiet(), LEFT, area.y + 55, room);
+      String title = theme.title(hit.room());
+      Paint.line(gc, title, theme.fonts().small(), palette.quiet(), LEFT, area.y + 55, room);
     }
 
     private void excerpt(GC gc, Excerpt excerpt, int middle, int room) {
-      Palette palette = look.palette();
-      var normal = look.fonts().normal();
+      Palette palette = theme.palette();
+      var normal = theme.fonts().normal();
       int x = LEFT;
       x += Paint.line(gc, excerpt.before(), normal, palette.text(), x, middle, room);
       if (excerpt.match().isEmpty()) {
         return;
       }
-      gc.setFont(look.fonts().bold());
+      gc.setFont(theme.fonts().bold());
       int width = Math.min(gc.textExtent(excerpt.match()).x, LEFT + room - x);
       Paint.fill(gc, palette.mark(), new Rectangle(x, middle - 10, width, 20), 3);
-      x += Paint.line(gc, excerpt.match(), look.fonts().bold(), palette.text(), x, middle, width);
+      x += Paint.line(gc, excerpt.match(), theme.fonts().bold(), palette.text(), x, middle, width);
       int left = LEFT + room - x;
       if (left > 12) {
         Paint.line(gc, excerpt.after(), normal, palette.text(), x, middle, left);
@@ -221,20 +227,20 @@ public final class FindPane extends Composite {
     }
 
     @Override
-    public String words(Finds.Hit hit) {
+    public String words(SearchResults.Hit hit) {
       Excerpt excerpt = hit.excerpt();
       String text = excerpt.before() + excerpt.match() + excerpt.after();
-      String when = look.formats().when(hit.entry().time());
+      String when = theme.formats().when(hit.entry().time());
       return hit.entry().author().shown() + ", " + hit.room().name() + ", " + when + ": " + text;
     }
 
     @Override
-    public boolean canActivate(Finds.Hit hit) {
+    public boolean canActivate(SearchResults.Hit hit) {
       return true;
     }
 
     @Override
-    public void activate(Finds.Hit hit, int x, int width) {
+    public void activate(SearchResults.Hit hit, int x, int width) {
       onHit.accept(hit);
     }
   }

@@ -9,9 +9,9 @@ import chat.desktop.view.transcript.QuoteHead;
 import chat.desktop.view.transcript.RowFrame;
 import chat.desktop.view.widget.FlatButton;
 import chat.desktop.view.widget.Icon;
-import chat.desktop.view.widget.Look;
 import chat.desktop.view.widget.Paint;
 import chat.desktop.view.widget.Palette;
+import chat.desktop.view.widget.Theme;
 import chat.protocol.Person;
 import org.eclipse.swt.SWT;
 import org.eclipse.swt.graphics.Color;
@@ -43,28 +43,28 @@ final class HeaderBar extends Canvas {
   private static final int BUTTON = 40;
   private static final int LONG = 60;
 
-  private final Look look;
+  private final Theme theme;
   private final ChatModel model;
   private final FlatButton pins;
   private final FlatButton find;
   private final FlatButton files;
 
-  HeaderBar(Composite parent, Look look, ChatModel model, Actions actions) {
+  HeaderBar(Composite parent, Theme theme, ChatModel model, Actions actions) {
     super(parent, SWT.DOUBLE_BUFFERED);
-    this.look = look;
+    this.theme = theme;
     this.model = model;
     setData("id", "header");
-    setBackground(look.palette().paper());
-    pins = new FlatButton(this, look, FlatButton.Weight.QUIET, "pins");
-    pins.icon(Icon.PIN).tip(look.text("header.pins"));
+    setBackground(theme.palette().paper());
+    pins = new FlatButton(this, theme, FlatButton.Weight.QUIET, "pins");
+    pins.icon(Icon.PIN).tip(theme.text("header.pins"));
     pins.does(() -> pinned(actions));
-    find = new FlatButton(this, look, FlatButton.Weight.QUIET, "find.open");
-    find.icon(Icon.LOOK).tip(look.text("find.field")).does(actions::find);
-    files = new FlatButton(this, look, FlatButton.Weight.QUIET, "files.toggle");
-    files.icon(Icon.FILES).tip(look.title("view.files")).does(actions::toggleFiles);
+    find = new FlatButton(this, theme, FlatButton.Weight.QUIET, "find.open");
+    find.icon(Icon.LOOK).tip(theme.text("find.field")).does(actions::find);
+    files = new FlatButton(this, theme, FlatButton.Weight.QUIET, "files.toggle");
+    files.icon(Icon.FILES).tip(theme.title("view.files")).does(actions::toggleFiles);
     addListener(SWT.Paint, event -> paint(event.gc));
     addListener(SWT.MouseUp, _ -> actions.details());
-    setToolTipText(look.title("view.room"));
+    setToolTipText(theme.title("view.room"));
     addListener(SWT.Resize, _ -> refresh());
   }
 
@@ -97,7 +97,7 @@ final class HeaderBar extends Canvas {
     for (Row.Quote quote : room.pinned()) {
       MenuItem item = new MenuItem(menu, SWT.PUSH);
       String author = quote.author() == null ? "" : quote.author().shown() + ": ";
-      String words = QuoteHead.words(look, quote);
+      String words = QuoteHead.words(theme, quote);
       String text = words.length() > LONG ? words.substring(0, LONG) + "…" : words;
       item.setText((author + text).replace("&", "&&"));
       item.addListener(SWT.Selection, _ -> actions.jump(quote.number()));
@@ -109,7 +109,7 @@ final class HeaderBar extends Canvas {
 
   private void paint(GC gc) {
     Rectangle area = getClientArea();
-    Palette palette = look.palette();
+    Palette palette = theme.palette();
     gc.setForeground(palette.line());
     gc.drawLine(0, area.height - 1, area.width, area.height - 1);
     Room room = model.current();
@@ -117,44 +117,50 @@ final class HeaderBar extends Canvas {
       return;
     }
     int right = area.width - 54 - (pins.getVisible() ? 2 : 1) * BUTTON;
-    String here = look.text("header.online", model.online().size());
-    gc.setFont(look.fonts().normal());
+    String here = theme.text("header.online", model.online().size());
+    gc.setFont(theme.fonts().normal());
     int width = gc.textExtent(here).x;
     // Who is here is only known while the server is.
     Color now = model.link() instanceof Link.Online ? palette.good() : palette.quiet();
     boolean roomy = area.width > 440 && !room.direct();
     if (roomy) {
       right -= width;
-      Paint.line(gc, here, look.fonts().normal(), now, right, MIDDLE, width + 4);
+      Paint.line(gc, here, theme.fonts().normal(), now, right, MIDDLE, width + 4);
       Paint.dot(gc, now, palette.paper(), right - 12, MIDDLE, 9);
       right -= 28;
     }
     int left = RowFrame.EDGE;
     if (room.direct()) {
       Person peer = room.info().peer();
-      Paint.avatar(gc, look, peer, left, MIDDLE - AVATAR / 2, AVATAR);
+      Paint.avatar(gc, theme, peer, left, MIDDLE - AVATAR / 2, AVATAR);
       Paint.presence(
           gc,
-          look,
+          theme,
           model.people().availability(peer.account()),
           palette.paper(),
           left + AVATAR - 3,
           MIDDLE + AVATAR / 2 - 3);
       left += AVATAR + 10;
-    } else if (Paint.roomPicture(gc, look, room.info(), left, MIDDLE - AVATAR / 2, AVATAR)) {
+    } else if (Paint.roomPicture(gc, theme, room.info(), left, MIDDLE - AVATAR / 2, AVATAR)) {
       left += AVATAR + 10;
     }
     left +=
         Paint.line(
-            gc, look.title(room), look.fonts().bold(), palette.text(), left, MIDDLE, right - left);
+            gc,
+            theme.title(room),
+            theme.fonts().bold(),
+            palette.text(),
+            left,
+            MIDDLE,
+            right - left);
     if (right - left > 60) {
       int from = left + 12;
       Paint.line(
-          gc, topic(room), look.fonts().normal(), palette.quiet(), from, MIDDLE, right - from);
+          gc, topic(room), theme.fonts().normal(), palette.quiet(), from, MIDDLE, right - from);
     }
   }
 
   private String topic(Room room) {
-    return room.info().archived() ? look.text("header.archived") : room.topic();
+    return room.info().archived() ? theme.text("header.archived") : room.topic();
   }
 }

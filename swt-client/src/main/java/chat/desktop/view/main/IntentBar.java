@@ -6,9 +6,9 @@ import chat.desktop.model.room.Row;
 import chat.desktop.model.text.Markup;
 import chat.desktop.view.widget.FlatButton;
 import chat.desktop.view.widget.Icon;
-import chat.desktop.view.widget.Look;
 import chat.desktop.view.widget.Paint;
 import chat.desktop.view.widget.Palette;
+import chat.desktop.view.widget.Theme;
 import org.eclipse.swt.SWT;
 import org.eclipse.swt.graphics.GC;
 import org.eclipse.swt.graphics.Rectangle;
@@ -20,21 +20,21 @@ import org.eclipse.swt.widgets.Composite;
 public final class IntentBar extends Canvas {
   private static final int HEIGHT = 46;
 
-  private final Look look;
+  private final Theme theme;
   private final GridData data = new GridData(SWT.FILL, SWT.CENTER, true, false);
   private Intent intent = new Intent.Say();
 
-  IntentBar(Composite parent, Look look, Runnable leave) {
+  IntentBar(Composite parent, Theme theme, Runnable leave) {
     super(parent, SWT.DOUBLE_BUFFERED);
-    this.look = look;
+    this.theme = theme;
     setData("id", "intent");
-    setBackground(look.palette().paper());
+    setBackground(theme.palette().paper());
     data.heightHint = HEIGHT;
     data.exclude = true;
     setLayoutData(data);
     setVisible(false);
-    FlatButton close = new FlatButton(this, look, FlatButton.Weight.QUIET, "intent.leave");
-    close.icon(Icon.CROSS).tip(look.text("button.cancel")).does(leave);
+    FlatButton close = new FlatButton(this, theme, FlatButton.Weight.QUIET, "intent.leave");
+    close.icon(Icon.CROSS).tip(theme.text("button.cancel")).does(leave);
     addListener(SWT.Resize, _ -> close.setBounds(getClientArea().width - 46, 6, 34, 34));
     addListener(SWT.Paint, event -> paint(event.gc));
   }
@@ -54,9 +54,10 @@ public final class IntentBar extends Canvas {
   public String words() {
     return switch (intent) {
       case Intent.Say _ -> "";
-      case Intent.Insist _ -> look.text("compose.important");
-      case Intent.Answer(Row.Told to) -> look.text("compose.reply", to.entry().author().shown());
-      case Intent.Change _ -> look.text("compose.change");
+      case Intent.Insist _ -> theme.text("compose.important");
+      case Intent.Answer(Row.MessageRow to) ->
+          theme.text("compose.reply", to.entry().author().shown());
+      case Intent.Change _ -> theme.text("compose.change");
     };
   }
 
@@ -64,8 +65,8 @@ public final class IntentBar extends Canvas {
     String text =
         switch (intent) {
           case Intent.Say _ -> "";
-          case Intent.Insist _ -> look.text("compose.importantHint");
-          case Intent.Answer(Row.Told to) -> to.text();
+          case Intent.Insist _ -> theme.text("compose.importantHint");
+          case Intent.Answer(Row.MessageRow to) -> to.text();
           case Intent.Change(Row.Said of) -> of.text();
         };
     return Markup.of(text).text().replaceAll("\\s+", " ");
@@ -73,7 +74,7 @@ public final class IntentBar extends Canvas {
 
   private void paint(GC gc) {
     Rectangle area = getClientArea();
-    Palette palette = look.palette();
+    Palette palette = theme.palette();
     gc.setForeground(palette.line());
     gc.drawLine(0, 0, area.width, 0);
     gc.setForeground(palette.accent());
@@ -86,7 +87,7 @@ public final class IntentBar extends Canvas {
     icon.draw(gc, 30, HEIGHT / 2 + 1, 17);
     Paint.fill(gc, palette.accent(), new Rectangle(52, 8, 3, HEIGHT - 14), 1);
     int room = area.width - 64 - 54;
-    Paint.line(gc, words(), look.fonts().smallBold(), palette.link(), 64, 15, room);
-    Paint.line(gc, about(), look.fonts().small(), palette.quiet(), 64, 33, room);
+    Paint.line(gc, words(), theme.fonts().smallBold(), palette.link(), 64, 15, room);
+    Paint.line(gc, about(), theme.fonts().small(), palette.quiet(), 64, 33, room);
   }
 }

@@ -4,13 +4,13 @@ package chat.desktop.view.main;
 import chat.desktop.model.app.AccountActions;
 import chat.desktop.model.app.ChatModel;
 import chat.desktop.model.app.FileActions;
-import chat.desktop.model.app.Finds;
 import chat.desktop.model.app.MentionHint;
 import chat.desktop.model.app.MessageActions;
 import chat.desktop.model.app.ModelListener;
 import chat.desktop.model.app.RoomActions;
+import chat.desktop.model.app.SearchResults;
 import chat.desktop.model.app.SideItem;
-import chat.desktop.model.platform.Outside;
+import chat.desktop.model.platform.DesktopIntegration;
 import chat.desktop.model.room.Intent;
 import chat.desktop.model.room.Offered;
 import chat.desktop.model.room.Room;
@@ -18,15 +18,15 @@ import chat.desktop.model.room.Row;
 import chat.desktop.model.text.Formats;
 import chat.desktop.view.dialog.AccountDialogs;
 import chat.desktop.view.dialog.RoomDialogs;
-import chat.desktop.view.transcript.RowDeeds;
+import chat.desktop.view.transcript.MessageMenu;
 import chat.desktop.view.transcript.TranscriptView;
+import chat.desktop.view.widget.AppContext;
 import chat.desktop.view.widget.EmojiPicker;
 import chat.desktop.view.widget.Faces;
 import chat.desktop.view.widget.FlatButton;
 import chat.desktop.view.widget.FormDialog;
 import chat.desktop.view.widget.Keys;
-import chat.desktop.view.widget.Look;
-import chat.desktop.view.widget.Setup;
+import chat.desktop.view.widget.Theme;
 import chat.desktop.view.widget.WindowPlace;
 import chat.protocol.Availability;
 import chat.protocol.Content;
@@ -67,9 +67,9 @@ public final class MainWindow implements ModelListener, ComposeBox.Actions, Head
   }
 
   private final ChatModel model;
-  private final Setup setup;
-  private final Look look;
-  private final Outside outside;
+  private final AppContext context;
+  private final Theme theme;
+  private final DesktopIntegration integration;
   private final Shell shell;
   private final SidePane side;
   private final HeaderBar header;
@@ -92,50 +92,50 @@ public final class MainWindow implements ModelListener, ComposeBox.Actions, Head
   public MainWindow(
       Display display,
       ChatModel model,
-      Setup setup,
+      AppContext context,
       Exits exits,
-      Function<Shell, Outside> outside) {
+      Function<Shell, DesktopIntegration> outside) {
     this.model = model;
-    this.setup = setup;
+    this.context = context;
     Faces faces = new Faces(display, this::picture, this::pictured);
-    this.look = Look.of(display, setup.palette(), setup.texts(), setup.zone(), faces);
+    this.theme = Theme.of(display, context.palette(), context.texts(), context.zone(), faces);
     shell = new Shell(display, SWT.SHELL_TRIM);
     shell.setData("id", "main");
     shell.setLayout(new FillLayout());
-    this.outside = outside.apply(shell);
-    FileActions actions = new FileActions(model, this.outside, setup.downloads());
+    this.integration = outside.apply(shell);
+    FileActions actions = new FileActions(model, this.integration, context.downloads());
     Composite all = new Composite(shell, SWT.NONE);
-    all.setBackground(look.palette().line());
+    all.setBackground(theme.palette().line());
     messages = new MessageActions(model);
     RoomActions rooms = new RoomActions(model);
-    dialogs = new RoomDialogs(shell, look, setup, model, rooms, this.outside);
+    dialogs = new RoomDialogs(shell, theme, context, model, rooms, this.integration);
     SideContent content =
-        new SideContent(look, model, rooms, dialogs, person -> mention(person.name()));
-    side = new SidePane(all, look, model, content, dialogs.more());
+        new SideContent(theme, model, rooms, dialogs, person -> mention(person.name()));
+    side = new SidePane(all, theme, model, content, dialogs.more());
     Composite middle = middle(all);
-    header = new HeaderBar(middle, look, model, this);
+    header = new HeaderBar(middle, theme, model, this);
     header.setLayoutData(new GridData(SWT.FILL, SWT.CENTER, true, false));
-    RowDeeds rowDeeds = new RowDeeds(shell, look, setup, model, messages);
+    MessageMenu rowDeeds = new MessageMenu(shell, theme, context, model, messages);
     transcript =
-        new TranscriptView(middle, look, model, actions, this.outside, rowDeeds, this::attend);
+        new TranscriptView(middle, theme, model, actions, this.integration, rowDeeds, this::attend);
     transcript.setLayoutData(new GridData(SWT.FILL, SWT.FILL, true, true));
-    typing = new TypingLine(middle, look, model);
+    typing = new TypingLine(middle, theme, model);
     typing.setLayoutData(new GridData(SWT.FILL, SWT.CENTER, true, false));
-    banner = new Banner(middle, look);
-    intent = new IntentBar(middle, look, this::leaveIntent);
-    compose = new ComposeBox(middle, look, model, this);
+    banner = new Banner(middle, theme);
+    intent = new IntentBar(middle, theme, this::leaveIntent);
+    compose = new ComposeBox(middle, theme, model, this);
     compose.setLayoutData(new GridData(SWT.FILL, SWT.END, true, false));
-    files = new FilesPane(all, look, model, actions, this::toggleFiles);
-    strip = new StatusStrip(all, look, model);
-    find = new FindPane(all, look, model, this::show, () -> showFind(false));
+    files = new FilesPane(all, theme, model, actions, this::toggleFiles);
+    strip = new StatusStrip(all, theme, model);
+    find = new FindPane(all, theme, model, this::show, () -> showFind(false));
     layout = new PanesLayout(side, middle, files, find, strip);
     all.setLayout(layout);
-    showFiles(setup.settings().filesPane());
-    var deeds = new WindowDeeds(this, exits).all();
-    MenuBar.make(shell, look, deeds, new Keys(shell, deeds));
+    showFiles(context.settings().filesPane());
+    var deeds = new WindowCommands(this, exits).all();
+    MenuBar.make(shell, theme, deeds, new Keys(shell, deeds));
     Incoming.dropped(all, this::sendFiles);
     listen();
-    WindowPlace.restore(shell, setup.settings());
+    WindowPlace.restore(shell, context.settings());
     shell.addListener(SWT.Close, event -> closed(event, exits));
     refresh(EnumSet.allOf(Part.class));
   }
@@ -153,7 +153,7 @@ public final class MainWindow implements ModelListener, ComposeBox.Actions, Head
   /** Closes the window; the model lives on. */
   public void close() {
     if (!shell.isDisposed()) {
-      WindowPlace.keep(shell, setup.settings());
+      WindowPlace.keep(shell, context.settings());
       shell.dispose();
     }
   }
@@ -162,12 +162,12 @@ public final class MainWindow implements ModelListener, ComposeBox.Actions, Head
     return model;
   }
 
-  Setup setup() {
-    return setup;
+  AppContext setup() {
+    return context;
   }
 
-  public Look look() {
-    return look;
+  public Theme look() {
+    return theme;
   }
 
   public TranscriptView transcript() {
@@ -187,7 +187,7 @@ public final class MainWindow implements ModelListener, ComposeBox.Actions, Head
   }
 
   AccountDialogs account() {
-    return new AccountDialogs(shell, look, new AccountActions(model));
+    return new AccountDialogs(shell, theme, new AccountActions(model));
   }
 
   public IntentBar intent() {
@@ -213,7 +213,7 @@ public final class MainWindow implements ModelListener, ComposeBox.Actions, Head
     String text =
         switch (entry.content()) {
           case Content.Text said -> said.text();
-          case Content.File file -> look.text("notify.file", file.name());
+          case Content.File file -> theme.text("notify.file", file.name());
           case Content.Joined _,
               Content.Left _,
               Content.Erased _,
@@ -230,18 +230,18 @@ public final class MainWindow implements ModelListener, ComposeBox.Actions, Head
     boolean urgent =
         entry.content() instanceof Content.Text said
             && (said.important() || said.mentions().contains(model.account()));
-    boolean wanted = setup.settings().notifications() && (urgent || !room.silent());
+    boolean wanted = context.settings().notifications() && (urgent || !room.silent());
     if (away && disturb && wanted && !text.isEmpty()) {
       String author = entry.author().shown();
-      String title = room.direct() ? author : look.text("notify.title", author, room.name());
-      setup.notifiers().forEach(notifier -> notifier.show(title, text));
+      String title = room.direct() ? author : theme.text("notify.title", author, room.name());
+      context.notifiers().forEach(notifier -> notifier.show(title, text));
     }
   }
 
   @Override
   public void failed(Throwable why) {
     if (!shell.isDisposed()) {
-      banner.say(FormDialog.words(look, why));
+      banner.say(FormDialog.words(theme, why));
     }
   }
 
@@ -292,11 +292,11 @@ public final class MainWindow implements ModelListener, ComposeBox.Actions, Head
   @Override
   public boolean send(String typed) {
     banner.say("");
-    Optional<String> text = setup.slashCommands().expand(typed);
+    Optional<String> text = context.slashCommands().expand(typed);
     int limit = model.service().limits().text();
     int length = text.map(t -> t.getBytes(StandardCharsets.UTF_8).length).orElse(0);
     if (length > limit) {
-      banner.say(look.text("compose.tooLong", Formats.size(length), Formats.size(limit)));
+      banner.say(theme.text("compose.tooLong", Formats.size(length), Formats.size(limit)));
       return false;
     }
     Room room = model.current();
@@ -319,7 +319,7 @@ public final class MainWindow implements ModelListener, ComposeBox.Actions, Head
             .say(room, text)
             .exceptionally(failure -> {
               if (!shell.isDisposed()) {
-                banner.say(look.text("compose.notKept"));
+                banner.say(theme.text("compose.notKept"));
                 compose.insert(text);
               }
               return null;
@@ -328,7 +328,7 @@ public final class MainWindow implements ModelListener, ComposeBox.Actions, Head
 
   @Override
   public void chooseFiles() {
-    sendFiles(outside.filesToSend());
+    sendFiles(integration.filesToSend());
   }
 
   @Override
@@ -346,16 +346,16 @@ public final class MainWindow implements ModelListener, ComposeBox.Actions, Head
     switch (offered) {
       case Offered.Started _ -> transcript.jumpToNewest();
       case Offered.TooLarge(String name, long size, long limit) ->
-          banner.say(look.text("file.tooLarge", name, Formats.size(size), Formats.size(limit)));
-      case Offered.Unreadable(String name) -> banner.say(look.text("file.unreadable", name));
-      case Offered.Nowhere(String name) -> banner.say(look.text("file.nowhere", name));
+          banner.say(theme.text("file.tooLarge", name, Formats.size(size), Formats.size(limit)));
+      case Offered.Unreadable(String name) -> banner.say(theme.text("file.unreadable", name));
+      case Offered.Nowhere(String name) -> banner.say(theme.text("file.nowhere", name));
     }
   }
 
   @Override
   public void emoji(FlatButton button) {
     var corner = button.toDisplay(button.getSize().x, -8);
-    new EmojiPicker(shell, look, setup.emoji().get(), setup.settings(), compose::insert)
+    new EmojiPicker(shell, theme, context.emoji().get(), context.settings(), compose::insert)
         .open(corner);
   }
 
@@ -378,7 +378,7 @@ public final class MainWindow implements ModelListener, ComposeBox.Actions, Head
     }
   }
 
-  private void show(Finds.Hit hit) {
+  private void show(SearchResults.Hit hit) {
     transcript.jump(hit.room(), hit.entry().number());
   }
 
@@ -394,9 +394,9 @@ public final class MainWindow implements ModelListener, ComposeBox.Actions, Head
 
   @Override
   public void toggleFiles() {
-    boolean shown = layout.findWanted() || !setup.settings().filesPane();
+    boolean shown = layout.findWanted() || !context.settings().filesPane();
     layout.findWanted(false);
-    setup.settings().filesPane(shown);
+    context.settings().filesPane(shown);
     showFiles(shown);
   }
 
@@ -411,7 +411,7 @@ public final class MainWindow implements ModelListener, ComposeBox.Actions, Head
 
   private Composite middle(Composite parent) {
     Composite middle = new Composite(parent, SWT.NONE);
-    middle.setBackground(look.palette().paper());
+    middle.setBackground(theme.palette().paper());
     GridLayout grid = new GridLayout();
     grid.marginWidth = 0;
     grid.marginHeight = 0;
@@ -433,7 +433,7 @@ public final class MainWindow implements ModelListener, ComposeBox.Actions, Head
         SWT.Dispose,
         _ -> {
           model.forget(this);
-          look.dispose();
+          theme.dispose();
         });
   }
 
@@ -547,7 +547,7 @@ public final class MainWindow implements ModelListener, ComposeBox.Actions, Head
 
   private void title() {
     Room room = model.current();
-    String name = look.text("app.name") + (room == null ? "" : " – " + look.title(room));
+    String name = theme.text("app.name") + (room == null ? "" : " – " + theme.title(room));
     shell.setText(model.calling() == 0 ? name : "(" + model.calling() + ") " + name);
   }
 

@@ -2,11 +2,11 @@
 package chat.desktop.view.main;
 
 import chat.desktop.model.app.ChatModel;
-import chat.desktop.model.app.Goal;
 import chat.desktop.model.app.MentionHint;
-import chat.desktop.view.dialog.GoalContent;
+import chat.desktop.model.app.SwitchTarget;
+import chat.desktop.view.dialog.QuickSwitcherContent;
 import chat.desktop.view.widget.ItemList;
-import chat.desktop.view.widget.Look;
+import chat.desktop.view.widget.Theme;
 import chat.protocol.Person;
 import java.util.List;
 import java.util.function.Consumer;
@@ -27,29 +27,29 @@ public final class MentionPopup {
   private static final int GAP = 12;
 
   private final Shell shell;
-  private final ItemList<Goal> list;
+  private final ItemList<SwitchTarget> list;
   private int start;
 
   /**
    * @param onPick the place of the at sign, and who was chosen
    */
-  MentionPopup(Shell parent, Look look, ChatModel model, ObjIntConsumer<Person> onPick) {
+  MentionPopup(Shell parent, Theme theme, ChatModel model, ObjIntConsumer<Person> onPick) {
     shell = new Shell(parent, SWT.NO_TRIM | SWT.ON_TOP | SWT.NO_FOCUS);
     shell.setData("id", "mention");
-    shell.setBackground(look.palette().line());
+    shell.setBackground(theme.palette().line());
     FillLayout layout = new FillLayout();
     layout.marginWidth = 1;
     layout.marginHeight = 1;
     shell.setLayout(layout);
-    Consumer<Goal> chosen =
-        goal -> {
+    Consumer<SwitchTarget> chosen =
+        target -> {
           hide();
-          if (goal instanceof Goal.ToPerson(Person person)) {
+          if (target instanceof SwitchTarget.ToPerson(Person person)) {
             onPick.accept(person, start);
           }
         };
-    GoalContent content = new GoalContent(look, model, chosen);
-    list = new ItemList<>(shell, look, content, "mention.list", look.text("mention.name"));
+    QuickSwitcherContent content = new QuickSwitcherContent(theme, model, chosen);
+    list = new ItemList<>(shell, theme, content, "mention.list", theme.text("mention.name"));
     list.led();
   }
 
@@ -69,7 +69,7 @@ public final class MentionPopup {
       return;
     }
     start = hint.start();
-    list.items(hint.people().stream().<Goal>map(Goal.ToPerson::new).toList());
+    list.items(hint.people().stream().<SwitchTarget>map(SwitchTarget.ToPerson::new).toList());
     list.first();
     int height = hint.people().size() * ITEM + 2;
     shell.setBounds(corner.x, corner.y - height - GAP, WIDTH, height);

@@ -2,7 +2,7 @@
 package chat.desktop.view.main;
 
 import chat.desktop.view.widget.Keys;
-import chat.desktop.view.widget.Look;
+import chat.desktop.view.widget.Theme;
 import java.util.List;
 import java.util.Set;
 import org.eclipse.swt.SWT;
@@ -28,27 +28,27 @@ final class MenuBar {
 
   private MenuBar() {}
 
-  static void make(Shell shell, Look look, List<Keys.Deed> deeds, Keys keys) {
+  static void make(Shell shell, Theme theme, List<Keys.UiCommand> deeds, Keys keys) {
     Menu bar = new Menu(shell, SWT.BAR);
     for (String name : MENUS) {
       MenuItem head = new MenuItem(bar, SWT.CASCADE);
-      head.setText(look.text("menu." + name));
+      head.setText(theme.text("menu." + name));
       Menu menu = new Menu(shell, SWT.DROP_DOWN);
       head.setMenu(menu);
       deeds.stream()
           .filter(deed -> deed.id().startsWith(name + "."))
-          .forEach(deed -> item(menu, look, deed, keys));
+          .forEach(deed -> item(menu, theme, deed, keys));
     }
     shell.setMenuBar(bar);
   }
 
-  private static void item(Menu menu, Look look, Keys.Deed deed, Keys keys) {
+  private static void item(Menu menu, Theme theme, Keys.UiCommand deed, Keys keys) {
     if (GROUPS.contains(deed.id())) {
       new MenuItem(menu, SWT.SEPARATOR);
     }
     MenuItem item = new MenuItem(menu, SWT.PUSH);
     String label = Keys.label(deed);
-    item.setText(look.text(deed.id()) + (label.isEmpty() ? "" : "\t" + label));
+    item.setText(theme.text(deed.id()) + (label.isEmpty() ? "" : "\t" + label));
     item.setAccelerator(Keys.accelerator(deed));
     item.setData("id", deed.id());
     item.addListener(SWT.Selection, _ -> keys.run(deed.id()));

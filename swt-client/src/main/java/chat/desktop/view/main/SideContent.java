@@ -8,9 +8,9 @@ import chat.desktop.model.room.Room;
 import chat.desktop.view.dialog.RoomDialogs;
 import chat.desktop.view.widget.Icon;
 import chat.desktop.view.widget.ItemList;
-import chat.desktop.view.widget.Look;
 import chat.desktop.view.widget.Paint;
 import chat.desktop.view.widget.Palette;
+import chat.desktop.view.widget.Theme;
 import chat.protocol.Contact;
 import chat.protocol.Overture;
 import chat.protocol.Person;
@@ -30,7 +30,7 @@ import org.eclipse.swt.graphics.Rectangle;
  * @param onMention names somebody in the compose box
  */
 record SideContent(
-    Look look,
+    Theme theme,
     ChatModel model,
     RoomActions actions,
     RoomDialogs dialogs,
@@ -53,7 +53,7 @@ record SideContent(
 
   @Override
   public void paint(GC gc, SideItem item, Rectangle area, boolean over) {
-    Palette palette = look.palette();
+    Palette palette = theme.palette();
     int middle = area.y + area.height / 2;
     switch (item) {
       case SideItem.Heading heading -> {
@@ -61,7 +61,7 @@ record SideContent(
         Paint.line(
             gc,
             words(heading),
-            look.fonts().smallBold(),
+            theme.fonts().smallBold(),
             palette.quiet(),
             LEFT,
             area.y + 20,
@@ -71,26 +71,26 @@ record SideContent(
       case SideItem.RoomItem(Room room, boolean current) -> room(gc, room, area, current, over);
       case SideItem.PersonItem(Person person, boolean self) -> {
         person(gc, person, area, background(gc, area, false, over));
-        String name = self ? look.text("side.you", person.shown()) : person.shown();
+        String name = self ? theme.text("side.you", person.shown()) : person.shown();
         int width = area.width - NAME - 8;
-        Paint.line(gc, name, look.fonts().normal(), palette.text(), NAME, middle, width);
+        Paint.line(gc, name, theme.fonts().normal(), palette.text(), NAME, middle, width);
       }
       case SideItem.Nothing nothing ->
-          Paint.centred(gc, words(nothing), look.fonts().small(), palette.quiet(), area);
+          Paint.centred(gc, words(nothing), theme.fonts().small(), palette.quiet(), area);
     }
   }
 
   private void request(GC gc, Person person, Rectangle area, boolean over) {
-    Palette palette = look.palette();
+    Palette palette = theme.palette();
     background(gc, area, false, over);
-    Paint.avatar(gc, look, person, LEFT, area.y + (area.height - AVATAR) / 2, AVATAR);
+    Paint.avatar(gc, theme, person, LEFT, area.y + (area.height - AVATAR) / 2, AVATAR);
     int width = area.width - NAME - 2 * BUTTON - 16;
     int middle = area.y + area.height / 2;
-    Paint.line(gc, person.shown(), look.fonts().bold(), palette.text(), NAME, middle - 9, width);
+    Paint.line(gc, person.shown(), theme.fonts().bold(), palette.text(), NAME, middle - 9, width);
     Paint.line(
         gc,
-        look.text("side.wants"),
-        look.fonts().small(),
+        theme.text("side.wants"),
+        theme.fonts().small(),
         palette.quiet(),
         NAME,
         middle + 9,
@@ -106,28 +106,28 @@ record SideContent(
   }
 
   private void room(GC gc, Room room, Rectangle area, boolean current, boolean over) {
-    Palette palette = look.palette();
+    Palette palette = theme.palette();
     Color behind = background(gc, area, current, over);
     int badge = badge(gc, room, area);
     int middle = area.y + area.height / 2;
     if (room.direct()) {
       person(gc, room.info().peer(), area, behind);
     } else if (!Paint.roomPicture(
-        gc, look, room.info(), LEFT, area.y + (area.height - AVATAR) / 2, AVATAR)) {
-      Paint.sign(gc, look, room.kind(), new Rectangle(LEFT, area.y, AVATAR, area.height));
+        gc, theme, room.info(), LEFT, area.y + (area.height - AVATAR) / 2, AVATAR)) {
+      Paint.sign(gc, theme, room.kind(), new Rectangle(LEFT, area.y, AVATAR, area.height));
     }
     boolean loud = room.unread() > 0 && !room.silent();
-    var font = loud || current ? look.fonts().bold() : look.fonts().normal();
+    var font = loud || current ? theme.fonts().bold() : theme.fonts().normal();
     Color color = room.silent() && !current ? palette.quiet() : palette.text();
-    Paint.line(gc, look.name(room), font, color, NAME, middle, area.width - NAME - 12 - badge);
+    Paint.line(gc, theme.name(room), font, color, NAME, middle, area.width - NAME - 12 - badge);
   }
 
   private void person(GC gc, Person person, Rectangle area, Color behind) {
     int y = area.y + (area.height - AVATAR) / 2;
-    Paint.avatar(gc, look, person, LEFT, y, AVATAR);
+    Paint.avatar(gc, theme, person, LEFT, y, AVATAR);
     Paint.presence(
         gc,
-        look,
+        theme,
         model.people().availability(person.account()),
         behind,
         LEFT + AVATAR - 3,
@@ -135,7 +135,7 @@ record SideContent(
   }
 
   private Color background(GC gc, Rectangle area, boolean current, boolean over) {
-    Palette palette = look.palette();
+    Palette palette = theme.palette();
     if (!current && !over) {
       return palette.pane();
     }
@@ -149,19 +149,19 @@ record SideContent(
     if (room.unread() == 0) {
       return 0;
     }
-    Palette palette = look.palette();
+    Palette palette = theme.palette();
     boolean named = room.mentions() > 0;
     String count = room.unread() > 999 ? "999+" : String.valueOf(room.unread());
     String text = named ? "@ " + count : count;
     Color fill = named ? palette.bad() : room.silent() ? palette.line() : palette.accent();
     Color ink = named ? palette.onBad() : room.silent() ? palette.text() : palette.onAccent();
-    gc.setFont(look.fonts().smallBold());
+    gc.setFont(theme.fonts().smallBold());
     Point size = gc.textExtent(text);
     int width = Math.max(20, size.x + 12);
     Rectangle place =
         new Rectangle(area.width - width - 14, area.y + area.height / 2 - 10, width, 20);
     Paint.fill(gc, fill, place, 10);
-    Paint.centred(gc, text, look.fonts().smallBold(), ink, place);
+    Paint.centred(gc, text, theme.fonts().smallBold(), ink, place);
     return width + 8;
   }
 
@@ -169,18 +169,18 @@ record SideContent(
   public String words(SideItem item) {
     return switch (item) {
       case SideItem.Heading(String key, int count) ->
-          count < 0 ? look.text(key) : look.text(key, count);
+          count < 0 ? theme.text(key) : theme.text(key, count);
       case SideItem.RequestItem(Contact contact) ->
-          contact.person().shown() + ", " + look.text("side.wants");
+          contact.person().shown() + ", " + theme.text("side.wants");
       case SideItem.RoomItem(Room room, boolean _) when room.mentions() > 0 ->
-          look.text("side.mentioned", look.name(room), room.unread(), room.mentions());
+          theme.text("side.mentioned", theme.name(room), room.unread(), room.mentions());
       case SideItem.RoomItem(Room room, boolean _) ->
           room.unread() == 0
-              ? look.name(room)
-              : look.text("side.unread", look.name(room), room.unread());
+              ? theme.name(room)
+              : theme.text("side.unread", theme.name(room), room.unread());
       case SideItem.PersonItem(Person person, boolean self) ->
-          self ? look.text("side.you", person.shown()) : person.shown();
-      case SideItem.Nothing _ -> look.text("side.nothing");
+          self ? theme.text("side.you", person.shown()) : person.shown();
+      case SideItem.Nothing _ -> theme.text("side.nothing");
     };
   }
 

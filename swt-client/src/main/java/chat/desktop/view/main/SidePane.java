@@ -6,8 +6,8 @@ import chat.desktop.model.app.SideItem;
 import chat.desktop.view.widget.FlatButton;
 import chat.desktop.view.widget.Icon;
 import chat.desktop.view.widget.ItemList;
-import chat.desktop.view.widget.Look;
 import chat.desktop.view.widget.PopupMenu;
+import chat.desktop.view.widget.Theme;
 import java.util.List;
 import org.eclipse.swt.SWT;
 import org.eclipse.swt.layout.GridData;
@@ -26,20 +26,20 @@ public final class SidePane extends Composite {
    */
   SidePane(
       Composite parent,
-      Look look,
+      Theme theme,
       ChatModel model,
       SideContent content,
       List<ItemList.Choice> more) {
     super(parent, SWT.NONE);
     this.model = model;
-    setBackground(look.palette().pane());
+    setBackground(theme.palette().pane());
     GridLayout layout = new GridLayout();
     layout.marginWidth = 0;
     layout.marginHeight = 0;
     layout.verticalSpacing = 0;
     setLayout(layout);
     Composite holder = new Composite(this, SWT.NONE);
-    holder.setBackground(look.palette().pane());
+    holder.setBackground(theme.palette().pane());
     GridLayout inner = new GridLayout(2, false);
     inner.marginWidth = 10;
     inner.horizontalSpacing = 4;
@@ -48,17 +48,17 @@ public final class SidePane extends Composite {
     holder.setLayoutData(new GridData(SWT.FILL, SWT.CENTER, true, false));
     search = new Text(holder, SWT.SEARCH | SWT.ICON_SEARCH | SWT.ICON_CANCEL);
     search.setData("id", "search");
-    search.setMessage(look.text("side.search"));
+    search.setMessage(theme.text("side.search"));
     search.setLayoutData(new GridData(SWT.FILL, SWT.CENTER, true, false));
     search.addListener(SWT.Modify, _ -> refresh());
-    FlatButton plus = new FlatButton(holder, look, FlatButton.Weight.QUIET, "side.more");
-    plus.icon(Icon.PLUS).tip(look.text("side.more"));
-    plus.does(() -> PopupMenu.open(plus, look, more, plus.toDisplay(0, plus.getSize().y)));
+    FlatButton plus = new FlatButton(holder, theme, FlatButton.Weight.QUIET, "side.more");
+    plus.icon(Icon.PLUS).tip(theme.text("side.more"));
+    plus.does(() -> PopupMenu.open(plus, theme, more, plus.toDisplay(0, plus.getSize().y)));
     GridData plusData = new GridData(SWT.END, SWT.CENTER, false, false);
     plusData.widthHint = 34;
     plusData.heightHint = 34;
     plus.setLayoutData(plusData);
-    list = new ItemList<>(this, look, content, "side", look.text("side.name"));
+    list = new ItemList<>(this, theme, content, "side", theme.text("side.name"));
     list.setLayoutData(new GridData(SWT.FILL, SWT.FILL, true, true));
   }
 

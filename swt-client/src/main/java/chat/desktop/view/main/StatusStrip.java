@@ -4,9 +4,9 @@ package chat.desktop.view.main;
 import chat.desktop.model.app.ChatModel;
 import chat.desktop.model.app.LinkStatus;
 import chat.desktop.view.widget.FlatButton;
-import chat.desktop.view.widget.Look;
 import chat.desktop.view.widget.Paint;
 import chat.desktop.view.widget.Palette;
+import chat.desktop.view.widget.Theme;
 import org.eclipse.swt.SWT;
 import org.eclipse.swt.graphics.Color;
 import org.eclipse.swt.graphics.GC;
@@ -20,18 +20,18 @@ public final class StatusStrip extends Canvas {
   private static final int HEIGHT = 34;
   private static final int TICK = 500;
 
-  private final Look look;
+  private final Theme theme;
   private final ChatModel model;
   private final FlatButton retry;
 
-  StatusStrip(Composite parent, Look look, ChatModel model) {
+  StatusStrip(Composite parent, Theme theme, ChatModel model) {
     super(parent, SWT.DOUBLE_BUFFERED);
-    this.look = look;
+    this.theme = theme;
     this.model = model;
     setData("id", "status");
-    setBackground(look.palette().window());
-    retry = new FlatButton(this, look, FlatButton.Weight.LINK, "retry");
-    retry.text(look.text("link.retry")).does(() -> model.retryNow());
+    setBackground(theme.palette().window());
+    retry = new FlatButton(this, theme, FlatButton.Weight.LINK, "retry");
+    retry.text(theme.text("link.retry")).does(() -> model.retryNow());
     addListener(SWT.Paint, event -> paint(event.gc));
     addListener(SWT.Resize, _ -> refresh());
     tick();
@@ -58,12 +58,12 @@ public final class StatusStrip extends Canvas {
 
   private LinkStatus status() {
     return LinkStatus.of(
-        model.link(), model.config().host(), model.clock().instant(), look.texts());
+        model.link(), model.config().host(), model.clock().instant(), theme.texts());
   }
 
   private int textRight(LinkStatus status) {
     GC gc = new GC(this);
-    gc.setFont(look.fonts().normal());
+    gc.setFont(theme.fonts().normal());
     int width = gc.textExtent(status.text()).x;
     int button = retry.computeSize(SWT.DEFAULT, SWT.DEFAULT).x;
     int room = rightEdge(gc) - button;
@@ -74,7 +74,7 @@ public final class StatusStrip extends Canvas {
   /** What stands at the right: what waits to be sent. */
   private String rightText() {
     int unsent = model.unsent();
-    return unsent == 0 ? "" : look.text("status.unsent", unsent);
+    return unsent == 0 ? "" : theme.text("status.unsent", unsent);
   }
 
   private int rightEdge(GC gc) {
@@ -99,7 +99,7 @@ public final class StatusStrip extends Canvas {
 
   private void paint(GC gc) {
     Rectangle area = getClientArea();
-    Palette palette = look.palette();
+    Palette palette = theme.palette();
     gc.setForeground(palette.line());
     gc.drawLine(0, 0, area.width, 0);
     LinkStatus status = status();
@@ -110,14 +110,14 @@ public final class StatusStrip extends Canvas {
           case BAD -> palette.bad();
         };
     Paint.dot(gc, tone, palette.window(), 18, HEIGHT / 2 + 1, 9);
-    gc.setFont(look.fonts().normal());
+    gc.setFont(theme.fonts().normal());
     int right = rightEdge(gc);
     int room = (status.canRetry() ? textRight(status) : right) - 32;
     Color color = status.tone() == LinkStatus.Tone.GOOD ? palette.text() : tone;
     int middle = HEIGHT / 2 + 1;
-    Paint.line(gc, status.text(), look.fonts().normal(), color, 30, middle, room);
+    Paint.line(gc, status.text(), theme.fonts().normal(), color, 30, middle, room);
     int width = area.width - 24 - right;
     Paint.line(
-        gc, rightText(), look.fonts().normal(), palette.waiting(), right + 10, middle, width);
+        gc, rightText(), theme.fonts().normal(), palette.waiting(), right + 10, middle, width);
   }
 }

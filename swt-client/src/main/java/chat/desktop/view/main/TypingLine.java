@@ -4,8 +4,8 @@ package chat.desktop.view.main;
 import chat.desktop.model.app.ChatModel;
 import chat.desktop.model.room.Room;
 import chat.desktop.view.transcript.RowFrame;
-import chat.desktop.view.widget.Look;
 import chat.desktop.view.widget.Paint;
+import chat.desktop.view.widget.Theme;
 import chat.protocol.Person;
 import java.util.List;
 import org.eclipse.swt.SWT;
@@ -18,15 +18,15 @@ import org.eclipse.swt.widgets.Composite;
 public final class TypingLine extends Canvas {
   private static final int HEIGHT = 20;
 
-  private final Look look;
+  private final Theme theme;
   private final ChatModel model;
 
-  TypingLine(Composite parent, Look look, ChatModel model) {
+  TypingLine(Composite parent, Theme theme, ChatModel model) {
     super(parent, SWT.DOUBLE_BUFFERED);
-    this.look = look;
+    this.theme = theme;
     this.model = model;
     setData("id", "typing");
-    setBackground(look.palette().paper());
+    setBackground(theme.palette().paper());
     addListener(SWT.Paint, event -> paint(event.gc));
   }
 
@@ -40,9 +40,9 @@ public final class TypingLine extends Canvas {
     List<Person> people = room == null ? List.of() : room.typing();
     return switch (people.size()) {
       case 0 -> "";
-      case 1 -> look.text("typing.one", people.getFirst().shown());
-      case 2 -> look.text("typing.two", people.getFirst().shown(), people.getLast().shown());
-      default -> look.text("typing.many", people.size());
+      case 1 -> theme.text("typing.one", people.getFirst().shown());
+      case 2 -> theme.text("typing.two", people.getFirst().shown(), people.getLast().shown());
+      default -> theme.text("typing.many", people.size());
     };
   }
 
@@ -51,8 +51,8 @@ public final class TypingLine extends Canvas {
     Paint.line(
         gc,
         words(),
-        look.fonts().small(),
-        look.palette().quiet(),
+        theme.fonts().small(),
+        theme.palette().quiet(),
         RowFrame.EDGE,
         HEIGHT / 2 + 1,
         width);

@@ -3,15 +3,15 @@ package chat.desktop.view.transcript;
 
 import chat.client.ClientEvent.Refusal;
 import chat.desktop.model.room.Grouping;
-import chat.desktop.model.room.Later;
+import chat.desktop.model.room.MessageState;
 import chat.desktop.model.room.Row;
 import chat.desktop.model.text.Markup;
 import chat.desktop.model.text.Refusals;
 import chat.desktop.model.text.TextShapes;
 import chat.desktop.view.widget.Icon;
-import chat.desktop.view.widget.Look;
 import chat.desktop.view.widget.Paint;
 import chat.desktop.view.widget.Palette;
+import chat.desktop.view.widget.Theme;
 import chat.protocol.Person;
 import java.util.ArrayList;
 import java.util.List;
@@ -59,7 +59,7 @@ final class BubblePicture implements RowPicture {
       String text,
       Row.@Nullable Quote quote,
       String forwarded,
-      Later later,
+      MessageState state,
       boolean important,
       boolean toMe,
       boolean waiting,
@@ -67,24 +67,24 @@ final class BubblePicture implements RowPicture {
 
   private BubblePicture(GC gc, RowFrame frame, Shown shown) {
     Markup markup = Markup.of(shown.text());
-    Look look = frame.look();
+    Theme theme = frame.theme();
     this.frame = frame;
     this.text = markup.text();
     this.note = note(frame, shown);
     this.waiting = shown.waiting();
     this.refused = shown.refused();
     this.toMe = shown.toMe();
-    this.head = new QuoteHead(gc, look, shown.forwarded(), shown.quote());
+    this.head = new QuoteHead(gc, theme, shown.forwarded(), shown.quote());
     this.bare = TextShapes.onlyEmoji(text) && head.height() == 0;
     this.links = TextShapes.links(text);
     this.layout = layOut(gc, markup);
-    gc.setFont(look.fonts().small());
+    gc.setFont(theme.fonts().small());
     this.timeWidth =
         gc.textExtent(note).x
             + (waiting || refused != null ? STATE : Ticks.of(frame) == null ? 0 : Ticks.WIDTH);
     this.bubble = bubble();
-    this.foot = new RefusedLine(look, gc, frame.width());
-    this.reactions = new ReactionRow(gc, frame, shown.later(), bubble);
+    this.foot = new RefusedLine(theme, gc, frame.width());
+    this.reactions = new ReactionRow(gc, frame, shown.state(), bubble);
   }
 
   static BubblePicture of(GC gc, RowFrame frame, Row.Said said) {
@@ -93,7 +93,7 @@ final class BubblePicture implements RowPicture {
             said.text(),
             said.quote(),
             said.forwarded(),
-            said.later(),
+            said.state(),
             said.said().important(),
             said.names(frame.model().account()),
             false,
@@ -107,7 +107,7 @@ final class BubblePicture implements RowPicture {
             unsent.text(),
             unsent.quote(),
             "",
-            Later.NOTHING,
+            MessageState.NOTHING,
             unsent.pending().important(),
             false,
             unsent.refused() == null,
@@ -116,32 +116,32 @@ final class BubblePicture implements RowPicture {
   }
 
   private static String note(RowFrame frame, Shown shown) {
-    Look look = frame.look();
+    Theme theme = frame.theme();
     List<String> parts = new ArrayList<>();
     if (shown.important()) {
-      parts.add(look.text("message.important"));
+      parts.add(theme.text("message.important"));
     }
-    if (shown.later().pinned()) {
-      parts.add(look.text("message.pinned"));
+    if (shown.state().pinned()) {
+      parts.add(theme.text("message.pinned"));
     }
-    if (shown.later().edit() != null) {
-      parts.add(look.text("message.edited"));
+    if (shown.state().edit() != null) {
+      parts.add(theme.text("message.edited"));
     }
-    parts.add(look.formats().time(frame.row().time()));
+    parts.add(theme.formats().time(frame.row().time()));
     return String.join(" · ", parts);
   }
 
   private TextLayout layOut(GC gc, Markup markup) {
-    Look look = frame.look();
+    Theme theme = frame.theme();
     TextLayout made = new TextLayout(gc.getDevice());
-    made.setFont(bare ? look.fonts().large() : look.fonts().normal());
+    made.setFont(bare ? theme.fonts().large() : theme.fonts().normal());
     made.setText(text);
     made.setSpacing(bare ? 0 : 1);
     for (Markup.Run run : markup.runs()) {
       made.setStyle(style(run.styles()), run.start(), run.end() - 1);
     }
     highlightMe(made);
-    Color linkColor = frame.row().mine() ? look.palette().onOwn() : look.palette().link();
+    Color linkColor = frame.row().mine() ? theme.palette().onOwn() : theme.palette().link();
     for (TextShapes.Link link : links) {
       TextStyle around = made.getStyle(link.start());
       TextStyle style = around == null ? new TextStyle() : new TextStyle(around);
@@ -164,22 +164,22 @@ final class BubblePicture implements RowPicture {
     String name = "@" + self.name().toLowerCase(Locale.ROOT);
     String lower = text.toLowerCase(Locale.ROOT);
     for (int at = lower.indexOf(name); at >= 0; at = lower.indexOf(name, at + 1)) {
-      Look look = frame.look();
+      Theme theme = frame.theme();
       int end = Math.min(text.length(), at + name.length()) - 1;
       made.setStyle(
-          new TextStyle(look.fonts().bold(), look.palette().text(), look.palette().mark()),
+          new TextStyle(theme.fonts().bold(), theme.palette().text(), theme.palette().mark()),
           at,
           end);
     }
   }
 
   private TextStyle style(Set<Markup.Style> styles) {
-    Look look = frame.look();
+    Theme theme = frame.theme();
     boolean mine = frame.row().mine();
-    TextStyle style = new TextStyle(look.fonts().of(styles), null, null);
+    TextStyle style = new TextStyle(theme.fonts().of(styles), null, null);
     style.strikeout = styles.contains(Markup.Style.STRIKE);
     if (styles.contains(Markup.Style.QUOTE)) {
-      style.foreground = mine ? look.palette().quietOnOwn() : look.palette().quiet();
+      style.foreground = mine ? theme.palette().quietOnOwn() : theme.palette().quiet();
     }
     return style;
   }
@@ -216,7 +216,7 @@ final class BubblePicture implements RowPicture {
   @Override
   public void paint(GC gc, int y, @Nullable Marked marked) {
     frame.paint(gc, y);
-    Palette palette = frame.look().palette();
+    Palette palette = frame.theme().palette();
     boolean mine = frame.row().mine();
     Rectangle area = new Rectangle(bubble.x, y + bubble.y, bubble.width, bubble.height);
     if (!bare) {
@@ -247,14 +247,14 @@ final class BubblePicture implements RowPicture {
     time(gc, area, palette, mine);
     Refusal reason = refused;
     if (reason != null) {
-      foot.paint(gc, Refusals.text(frame.look().texts(), reason), area.y + area.height);
+      foot.paint(gc, Refusals.text(frame.theme().texts(), reason), area.y + area.height);
     }
   }
 
   private void time(GC gc, Rectangle area, Palette palette, boolean mine) {
     Color color =
         refused != null ? palette.bad() : mine && !bare ? palette.quietOnOwn() : palette.quiet();
-    gc.setFont(frame.look().fonts().small());
+    gc.setFont(frame.theme().fonts().small());
     gc.setForeground(color);
     int x = area.x + area.width - PAD_X - timeWidth;
     int height = gc.textExtent(note).y;

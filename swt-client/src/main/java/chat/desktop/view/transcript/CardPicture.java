@@ -3,12 +3,12 @@ package chat.desktop.view.transcript;
 
 import chat.client.ClientEvent.Transfer;
 import chat.desktop.model.room.Grouping;
-import chat.desktop.model.room.Later;
+import chat.desktop.model.room.MessageState;
 import chat.desktop.model.room.Row;
 import chat.desktop.view.widget.FileCard;
-import chat.desktop.view.widget.Look;
 import chat.desktop.view.widget.Paint;
 import chat.desktop.view.widget.Palette;
+import chat.desktop.view.widget.Theme;
 import org.eclipse.swt.SWT;
 import org.eclipse.swt.graphics.Color;
 import org.eclipse.swt.graphics.GC;
@@ -39,7 +39,7 @@ public final class CardPicture implements RowPicture {
       GC gc,
       RowFrame frame,
       FileCard card,
-      Later later,
+      MessageState state,
       boolean failedUpload,
       @Nullable Image thumbnail) {
     this.frame = frame;
@@ -54,8 +54,8 @@ public final class CardPicture implements RowPicture {
             frame.bodyTop(),
             width,
             FileCard.HEIGHT + (thumbnail == null ? 0 : shown.y + INSET));
-    this.foot = new RefusedLine(frame.look(), gc, frame.width());
-    this.reactions = new ReactionRow(gc, frame, later, area);
+    this.foot = new RefusedLine(frame.theme(), gc, frame.width());
+    this.reactions = new ReactionRow(gc, frame, state, area);
   }
 
   /** As large as there is place for, and not larger than it is. */
@@ -74,23 +74,23 @@ public final class CardPicture implements RowPicture {
       @Nullable Transfer download,
       @Nullable Image thumbnail) {
     var file = filed.file();
-    Look look = frame.look();
+    Theme theme = frame.theme();
     String from =
         filed.forwarded().isEmpty()
             ? ""
-            : " · " + look.text("message.forwarded", filed.forwarded());
-    String pinned = filed.later().pinned() ? " · " + look.text("message.pinned") : "";
-    String note = " · " + look.formats().time(filed.time()) + pinned + from;
-    FileCard card = new FileCard(look, file.name(), file.size(), download, note);
-    return new CardPicture(gc, frame, card, filed.later(), false, thumbnail);
+            : " · " + theme.text("message.forwarded", filed.forwarded());
+    String pinned = filed.state().pinned() ? " · " + theme.text("message.pinned") : "";
+    String note = " · " + theme.formats().time(filed.time()) + pinned + from;
+    FileCard card = new FileCard(theme, file.name(), file.size(), download, note);
+    return new CardPicture(gc, frame, card, filed.state(), false, thumbnail);
   }
 
   static CardPicture of(GC gc, RowFrame frame, Row.Sending sending, @Nullable Image thumbnail) {
     Transfer transfer = sending.transfer();
     boolean failed = transfer.state() instanceof Transfer.Failed;
     FileCard card =
-        new FileCard(frame.look(), transfer.name(), transfer.size(), failed ? null : transfer, "");
-    return new CardPicture(gc, frame, card, Later.NOTHING, failed, thumbnail);
+        new FileCard(frame.theme(), transfer.name(), transfer.size(), failed ? null : transfer, "");
+    return new CardPicture(gc, frame, card, MessageState.NOTHING, failed, thumbnail);
   }
 
   public FileCard card() {
@@ -110,7 +110,7 @@ public final class CardPicture implements RowPicture {
   @Override
   public void paint(GC gc, int y, @Nullable Marked marked) {
     frame.paint(gc, y);
-    Palette palette = frame.look().palette();
+    Palette palette = frame.theme().palette();
     Rectangle place = new Rectangle(area.x, y + area.y, area.width, area.height);
     boolean mine = frame.row().mine() && !failedUpload;
     Color fill = failedUpload ? palette.onBad() : mine ? palette.own() : palette.other();
@@ -144,7 +144,7 @@ public final class CardPicture implements RowPicture {
     if (failedUpload
         && frame.row() instanceof Row.Sending(Transfer transfer, long _)
         && transfer.state() instanceof Transfer.Failed(var problem, String detail)) {
-      String reason = chat.desktop.model.text.Refusals.text(frame.look().texts(), problem, detail);
+      String reason = chat.desktop.model.text.Refusals.text(frame.theme().texts(), problem, detail);
       foot.paint(gc, reason, place.y + place.height);
     }
   }

@@ -3,8 +3,8 @@ package chat.desktop.view.transcript;
 
 import chat.desktop.model.room.Grouping;
 import chat.desktop.model.room.Row;
-import chat.desktop.view.widget.Look;
 import chat.desktop.view.widget.Paint;
+import chat.desktop.view.widget.Theme;
 import org.eclipse.swt.graphics.GC;
 import org.eclipse.swt.graphics.Point;
 import org.eclipse.swt.graphics.Rectangle;
@@ -16,9 +16,9 @@ record DeletedPicture(RowFrame frame, String text, Rectangle body) implements Ro
   private static final int PAD = 12;
 
   static DeletedPicture of(GC gc, RowFrame frame) {
-    Look look = frame.look();
-    String text = look.text("message.deleted");
-    gc.setFont(look.fonts().italic());
+    Theme theme = frame.theme();
+    String text = theme.text("message.deleted");
+    gc.setFont(theme.fonts().italic());
     int width = gc.textExtent(text).x + 2 * PAD;
     return new DeletedPicture(
         frame, text, new Rectangle(frame.bodyLeft(width), frame.bodyTop(), width, HEIGHT));
@@ -32,10 +32,10 @@ record DeletedPicture(RowFrame frame, String text, Rectangle body) implements Ro
   @Override
   public void paint(GC gc, int y, @Nullable Marked marked) {
     frame.paint(gc, y);
-    Look look = frame.look();
+    Theme theme = frame.theme();
     Rectangle area = new Rectangle(body.x, y + body.y, body.width, body.height);
-    Paint.outline(gc, look.palette().line(), area, 12);
-    Paint.centred(gc, text, look.fonts().italic(), look.palette().quiet(), area);
+    Paint.outline(gc, theme.palette().line(), area, 12);
+    Paint.centred(gc, text, theme.fonts().italic(), theme.palette().quiet(), area);
   }
 
   @Override

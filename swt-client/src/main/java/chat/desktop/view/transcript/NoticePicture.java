@@ -3,8 +3,8 @@ package chat.desktop.view.transcript;
 
 import chat.desktop.model.room.Grouping;
 import chat.desktop.model.room.Row;
-import chat.desktop.view.widget.Look;
 import chat.desktop.view.widget.Paint;
+import chat.desktop.view.widget.Theme;
 import chat.protocol.Content;
 import chat.protocol.Deed;
 import chat.protocol.Person;
@@ -18,34 +18,34 @@ record NoticePicture(RowFrame frame, String text) implements RowPicture {
   private static final int LINE = 22;
 
   static NoticePicture of(RowFrame frame, Row.Notice notice) {
-    return new NoticePicture(frame, words(frame.look(), notice));
+    return new NoticePicture(frame, words(frame.theme(), notice));
   }
 
-  static String words(Look look, Row.Notice notice) {
-    String name = look.name(notice.about());
+  static String words(Theme theme, Row.Notice notice) {
+    String name = theme.name(notice.about());
     return switch (notice.kind()) {
-      case CAME -> look.text("notice.came", name);
-      case WENT -> look.text("notice.went", name);
-      case JOINED -> look.text("notice.joined", name);
-      case LEFT -> look.text("notice.left", name);
-      case GONE -> look.text("notice.gone", name);
-      case DAMAGED -> look.text("notice.damaged");
+      case CAME -> theme.text("notice.came", name);
+      case WENT -> theme.text("notice.went", name);
+      case JOINED -> theme.text("notice.joined", name);
+      case LEFT -> theme.text("notice.left", name);
+      case GONE -> theme.text("notice.gone", name);
+      case DAMAGED -> theme.text("notice.damaged");
     };
   }
 
   static NoticePicture of(RowFrame frame, Row.Managed managed) {
-    return new NoticePicture(frame, words(frame.look(), managed));
+    return new NoticePicture(frame, words(frame.theme(), managed));
   }
 
-  static String words(Look look, Row.Managed managed) {
-    String who = look.name(managed.entry().author());
+  static String words(Theme theme, Row.Managed managed) {
+    String who = theme.name(managed.entry().author());
     return switch (managed.entry().content()) {
-      case Content.RoomSet set when set.archived() -> look.text("notice.archived", who);
+      case Content.RoomSet set when set.archived() -> theme.text("notice.archived", who);
       case Content.RoomSet set when set.topic().isEmpty() ->
-          look.text("notice.set", who, set.name());
-      case Content.RoomSet set -> look.text("notice.topic", who, set.name(), set.topic());
+          theme.text("notice.set", who, set.name());
+      case Content.RoomSet set -> theme.text("notice.topic", who, set.name(), set.topic());
       case Content.Done(Person whom, Deed deed, long until) ->
-          done(look, deed, who, look.name(whom), until);
+          done(theme, deed, who, theme.name(whom), until);
       case Content.Text _,
           Content.File _,
           Content.Joined _,
@@ -61,23 +61,23 @@ record NoticePicture(RowFrame frame, String text) implements RowPicture {
     };
   }
 
-  private static String done(Look look, Deed deed, String who, String whom, long until) {
+  private static String done(Theme theme, Deed deed, String who, String whom, long until) {
     return switch (deed) {
-      case INVITE -> look.text("notice.invited", who, whom);
-      case KICK -> look.text("notice.kicked", who, whom);
+      case INVITE -> theme.text("notice.invited", who, whom);
+      case KICK -> theme.text("notice.kicked", who, whom);
       case BAN ->
           until == Long.MAX_VALUE
-              ? look.text("notice.banned", who, whom)
-              : look.text("notice.bannedUntil", who, whom, look.formats().full(until));
-      case UNBAN -> look.text("notice.unbanned", who, whom);
+              ? theme.text("notice.banned", who, whom)
+              : theme.text("notice.bannedUntil", who, whom, theme.formats().full(until));
+      case UNBAN -> theme.text("notice.unbanned", who, whom);
       case MUTE ->
           until == Long.MAX_VALUE
-              ? look.text("notice.muted", who, whom)
-              : look.text("notice.mutedUntil", who, whom, look.formats().full(until));
-      case UNMUTE -> look.text("notice.unmuted", who, whom);
-      case MAKE_OWNER -> look.text("notice.owner", who, whom);
-      case MAKE_MODERATOR -> look.text("notice.moderator", who, whom);
-      case MAKE_MEMBER -> look.text("notice.member", who, whom);
+              ? theme.text("notice.muted", who, whom)
+              : theme.text("notice.mutedUntil", who, whom, theme.formats().full(until));
+      case UNMUTE -> theme.text("notice.unmuted", who, whom);
+      case MAKE_OWNER -> theme.text("notice.owner", who, whom);
+      case MAKE_MODERATOR -> theme.text("notice.moderator", who, whom);
+      case MAKE_MEMBER -> theme.text("notice.member", who, whom);
     };
   }
 
@@ -89,10 +89,10 @@ record NoticePicture(RowFrame frame, String text) implements RowPicture {
   @Override
   public void paint(GC gc, int y, @Nullable Marked marked) {
     frame.paint(gc, y);
-    Look look = frame.look();
-    String line = text + " · " + look.formats().time(frame.row().time());
+    Theme theme = frame.theme();
+    String line = text + " · " + theme.formats().time(frame.row().time());
     Rectangle area = new Rectangle(0, y + frame.bodyTop(), frame.width(), LINE);
-    Paint.centred(gc, line, look.fonts().small(), look.palette().notice(), area);
+    Paint.centred(gc, line, theme.fonts().small(), theme.palette().notice(), area);
   }
 
   @Override

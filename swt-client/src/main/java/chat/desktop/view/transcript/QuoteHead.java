@@ -3,8 +3,8 @@ package chat.desktop.view.transcript;
 
 import chat.desktop.model.room.Row;
 import chat.desktop.model.text.Markup;
-import chat.desktop.view.widget.Look;
 import chat.desktop.view.widget.Paint;
+import chat.desktop.view.widget.Theme;
 import chat.protocol.Person;
 import org.eclipse.swt.graphics.Color;
 import org.eclipse.swt.graphics.GC;
@@ -17,29 +17,29 @@ public final class QuoteHead {
   private static final int QUOTE = 42;
   private static final int INDENT = 10;
 
-  private final Look look;
+  private final Theme theme;
   private final String forwarded;
   private final Row.@Nullable Quote quote;
   private final int width;
 
-  QuoteHead(GC gc, Look look, String from, Row.@Nullable Quote quote) {
-    this.look = look;
+  QuoteHead(GC gc, Theme theme, String from, Row.@Nullable Quote quote) {
+    this.theme = theme;
     this.quote = quote;
-    this.forwarded = from.isEmpty() ? "" : look.text("message.forwarded", from);
-    gc.setFont(look.fonts().small());
-    int quoted = quote == null ? 0 : INDENT + 6 + gc.textExtent(words(look, quote)).x;
-    gc.setFont(look.fonts().smallBold());
+    this.forwarded = from.isEmpty() ? "" : theme.text("message.forwarded", from);
+    gc.setFont(theme.fonts().small());
+    int quoted = quote == null ? 0 : INDENT + 6 + gc.textExtent(words(theme, quote)).x;
+    gc.setFont(theme.fonts().smallBold());
     int named = quote == null ? 0 : INDENT + 6 + gc.textExtent(author(quote)).x;
     width = Math.max(gc.textExtent(forwarded).x, Math.max(quoted, named));
   }
 
   /** The words of a quote in one line. */
-  public static String words(Look look, Row.Quote quote) {
+  public static String words(Theme theme, Row.Quote quote) {
     if (quote.author() == null) {
-      return look.text("message.earlier");
+      return theme.text("message.earlier");
     }
     return quote.text().isEmpty()
-        ? look.text("message.deleted")
+        ? theme.text("message.deleted")
         : Markup.of(quote.text()).text().replaceAll("\\s+", " ");
   }
 
@@ -66,7 +66,7 @@ public final class QuoteHead {
   void paint(GC gc, Rectangle area, Color text, Color quiet) {
     int y = area.y;
     if (!forwarded.isEmpty()) {
-      Paint.text(gc, forwarded, look.fonts().smallBold(), quiet, area.x, y, area.width);
+      Paint.text(gc, forwarded, theme.fonts().smallBold(), quiet, area.x, y, area.width);
       y += LINE;
     }
     Row.Quote quoted = quote;
@@ -79,10 +79,10 @@ public final class QuoteHead {
     String author = author(quoted);
     int middle = y + (QUOTE - 6) / 2;
     if (author.isEmpty()) {
-      Paint.line(gc, words(look, quoted), look.fonts().small(), quiet, left, middle, room);
+      Paint.line(gc, words(theme, quoted), theme.fonts().small(), quiet, left, middle, room);
       return;
     }
-    Paint.line(gc, author, look.fonts().smallBold(), text, left, middle - 8, room);
-    Paint.line(gc, words(look, quoted), look.fonts().small(), quiet, left, middle + 9, room);
+    Paint.line(gc, author, theme.fonts().smallBold(), text, left, middle - 8, room);
+    Paint.line(gc, words(theme, quoted), theme.fonts().small(), quiet, left, middle + 9, room);
   }
 }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package chat.desktop.view.transcript;
 
-import chat.desktop.model.room.Later;
+import chat.desktop.model.room.MessageState;
 import chat.desktop.view.widget.Paint;
 import chat.desktop.view.widget.Palette;
 import java.util.ArrayList;
@@ -21,15 +21,15 @@ final class ReactionRow {
   private int height;
 
   /** A chip and where it is, counted from the row's corner. */
-  private record Chip(Later.Reaction reaction, String text, Rectangle area) {}
+  private record Chip(MessageState.Reaction reaction, String text, Rectangle area) {}
 
-  ReactionRow(GC gc, RowFrame frame, Later later, Rectangle body) {
+  ReactionRow(GC gc, RowFrame frame, MessageState state, Rectangle body) {
     this.frame = frame;
-    gc.setFont(frame.look().fonts().normal());
+    gc.setFont(frame.theme().fonts().normal());
     List<Chip> line = new ArrayList<>();
     int x = 0;
     int y = body.y + body.height + TOP;
-    for (Later.Reaction reaction : later.reactions()) {
+    for (MessageState.Reaction reaction : state.reactions()) {
       String text = reaction.emoji() + " " + reaction.people().size();
       int width = gc.textExtent(text).x + 20;
       if (x > 0 && x + width > frame.widest()) {
@@ -62,7 +62,7 @@ final class ReactionRow {
   }
 
   void paint(GC gc, int y) {
-    Palette palette = frame.look().palette();
+    Palette palette = frame.theme().palette();
     for (Chip chip : chips) {
       Rectangle area = moved(chip.area(), y);
       boolean own = chip.reaction().by(frame.model().account());
@@ -70,7 +70,7 @@ final class ReactionRow {
       if (own) {
         Paint.outline(gc, palette.accent(), area, CHIP / 2);
       }
-      Paint.centred(gc, chip.text(), frame.look().fonts().normal(), palette.text(), area);
+      Paint.centred(gc, chip.text(), frame.theme().fonts().normal(), palette.text(), area);
     }
   }
 

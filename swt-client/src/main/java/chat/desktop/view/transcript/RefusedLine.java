@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package chat.desktop.view.transcript;
 
-import chat.desktop.view.widget.Look;
 import chat.desktop.view.widget.Paint;
 import chat.desktop.view.widget.Palette;
+import chat.desktop.view.widget.Theme;
 import org.eclipse.swt.SWT;
 import org.eclipse.swt.graphics.GC;
 
@@ -12,31 +12,31 @@ final class RefusedLine {
   static final int HEIGHT = 24;
   private static final int GAP = 14;
 
-  private final Look look;
+  private final Theme theme;
   private final int right;
   private final int discardWidth;
   private final int retryWidth;
 
-  RefusedLine(Look look, GC gc, int width) {
-    this.look = look;
-    gc.setFont(look.fonts().smallBold());
+  RefusedLine(Theme theme, GC gc, int width) {
+    this.theme = theme;
+    gc.setFont(theme.fonts().smallBold());
     this.right = width - RowFrame.EDGE;
-    this.discardWidth = gc.textExtent(look.text("message.discard")).x;
-    this.retryWidth = gc.textExtent(look.text("message.retry")).x;
+    this.discardWidth = gc.textExtent(theme.text("message.discard")).x;
+    this.retryWidth = gc.textExtent(theme.text("message.retry")).x;
   }
 
   void paint(GC gc, String reason, int y) {
-    Palette palette = look.palette();
-    gc.setFont(look.fonts().smallBold());
+    Palette palette = theme.palette();
+    gc.setFont(theme.fonts().smallBold());
     gc.setForeground(palette.link());
     int discard = right - discardWidth;
     int retry = discard - GAP - retryWidth;
-    gc.drawText(look.text("message.discard"), discard, y + 5, SWT.DRAW_TRANSPARENT);
-    gc.drawText(look.text("message.retry"), retry, y + 5, SWT.DRAW_TRANSPARENT);
-    gc.setFont(look.fonts().small());
+    gc.drawText(theme.text("message.discard"), discard, y + 5, SWT.DRAW_TRANSPARENT);
+    gc.drawText(theme.text("message.retry"), retry, y + 5, SWT.DRAW_TRANSPARENT);
+    gc.setFont(theme.fonts().small());
     int room = retry - GAP - RowFrame.EDGE;
     int width = Math.min(room, gc.textExtent(reason).x);
-    Paint.text(gc, reason, look.fonts().small(), palette.bad(), retry - GAP - width, y + 5, room);
+    Paint.text(gc, reason, theme.fonts().small(), palette.bad(), retry - GAP - width, y + 5, room);
   }
 
   RowPicture.Spot at(int x) {

@@ -4,8 +4,8 @@ package chat.desktop.view.transcript;
 import chat.desktop.model.app.ChatModel;
 import chat.desktop.model.room.Grouping;
 import chat.desktop.model.room.Row;
-import chat.desktop.view.widget.Look;
 import chat.desktop.view.widget.Paint;
+import chat.desktop.view.widget.Theme;
 import chat.protocol.Person;
 import org.eclipse.swt.graphics.Color;
 import org.eclipse.swt.graphics.GC;
@@ -15,7 +15,7 @@ import org.eclipse.swt.graphics.Rectangle;
  * What rows have in common around their body: the line with the date, the author's name and
  * picture, and how far from the edges a body stands.
  */
-public record RowFrame(Look look, ChatModel model, Row row, Grouping grouping, int width) {
+public record RowFrame(Theme theme, ChatModel model, Row row, Grouping grouping, int width) {
   public static final int EDGE = 16;
   static final int AVATAR = 34;
   static final int BODY_LEFT = EDGE + AVATAR + 10;
@@ -50,17 +50,18 @@ public record RowFrame(Look look, ChatModel model, Row row, Grouping grouping, i
     }
     if (grouping.fresh()) {
       int middle = y + (grouping.newDay() ? DAY : 0) + FRESH / 2 + 3;
-      line(gc, look.text("transcript.fresh"), middle, look.palette().bad(), look.palette().bad());
+      line(
+          gc, theme.text("transcript.fresh"), middle, theme.palette().bad(), theme.palette().bad());
     }
     Person author = row.author();
     if (named() && author != null) {
       int top = y + bodyTop() - NAME;
-      Paint.avatar(gc, look, author, EDGE, top + 2, AVATAR);
+      Paint.avatar(gc, theme, author, EDGE, top + 2, AVATAR);
       Paint.text(
           gc,
-          look.name(author),
-          look.fonts().bold(),
-          look.palette().name(author),
+          theme.name(author),
+          theme.fonts().bold(),
+          theme.palette().name(author),
           BODY_LEFT + 2,
           top,
           widest());
@@ -72,17 +73,17 @@ public record RowFrame(Look look, ChatModel model, Row row, Grouping grouping, i
   }
 
   private void day(GC gc, int y) {
-    String text = look.formats().day(row.time(), model.clock().instant());
-    line(gc, text, y + DAY / 2 + 4, look.palette().line(), look.palette().quiet());
+    String text = theme.formats().day(row.time(), model.clock().instant());
+    line(gc, text, y + DAY / 2 + 4, theme.palette().line(), theme.palette().quiet());
   }
 
   private void line(GC gc, String text, int middle, Color line, Color words) {
-    gc.setFont(look.fonts().smallBold());
+    gc.setFont(theme.fonts().smallBold());
     int half = gc.textExtent(text).x / 2 + 14;
     gc.setForeground(line);
     gc.drawLine(EDGE, middle, width / 2 - half, middle);
     gc.drawLine(width / 2 + half, middle, width - EDGE, middle);
     Rectangle area = new Rectangle(0, middle - 12, width, 24);
-    Paint.centred(gc, text, look.fonts().smallBold(), words, area);
+    Paint.centred(gc, text, theme.fonts().smallBold(), words, area);
   }
 }

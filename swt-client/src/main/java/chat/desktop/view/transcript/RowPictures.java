@@ -6,7 +6,7 @@ import chat.desktop.model.app.ChatModel;
 import chat.desktop.model.room.Grouping;
 import chat.desktop.model.room.Row;
 import chat.desktop.model.text.PictureSize;
-import chat.desktop.view.widget.Look;
+import chat.desktop.view.widget.Theme;
 import chat.desktop.view.widget.Thumbnails;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 final class RowPictures {
   private static final int KEPT = 200;
 
-  private final Look look;
+  private final Theme theme;
   private final ChatModel model;
   private final Thumbnails thumbnails;
   private final Consumer<Row> grown;
@@ -47,8 +47,8 @@ final class RowPictures {
   /**
    * @param grown told of a row that is not as high as it was
    */
-  RowPictures(Look look, ChatModel model, Thumbnails thumbnails, Consumer<Row> grown) {
-    this.look = look;
+  RowPictures(Theme theme, ChatModel model, Thumbnails thumbnails, Consumer<Row> grown) {
+    this.theme = theme;
     this.model = model;
     this.thumbnails = thumbnails;
     this.grown = grown;
@@ -56,7 +56,7 @@ final class RowPictures {
 
   RowPicture of(GC gc, List<Row> rows, int index, int width, long freshAfter) {
     Row row = rows.get(index);
-    Grouping grouping = Grouping.of(rows, index, look.formats(), freshAfter);
+    Grouping grouping = Grouping.of(rows, index, theme.formats(), freshAfter);
     Key key = new Key(row);
     RowPicture known = pictures.get(key);
     if (known != null && known.fits(row, grouping, width)) {
@@ -65,7 +65,7 @@ final class RowPictures {
     if (known != null) {
       known.dispose();
     }
-    RowPicture made = make(gc, new RowFrame(look, model, row, grouping, width));
+    RowPicture made = make(gc, new RowFrame(theme, model, row, grouping, width));
     laidOut++;
     pictures.put(key, made);
     if (pictures.size() > KEPT) {

@@ -6,18 +6,18 @@ import chat.desktop.model.room.Marks;
 import chat.desktop.model.room.Room;
 import chat.desktop.model.room.Row;
 import chat.desktop.model.text.Markup;
-import chat.desktop.view.widget.Look;
+import chat.desktop.view.widget.Theme;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The rows of a transcript in words: for screen readers, and for what is marked and copied. */
-record RowWords(Look look, ChatModel model) {
+record RowWords(Theme theme, ChatModel model) {
 
   /** A row with its author, its time and how far it has got. */
   String spoken(Row row, @Nullable Room room) {
     String author = author(row);
-    String time = look.formats().time(row.time());
-    Ticks ticks = row instanceof Row.Told told ? Ticks.of(look, room, told) : null;
+    String time = theme.formats().time(row.time());
+    Ticks ticks = row instanceof Row.MessageRow told ? Ticks.of(theme, room, told) : null;
     String got = ticks == null ? "" : ", " + ticks.words();
     return (author.isEmpty() ? "" : author + ", ") + time + got + ": " + text(row);
   }
@@ -36,7 +36,7 @@ record RowWords(Look look, ChatModel model) {
       if (first == last) {
         text.append(part);
       } else if (!part.isEmpty()) {
-        text.append('[').append(look.formats().time(row.time())).append("] ");
+        text.append('[').append(theme.formats().time(row.time())).append("] ");
         String author = author(row);
         text.append(author.isEmpty() ? "" : author + ": ").append(part).append('\n');
       }
@@ -55,7 +55,7 @@ record RowWords(Look look, ChatModel model) {
     var author = row.author();
     var self = model.self();
     if (author != null) {
-      return look.name(author);
+      return theme.name(author);
     }
     return row.mine() && self != null ? self.shown() : "";
   }
@@ -67,9 +67,9 @@ record RowWords(Look look, ChatModel model) {
       case Row.Unsent unsent -> Markup.of(unsent.text()).text();
       case Row.Filed filed -> filed.file().name();
       case Row.Sending sending -> sending.transfer().name();
-      case Row.Deleted _ -> look.text("message.deleted");
-      case Row.Notice notice -> NoticePicture.words(look, notice);
-      case Row.Managed managed -> NoticePicture.words(look, managed);
+      case Row.Deleted _ -> theme.text("message.deleted");
+      case Row.Notice notice -> NoticePicture.words(theme, notice);
+      case Row.Managed managed -> NoticePicture.words(theme, managed);
     };
   }
 }

@@ -5,7 +5,7 @@ import chat.desktop.model.room.Delivery;
 import chat.desktop.model.room.Room;
 import chat.desktop.model.room.Row;
 import chat.desktop.view.widget.Icon;
-import chat.desktop.view.widget.Look;
+import chat.desktop.view.widget.Theme;
 import org.eclipse.swt.graphics.Color;
 import org.eclipse.swt.graphics.GC;
 import org.jspecify.annotations.Nullable;
@@ -15,32 +15,32 @@ import org.jspecify.annotations.Nullable;
  * tick in a disc for what was read. It is asked for with each painting, because it changes without
  * the row.
  */
-record Ticks(Look look, Room room, long number) {
+record Ticks(Theme theme, Room room, long number) {
   static final int WIDTH = 20;
   private static final int DISC = 14;
 
   /** The sign of a row; null if it has none. */
   static @Nullable Ticks of(RowFrame frame) {
-    return frame.row() instanceof Row.Told told
-        ? of(frame.look(), frame.model().room(told.entry().room()), told)
+    return frame.row() instanceof Row.MessageRow told
+        ? of(frame.theme(), frame.model().room(told.entry().room()), told)
         : null;
   }
 
-  static @Nullable Ticks of(Look look, @Nullable Room room, Row.Told told) {
+  static @Nullable Ticks of(Theme theme, @Nullable Room room, Row.MessageRow told) {
     return told.own() && room != null && room.delivery(told.number()).isPresent()
-        ? new Ticks(look, room, told.number())
+        ? new Ticks(theme, room, told.number())
         : null;
   }
 
   /** What it means. */
   String words() {
     if (!room.direct()) {
-      return look.text("message.readers", room.readers(number), room.marks().size());
+      return theme.text("message.readers", room.readers(number), room.marks().size());
     }
     return switch (delivery()) {
-      case SENT -> look.text("message.sent");
-      case DELIVERED -> look.text("message.delivered", room.name());
-      case READ -> look.text("message.read", room.name());
+      case SENT -> theme.text("message.sent");
+      case DELIVERED -> theme.text("message.delivered", room.name());
+      case READ -> theme.text("message.read", room.name());
     };
   }
 

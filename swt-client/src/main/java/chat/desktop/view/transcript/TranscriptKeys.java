@@ -6,7 +6,7 @@ import org.eclipse.swt.SWT;
 import org.eclipse.swt.widgets.Event;
 
 /** What the keys do in the transcript: they scroll, and move a cursor from message to message. */
-record TranscriptKeys(TranscriptView view, RowDeeds deeds) {
+record TranscriptKeys(TranscriptView view, MessageMenu deeds) {
 
   void pressed(Event event) {
     int page = Math.max(TranscriptView.STEP, view.getClientArea().height - TranscriptView.STEP);
@@ -23,7 +23,7 @@ record TranscriptKeys(TranscriptView view, RowDeeds deeds) {
       case SWT.END -> view.backToNow();
       case SWT.ESC -> view.cursor(-1);
       default -> {
-        if (view.cursor() >= 0 && view.rows().get(view.cursor()) instanceof Row.Told told) {
+        if (view.cursor() >= 0 && view.rows().get(view.cursor()) instanceof Row.MessageRow told) {
           event.doit = !deeds.key(told, event, view.cornerOf(view.cursor()));
         }
       }
@@ -34,7 +34,9 @@ record TranscriptKeys(TranscriptView view, RowDeeds deeds) {
   private void step(int direction) {
     int cursor = view.cursor();
     int next = cursor < 0 ? firstStep(direction) : cursor + direction;
-    while (next >= 0 && next < view.rows().size() && !(view.rows().get(next) instanceof Row.Told)) {
+    while (next >= 0
+        && next < view.rows().size()
+        && !(view.rows().get(next) instanceof Row.MessageRow)) {
       next += direction;
     }
     if (next < 0 || next >= view.rows().size()) {

@@ -5,7 +5,7 @@ import chat.client.ClientEvent.Transfer;
 import chat.desktop.model.app.ChatModel;
 import chat.desktop.model.app.FileActions;
 import chat.desktop.model.app.Unsettled;
-import chat.desktop.model.platform.Outside;
+import chat.desktop.model.platform.DesktopIntegration;
 import chat.desktop.model.room.Row;
 import org.eclipse.swt.SWT;
 import org.eclipse.swt.dnd.Clipboard;
@@ -16,7 +16,11 @@ import org.eclipse.swt.widgets.MenuItem;
 
 /** The menu of a row: only what can be done with it now. */
 record TranscriptMenu(
-    TranscriptView view, ChatModel model, FileActions files, Outside outside, RowDeeds deeds) {
+    TranscriptView view,
+    ChatModel model,
+    FileActions files,
+    DesktopIntegration integration,
+    MessageMenu deeds) {
 
   void open(int index, RowPicture.Spot spot, Point corner) {
     Menu menu = new Menu(view);
@@ -25,7 +29,7 @@ record TranscriptMenu(
       item(menu, "edit.copy", () -> copy(view.markedText()));
     }
     if (spot instanceof RowPicture.Spot.Link(String address, int _)) {
-      item(menu, "menu.openLink", () -> outside.browse(address));
+      item(menu, "menu.openLink", () -> integration.browse(address));
       item(menu, "menu.copyLink", () -> copy(address));
     }
     if (index >= 0) {
@@ -63,7 +67,7 @@ record TranscriptMenu(
     }
   }
 
-  private void told(Menu menu, Row.Told told, Point corner) {
+  private void told(Menu menu, Row.MessageRow told, Point corner) {
     new MenuItem(menu, SWT.SEPARATOR);
     deeds.choices(told, corner).forEach(choice -> item(menu, choice.key(), choice.action()));
     new MenuItem(menu, SWT.SEPARATOR);

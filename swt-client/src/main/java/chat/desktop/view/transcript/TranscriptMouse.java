@@ -5,7 +5,7 @@ import chat.client.ClientEvent.Transfer;
 import chat.desktop.model.app.ChatModel;
 import chat.desktop.model.app.FileActions;
 import chat.desktop.model.app.Unsettled;
-import chat.desktop.model.platform.Outside;
+import chat.desktop.model.platform.DesktopIntegration;
 import chat.desktop.model.room.Marks;
 import chat.desktop.model.room.Row;
 import java.nio.file.Path;
@@ -19,18 +19,22 @@ final class TranscriptMouse {
   private final TranscriptView view;
   private final ChatModel model;
   private final FileActions files;
-  private final Outside outside;
-  private final RowDeeds deeds;
+  private final DesktopIntegration integration;
+  private final MessageMenu deeds;
   private String tip = "";
   private boolean marking;
   private boolean moved;
 
   TranscriptMouse(
-      TranscriptView view, ChatModel model, FileActions files, Outside outside, RowDeeds deeds) {
+      TranscriptView view,
+      ChatModel model,
+      FileActions files,
+      DesktopIntegration integration,
+      MessageMenu deeds) {
     this.view = view;
     this.model = model;
     this.files = files;
-    this.outside = outside;
+    this.integration = integration;
     this.deeds = deeds;
   }
 
@@ -44,7 +48,7 @@ final class TranscriptMouse {
 
   /** By the mouse it is the menu of what is below it, by a key that of the cursor. */
   private void menu(Event event) {
-    TranscriptMenu menu = new TranscriptMenu(view, model, files, outside, deeds);
+    TranscriptMenu menu = new TranscriptMenu(view, model, files, integration, deeds);
     if (event.detail == SWT.MENU_KEYBOARD) {
       menu.open(view.cursor(), new RowPicture.Spot.Empty(), view.cornerOf(view.cursor()));
       return;
@@ -131,12 +135,12 @@ final class TranscriptMouse {
     switch (spot) {
       case RowPicture.Spot.Empty _, RowPicture.Spot.Letter _, RowPicture.Spot.Ticks _ -> {}
       case RowPicture.Spot.Reaction(String emoji, String _) -> {
-        if (view.rows().get(row) instanceof Row.Told told) {
+        if (view.rows().get(row) instanceof Row.MessageRow told) {
           deeds.actions().react(told, emoji);
         }
       }
       case RowPicture.Spot.Quoted(long number) -> view.jump(number);
-      case RowPicture.Spot.Link(String address, int _) -> outside.browse(address);
+      case RowPicture.Spot.Link(String address, int _) -> integration.browse(address);
       case RowPicture.Spot.Card _ -> {
         if (view.rows().get(row) instanceof Row.Filed filed) {
           files.activate(filed);

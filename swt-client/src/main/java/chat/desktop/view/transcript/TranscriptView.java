@@ -3,7 +3,7 @@ package chat.desktop.view.transcript;
 
 import chat.desktop.model.app.ChatModel;
 import chat.desktop.model.app.FileActions;
-import chat.desktop.model.platform.Outside;
+import chat.desktop.model.platform.DesktopIntegration;
 import chat.desktop.model.room.Marks;
 import chat.desktop.model.room.Room;
 import chat.desktop.model.room.Row;
@@ -14,8 +14,8 @@ import chat.desktop.view.dialog.PictureDialog;
 import chat.desktop.view.widget.AccessibleItems;
 import chat.desktop.view.widget.FlatButton;
 import chat.desktop.view.widget.Icon;
-import chat.desktop.view.widget.Look;
 import chat.desktop.view.widget.Paint;
+import chat.desktop.view.widget.Theme;
 import chat.desktop.view.widget.Thumbnails;
 import java.nio.file.Path;
 import java.util.List;
@@ -51,7 +51,7 @@ public final class TranscriptView extends Canvas {
   /** What a key or a turn of the wheel moves. */
   static final int STEP = 48;
 
-  private final Look look;
+  private final Theme theme;
   private final ChatModel model;
   private final RowPictures pictures;
   private final Thumbnails thumbnails;
@@ -77,26 +77,26 @@ public final class TranscriptView extends Canvas {
    */
   public TranscriptView(
       Composite parent,
-      Look look,
+      Theme theme,
       ChatModel model,
       FileActions files,
-      Outside outside,
-      RowDeeds deeds,
+      DesktopIntegration integration,
+      MessageMenu deeds,
       Runnable onEnd) {
     super(parent, SWT.V_SCROLL | SWT.DOUBLE_BUFFERED | SWT.NO_BACKGROUND);
-    this.look = look;
+    this.theme = theme;
     this.model = model;
-    this.words = new RowWords(look, model);
+    this.words = new RowWords(theme, model);
     this.onEnd = onEnd;
     this.thumbnails = new Thumbnails(getDisplay());
-    this.pictures = new RowPictures(look, model, thumbnails, this::grown);
+    this.pictures = new RowPictures(theme, model, thumbnails, this::grown);
     setData("id", "transcript");
-    setBackground(look.palette().paper());
-    newest = new FlatButton(this, look, FlatButton.Weight.ACCENT, "newest").icon(Icon.DOWN);
+    setBackground(theme.palette().paper());
+    newest = new FlatButton(this, theme, FlatButton.Weight.ACCENT, "newest").icon(Icon.DOWN);
     newest.does(this::backToNow);
     newest.setVisible(false);
-    earlier = new FlatButton(this, look, FlatButton.Weight.LINK, "earlier");
-    earlier.text(look.text("transcript.earlier")).does(this::loadOlder);
+    earlier = new FlatButton(this, theme, FlatButton.Weight.LINK, "earlier");
+    earlier.text(theme.text("transcript.earlier")).does(this::loadOlder);
     earlier.setVisible(false);
     addListener(SWT.Paint, event -> paint(event.gc));
     addListener(SWT.Resize, _ -> moved());
@@ -106,9 +106,9 @@ public final class TranscriptView extends Canvas {
     addListener(SWT.FocusIn, _ -> redraw());
     addListener(SWT.Traverse, event -> event.doit = event.detail != SWT.TRAVERSE_RETURN);
     bar().addListener(SWT.Selection, _ -> dragged());
-    new TranscriptMouse(this, model, files, outside, deeds).listen();
+    new TranscriptMouse(this, model, files, integration, deeds).listen();
     AccessibleItems.describe(
-        this, look.text("transcript.name"), () -> rows().size(), this::words, this::place);
+        this, theme.text("transcript.name"), () -> rows().size(), this::words, this::place);
   }
 
   /** Shows another room, or another piece of it. */
@@ -199,8 +199,8 @@ public final class TranscriptView extends Canvas {
     jumpToNewest();
   }
 
-  Look look() {
-    return look;
+  Theme look() {
+    return theme;
   }
 
   public Viewport viewport() {
@@ -316,7 +316,7 @@ public final class TranscriptView extends Canvas {
 
   private void paint(GC gc) {
     Rectangle area = getClientArea();
-    gc.setBackground(look.palette().paper());
+    gc.setBackground(theme.palette().paper());
     gc.fillRectangle(area);
     measure.settle(gc);
     List<Row> rows = rows();
@@ -328,14 +328,14 @@ public final class TranscriptView extends Canvas {
       if (index == cursor && (isFocusControl() || revealed)) {
         Rectangle body = picture.body();
         Rectangle ring = new Rectangle(body.x - 3, y + body.y - 3, body.width + 6, body.height + 6);
-        Paint.outline(gc, look.palette().accent(), ring, 14);
+        Paint.outline(gc, theme.palette().accent(), ring, 14);
       }
       y += picture.height();
       index++;
     }
     if (rows.isEmpty() && room != null) {
-      String empty = look.text("transcript.empty");
-      Paint.centred(gc, empty, look.fonts().normal(), look.palette().quiet(), area);
+      String empty = theme.text("transcript.empty");
+      Paint.centred(gc, empty, theme.fonts().normal(), theme.palette().quiet(), area);
     }
     adjustBar();
     adjustButtons(area);
@@ -381,8 +381,8 @@ public final class TranscriptView extends Canvas {
       below = away ? below : 0;
       newest.text(
           past
-              ? look.text("transcript.now")
-              : below == 0 ? look.text("transcript.newest") : look.text("transcript.new", below));
+              ? theme.text("transcript.now")
+              : below == 0 ? theme.text("transcript.newest") : theme.text("transcript.new", below));
       var size = newest.computeSize(SWT.DEFAULT, SWT.DEFAULT);
       newest.setBounds((area.width - size.x) / 2, area.height - size.y - 12, size.x, size.y);
       newest.setVisible(away);
@@ -431,7 +431,7 @@ public final class TranscriptView extends Canvas {
 
   /** Shows the picture of a file by itself. */
   void enlarge(String name, Path file) {
-    PictureDialog.open(getShell(), look, thumbnails, name, file);
+    PictureDialog.open(getShell(), theme, thumbnails, name, file);
   }
 
   private final class Listener implements TranscriptListener {

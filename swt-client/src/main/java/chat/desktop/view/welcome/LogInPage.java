@@ -7,8 +7,8 @@ import chat.desktop.model.platform.Settings;
 import chat.desktop.model.text.Refusals.Field;
 import chat.desktop.view.widget.FlatButton;
 import chat.desktop.view.widget.Icon;
-import chat.desktop.view.widget.Look;
 import chat.desktop.view.widget.Pages;
+import chat.desktop.view.widget.Theme;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -25,7 +25,7 @@ import org.eclipse.swt.widgets.Text;
 final class LogInPage extends Composite {
   private static final char HIDDEN = '•';
 
-  private final Look look;
+  private final Theme theme;
   private final BiConsumer<Mode, LogInPage> onSubmit;
   private final Text server;
   private final Text name;
@@ -39,19 +39,20 @@ final class LogInPage extends Composite {
   private final List<Control> forRegistering;
   private Mode mode = Mode.LOG_IN;
 
-  LogInPage(Composite parent, Look look, Settings settings, BiConsumer<Mode, LogInPage> onSubmit) {
+  LogInPage(
+      Composite parent, Theme theme, Settings settings, BiConsumer<Mode, LogInPage> onSubmit) {
     super(parent, SWT.NONE);
-    this.look = look;
+    this.theme = theme;
     this.onSubmit = onSubmit;
-    setBackground(look.palette().window());
+    setBackground(theme.palette().window());
     GridLayout layout = new GridLayout();
     layout.verticalSpacing = 4;
     setLayout(layout);
-    Pages.logo(this, look);
-    Pages.heading(this, look, look.text("app.name"));
+    Pages.logo(this, theme);
+    Pages.heading(this, theme, theme.text("app.name"));
     Composite tabs = new Composite(this, SWT.NONE);
-    tabs.setBackground(look.palette().hover());
-    tabs.addListener(SWT.Paint, event -> Pages.roundCorners(event.gc, tabs, look.palette()));
+    tabs.setBackground(theme.palette().hover());
+    tabs.addListener(SWT.Paint, event -> Pages.roundCorners(event.gc, tabs, theme.palette()));
     GridLayout two = new GridLayout(2, true);
     two.marginWidth = 3;
     two.marginHeight = 3;
@@ -71,14 +72,14 @@ final class LogInPage extends Composite {
     show = eye();
     int before = getChildren().length;
     invitation = field("welcome.invitation", Field.INVITATION, this, SWT.BORDER);
-    invitation.setMessage(look.text("welcome.invitation.hint"));
+    invitation.setMessage(theme.text("welcome.invitation.hint"));
     for (Text field : new Text[] {server, invitation}) {
       field.addListener(SWT.Modify, _ -> invited(field));
     }
     Control[] all = getChildren();
     forRegistering = List.of(all).subList(before, all.length);
     place(Field.FORM);
-    submit = new FlatButton(this, look, FlatButton.Weight.ACCENT, "submit");
+    submit = new FlatButton(this, theme, FlatButton.Weight.ACCENT, "submit");
     submit.does(this::submit);
     GridData submitData = new GridData(SWT.FILL, SWT.CENTER, true, false);
     submitData.heightHint = 42;
@@ -142,7 +143,7 @@ final class LogInPage extends Composite {
   }
 
   private String label() {
-    return look.text(
+    return theme.text(
         switch (mode) {
           case LOG_IN -> "welcome.logIn";
           case REGISTER -> "welcome.register";
@@ -181,24 +182,24 @@ final class LogInPage extends Composite {
   }
 
   private FlatButton tab(Composite parent, String key, Mode chosen) {
-    FlatButton tab = new FlatButton(parent, look, FlatButton.Weight.TAB, key);
-    tab.text(look.text(key)).does(() -> mode(chosen));
+    FlatButton tab = new FlatButton(parent, theme, FlatButton.Weight.TAB, key);
+    tab.text(theme.text(key)).does(() -> mode(chosen));
     tab.setLayoutData(new GridData(SWT.FILL, SWT.FILL, true, false));
     return tab;
   }
 
   private Text field(String key, Field field, Composite parent, int style) {
     Label label = new Label(parent, SWT.NONE);
-    label.setText(look.text(key));
-    label.setForeground(look.palette().text());
-    label.setBackground(look.palette().window());
+    label.setText(theme.text(key));
+    label.setForeground(theme.palette().text());
+    label.setBackground(theme.palette().window());
     GridData labelData = new GridData(SWT.FILL, SWT.CENTER, true, false);
     labelData.verticalIndent = 6;
     label.setLayoutData(labelData);
     Composite holder = parent;
     if (field == Field.PASSWORD) {
       holder = new Composite(parent, SWT.NONE);
-      holder.setBackground(look.palette().window());
+      holder.setBackground(theme.palette().window());
       GridLayout beside = new GridLayout(2, false);
       beside.marginWidth = 0;
       beside.marginHeight = 0;
@@ -215,8 +216,8 @@ final class LogInPage extends Composite {
 
   private FlatButton eye() {
     FlatButton eye =
-        new FlatButton(password.getParent(), look, FlatButton.Weight.QUIET, "welcome.show");
-    eye.icon(Icon.EYE).tip(look.text("welcome.show"));
+        new FlatButton(password.getParent(), theme, FlatButton.Weight.QUIET, "welcome.show");
+    eye.icon(Icon.EYE).tip(theme.text("welcome.show"));
     eye.does(this::toggle);
     return eye;
   }
@@ -229,9 +230,9 @@ final class LogInPage extends Composite {
 
   private void place(Field field) {
     Label label = new Label(this, SWT.WRAP);
-    label.setFont(look.fonts().small());
-    label.setForeground(look.palette().bad());
-    label.setBackground(look.palette().window());
+    label.setFont(theme.fonts().small());
+    label.setForeground(theme.palette().bad());
+    label.setBackground(theme.palette().window());
     label.setData("id", "problem." + field);
     GridData data = new GridData(SWT.FILL, SWT.CENTER, true, false);
     data.widthHint = 340;

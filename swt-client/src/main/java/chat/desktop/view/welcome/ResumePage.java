@@ -4,8 +4,8 @@ package chat.desktop.view.welcome;
 import chat.desktop.model.app.LinkStatus;
 import chat.desktop.model.app.WelcomeForm.State;
 import chat.desktop.view.widget.FlatButton;
-import chat.desktop.view.widget.Look;
 import chat.desktop.view.widget.Pages;
+import chat.desktop.view.widget.Theme;
 import org.eclipse.swt.SWT;
 import org.eclipse.swt.layout.GridLayout;
 import org.eclipse.swt.widgets.Composite;
@@ -13,35 +13,40 @@ import org.eclipse.swt.widgets.Label;
 
 /** Somebody known comes back: nothing to do but wait, try again, or be somebody else. */
 final class ResumePage extends Composite {
-  private final Look look;
+  private final Theme theme;
   private final Label title;
   private final Label status;
   private final FlatButton retry;
 
-  ResumePage(Composite parent, Look look, Runnable onRetry, Runnable onCancel) {
+  ResumePage(Composite parent, Theme theme, Runnable onRetry, Runnable onCancel) {
     super(parent, SWT.NONE);
-    this.look = look;
+    this.theme = theme;
     setData("id", "resume");
-    setBackground(look.palette().window());
+    setBackground(theme.palette().window());
     GridLayout layout = new GridLayout();
     layout.verticalSpacing = 12;
     setLayout(layout);
-    Pages.logo(this, look);
-    title = Pages.text(this, look, "", look.fonts().title(), look.palette().text());
+    Pages.logo(this, theme);
+    title = Pages.text(this, theme, "", theme.fonts().title(), theme.palette().text());
     title.setAlignment(SWT.CENTER);
-    status = Pages.text(this, look, "", look.fonts().normal(), look.palette().quiet());
+    status = Pages.text(this, theme, "", theme.fonts().normal(), theme.palette().quiet());
     status.setAlignment(SWT.CENTER);
     status.setData("id", "resume.status");
     retry =
         Pages.button(
-            this, look, FlatButton.Weight.ACCENT, "resume.retry", look.text("link.retry"), onRetry);
+            this,
+            theme,
+            FlatButton.Weight.ACCENT,
+            "resume.retry",
+            theme.text("link.retry"),
+            onRetry);
     Pages.button(
-        this, look, FlatButton.Weight.LINK, "resume.other", look.text("resume.other"), onCancel);
+        this, theme, FlatButton.Weight.LINK, "resume.other", theme.text("resume.other"), onCancel);
   }
 
   ResumePage show(State.Resuming resuming) {
     LinkStatus link = resuming.status();
-    title.setText(look.text("resume.title", resuming.name()).replace("&", "&&"));
+    title.setText(theme.text("resume.title", resuming.name()).replace("&", "&&"));
     status.setText(link.text().replace("&", "&&"));
     retry.setVisible(link.canRetry());
     layout();

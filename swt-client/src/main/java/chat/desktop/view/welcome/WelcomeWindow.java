@@ -6,10 +6,10 @@ import chat.desktop.model.app.WelcomeForm;
 import chat.desktop.model.app.WelcomeForm.Mode;
 import chat.desktop.model.app.WelcomeForm.State;
 import chat.desktop.model.text.Refusals.Field;
+import chat.desktop.view.widget.AppContext;
 import chat.desktop.view.widget.Centre;
 import chat.desktop.view.widget.Faces;
-import chat.desktop.view.widget.Look;
-import chat.desktop.view.widget.Setup;
+import chat.desktop.view.widget.Theme;
 import java.util.Map;
 import java.util.function.Consumer;
 import org.eclipse.swt.SWT;
@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
 public final class WelcomeWindow implements WelcomeForm.View {
   private static final int TICK = 500;
 
-  private final Look look;
+  private final Theme theme;
   private final Shell shell;
   private final Composite stack;
   private final StackLayout layout = new StackLayout();
@@ -36,32 +36,33 @@ public final class WelcomeWindow implements WelcomeForm.View {
   private @Nullable WelcomeForm form;
 
   public WelcomeWindow(
-      Display display, Setup setup, Consumer<ChatModel> onEntered, Runnable onClose) {
-    this.look = Look.of(display, setup.palette(), setup.texts(), setup.zone(), Faces.none(display));
+      Display display, AppContext context, Consumer<ChatModel> onEntered, Runnable onClose) {
+    this.theme =
+        Theme.of(display, context.palette(), context.texts(), context.zone(), Faces.none(display));
     this.onEntered = onEntered;
     shell = new Shell(display, SWT.SHELL_TRIM);
     shell.setData("id", "welcome");
-    shell.setText(look.text("app.name"));
+    shell.setText(theme.text("app.name"));
     shell.setLayout(new FillLayout());
-    shell.setBackground(look.palette().window());
+    shell.setBackground(theme.palette().window());
     Composite outer = new Composite(shell, SWT.NONE);
-    outer.setBackground(look.palette().window());
+    outer.setBackground(theme.palette().window());
     GridLayout grid = new GridLayout();
     grid.marginHeight = 24;
     grid.marginWidth = 24;
     outer.setLayout(grid);
     stack = new Composite(outer, SWT.NONE);
-    stack.setBackground(look.palette().window());
+    stack.setBackground(theme.palette().window());
     stack.setLayout(layout);
     GridData middle = new GridData(SWT.CENTER, SWT.CENTER, true, true);
     middle.widthHint = 380;
     stack.setLayoutData(middle);
-    logIn = new LogInPage(stack, look, setup.settings(), this::submit);
+    logIn = new LogInPage(stack, theme, context.settings(), this::submit);
     layout.topControl = logIn;
     shell.setSize(520, 720);
     shell.setMinimumSize(440, 660);
     Centre.on(shell);
-    shell.addListener(SWT.Dispose, _ -> look.dispose());
+    shell.addListener(SWT.Dispose, _ -> theme.dispose());
     shell.addListener(
         SWT.Close,
         _ -> {
@@ -115,13 +116,14 @@ public final class WelcomeWindow implements WelcomeForm.View {
             yield logIn;
           }
           case State.Asking(String fingerprint) ->
-              KeyPages.ask(stack, look, fingerprint, () -> form().trust(fingerprint), this::cancel);
+              KeyPages.ask(
+                  stack, theme, fingerprint, () -> form().trust(fingerprint), this::cancel);
           case State.Changed(String pinned, String shown) ->
-              KeyPages.warn(stack, look, pinned, shown, () -> form().trust(shown), this::cancel);
+              KeyPages.warn(stack, theme, pinned, shown, () -> form().trust(shown), this::cancel);
           case State.Resuming resuming ->
               old instanceof ResumePage page
                   ? page.show(resuming)
-                  : new ResumePage(stack, look, () -> form().retryNow(), this::cancel)
+                  : new ResumePage(stack, theme, () -> form().retryNow(), this::cancel)
                       .show(resuming);
         };
     stack.layout();

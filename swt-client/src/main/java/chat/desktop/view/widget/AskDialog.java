@@ -18,10 +18,10 @@ public final class AskDialog {
   /**
    * @param yes the key of the word that does it
    */
-  public static void open(Shell parent, Look look, String question, String yes, Runnable action) {
+  public static void open(Shell parent, Theme theme, String question, String yes, Runnable action) {
     Shell shell = new Shell(parent, SWT.DIALOG_TRIM | SWT.APPLICATION_MODAL);
     shell.setData("id", "ask");
-    shell.setText(look.title(yes));
+    shell.setText(theme.title(yes));
     GridLayout layout = new GridLayout(2, false);
     layout.marginWidth = 20;
     layout.marginHeight = 18;
@@ -32,9 +32,9 @@ public final class AskDialog {
     GridData wide = new GridData(SWT.FILL, SWT.CENTER, true, true, 2, 1);
     wide.widthHint = WIDTH;
     label.setLayoutData(wide);
-    Button no = button(shell, "ask.no", look.text("button.cancel"), () -> {});
+    Button no = button(shell, "ask.no", theme.text("button.cancel"), () -> {});
     no.setLayoutData(wide(SWT.END, no));
-    Button sure = button(shell, "ask.yes", look.title(yes), action);
+    Button sure = button(shell, "ask.yes", theme.title(yes), action);
     sure.setLayoutData(wide(SWT.BEGINNING, sure));
     shell.setDefaultButton(sure);
     shell.pack();

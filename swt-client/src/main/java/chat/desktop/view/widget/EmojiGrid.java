@@ -21,7 +21,7 @@ public final class EmojiGrid extends Canvas {
   private static final int HEADING = 30;
   private static final int LEFT = 8;
 
-  private final Look look;
+  private final Theme theme;
   private final Consumer<Emoji> onPick;
   private final Consumer<Emoji> onChoice;
   private List<Line> lines = List.of();
@@ -29,9 +29,9 @@ public final class EmojiGrid extends Canvas {
   private int choice;
   private int top;
 
-  EmojiGrid(Composite parent, Look look, Consumer<Emoji> onPick, Consumer<Emoji> onChoice) {
+  EmojiGrid(Composite parent, Theme theme, Consumer<Emoji> onPick, Consumer<Emoji> onChoice) {
     super(parent, SWT.V_SCROLL | SWT.DOUBLE_BUFFERED | SWT.NO_BACKGROUND | SWT.NO_FOCUS);
-    this.look = look;
+    this.theme = theme;
     this.onPick = onPick;
     this.onChoice = onChoice;
     setData("id", "emoji.grid");
@@ -48,9 +48,9 @@ public final class EmojiGrid extends Canvas {
         });
     AccessibleItems.describe(
         this,
-        look.text("compose.emoji"),
+        theme.text("compose.emoji"),
         () -> flat.size(),
-        index -> flat.get(index).name(look.texts().language()),
+        index -> flat.get(index).name(theme.texts().language()),
         this::area);
   }
 
@@ -200,7 +200,7 @@ public final class EmojiGrid extends Canvas {
 
   private void paint(GC gc) {
     Rectangle client = getClientArea();
-    Palette palette = look.palette();
+    Palette palette = theme.palette();
     gc.setBackground(palette.pane());
     gc.fillRectangle(client);
     int y = -top;
@@ -214,8 +214,8 @@ public final class EmojiGrid extends Canvas {
             int width = client.width - LEFT;
             Paint.text(
                 gc,
-                look.text(key),
-                look.fonts().smallBold(),
+                theme.text(key),
+                theme.fonts().smallBold(),
                 palette.quiet(),
                 LEFT + 6,
                 y + 9,
@@ -237,10 +237,10 @@ public final class EmojiGrid extends Canvas {
     for (int i = 0; i < emoji.size(); i++) {
       Rectangle cell = new Rectangle(LEFT + i * CELL, y, CELL, CELL);
       if (before + i == choice) {
-        Paint.fill(gc, look.palette().selected(), cell, 8);
+        Paint.fill(gc, theme.palette().selected(), cell, 8);
       }
       String text = emoji.get(i).text();
-      Paint.centred(gc, text, look.fonts().emoji(), look.palette().text(), cell);
+      Paint.centred(gc, text, theme.fonts().emoji(), theme.palette().text(), cell);
     }
   }
 }

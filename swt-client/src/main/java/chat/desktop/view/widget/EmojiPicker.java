@@ -32,7 +32,7 @@ public final class EmojiPicker {
       Map.of(0, "😀", 1, "👋", 3, "🐻", 4, "🍔", 5, "✈️", 6, "⚽", 7, "💡", 8, "🔣", 9, "🏁");
   private static final int HEIGHT = 420;
 
-  private final Look look;
+  private final Theme theme;
   private final EmojiCatalog catalog;
   private final Settings settings;
   private final Consumer<String> onPick;
@@ -43,21 +43,21 @@ public final class EmojiPicker {
   private @Nullable Emoji chosen;
 
   public EmojiPicker(
-      Shell parent, Look look, EmojiCatalog catalog, Settings settings, Consumer<String> onPick) {
-    this.look = look;
+      Shell parent, Theme theme, EmojiCatalog catalog, Settings settings, Consumer<String> onPick) {
+    this.theme = theme;
     this.catalog = catalog;
     this.settings = settings;
     this.onPick = onPick;
     shell = new Shell(parent, SWT.NO_TRIM | SWT.TOOL);
     shell.setData("id", "emoji.picker");
-    shell.setBackground(look.palette().pane());
+    shell.setBackground(theme.palette().pane());
     GridLayout layout = new GridLayout();
     layout.marginWidth = 1;
     layout.marginHeight = 1;
     layout.verticalSpacing = 0;
     shell.setLayout(layout);
     Composite holder = new Composite(shell, SWT.NONE);
-    holder.setBackground(look.palette().pane());
+    holder.setBackground(theme.palette().pane());
     GridLayout inner = new GridLayout();
     inner.marginWidth = 9;
     inner.marginHeight = 9;
@@ -65,10 +65,10 @@ public final class EmojiPicker {
     holder.setLayoutData(new GridData(SWT.FILL, SWT.CENTER, true, false));
     search = new Text(holder, SWT.SEARCH | SWT.ICON_SEARCH | SWT.ICON_CANCEL);
     search.setData("id", "emoji.search");
-    search.setMessage(look.text("emoji.search"));
+    search.setMessage(theme.text("emoji.search"));
     search.setLayoutData(new GridData(SWT.FILL, SWT.CENTER, true, false));
     tabs();
-    grid = new EmojiGrid(shell, look, this::picked, this::chosen);
+    grid = new EmojiGrid(shell, theme, this::picked, this::chosen);
     grid.setLayoutData(new GridData(SWT.FILL, SWT.FILL, true, true));
     foot = new Canvas(shell, SWT.DOUBLE_BUFFERED);
     GridData footData = new GridData(SWT.FILL, SWT.CENTER, true, false);
@@ -102,16 +102,16 @@ public final class EmojiPicker {
 
   private void tabs() {
     Composite bar = new Composite(shell, SWT.NONE);
-    bar.setBackground(look.palette().pane());
+    bar.setBackground(theme.palette().pane());
     RowLayout layout = new RowLayout();
     layout.marginLeft = 8;
     layout.spacing = 2;
     bar.setLayout(layout);
     for (int group : EmojiCatalog.GROUPS) {
       String key = "emoji.group." + group;
-      new FlatButton(bar, look, FlatButton.Weight.QUIET, key)
+      new FlatButton(bar, theme, FlatButton.Weight.QUIET, key)
           .text(TABS.getOrDefault(group, "?"))
-          .tip(look.text(key))
+          .tip(theme.text(key))
           .does(() -> jump(key));
     }
     for (Control tab : bar.getChildren()) {
@@ -167,21 +167,21 @@ public final class EmojiPicker {
 
   private void foot(GC gc) {
     Rectangle area = foot.getClientArea();
-    Palette palette = look.palette();
+    Palette palette = theme.palette();
     gc.setBackground(palette.pane());
     gc.fillRectangle(area);
     gc.setForeground(palette.line());
     gc.drawLine(0, 0, area.width, 0);
     Emoji emoji = chosen;
     if (emoji != null) {
-      String words = emoji.text() + "  " + emoji.name(look.texts().language());
-      Paint.text(gc, words, look.fonts().normal(), palette.text(), 14, 8, area.width - 28);
+      String words = emoji.text() + "  " + emoji.name(theme.texts().language());
+      Paint.text(gc, words, theme.fonts().normal(), palette.text(), 14, 8, area.width - 28);
     }
   }
 
   private void border(GC gc) {
     Rectangle area = shell.getClientArea();
-    gc.setForeground(look.palette().line());
+    gc.setForeground(theme.palette().line());
     gc.drawRectangle(0, 0, area.width - 1, area.height - 1);
   }
 }

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param note where and when it is from
  */
 public record FileCard(
-    Look look, String name, long size, @Nullable Transfer transfer, String note) {
+    Theme theme, String name, long size, @Nullable Transfer transfer, String note) {
   public static final int HEIGHT = 62;
   private static final int ICON = 38;
   private static final int PAD = 12;
@@ -39,15 +39,15 @@ public record FileCard(
     }
     return switch (moving.state()) {
       case Transfer.Running _ ->
-          look.text("file.running", Formats.size(moving.done()), Formats.size(size), percent());
+          theme.text("file.running", Formats.size(moving.done()), Formats.size(size), percent());
       case Transfer.Finished _ ->
           switch (moving.way()) {
             case UP -> Formats.size(size) + note;
-            case DOWN -> look.text("file.saved", Formats.size(size), folder(moving));
+            case DOWN -> theme.text("file.saved", Formats.size(size), folder(moving));
           };
-      case Transfer.Cancelled _ -> look.text("file.cancelled", percent());
+      case Transfer.Cancelled _ -> theme.text("file.cancelled", percent());
       case Transfer.Failed(Problem problem, String detail) ->
-          look.text("file.failed", Refusals.text(look.texts(), problem, detail));
+          theme.text("file.failed", Refusals.text(theme.texts(), problem, detail));
     };
   }
 
@@ -85,12 +85,12 @@ public record FileCard(
     gc.setForeground(ink.text());
     Icon.SHEET.draw(gc, area.x + PAD + ICON / 2, top + 14, 18);
     Rectangle label = new Rectangle(area.x + PAD, top + ICON - 15, ICON, 13);
-    Paint.centred(gc, ending(), look.fonts().smallBold(), ink.text(), label);
+    Paint.centred(gc, ending(), theme.fonts().smallBold(), ink.text(), label);
     int left = area.x + PAD + ICON + 10;
     int room = area.x + area.width - left - (withButton ? BUTTON + PAD : PAD);
-    Paint.text(gc, name, look.fonts().bold(), ink.text(), left, area.y + 11, room);
-    Color stateColor = failed() ? look.palette().bad() : ink.quiet();
-    Paint.text(gc, state(), look.fonts().small(), stateColor, left, area.y + 32, room);
+    Paint.text(gc, name, theme.fonts().bold(), ink.text(), left, area.y + 11, room);
+    Color stateColor = failed() ? theme.palette().bad() : ink.quiet();
+    Paint.text(gc, state(), theme.fonts().small(), stateColor, left, area.y + 32, room);
     if (running()) {
       Rectangle track = new Rectangle(left, area.y + HEIGHT - 11, room, 4);
       Paint.fill(gc, ink.track(), track, 2);

@@ -28,7 +28,7 @@ public final class FlatButton extends Canvas {
     ACCENT
   }
 
-  private final Look look;
+  private final Theme theme;
   private final Weight weight;
   private @Nullable Icon icon;
   private String text = "";
@@ -36,9 +36,9 @@ public final class FlatButton extends Canvas {
   private boolean down;
   private boolean on;
 
-  public FlatButton(Composite parent, Look look, Weight weight, String id) {
+  public FlatButton(Composite parent, Theme theme, Weight weight, String id) {
     super(parent, SWT.DOUBLE_BUFFERED);
-    this.look = look;
+    this.theme = theme;
     this.weight = weight;
     setData("id", id);
     addListener(SWT.Paint, event -> paint(event.gc));
@@ -112,13 +112,13 @@ public final class FlatButton extends Canvas {
 
   private Font font() {
     return weight == Weight.QUIET || weight == Weight.LINK
-        ? look.fonts().normal()
-        : look.fonts().bold();
+        ? theme.fonts().normal()
+        : theme.fonts().bold();
   }
 
   private void paint(GC gc) {
     Rectangle area = getClientArea();
-    Palette palette = look.palette();
+    Palette palette = theme.palette();
     gc.setBackground(getParent().getBackground());
     gc.fillRectangle(area);
     fill(gc, area, palette);

@@ -30,19 +30,19 @@ public final class FormDialog {
   private static final int BUTTON = 96;
   private static final int MARGIN = 20;
 
-  private final Look look;
+  private final Theme theme;
   private final Shell shell;
   private final Label problem;
   private final List<GridData> wide = new ArrayList<>();
   private Supplier<String> lacks = () -> "";
   private Function<Throwable, String> explanation;
 
-  public FormDialog(Shell parent, Look look, String title, String id) {
-    this.look = look;
-    this.explanation = failure -> words(look, failure);
+  public FormDialog(Shell parent, Theme theme, String title, String id) {
+    this.theme = theme;
+    this.explanation = failure -> words(theme, failure);
     shell = new Shell(parent, SWT.DIALOG_TRIM | SWT.APPLICATION_MODAL);
     shell.setData("id", id);
-    shell.setText(look.title(title));
+    shell.setText(theme.title(title));
     GridLayout layout = new GridLayout(2, false);
     layout.marginWidth = MARGIN;
     layout.marginHeight = 18;
@@ -51,7 +51,7 @@ public final class FormDialog {
     shell.setLayout(layout);
     problem = new Label(shell, SWT.WRAP);
     problem.setData("id", id + ".problem");
-    problem.setForeground(look.palette().bad());
+    problem.setForeground(theme.palette().bad());
     GridData data = new GridData(SWT.FILL, SWT.CENTER, true, false, 2, 1);
     data.exclude = true;
     data.widthHint = WIDTH;
@@ -62,7 +62,7 @@ public final class FormDialog {
   /** A paragraph over all that follows. */
   public void words(String key, Object... values) {
     Label label = new Label(shell, SWT.WRAP);
-    label.setText(look.text(key, values).replace("&", "&&"));
+    label.setText(theme.text(key, values).replace("&", "&&"));
     GridData data = new GridData(SWT.FILL, SWT.CENTER, true, false, 2, 1);
     data.widthHint = WIDTH;
     label.setLayoutData(data);
@@ -86,7 +86,7 @@ public final class FormDialog {
 
   /** A line for something else. */
   public Composite line(String key) {
-    new Label(shell, SWT.NONE).setText(look.text(key));
+    new Label(shell, SWT.NONE).setText(theme.text(key));
     Composite line = new Composite(shell, SWT.NONE);
     line.setLayoutData(new GridData(SWT.FILL, SWT.CENTER, true, false));
     return line;
@@ -98,7 +98,7 @@ public final class FormDialog {
   }
 
   private Text text(String key, int style) {
-    new Label(shell, SWT.NONE).setText(look.text(key));
+    new Label(shell, SWT.NONE).setText(theme.text(key));
     Text text = new Text(shell, style);
     text.setData("id", key);
     GridData data = new GridData(SWT.FILL, SWT.CENTER, true, false);
@@ -109,7 +109,7 @@ public final class FormDialog {
 
   /** A number from 1 on. */
   public Spinner number(String key, int now, int most) {
-    new Label(shell, SWT.NONE).setText(look.text(key));
+    new Label(shell, SWT.NONE).setText(theme.text(key));
     Spinner spinner = new Spinner(shell, SWT.BORDER);
     spinner.setData("id", key);
     spinner.setValues(now, 1, most, 0, 1, 5);
@@ -119,7 +119,7 @@ public final class FormDialog {
   /** The same for a text of several lines. */
   public Text area(String key) {
     Label label = new Label(shell, SWT.NONE);
-    label.setText(look.text(key));
+    label.setText(theme.text(key));
     label.setLayoutData(new GridData(SWT.BEGINNING, SWT.BEGINNING, false, false));
     Text text = new Text(shell, SWT.BORDER | SWT.MULTI | SWT.WRAP | SWT.V_SCROLL);
     text.setData("id", key);
@@ -135,7 +135,7 @@ public final class FormDialog {
   public Button check(String key, boolean on) {
     new Label(shell, SWT.NONE);
     Button check = new Button(shell, SWT.CHECK);
-    check.setText(look.text(key));
+    check.setText(theme.text(key));
     check.setData("id", key);
     check.setSelection(on);
     return check;
@@ -152,7 +152,7 @@ public final class FormDialog {
     Button[] buttons = new Button[keys.length];
     for (int i = 0; i < keys.length; i++) {
       buttons[i] = new Button(holder, SWT.RADIO);
-      buttons[i].setText(look.text(keys[i]));
+      buttons[i].setText(theme.text(keys[i]));
       buttons[i].setData("id", keys[i]);
       buttons[i].setSelection(i == 0);
     }
@@ -171,9 +171,9 @@ public final class FormDialog {
     GridLayout row = new GridLayout(2, true);
     row.marginWidth = 0;
     buttons.setLayout(row);
-    Button cancel = button(buttons, "form.cancel", look.text("button.cancel"));
+    Button cancel = button(buttons, "form.cancel", theme.text("button.cancel"));
     cancel.addListener(SWT.Selection, _ -> shell.close());
-    Button ok = button(buttons, "form.ok", look.text(key));
+    Button ok = button(buttons, "form.ok", theme.text(key));
     ok.addListener(SWT.Selection, _ -> send(ok, send));
     shell.setDefaultButton(ok);
     int width = shell.computeSize(SWT.DEFAULT, SWT.DEFAULT).x - 2 * MARGIN;
@@ -217,7 +217,7 @@ public final class FormDialog {
 
   /** Says above the fields what is wrong. */
   public void say(String text) {
-    say(text, look.palette().bad());
+    say(text, theme.palette().bad());
   }
 
   /** Says above the fields what is well. */
@@ -245,9 +245,9 @@ public final class FormDialog {
   }
 
   /** What to tell the user of something that was not done. */
-  public static String words(Look look, Throwable failure) {
+  public static String words(Theme theme, Throwable failure) {
     return cause(failure) instanceof RefusedException refused
-        ? Refusals.text(look.texts(), refused.refusal())
-        : look.text("link.notDone");
+        ? Refusals.text(theme.texts(), refused.refusal())
+        : theme.text("link.notDone");
   }
 }

@@ -11,11 +11,11 @@ import org.eclipse.swt.widgets.Shell;
 
 /** A window that only tells something. */
 public final class InfoDialog {
-  private final Look look;
+  private final Theme theme;
   private final Shell shell;
 
-  private InfoDialog(Shell parent, Look look, String title, String id) {
-    this.look = look;
+  private InfoDialog(Shell parent, Theme theme, String title, String id) {
+    this.theme = theme;
     shell = new Shell(parent, SWT.DIALOG_TRIM);
     shell.setData("id", id);
     shell.setText(title);
@@ -27,28 +27,28 @@ public final class InfoDialog {
     shell.setLayout(layout);
   }
 
-  public static InfoDialog about(Shell parent, Look look) {
-    String title = look.title("help.about");
-    InfoDialog dialog = new InfoDialog(parent, look, title, "about");
-    Label name = dialog.wide(look.text("app.name"));
-    name.setFont(look.fonts().title());
-    dialog.wide(look.text("about.text"));
+  public static InfoDialog about(Shell parent, Theme theme) {
+    String title = theme.title("help.about");
+    InfoDialog dialog = new InfoDialog(parent, theme, title, "about");
+    Label name = dialog.wide(theme.text("app.name"));
+    name.setFont(theme.fonts().title());
+    dialog.wide(theme.text("about.text"));
     Label small =
         dialog.wide(
-            look.text("about.system", System.getProperty("java.version"), SWT.getPlatform()));
-    small.setForeground(look.palette().quiet());
+            theme.text("about.system", System.getProperty("java.version"), SWT.getPlatform()));
+    small.setForeground(theme.palette().quiet());
     dialog.closeButton();
     return dialog;
   }
 
-  public static InfoDialog shortcuts(Shell parent, Look look, List<List<String>> lines) {
-    String title = look.title("help.shortcuts");
-    InfoDialog dialog = new InfoDialog(parent, look, title, "shortcuts");
+  public static InfoDialog shortcuts(Shell parent, Theme theme, List<List<String>> lines) {
+    String title = theme.title("help.shortcuts");
+    InfoDialog dialog = new InfoDialog(parent, theme, title, "shortcuts");
     for (List<String> line : lines) {
       new Label(dialog.shell, SWT.NONE).setText(line.getFirst());
       Label keys = new Label(dialog.shell, SWT.NONE);
       keys.setText(line.getLast());
-      keys.setFont(look.fonts().bold());
+      keys.setFont(theme.fonts().bold());
       keys.setLayoutData(new GridData(SWT.END, SWT.CENTER, false, false));
     }
     dialog.closeButton();
@@ -72,7 +72,7 @@ public final class InfoDialog {
 
   private void closeButton() {
     Button close = new Button(shell, SWT.PUSH);
-    close.setText(look.text("button.close"));
+    close.setText(theme.text("button.close"));
     close.setData("id", "button.close");
     GridData data = new GridData(SWT.END, SWT.CENTER, true, false, 2, 1);
     data.widthHint = 100;

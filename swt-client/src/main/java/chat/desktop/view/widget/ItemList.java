@@ -48,7 +48,7 @@ public final class ItemList<T> extends Canvas {
     }
   }
 
-  private final Look look;
+  private final Theme theme;
   private final Content<T> content;
   private List<T> items = List.of();
   private int top;
@@ -56,12 +56,12 @@ public final class ItemList<T> extends Canvas {
   private int cursor = -1;
   private boolean led;
 
-  public ItemList(Composite parent, Look look, Content<T> content, String id, String name) {
+  public ItemList(Composite parent, Theme theme, Content<T> content, String id, String name) {
     super(parent, SWT.V_SCROLL | SWT.DOUBLE_BUFFERED | SWT.NO_BACKGROUND);
-    this.look = look;
+    this.theme = theme;
     this.content = content;
     setData("id", id);
-    setBackground(look.palette().pane());
+    setBackground(theme.palette().pane());
     addListener(SWT.Paint, event -> paint(event.gc));
     addListener(SWT.Resize, _ -> adjust());
     addListener(SWT.MouseMove, event -> over(indexAt(event.y)));
@@ -147,7 +147,7 @@ public final class ItemList<T> extends Canvas {
 
   private void paint(GC gc) {
     Rectangle client = getClientArea();
-    gc.setBackground(look.palette().pane());
+    gc.setBackground(theme.palette().pane());
     gc.fillRectangle(client);
     int y = -top;
     for (int i = 0; i < items.size() && y < client.height; i++) {
@@ -158,7 +158,7 @@ public final class ItemList<T> extends Canvas {
         content.paint(gc, item, area, i == over);
         if (i == cursor && (led || isFocusControl())) {
           Rectangle ring = new Rectangle(4, y + 1, client.width - 8, height - 2);
-          Paint.outline(gc, look.palette().accent(), ring, 7);
+          Paint.outline(gc, theme.palette().accent(), ring, 7);
         }
       }
       y += height;
@@ -215,7 +215,7 @@ public final class ItemList<T> extends Canvas {
         Rectangle area = area(index);
         corner = toDisplay(area.x + 20, area.y + area.height);
       }
-      PopupMenu.open(this, look, choices, corner);
+      PopupMenu.open(this, theme, choices, corner);
     }
   }
 

@@ -42,13 +42,13 @@ public final class Keys {
    * @param id also the key of its text
    * @param keys as {@link KeySequence} reads them; empty for none
    */
-  public record Deed(String id, String keys, BooleanSupplier enabled, Runnable action) {}
+  public record UiCommand(String id, String keys, BooleanSupplier enabled, Runnable action) {}
 
   private final CommandManager commands = new CommandManager();
   private final ContextManager contexts = new ContextManager();
   private final BindingManager bindings = new BindingManager(contexts, commands);
 
-  public Keys(Shell shell, List<Deed> deeds) {
+  public Keys(Shell shell, List<UiCommand> deeds) {
     Scheme scheme = bindings.getScheme(SCHEME);
     scheme.define(SCHEME, null, null);
     contexts.getContext(CONTEXT).define(CONTEXT, null, null);
@@ -72,21 +72,21 @@ public final class Keys {
   }
 
   /** The keys of a command as people read them; empty if there are none. */
-  public static String label(Deed deed) {
+  public static String label(UiCommand deed) {
     return deed.keys().isEmpty()
         ? ""
         : SWTKeySupport.getKeyFormatterForPlatform().format(sequence(deed.keys()));
   }
 
   /** The keys of a command as a menu takes them. */
-  public static int accelerator(Deed deed) {
+  public static int accelerator(UiCommand deed) {
     if (deed.keys().isEmpty()) {
       return 0;
     }
     return SWTKeySupport.convertKeyStrokeToAccelerator(sequence(deed.keys()).getKeyStrokes()[0]);
   }
 
-  private void add(Deed deed, Category category) {
+  private void add(UiCommand deed, Category category) {
     Command command = commands.getCommand(deed.id());
     command.define(deed.id(), null, category);
     command.setHandler(

@@ -18,36 +18,36 @@ public final class Pages {
 
   private Pages() {}
 
-  public static Composite page(Composite parent, Look look) {
+  public static Composite page(Composite parent, Theme theme) {
     Composite page = new Composite(parent, SWT.NONE);
-    page.setBackground(look.palette().window());
+    page.setBackground(theme.palette().window());
     GridLayout layout = new GridLayout();
     layout.verticalSpacing = 12;
     page.setLayout(layout);
     return page;
   }
 
-  public static void logo(Composite parent, Look look) {
+  public static void logo(Composite parent, Theme theme) {
     Canvas logo = new Canvas(parent, SWT.DOUBLE_BUFFERED);
-    logo.setBackground(look.palette().window());
+    logo.setBackground(theme.palette().window());
     GridData data = new GridData(SWT.CENTER, SWT.CENTER, true, false);
     data.widthHint = 72;
     data.heightHint = 64;
     logo.setLayoutData(data);
-    logo.addListener(SWT.Paint, event -> draw(event.gc, look.palette()));
+    logo.addListener(SWT.Paint, event -> draw(event.gc, theme.palette()));
   }
 
-  public static void heading(Composite parent, Look look, String text) {
-    Label label = text(parent, look, text, look.fonts().title(), look.palette().text());
+  public static void heading(Composite parent, Theme theme, String text) {
+    Label label = text(parent, theme, text, theme.fonts().title(), theme.palette().text());
     label.setAlignment(SWT.CENTER);
   }
 
-  public static Label text(Composite parent, Look look, String text, Font font, Color color) {
+  public static Label text(Composite parent, Theme theme, String text, Font font, Color color) {
     Label label = new Label(parent, SWT.WRAP);
     label.setText(text.replace("&", "&&"));
     label.setFont(font);
     label.setForeground(color);
-    label.setBackground(look.palette().window());
+    label.setBackground(theme.palette().window());
     GridData data = new GridData(SWT.FILL, SWT.CENTER, true, false);
     data.widthHint = WIDTH;
     label.setLayoutData(data);
@@ -56,12 +56,12 @@ public final class Pages {
 
   public static FlatButton button(
       Composite parent,
-      Look look,
+      Theme theme,
       FlatButton.Weight weight,
       String id,
       String text,
       Runnable action) {
-    FlatButton button = new FlatButton(parent, look, weight, id);
+    FlatButton button = new FlatButton(parent, theme, weight, id);
     button.text(text).does(action);
     GridData data = new GridData(SWT.FILL, SWT.CENTER, true, false);
     data.heightHint = weight == FlatButton.Weight.ACCENT ? 42 : 34;

@@ -60,34 +60,34 @@ public final class Paint {
   }
 
   /** The round picture of somebody. */
-  public static void avatar(GC gc, Look look, Person person, int x, int y, int size) {
+  public static void avatar(GC gc, Theme theme, Person person, int x, int y, int size) {
     gc.setAntialias(SWT.ON);
-    Image face = look.faces().of(person);
+    Image face = theme.faces().of(person);
     if (face != null) {
       image(gc, face, x, y, size);
       return;
     }
-    gc.setBackground(look.palette().avatar(person));
+    gc.setBackground(theme.palette().avatar(person));
     gc.fillOval(x, y, size, size);
     Font font =
         size < 28
-            ? look.fonts().smallBold()
-            : size > 48 ? look.fonts().title() : look.fonts().bold();
+            ? theme.fonts().smallBold()
+            : size > 48 ? theme.fonts().title() : theme.fonts().bold();
     Rectangle area = new Rectangle(x, y, size, size);
-    centred(gc, PersonLook.initial(person), font, look.palette().onOwn(), area);
+    centred(gc, PersonLook.initial(person), font, theme.palette().onOwn(), area);
   }
 
   /** The picture of a room that is no private chat, or its sign on a tile. */
-  public static void room(GC gc, Look look, RoomInfo room, int x, int y, int size) {
-    if (!roomPicture(gc, look, room, x, y, size)) {
-      fill(gc, look.palette().hover(), new Rectangle(x, y, size, size), size / 4);
-      sign(gc, look, room.kind(), new Rectangle(x, y, size, size));
+  public static void room(GC gc, Theme theme, RoomInfo room, int x, int y, int size) {
+    if (!roomPicture(gc, theme, room, x, y, size)) {
+      fill(gc, theme.palette().hover(), new Rectangle(x, y, size, size), size / 4);
+      sign(gc, theme, room.kind(), new Rectangle(x, y, size, size));
     }
   }
 
   /** The picture of a room; false if there is none here. */
-  public static boolean roomPicture(GC gc, Look look, RoomInfo room, int x, int y, int size) {
-    Image picture = look.faces().of(room);
+  public static boolean roomPicture(GC gc, Theme theme, RoomInfo room, int x, int y, int size) {
+    Image picture = theme.faces().of(room);
     if (picture != null) {
       image(gc, picture, x, y, size);
     }
@@ -95,14 +95,14 @@ public final class Paint {
   }
 
   /** The sign of a room that is no private chat. */
-  public static void sign(GC gc, Look look, RoomKind kind, Rectangle area) {
-    Color quiet = look.palette().quiet();
+  public static void sign(GC gc, Theme theme, RoomKind kind, Rectangle area) {
+    Color quiet = theme.palette().quiet();
     if (kind == RoomKind.PRIVATE) {
       gc.setForeground(quiet);
       int size = Math.max(14, area.height * 2 / 5);
       Icon.LOCK.draw(gc, area.x + area.width / 2, area.y + area.height / 2, size);
     } else {
-      Font font = area.height > 48 ? look.fonts().title() : look.fonts().bold();
+      Font font = area.height > 48 ? theme.fonts().title() : theme.fonts().bold();
       centred(gc, "#", font, quiet, area);
     }
   }
@@ -115,8 +115,8 @@ public final class Paint {
 
   /** The dot that says how much somebody is here; nothing if not at all. */
   public static void presence(
-      GC gc, Look look, Optional<Availability> here, Color rim, int middleX, int middleY) {
-    Palette palette = look.palette();
+      GC gc, Theme theme, Optional<Availability> here, Color rim, int middleX, int middleY) {
+    Palette palette = theme.palette();
     here.map(availability ->
             switch (availability) {
               case ONLINE -> palette.good();

@@ -14,12 +14,12 @@ public final class PopupMenu {
   private PopupMenu() {}
 
   /** Opens it with its corner at a place of the screen. */
-  public static void open(Control owner, Look look, List<ItemList.Choice> choices, Point corner) {
+  public static void open(Control owner, Theme theme, List<ItemList.Choice> choices, Point corner) {
     Menu menu = new Menu(owner);
     for (ItemList.Choice choice : choices) {
       MenuItem item = new MenuItem(menu, choice.chosen() ? SWT.CHECK : SWT.PUSH);
       item.setSelection(choice.chosen());
-      item.setText(look.text(choice.key()));
+      item.setText(theme.text(choice.key()));
       item.setData("id", choice.key());
       item.addListener(SWT.Selection, _ -> choice.action().run());
     }

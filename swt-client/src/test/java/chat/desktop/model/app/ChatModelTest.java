@@ -258,7 +258,7 @@ class ChatModelTest {
     service.enter();
     Row.Filed filed = (Row.Filed) model.current().transcript().rows().getFirst();
     assertNull(model.traffic().download(filed.entry().id()));
-    chat.desktop.ui.FakeOutside outside = new chat.desktop.ui.FakeOutside();
+    chat.desktop.ui.FakeDesktopIntegration outside = new chat.desktop.ui.FakeDesktopIntegration();
     FileActions actions = new FileActions(model, outside, folder);
     actions.activate(filed);
     Path target = model.traffic().targetOf(filed.entry().id());

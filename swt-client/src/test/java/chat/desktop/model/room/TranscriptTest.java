@@ -61,7 +61,7 @@ class TranscriptTest {
   @Test
   void anEditChangesTheWordsAndSaysSo() {
     transcript.add(text(1, ANNA, "helo"));
-    assertNull(said(1).later().edit());
+    assertNull(said(1).state().edit());
     transcript.add(edited(2, ANNA, 1, "hello"));
     transcript.add(edited(3, ANNA, 1, "hello!"));
     assertEquals("hello!", said(1).text());
@@ -95,8 +95,8 @@ class TranscriptTest {
     transcript.add(reacted(4, MING, 1, "🎂", true));
     transcript.add(reacted(5, MING, 1, "👍", false));
     transcript.add(reacted(6, MING, 1, "🎂", false));
-    List<Later.Reaction> reactions = said(1).later().reactions();
-    assertEquals(List.of(new Later.Reaction("👍", List.of(ME))), reactions);
+    List<MessageState.Reaction> reactions = said(1).state().reactions();
+    assertEquals(List.of(new MessageState.Reaction("👍", List.of(ME))), reactions);
     assertTrue(reactions.getFirst().by(1));
     assertFalse(reactions.getFirst().by(3));
   }
@@ -105,9 +105,9 @@ class TranscriptTest {
   void aPinIsAsTheLastOneSaid() {
     transcript.add(text(1, ANNA, "rules"));
     transcript.add(entry(2, ANNA, new Content.Pinned(1, true)));
-    assertTrue(said(1).later().pinned());
+    assertTrue(said(1).state().pinned());
     transcript.add(entry(3, ANNA, new Content.Pinned(1, false)));
-    assertFalse(said(1).later().pinned());
+    assertFalse(said(1).state().pinned());
   }
 
   @Test
@@ -118,7 +118,7 @@ class TranscriptTest {
     transcript.prepend(
         page(List.of(text(3, ANNA, "old"), text(4, ANNA, "x")), edited(6, ANNA, 3, "in between")));
     assertEquals("old, but better", said(3).text());
-    assertEquals(1, said(3).later().reactions().size());
+    assertEquals(1, said(3).state().reactions().size());
     assertEquals(List.of(3L, 4L, 9L), transcript.rows().stream().map(Row::number).toList());
   }
 
@@ -142,7 +142,7 @@ class TranscriptTest {
     assertTrue(transcript.hasOlder() && transcript.hasNewer());
     transcript.hear(edited(101, MING, 42, "the hit"));
     assertEquals("the hit", said(42).text());
-    assertEquals(1, said(42).later().reactions().size());
+    assertEquals(1, said(42).state().reactions().size());
     transcript.append(page(List.of(text(42, MING, "hit"), text(43, ANNA, "c"))));
     transcript.prepend(page(List.of(text(39, ANNA, "z"))));
     assertEquals(

@@ -18,9 +18,9 @@ import chat.desktop.ui.Widgets;
 import chat.desktop.view.MainPage;
 import chat.desktop.view.transcript.RowPicture;
 import chat.desktop.view.transcript.TranscriptView;
+import chat.desktop.view.widget.AppContext;
 import chat.desktop.view.widget.FileCard;
 import chat.desktop.view.widget.Palette;
-import chat.desktop.view.widget.Setup;
 import chat.protocol.Limits;
 import chat.protocol.Person;
 import chat.protocol.Problem;
@@ -402,7 +402,7 @@ class MainWindowTest {
 
   @Test
   void theSameModelIsShownInChineseByANewWindow() {
-    Setup chinese = studio.setup(Language.ZH, Palette.light());
+    AppContext chinese = studio.setup(Language.ZH, Palette.light());
     MainWindow second =
         Ui.ask(() -> {
           MainWindow made =

@@ -80,11 +80,11 @@ class CompanyTest {
     Ui.await(dialog + " closes", () -> Widgets.shell(Ui.display(), dialog).isEmpty());
   }
 
-  private static Row.Told told(Desk desk, String text) {
+  private static Row.MessageRow told(Desk desk, String text) {
     return Ui.ask(() ->
         desk.model().current().shown().rows().stream()
-            .filter(Row.Told.class::isInstance)
-            .map(Row.Told.class::cast)
+            .filter(Row.MessageRow.class::isInstance)
+            .map(Row.MessageRow.class::cast)
             .filter(row -> row.text().equals(text))
             .reduce((_, last) -> last)
             .orElseThrow(() -> new AssertionError(desk.name() + " does not see " + text)));
@@ -178,9 +178,9 @@ class CompanyTest {
     Row.Said answer = (Row.Said) told(anna, "好的");
     assertEquals("meeting at three", answer.quote().text());
     Ui.run(() -> messages(anna).react(told(anna, "好的"), "👍"));
-    Ui.await("reaction", () -> told(ming, "好的").later().reactions().size() == 1);
+    Ui.await("reaction", () -> told(ming, "好的").state().reactions().size() == 1);
     Ui.run(() -> messages(ming).react(told(ming, "好的"), "👍"));
-    Ui.await("both", () -> told(anna, "好的").later().reactions().getFirst().people().size() == 2);
+    Ui.await("both", () -> told(anna, "好的").state().reactions().getFirst().people().size() == 2);
     Ui.run(() -> messages(ming).delete(told(ming, "好的")));
     anna.page().awaitRow("This message was deleted");
     ming.page().awaitRow(ming.words("message.deleted"));

@@ -15,8 +15,8 @@ import chat.desktop.ui.Studio;
 import chat.desktop.ui.Ui;
 import chat.desktop.view.MainPage;
 import chat.desktop.view.WelcomePage;
+import chat.desktop.view.widget.AppContext;
 import chat.desktop.view.widget.Palette;
-import chat.desktop.view.widget.Setup;
 import chat.prove.ServerProcess;
 import java.io.IOException;
 import java.lang.reflect.InvocationTargetException;
@@ -61,7 +61,7 @@ final class Desk implements AutoCloseable {
   private final String name;
   private final ServerProcess server;
   private final Studio studio;
-  private final Setup setup;
+  private final AppContext context;
   private final ExecutorService worker = Executors.newSingleThreadExecutor();
   private final List<String> slow = new CopyOnWriteArrayList<>();
   private final List<String> calls = new CopyOnWriteArrayList<>();
@@ -80,7 +80,7 @@ final class Desk implements AutoCloseable {
     this.name = name;
     this.server = server;
     this.studio = new Studio(profile, worker);
-    this.setup = studio.setup(language, palette);
+    this.context = studio.setup(language, palette);
   }
 
   String name() {
@@ -115,11 +115,11 @@ final class Desk implements AutoCloseable {
 
   /** The words of a text in the language of this desktop. */
   String words(String key, Object... values) {
-    return setup.texts().get(key, values);
+    return context.texts().get(key, values);
   }
 
   WelcomePage welcome() {
-    return studio.welcome(this::open, setup);
+    return studio.welcome(this::open, context);
   }
 
   /** Makes an account in the welcome window, vouching for the server's key. */
@@ -143,7 +143,7 @@ final class Desk implements AutoCloseable {
   Desk enters() {
     Ui.await(name + " enters", BACK_SECONDS, () -> !studio.entered.isEmpty());
     model = studio.entered.removeFirst();
-    page = studio.main(model, setup);
+    page = studio.main(model, context);
     return this;
   }
 
@@ -196,7 +196,10 @@ final class Desk implements AutoCloseable {
         BACK_SECONDS,
         () ->
             LinkStatus.of(
-                        model.link(), model.config().host(), model.clock().instant(), setup.texts())
+                        model.link(),
+                        model.config().host(),
+                        model.clock().instant(),
+                        context.texts())
                     .tone()
                 == tone);
   }

@@ -2,8 +2,8 @@
 package chat.server.command.account;
 
 import chat.server.base.Aes;
+import chat.server.base.BinaryCodec;
 import chat.server.base.Cells;
-import chat.server.base.Packed;
 import chat.server.base.SealException;
 import chat.server.base.Seals;
 import chat.server.base.Sha256;
@@ -26,7 +26,7 @@ public record AccessTokens(Seals seals, InstantSource clock) {
   CellWrite cell(byte[] token, long account, String device) {
     CellKey key = Cells.session(Sha256.of(token));
     byte[] bytes =
-        Packed.bytes(out -> {
+        BinaryCodec.bytes(out -> {
           out.writeLong(account);
           out.writeLong(clock.millis());
           out.writeUTF(device.substring(0, Math.min(device.length(), DEVICE)));

@@ -9,15 +9,15 @@ import chat.server.base.Cells;
 import chat.server.base.SealException;
 import chat.server.base.Seals;
 import chat.server.base.Tokens;
-import chat.server.room.Bodies;
 import chat.server.room.Directory;
 import chat.server.room.Entries;
+import chat.server.room.EntryCodec;
 import chat.server.room.Room;
-import chat.server.room.Room.Known;
 import chat.server.room.Room.Membership;
+import chat.server.room.Room.Versioned;
 import chat.server.room.Rooms;
 import chat.server.session.Devices;
-import chat.server.session.News;
+import chat.server.session.StateUpdate;
 import chat.server.store.Journal;
 import chat.server.store.StoreAccess;
 import chat.storage.Cell;
@@ -90,7 +90,7 @@ public record AccountErasure(
               List.of(),
               new CellWrite(Cells.member(room.id(), account), null),
               new CellWrite(Cells.seat(room.id(), account), null)));
-      directory.rooms().unseat(room, account);
+      directory.rooms().removeMember(room, account);
     }
   }
 
@@ -105,7 +105,7 @@ public record AccountErasure(
       List<UUID> drops = new ArrayList<>();
       for (Row row : rows) {
         erasures.add(new Erasure(room.id(), row.number()));
-        if (row instanceof Row.Entry entry && entry.envelope().kind() == Bodies.FILE) {
+        if (row instanceof Row.Entry entry && entry.envelope().kind() == EntryCodec.FILE) {
           drop(entry).ifPresent(drops::add);
         }
       }
@@ -125,7 +125,7 @@ public record AccountErasure(
 
   private Optional<UUID> drop(Row.Entry entry) {
     try {
-      return Optional.of(Bodies.file(entries.body(entry)).blob());
+      return Optional.of(EntryCodec.file(entries.body(entry)).blob());
     } catch (SealException | IOException e) {
       LOG.error("File {} can't be opened and stays: {}", entry.number(), e.getMessage());
       return Optional.empty();
@@ -140,11 +140,11 @@ public record AccountErasure(
         new NewEntry(
             room.id(),
             id,
-            Bodies.GONE,
+            EntryCodec.GONE,
             account,
             0,
-            seals.hash(room.id(), Bodies.GONE, body),
-            seals.sealBody(room.id(), id, Bodies.GONE, account, body));
+            seals.hash(room.id(), EntryCodec.GONE, body),
+            seals.sealBody(room.id(), id, EntryCodec.GONE, account, body));
     heir(room);
     access
         .journal()
@@ -177,16 +177,16 @@ public record AccountErasure(
         || room.settings().kind() == RoomKind.DIRECT) {
       return;
     }
-    Optional<Map.Entry<Long, Known<Membership>>> heir =
+    Optional<Map.Entry<Long, Versioned<Membership>>> heir =
         room.members().entrySet().stream()
             .min(
                 Comparator.comparing(
-                        (Map.Entry<Long, Known<Membership>> e) -> e.getValue().value().rank())
+                        (Map.Entry<Long, Versioned<Membership>> e) -> e.getValue().value().rank())
                     .reversed()
                     .thenComparing(e -> e.getValue().value().since()));
     if (heir.isPresent()) {
       long next = heir.get().getKey();
-      Known<Membership> before = heir.get().getValue();
+      Versioned<Membership> before = heir.get().getValue();
       Membership after =
           new Membership(Rank.OWNER, before.value().mutedUntil(), before.value().since());
       CellKey key = Cells.member(room.id(), next);
@@ -200,8 +200,10 @@ public record AccountErasure(
                 @Override
                 public void decided(Outcome outcome) {
                   if (outcome instanceof Outcome.Committed) {
-                    directory.rooms().seat(room, next, new Known<>(after, before.version() + 1));
-                    devices.tell(next, new News.OfRoom(room.id()));
+                    directory
+                        .rooms()
+                        .putMember(room, next, new Versioned<>(after, before.version() + 1));
+                    devices.tell(next, new StateUpdate.OfRoom(room.id()));
                   }
                 }
 

@@ -6,9 +6,9 @@ import chat.protocol.Problem;
 import chat.protocol.Reply;
 import chat.server.base.Cells;
 import chat.server.base.ServerConfig;
-import chat.server.command.Call;
-import chat.server.command.Decision;
-import chat.server.command.Gate;
+import chat.server.command.AccessGuard;
+import chat.server.command.CommandCompletion;
+import chat.server.command.Request;
 import chat.server.room.Role;
 import chat.server.session.RateLimits;
 import chat.server.store.StoreAccess;
@@ -21,34 +21,35 @@ import java.util.List;
 
 /** Lets members bring others to the server. */
 public record InvitationHandler(
-    Gate gate, StoreAccess access, ServerConfig config, InstantSource clock) {
+    AccessGuard guard, StoreAccess access, ServerConfig config, InstantSource clock) {
   private static final int MOST_USES = 25;
 
   private static final int MOST_DAYS = 30;
 
   /** Lets a member bring others to the server, if the operator lets members do so. */
-  public void invite(Call call, Command.Invite invite) {
-    if (!config.membersInvite() && call.account().role() == Role.MEMBER) {
-      call.fail(Problem.NOT_ALLOWED, "the operator of this server invites");
+  public void invite(Request request, Command.Invite invite) {
+    if (!config.membersInvite() && request.account().role() == Role.MEMBER) {
+      request.fail(Problem.NOT_ALLOWED, "the operator of this server invites");
     } else if (invite.uses() < 1
         || invite.uses() > MOST_USES
         || invite.days() < 1
         || invite.days() > MOST_DAYS) {
-      call.fail(
+      request.fail(
           Problem.TOO_LARGE, "1 to " + MOST_USES + " uses within 1 to " + MOST_DAYS + " days");
-    } else if (gate.pace(call, RateLimits.Kind.START)) {
+    } else if (guard.checkRate(request, RateLimits.Kind.START)) {
       String code = Invitations.newCode();
       long end = clock.millis() + Duration.ofDays(invite.days()).toMillis();
       CellWrite cell =
-          new CellWrite(Invitations.key(code), new Terms(Role.MEMBER, invite.uses(), end).bytes());
+          new CellWrite(
+              Invitations.key(code), new InvitationGrant(Role.MEMBER, invite.uses(), end).bytes());
       access
           .journal()
           .submit(
-              Change.write(List.of(new CellPresent(Cells.account(call.who()))), cell),
-              new Decision(call.session(), call.correlation()) {
+              Change.write(List.of(new CellPresent(Cells.account(request.accountId()))), cell),
+              new CommandCompletion(request.session(), request.correlation()) {
                 @Override
                 public void done(long number, long time) {
-                  call.answer(new Reply.Invited(code));
+                  request.answer(new Reply.Invited(code));
                 }
               });
     }

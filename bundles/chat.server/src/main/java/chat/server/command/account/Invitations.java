@@ -40,7 +40,7 @@ public record Invitations(StoreAccess access, InstantSource clock) {
   private static final int SHOWN = 8;
 
   /** An invitation as it is kept. */
-  record Kept(CellKey key, Terms terms) {
+  record Kept(CellKey key, InvitationGrant grant) {
     /** By this operators tell invitations from each other. */
     String id() {
       return key.key().substring(0, SHOWN);
@@ -61,13 +61,14 @@ public record Invitations(StoreAccess access, InstantSource clock) {
     long end = clock.millis() + Duration.ofDays(days).toMillis();
     access.settle(
         Change.write(
-            List.of(), new CellWrite(key(code), new Terms(Role.MEMBER, uses, end).bytes())));
+            List.of(),
+            new CellWrite(key(code), new InvitationGrant(Role.MEMBER, uses, end).bytes())));
   }
 
   /** Those that still let somebody in. */
   public List<Kept> all() throws StorageException {
     List<Kept> good = new ArrayList<>(kept());
-    good.removeIf(each -> each.terms().isOver(clock.millis()));
+    good.removeIf(each -> each.grant().isOver(clock.millis()));
     return good;
   }
 
@@ -78,7 +79,7 @@ public record Invitations(StoreAccess access, InstantSource clock) {
       for (Cell cell : page) {
         after = cell.key().key();
         try {
-          kept.add(new Kept(cell.key(), Terms.of(cell.value())));
+          kept.add(new Kept(cell.key(), InvitationGrant.of(cell.value())));
         } catch (IOException e) {
           LOG.error("Invitation {} can't be read: {}", after, e.getMessage());
         }
@@ -111,7 +112,7 @@ public record Invitations(StoreAccess access, InstantSource clock) {
   /** Forgets those that are over. */
   public void sweep() throws StorageException {
     for (Kept each : kept()) {
-      if (each.terms().isOver(clock.millis())) {
+      if (each.grant().isOver(clock.millis())) {
         access
             .journal()
             .submit(Change.write(List.of(), new CellWrite(each.key(), null)), Journal.IGNORED);
@@ -125,17 +126,17 @@ public record Invitations(StoreAccess access, InstantSource clock) {
     for (Kept each : invitations) {
       text.append(each.id())
           .append(" uses ")
-          .append(each.terms().uses())
+          .append(each.grant().uses())
           .append(" until ")
-          .append(until(each.terms()))
-          .append(each.terms().role() == Role.MEMBER ? "\n" : " as " + each.terms().role() + "\n");
+          .append(until(each.grant()))
+          .append(each.grant().role() == Role.MEMBER ? "\n" : " as " + each.grant().role() + "\n");
     }
     return text.isEmpty() ? "there are no invitations" : text.toString().stripTrailing();
   }
 
-  static String until(Terms terms) {
-    return terms.end() == Long.MAX_VALUE
+  static String until(InvitationGrant grant) {
+    return grant.end() == Long.MAX_VALUE
         ? "ever"
-        : Instant.ofEpochMilli(terms.end()).truncatedTo(ChronoUnit.SECONDS).toString();
+        : Instant.ofEpochMilli(grant.end()).truncatedTo(ChronoUnit.SECONDS).toString();
   }
 }

@@ -9,16 +9,16 @@ import chat.protocol.RoomKind;
 import chat.server.base.Cells;
 import chat.server.base.Pictures;
 import chat.server.base.Seals;
-import chat.server.command.Call;
-import chat.server.command.Gate;
+import chat.server.command.AccessGuard;
+import chat.server.command.Request;
 import chat.server.command.message.SessionTransfers;
 import chat.server.room.Directory;
+import chat.server.room.ProfileData;
 import chat.server.room.Right;
 import chat.server.room.Room;
-import chat.server.room.Room.Known;
-import chat.server.room.Self;
-import chat.server.session.News;
+import chat.server.room.Room.Versioned;
 import chat.server.session.RateLimits;
+import chat.server.session.StateUpdate;
 import chat.server.store.StoreAccess;
 import chat.storage.Cell;
 import chat.storage.CellKey;
@@ -32,89 +32,89 @@ import java.util.UUID;
 
 /** Pictures of people and rooms. */
 public record PictureHandler(
-    Gate gate,
+    AccessGuard guard,
     ProfileHandler profiles,
     StoreAccess access,
     Directory directory,
     Seals seals,
     Limits limits,
     SessionTransfers transfers) {
-  public void setPicture(Call call, Command.SetPicture set) {
+  public void setPicture(Request request, Command.SetPicture set) {
     if (set.size() < 0
         || set.size() > Limits.PICTURE
         || set.offset() < 0
         || set.bytes().length > limits.chunk()
         || set.offset() + set.bytes().length > set.size()) {
-      call.fail(Problem.TOO_LARGE, "a picture has at most " + Limits.PICTURE + " bytes");
+      request.fail(Problem.TOO_LARGE, "a picture has at most " + Limits.PICTURE + " bytes");
       return;
     }
-    if (set.room() != 0 && gate.room(call, set.room(), Right.SET_ROOM) == null) {
+    if (set.room() != 0 && guard.room(request, set.room(), Right.SET_ROOM) == null) {
       return;
     }
-    if (set.offset() == 0 && !gate.pace(call, RateLimits.Kind.PICTURE)) {
+    if (set.offset() == 0 && !guard.checkRate(request, RateLimits.Kind.PICTURE)) {
       return;
     }
-    call.read(() -> {
-      ByteArrayOutputStream picture = transfers.of(call.session()).picture(set.offset() == 0);
+    request.read(() -> {
+      ByteArrayOutputStream picture = transfers.of(request.session()).picture(set.offset() == 0);
       if (picture.size() != set.offset()) {
-        call.fail(Problem.MALFORMED, "go on from " + picture.size());
+        request.fail(Problem.MALFORMED, "go on from " + picture.size());
         return;
       }
       picture.writeBytes(set.bytes());
       if (picture.size() < set.size()) {
-        call.answer(new Reply.Received(new UUID(0, 0), picture.size()));
+        request.answer(new Reply.Received(new UUID(0, 0), picture.size()));
       } else if (set.size() > 0 && !Pictures.known(picture.toByteArray())) {
-        call.fail(Problem.FILE_INVALID, "a picture is PNG, JPEG or WebP");
+        request.fail(Problem.FILE_INVALID, "a picture is PNG, JPEG or WebP");
       } else {
-        take(call, set.room(), picture.toByteArray());
+        take(request, set.room(), picture.toByteArray());
       }
     });
   }
 
-  private void take(Call call, long roomId, byte[] picture) {
+  private void take(Request request, long roomId, byte[] picture) {
     if (roomId == 0) {
-      takeOwn(call, picture);
+      takeOwn(request, picture);
     } else {
-      takeOfRoom(call, roomId, picture);
+      takeOfRoom(request, roomId, picture);
     }
   }
 
-  private void takeOwn(Call call, byte[] picture) {
-    Known<Self> before = directory.accounts().self(call.who());
-    Self after = before.value().withPicture(picture.length == 0 ? 0 : before.version() + 1);
-    CellKey key = Cells.profile(call.who());
-    call.write(
+  private void takeOwn(Request request, byte[] picture) {
+    Versioned<ProfileData> before = directory.accounts().profile(request.accountId());
+    ProfileData after = before.value().withPicture(picture.length == 0 ? 0 : before.version() + 1);
+    CellKey key = Cells.profile(request.accountId());
+    request.write(
         List.of(new CellVersion(key, before.version())),
         List.of(
             new CellWrite(key, seals.sealCell(key, after.bytes())),
-            cell(Cells.pictureOf(call.who()), picture)),
-        () -> profiles.changed(call.who(), new Known<>(after, before.version() + 1)),
-        again -> takeOwn(again, picture));
+            cell(Cells.pictureOf(request.accountId()), picture)),
+        () -> profiles.changed(request.accountId(), new Versioned<>(after, before.version() + 1)),
+        retried -> takeOwn(retried, picture));
   }
 
-  private void takeOfRoom(Call call, long roomId, byte[] picture) {
-    Room room = gate.room(call, roomId, Right.SET_ROOM);
+  private void takeOfRoom(Request request, long roomId, byte[] picture) {
+    Room room = guard.room(request, roomId, Right.SET_ROOM);
     if (room == null) {
       return;
     }
-    Known<Room.Settings> before = room.known();
+    Versioned<Room.Settings> before = room.known();
     Room.Settings after =
         before.value().withPicture(picture.length == 0 ? 0 : before.version() + 1);
     CellKey key = Cells.room(roomId);
-    Known<Room.Membership> member = room.member(call.who());
-    call.write(
+    Versioned<Room.Membership> member = room.member(request.accountId());
+    request.write(
         List.of(
             new CellVersion(key, before.version()),
             new CellVersion(
-                Cells.member(roomId, call.who()), member == null ? -1 : member.version())),
+                Cells.member(roomId, request.accountId()), member == null ? -1 : member.version())),
         List.of(
             new CellWrite(key, seals.sealCell(key, after.bytes())),
             cell(Cells.pictureOfRoom(roomId), picture)),
         () -> {
-          room.set(new Known<>(after, before.version() + 1));
-          profiles.devices().tellMembers(room, new News.OfRoom(room.id()));
+          room.set(new Versioned<>(after, before.version() + 1));
+          profiles.devices().tellMembers(room, new StateUpdate.OfRoom(room.id()));
         },
-        again -> takeOfRoom(again, roomId, picture));
+        retried -> takeOfRoom(retried, roomId, picture));
   }
 
   private CellWrite cell(CellKey key, byte[] picture) {
@@ -122,33 +122,34 @@ public record PictureHandler(
   }
 
   /** A part of a picture; of a room only for those who may know of it. */
-  public void picture(Call call, Command.Picture asked) {
+  public void picture(Request request, Command.Picture asked) {
     if (asked.offset() < 0 || asked.length() < 1 || asked.length() > limits.chunk()) {
-      call.fail(Problem.TOO_LARGE, "1 to " + limits.chunk() + " bytes");
+      request.fail(Problem.TOO_LARGE, "1 to " + limits.chunk() + " bytes");
       return;
     }
     if (asked.account() == 0) {
       Room room = directory.rooms().get(asked.room());
       boolean mayKnow =
           room != null
-              && (room.settings().kind() == RoomKind.PUBLIC || room.member(call.who()) != null);
+              && (room.settings().kind() == RoomKind.PUBLIC
+                  || room.member(request.accountId()) != null);
       if (!mayKnow) {
-        call.fail(Problem.ROOM_UNKNOWN, "there is no such room");
+        request.fail(Problem.ROOM_UNKNOWN, "there is no such room");
         return;
       }
     }
     CellKey key =
         asked.account() == 0 ? Cells.pictureOfRoom(asked.room()) : Cells.pictureOf(asked.account());
-    call.read(() -> {
+    request.read(() -> {
       Optional<Cell> cell = access.read((store, generation) -> store.cell(key));
       if (cell.isEmpty()) {
-        call.fail(Problem.FILE_UNKNOWN, "there is no picture");
+        request.fail(Problem.FILE_UNKNOWN, "there is no picture");
         return;
       }
       byte[] picture = seals.openCell(key, cell.get().value());
       int from = Math.min(asked.offset(), picture.length);
       int to = Math.min(from + asked.length(), picture.length);
-      call.answer(new Reply.Data(from, Arrays.copyOfRange(picture, from, to)));
+      request.answer(new Reply.Data(from, Arrays.copyOfRange(picture, from, to)));
     });
   }
 }

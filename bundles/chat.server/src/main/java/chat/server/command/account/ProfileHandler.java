@@ -6,21 +6,21 @@ import chat.protocol.Limits;
 import chat.protocol.Problem;
 import chat.protocol.Profile;
 import chat.protocol.Reply;
+import chat.server.base.AccountName;
 import chat.server.base.Cells;
-import chat.server.base.Names;
 import chat.server.base.Seals;
 import chat.server.base.Texts;
-import chat.server.command.Call;
-import chat.server.command.Gate;
+import chat.server.command.AccessGuard;
+import chat.server.command.Request;
 import chat.server.room.Account;
-import chat.server.room.Contacts.Tie;
+import chat.server.room.Contacts.ContactState;
 import chat.server.room.Directory;
-import chat.server.room.Room.Known;
-import chat.server.room.Self;
+import chat.server.room.ProfileData;
+import chat.server.room.Room.Versioned;
 import chat.server.session.Devices;
-import chat.server.session.News;
 import chat.server.session.Presence;
 import chat.server.session.RateLimits;
+import chat.server.session.StateUpdate;
 import chat.storage.CellKey;
 import chat.storage.Change.CellVersion;
 import chat.storage.Change.CellWrite;
@@ -29,72 +29,72 @@ import java.util.Optional;
 
 /** What people say of themselves. */
 public record ProfileHandler(
-    Gate gate, Directory directory, Seals seals, Devices devices, Presence presence) {
-  public void who(Call call, Command.Who who) {
+    AccessGuard guard, Directory directory, Seals seals, Devices devices, Presence presence) {
+  public void who(Request request, Command.Who who) {
     Optional<Account> account =
         who.account() != 0
             ? directory.accounts().get(who.account())
-            : directory.accounts().named(Names.fold(who.name()));
+            : directory.accounts().named(AccountName.fold(who.name()));
     if (account.isEmpty()) {
-      call.fail(Problem.PERSON_UNKNOWN, "there is nobody of this name");
+      request.fail(Problem.PERSON_UNKNOWN, "there is nobody of this name");
       return;
     }
     long id = account.get().id();
-    boolean own = id == call.who();
-    Self self = directory.accounts().self(id).value();
-    Tie tie = directory.contacts().tie(call.who(), id).value();
-    boolean hidden = directory.contacts().blocks(id, call.who());
-    long seen = !hidden && (own || self.showSeen()) ? directory.accounts().seen(id) : 0;
-    call.answer(
+    boolean own = id == request.accountId();
+    ProfileData profile = directory.accounts().profile(id).value();
+    ContactState state = directory.contacts().state(request.accountId(), id).value();
+    boolean hidden = directory.contacts().blocks(id, request.accountId());
+    long seen = !hidden && (own || profile.showSeen()) ? directory.accounts().seen(id) : 0;
+    request.answer(
         new Reply.Profiled(
             new Profile(
                 directory.accounts().person(id),
-                hidden ? "" : self.status(),
-                hidden ? "" : self.about(),
+                hidden ? "" : profile.status(),
+                hidden ? "" : profile.about(),
                 seen,
-                tie.relation(),
-                tie.blocks(),
-                !own || self.showSeen(),
-                !own || self.showRead())));
+                state.relation(),
+                state.blocks(),
+                !own || profile.showSeen(),
+                !own || profile.showRead())));
   }
 
-  public void setProfile(Call call, Command.SetProfile set) {
+  public void setProfile(Request request, Command.SetProfile set) {
     String display = Texts.line(set.display(), Limits.NAME);
     String status = Texts.line(set.status(), Limits.STATUS);
     String about = Texts.lines(set.about()).strip();
     if (display == null || status == null) {
-      call.fail(
+      request.fail(
           Problem.NAME_INVALID,
           "a name has at most " + Limits.NAME + " characters, a status " + Limits.STATUS);
     } else if (about.codePointCount(0, about.length()) > Limits.ABOUT
         || Texts.faultOfAny(about, 4 * Limits.ABOUT) != null) {
-      call.fail(Problem.TOO_LARGE, "at most " + Limits.ABOUT + " characters, none of control");
-    } else if (gate.pace(call, RateLimits.Kind.MESSAGE)) {
-      Known<Self> before = directory.accounts().self(call.who());
-      Self after =
-          new Self(
-              display.equals(call.account().name()) ? "" : display,
+      request.fail(Problem.TOO_LARGE, "at most " + Limits.ABOUT + " characters, none of control");
+    } else if (guard.checkRate(request, RateLimits.Kind.MESSAGE)) {
+      Versioned<ProfileData> before = directory.accounts().profile(request.accountId());
+      ProfileData after =
+          new ProfileData(
+              display.equals(request.account().name()) ? "" : display,
               status,
               about,
               set.showSeen(),
               set.showRead(),
               before.value().picture());
-      CellKey key = Cells.profile(call.who());
-      call.write(
+      CellKey key = Cells.profile(request.accountId());
+      request.write(
           List.of(new CellVersion(key, before.version())),
           List.of(new CellWrite(key, seals.sealCell(key, after.bytes()))),
-          () -> changed(call.who(), new Known<>(after, before.version() + 1)),
-          again -> setProfile(again, set));
+          () -> changed(request.accountId(), new Versioned<>(after, before.version() + 1)),
+          retried -> setProfile(retried, set));
     }
   }
 
-  void changed(long account, Known<Self> self) {
-    directory.accounts().self(account, self);
+  void changed(long account, Versioned<ProfileData> self) {
+    directory.accounts().profile(account, self);
     presence.renamed(account);
     directory
         .contacts()
         .of(account)
         .keySet()
-        .forEach(other -> devices.tell(other, new News.OfContact(account)));
+        .forEach(other -> devices.tell(other, new StateUpdate.OfContact(account)));
   }
 }

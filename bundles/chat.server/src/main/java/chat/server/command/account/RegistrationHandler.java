@@ -8,13 +8,13 @@ import chat.protocol.Limits;
 import chat.protocol.Person;
 import chat.protocol.Problem;
 import chat.protocol.Reply;
-import chat.server.base.Names;
+import chat.server.base.AccountName;
 import chat.server.base.ServerConfig;
 import chat.server.base.Sha256;
-import chat.server.command.Decision;
+import chat.server.command.CommandCompletion;
 import chat.server.room.Account;
-import chat.server.room.Bodies;
 import chat.server.room.Directory;
+import chat.server.room.EntryCodec;
 import chat.server.room.Role;
 import chat.server.room.Room;
 import chat.server.session.Passwords;
@@ -58,7 +58,7 @@ public record RegistrationHandler(
   }
 
   public void register(Session session, int correlation, Command.Register register) {
-    Optional<Names> names = Names.of(register.name());
+    Optional<AccountName> names = AccountName.of(register.name());
     if (!registrationOpen() && register.invitation().isEmpty()) {
       session.fail(correlation, Problem.REGISTRATION_CLOSED, "an invitation is needed");
     } else if (names.isEmpty()) {
@@ -86,32 +86,34 @@ public record RegistrationHandler(
     }
   }
 
-  private void register(Session session, int correlation, Command.Register register, Names names) {
+  private void register(
+      Session session, int correlation, Command.Register register, AccountName name) {
     admission(session, correlation, register)
         .ifPresent(admission -> {
           String hash = passwords.hash(register.password());
-          submit(session, correlation, register, names, hash, admission);
+          submit(session, correlation, register, name, hash, admission);
         });
   }
 
   /** By what somebody registers; empty if it is nothing good, which has been answered then. */
-  private Optional<Admission> admission(
+  private Optional<RegistrationGrant> admission(
       Session session, int correlation, Command.Register register) {
     if (register.invitation().isEmpty()) {
-      return Optional.of(Admission.OPEN);
+      return Optional.of(RegistrationGrant.OPEN);
     }
     try {
       CellKey key = Invitations.key(register.invitation());
       Optional<Cell> known = access.read((store, generation) -> store.cell(key));
-      Terms terms = known.isEmpty() ? Terms.NONE : Terms.of(known.get().value());
-      if (terms.isOver(clock.millis())) {
+      InvitationGrant grant =
+          known.isEmpty() ? InvitationGrant.NONE : InvitationGrant.of(known.get().value());
+      if (grant.isOver(clock.millis())) {
         session.busy(false);
         session.fail(correlation, Problem.INVITATION_INVALID, "unknown, used up or over");
-      } else if (registration().equals("closed") && terms.role() == Role.MEMBER) {
+      } else if (registration().equals("closed") && grant.role() == Role.MEMBER) {
         session.busy(false);
         session.fail(correlation, Problem.REGISTRATION_CLOSED, "nobody may register here");
       } else {
-        return known.map(terms::admission);
+        return known.map(grant::admission);
       }
     } catch (StorageException e) {
       refuse(session, correlation, e);
@@ -127,37 +129,37 @@ public record RegistrationHandler(
       Session session,
       int correlation,
       Command.Register register,
-      Names names,
+      AccountName name,
       String hash,
-      Admission admission) {
+      RegistrationGrant admission) {
     long id = directory.accounts().nextId();
     long now = clock.millis();
-    Account account = new Account(id, names.shown(), admission.role(), hash, now);
+    Account account = new Account(id, name.shown(), admission.role(), hash, now);
     byte[] token = AccessTokens.fresh();
     UUID joined = UUID.randomUUID();
-    Newcomer newcomer = new Newcomer(account, names, directory, tokens.seals());
-    List<Condition> conditions = new ArrayList<>(newcomer.conditions());
+    NewAccount created = new NewAccount(account, name, directory, tokens.seals());
+    List<Condition> conditions = new ArrayList<>(created.conditions());
     conditions.addAll(admission.conditions());
-    List<CellWrite> cells = new ArrayList<>(newcomer.cells());
+    List<CellWrite> cells = new ArrayList<>(created.cells());
     cells.add(tokens.cell(token, id, register.device()));
     cells.addAll(admission.cells());
     NewEntry entry =
         new NewEntry(
             Room.LOBBY,
             joined,
-            Bodies.JOINED,
+            EntryCodec.JOINED,
             id,
             0,
-            tokens.seals().hash(Room.LOBBY, Bodies.JOINED, new byte[0]),
-            tokens.seals().sealBody(Room.LOBBY, joined, Bodies.JOINED, id, new byte[0]));
+            tokens.seals().hash(Room.LOBBY, EntryCodec.JOINED, new byte[0]),
+            tokens.seals().sealBody(Room.LOBBY, joined, EntryCodec.JOINED, id, new byte[0]));
     access
         .journal()
         .submit(
             new Change(conditions, entry, cells, List.of(), List.of()),
-            new Decision(session, correlation) {
+            new CommandCompletion(session, correlation) {
               @Override
               public void applied(long number, long time) {
-                newcomer.arrived();
+                created.applied();
                 directory
                     .rooms()
                     .lobby()
@@ -180,13 +182,13 @@ public record RegistrationHandler(
               @Override
               public void refused(Outcome.Refused refused) {
                 switch (refused.condition()) {
-                  case Newcomer.ID_TAKEN ->
-                      submit(session, correlation, register, names, hash, admission);
-                  case Newcomer.NAME_TAKEN, Newcomer.LOOKS_TAKEN -> {
+                  case NewAccount.ID_TAKEN ->
+                      submit(session, correlation, register, name, hash, admission);
+                  case NewAccount.NAME_TAKEN, NewAccount.SKELETON_TAKEN -> {
                     session.busy(false);
                     session.fail(correlation, Problem.NAME_TAKEN, "choose another name");
                   }
-                  default -> admitAgain(session, correlation, register, names, hash);
+                  default -> admitAgain(session, correlation, register, name, hash);
                 }
               }
             });
@@ -194,13 +196,13 @@ public record RegistrationHandler(
 
   /** Somebody else used the invitation in the same moment; it may be good for more. */
   private void admitAgain(
-      Session session, int correlation, Command.Register register, Names names, String hash) {
+      Session session, int correlation, Command.Register register, AccountName name, String hash) {
     session.read(
         correlation,
         () ->
             admission(session, correlation, register)
                 .ifPresent(
-                    admission -> submit(session, correlation, register, names, hash, admission)));
+                    admission -> submit(session, correlation, register, name, hash, admission)));
   }
 
   private Person person(Account account) {

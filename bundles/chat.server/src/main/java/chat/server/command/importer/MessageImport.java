@@ -11,16 +11,16 @@ import chat.server.base.Seals;
 import chat.server.base.Sha256;
 import chat.server.base.Texts;
 import chat.server.command.SearchTokens;
-import chat.server.room.Bodies;
-import chat.server.room.Bodies.Body;
-import chat.server.room.Bodies.StoredFile;
 import chat.server.room.Directory;
+import chat.server.room.EntryCodec;
+import chat.server.room.EntryCodec.Body;
+import chat.server.room.EntryCodec.StoredFile;
 import chat.server.room.Room;
-import chat.server.room.Room.Known;
 import chat.server.room.Room.Membership;
 import chat.server.room.Room.Settings;
+import chat.server.room.Room.Versioned;
 import chat.server.session.Devices;
-import chat.server.session.News;
+import chat.server.session.StateUpdate;
 import chat.server.store.SealedBlob;
 import chat.server.store.StoreAccess;
 import chat.storage.CellKey;
@@ -69,7 +69,7 @@ record MessageImport(
         room,
         new Event.Entry(
             room.id(), 0, id, directory.accounts().person(author), said, new Content.Text(sound)),
-        Bodies.told(sound, said),
+        EntryCodec.told(sound, said),
         SearchTokens.ofText(seals, room.id(), author, sound, List.of()),
         List.of());
   }
@@ -115,7 +115,7 @@ record MessageImport(
    */
   private static byte[] hashed(Body body, Content content) {
     return switch (content) {
-      case Content.File file -> Bodies.label(file);
+      case Content.File file -> EntryCodec.label(file);
       case Content.Text text -> text.text().getBytes(StandardCharsets.UTF_8);
       default -> body.bytes();
     };
@@ -130,11 +130,11 @@ record MessageImport(
       return there.get();
     }
     Content.RoomSet content = new Content.RoomSet("", "", false, false);
-    Body body = Bodies.of(content);
+    Body body = EntryCodec.of(content);
     Room room =
         directory
             .rooms()
-            .make(directory.rooms().nextId(), new Known<>(Settings.direct(one, other), 1), 0);
+            .make(directory.rooms().nextId(), new Versioned<>(Settings.direct(one, other), 1), 0);
     UUID id = UUID.randomUUID();
     CellKey key = Cells.room(room.id());
     CellKey pair = Cells.direct(one, other);
@@ -164,8 +164,8 @@ record MessageImport(
                 committed -> {
                   directory.rooms().add(room);
                   for (long account : List.of(one, other)) {
-                    directory.rooms().seat(room, account, new Known<>(member, 1));
-                    devices.tell(account, new News.OfRoom(room.id()));
+                    directory.rooms().putMember(room, account, new Versioned<>(member, 1));
+                    devices.tell(account, new StateUpdate.OfRoom(room.id()));
                   }
                   room.add(
                       new Event.Entry(
@@ -206,7 +206,9 @@ record MessageImport(
         append(
             lobby,
             new Event.Entry(lobby.id(), 0, id, directory.accounts().person(author), said, shown),
-            new Body(Bodies.FILE, Bodies.file(new StoredFile(shown, blob.id(), blob.key(), said))),
+            new Body(
+                EntryCodec.FILE,
+                EntryCodec.file(new StoredFile(shown, blob.id(), blob.key(), said))),
             SearchTokens.ofFile(seals, lobby.id(), author, shown),
             List.of(new BlobCommit(blob.id(), blob.sealedLength()))));
   }

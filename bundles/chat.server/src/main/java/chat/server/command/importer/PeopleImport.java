@@ -2,20 +2,20 @@
 package chat.server.command.importer;
 
 import chat.protocol.Relation;
+import chat.server.base.AccountName;
 import chat.server.base.Cells;
-import chat.server.base.Names;
 import chat.server.base.Seals;
-import chat.server.command.account.Newcomer;
+import chat.server.command.account.NewAccount;
 import chat.server.room.Account;
-import chat.server.room.Contacts.Tie;
+import chat.server.room.Contacts.ContactState;
 import chat.server.room.Directory;
+import chat.server.room.MemberState;
 import chat.server.room.Role;
 import chat.server.room.Room;
-import chat.server.room.Room.Known;
-import chat.server.room.Seat;
+import chat.server.room.Room.Versioned;
 import chat.server.session.Devices;
-import chat.server.session.News;
 import chat.server.session.Passwords;
+import chat.server.session.StateUpdate;
 import chat.server.store.StoreAccess;
 import chat.storage.CellKey;
 import chat.storage.Change;
@@ -47,10 +47,10 @@ record PeopleImport(
     CellKey taken = ImportedNames.taken(name);
     if (access.read((store, generation) -> store.cell(taken)).isPresent()) {
       names.account(name);
-      return Intake.THERE;
+      return Importer.THERE;
     }
-    Names fresh =
-        Names.of(name)
+    AccountName fresh =
+        AccountName.of(name)
             .orElseThrow(() ->
                 new NotImportedException("the name is not 1 to 32 characters that can be seen"));
     Optional<Account> same = directory.accounts().named(fresh.folded());
@@ -62,37 +62,37 @@ record PeopleImport(
           Change.write(
               List.of(new CellPresent(Cells.account(same.get().id()))),
               new CellWrite(taken, Cells.bytes(same.get().id()))));
-      return Intake.THERE;
+      return Importer.THERE;
     }
     return make(fresh, passwords.hash(password), taken);
   }
 
-  private String make(Names fresh, String hash, CellKey taken)
+  private String make(AccountName fresh, String hash, CellKey taken)
       throws StorageException, NotImportedException {
     while (true) {
       long id = directory.accounts().nextId();
       Account account = new Account(id, fresh.shown(), Role.MEMBER, hash, clock.millis());
-      Newcomer newcomer = new Newcomer(account, fresh, directory, seals);
-      List<Condition> conditions = new ArrayList<>(newcomer.conditions());
+      NewAccount created = new NewAccount(account, fresh, directory, seals);
+      List<Condition> conditions = new ArrayList<>(created.conditions());
       conditions.add(new CellVersion(taken, 0));
-      List<CellWrite> cells = new ArrayList<>(newcomer.cells());
+      List<CellWrite> cells = new ArrayList<>(created.cells());
       cells.add(new CellWrite(taken, Cells.bytes(id)));
       Outcome outcome =
           access.await(
               access.commit(
                   new Change(conditions, null, cells, List.of(), List.of()),
-                  _ -> newcomer.arrived()));
+                  _ -> created.applied()));
       if (!(outcome instanceof Outcome.Refused refused)) {
-        return Intake.NEW;
+        return Importer.NEW;
       }
       switch (refused.condition()) {
-        case Newcomer.ID_TAKEN -> {}
-        case Newcomer.NAME_TAKEN ->
+        case NewAccount.ID_TAKEN -> {}
+        case NewAccount.NAME_TAKEN ->
             throw new NotImportedException("somebody else has this name here");
-        case Newcomer.LOOKS_TAKEN ->
+        case NewAccount.SKELETON_TAKEN ->
             throw new NotImportedException("the name looks like that of somebody who is here");
         default -> {
-          return Intake.THERE;
+          return Importer.THERE;
         }
       }
     }
@@ -103,12 +103,12 @@ record PeopleImport(
     if (one == other) {
       throw new NotImportedException("nobody is a friend of themselves");
     }
-    Known<Tie> mine = directory.contacts().tie(one, other);
-    Known<Tie> theirs = directory.contacts().tie(other, one);
+    Versioned<ContactState> mine = directory.contacts().state(one, other);
+    Versioned<ContactState> theirs = directory.contacts().state(other, one);
     if (mine.version() != 0 || theirs.version() != 0) {
-      return Intake.THERE;
+      return Importer.THERE;
     }
-    Known<Tie> friends = new Known<>(new Tie(Relation.FRIEND, false), 1);
+    Versioned<ContactState> friends = new Versioned<>(new ContactState(Relation.FRIEND, false), 1);
     Outcome outcome =
         access.await(
             access.commit(
@@ -116,26 +116,26 @@ record PeopleImport(
                     List.of(
                         new CellVersion(Cells.contact(one, other), 0),
                         new CellVersion(Cells.contact(other, one), 0)),
-                    tie(one, other, friends),
-                    tie(other, one, friends)),
+                    contactCell(one, other, friends),
+                    contactCell(other, one, friends)),
                 _ -> {
                   directory.contacts().set(one, other, friends);
                   directory.contacts().set(other, one, friends);
-                  devices.tell(one, new News.OfContact(other));
-                  devices.tell(other, new News.OfContact(one));
+                  devices.tell(one, new StateUpdate.OfContact(other));
+                  devices.tell(other, new StateUpdate.OfContact(one));
                 }));
-    return outcome instanceof Outcome.Refused ? Intake.THERE : Intake.NEW;
+    return outcome instanceof Outcome.Refused ? Importer.THERE : Importer.NEW;
   }
 
-  private CellWrite tie(long account, long other, Known<Tie> tie) {
+  private CellWrite contactCell(long account, long other, Versioned<ContactState> tie) {
     CellKey key = Cells.contact(account, other);
     return new CellWrite(key, seals.sealCell(key, tie.value().bytes()));
   }
 
   void read(Room room, long account) throws StorageException {
-    Known<Seat> before = room.seat(account);
+    Versioned<MemberState> before = room.state(account);
     long head = room.tail().head();
-    Seat after = before.value().withMarks(head, head);
+    MemberState after = before.value().withMarks(head, head);
     if (after.equals(before.value())) {
       return;
     }
@@ -148,8 +148,8 @@ record PeopleImport(
                     new CellPresent(Cells.member(room.id(), account))),
                 new CellWrite(key, seals.sealCell(key, after.bytes()))),
             _ -> {
-              room.seat(account, new Known<>(after, before.version() + 1));
-              devices.tell(account, new News.OfRoom(room.id()));
+              room.state(account, new Versioned<>(after, before.version() + 1));
+              devices.tell(account, new StateUpdate.OfRoom(room.id()));
             }));
   }
 }

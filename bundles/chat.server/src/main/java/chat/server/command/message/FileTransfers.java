@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package chat.server.command.message;
 
-import chat.server.room.Offer;
+import chat.server.room.PendingUpload;
 import chat.server.store.SealedBlob;
 import java.io.ByteArrayOutputStream;
 import java.util.LinkedHashMap;
@@ -24,16 +24,16 @@ public final class FileTransfers {
 
   /** A file on its way in: the bytes of the piece that is not full yet. */
   static final class Upload {
-    private final Offer offer;
+    private final PendingUpload offer;
     private final ByteArrayOutputStream piece = new ByteArrayOutputStream();
     private long staged;
 
-    Upload(Offer offer, long staged) {
+    Upload(PendingUpload offer, long staged) {
       this.offer = offer;
       this.staged = staged;
     }
 
-    Offer offer() {
+    PendingUpload offer() {
       return offer;
     }
 

@@ -5,15 +5,15 @@ import chat.protocol.Command;
 import chat.protocol.Content;
 import chat.server.base.Aes;
 import chat.server.base.SealException;
-import chat.server.command.Call;
-import chat.server.command.Gate;
-import chat.server.room.Bodies;
-import chat.server.room.Bodies.Body;
-import chat.server.room.Bodies.StoredFile;
+import chat.server.command.AccessGuard;
+import chat.server.command.Request;
 import chat.server.room.Directory;
-import chat.server.room.Reading;
+import chat.server.room.EntryCodec;
+import chat.server.room.EntryCodec.Body;
+import chat.server.room.EntryCodec.StoredFile;
 import chat.server.room.Right;
 import chat.server.room.Room;
+import chat.server.room.RoomQueries;
 import chat.server.session.RateLimits;
 import chat.server.store.SealedBlob;
 import chat.server.store.StoreAccess;
@@ -28,8 +28,8 @@ import org.slf4j.LoggerFactory;
 
 /** Says again, in another room, what stands somewhere. */
 public record ForwardHandler(
-    Gate gate,
-    Reading queries,
+    AccessGuard guard,
+    RoomQueries queries,
     MessageTargets targets,
     Posts posts,
     StoreAccess access,
@@ -37,36 +37,41 @@ public record ForwardHandler(
   private static final Logger LOG = LoggerFactory.getLogger(ForwardHandler.class);
 
   /** Says again, in another room, what stands somewhere; a file gets bytes of its own. */
-  public void forward(Call call, Command.Forward forward) {
-    Room from = gate.room(call, forward.target().room());
-    Room to = from == null ? null : gate.room(call, forward.room(), Right.WRITE);
-    if (from == null || to == null || !gate.pace(call, RateLimits.Kind.MESSAGE)) {
+  public void forward(Request request, Command.Forward forward) {
+    Room from = guard.room(request, forward.target().room());
+    Room to = from == null ? null : guard.room(request, forward.room(), Right.WRITE);
+    if (from == null || to == null || !guard.checkRate(request, RateLimits.Kind.MESSAGE)) {
       return;
     }
-    call.unlessDone(() -> {
-      Row.Entry target = targets.target(call, forward.target());
+    request.ifNotApplied(() -> {
+      Row.Entry target = targets.target(request, forward.target());
       if (target == null) {
         return;
       }
       Envelope at = target.envelope();
       String author = directory.accounts().person(at.author()).shown();
       byte[] sent = ByteBuffer.allocate(16).putLong(at.stream()).putLong(at.number()).array();
-      if (at.kind() == Bodies.FILE) {
-        forwardFile(call, to, forward, targets.file(target), author, sent);
+      if (at.kind() == EntryCodec.FILE) {
+        forwardFile(request, to, forward, targets.file(target), author, sent);
       } else {
         String text = queries.currentText(target);
         Content.Text content =
             new Content.Text(text, 0, false, posts.mentions().in(to, text), author);
         posts
-            .say(call, to, forward.id(), content)
+            .say(request, to, forward.id(), content)
             .hashed(sent)
-            .submit(again -> forward(again, forward));
+            .submit(retried -> forward(retried, forward));
       }
     });
   }
 
   private void forwardFile(
-      Call call, Room to, Command.Forward forward, StoredFile file, String author, byte[] sent)
+      Request request,
+      Room to,
+      Command.Forward forward,
+      StoredFile file,
+      String author,
+      byte[] sent)
       throws StorageException, SealException {
     Content.File shown =
         new Content.File(
@@ -90,15 +95,15 @@ public record ForwardHandler(
     }
     posts
         .transactions()
-        .begin(call, to, forward.id(), new Body(Bodies.FILE, Bodies.file(copy)), shown)
+        .begin(request, to, forward.id(), new Body(EntryCodec.FILE, EntryCodec.file(copy)), shown)
         .asMember()
         .hashed(sent)
         .findable(shown)
         .committing(new BlobCommit(blob.id(), blob.sealedLength()))
-        .submit(again ->
-            again.read(() -> {
+        .submit(retried ->
+            retried.read(() -> {
               discard(blob);
-              forward(again, forward);
+              forward(retried, forward);
             }));
   }
 

@@ -6,12 +6,12 @@ import chat.protocol.Event;
 import chat.protocol.Limits;
 import chat.protocol.Problem;
 import chat.protocol.Reply;
-import chat.server.command.Call;
-import chat.server.command.Gate;
-import chat.server.room.Bodies;
-import chat.server.room.Reading;
+import chat.server.command.AccessGuard;
+import chat.server.command.Request;
+import chat.server.room.EntryCodec;
+import chat.server.room.EntryPage;
 import chat.server.room.Room;
-import chat.server.room.Shown;
+import chat.server.room.RoomQueries;
 import chat.server.store.StoreAccess;
 import chat.storage.ChatStore;
 import chat.storage.Row;
@@ -19,14 +19,15 @@ import chat.storage.StorageException;
 import java.util.List;
 
 /** Pages of what was said and sent. */
-public record HistoryHandler(Gate gate, Reading queries, StoreAccess access, Limits limits) {
+public record HistoryHandler(
+    AccessGuard guard, RoomQueries queries, StoreAccess access, Limits limits) {
   private long first(long room) throws StorageException {
     return access.read((store, generation) -> store.stream(room)).first();
   }
 
-  public void history(Call call, Command.History history) {
+  public void history(Request request, Command.History history) {
     page(
-        call,
+        request,
         history.room(),
         history.limit(),
         store ->
@@ -37,12 +38,13 @@ public record HistoryHandler(Gate gate, Reading queries, StoreAccess access, Lim
             });
   }
 
-  public void files(Call call, Command.Files files) {
+  public void files(Request request, Command.Files files) {
     page(
-        call,
+        request,
         files.room(),
         files.limit(),
-        store -> store.before(files.room(), Bodies.FILE, orHead(files.before()), files.limit()));
+        store ->
+            store.before(files.room(), EntryCodec.FILE, orHead(files.before()), files.limit()));
   }
 
   private interface PageOf {
@@ -50,24 +52,24 @@ public record HistoryHandler(Gate gate, Reading queries, StoreAccess access, Lim
   }
 
   /** The rows nearest to where the reader comes from are the first. */
-  private void page(Call call, long roomId, int limit, PageOf rows) {
-    Room room = gate.room(call, roomId);
+  private void page(Request request, long roomId, int limit, PageOf rows) {
+    Room room = guard.room(request, roomId);
     if (room == null) {
       return;
     }
     if (limit < 1 || limit > limits.page()) {
-      call.fail(Problem.TOO_LARGE, "1 to " + limits.page() + " entries");
+      request.fail(Problem.TOO_LARGE, "1 to " + limits.page() + " entries");
       return;
     }
-    call.read(() -> {
+    request.read(() -> {
       List<Event.Entry> entries =
           queries.entries().openAll(access.read((store, generation) -> rows.of(store)));
-      Shown shown = queries.fitting(roomId, entries);
-      if (room.member(call.who()) == null) {
-        call.fail(Problem.ROOM_UNKNOWN, "there is no such room");
+      EntryPage shown = queries.fitting(roomId, entries);
+      if (room.member(request.accountId()) == null) {
+        request.fail(Problem.ROOM_UNKNOWN, "there is no such room");
         return;
       }
-      call.answer(
+      request.answer(
           new Reply.Page(
               roomId, first(roomId), room.tail().head(), shown.entries(), shown.about()));
     });

@@ -2,7 +2,7 @@
 package chat.server.command.message;
 
 import chat.protocol.Limits;
-import chat.server.base.Names;
+import chat.server.base.AccountName;
 import chat.server.room.Account;
 import chat.server.room.Directory;
 import chat.server.room.Room;
@@ -34,7 +34,8 @@ public record Mentions(Directory directory) {
     int line = text.indexOf('\n', from);
     int most = Math.min(line < 0 ? text.length() : line, from + 2 * Limits.NAME);
     for (int to = most; to > from; to--) {
-      Optional<Account> account = directory.accounts().named(Names.fold(text.substring(from, to)));
+      Optional<Account> account =
+          directory.accounts().named(AccountName.fold(text.substring(from, to)));
       if (account.isPresent() && room.member(account.get().id()) != null) {
         return account.get().id();
       }

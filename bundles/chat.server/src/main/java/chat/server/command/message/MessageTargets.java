@@ -4,10 +4,10 @@ package chat.server.command.message;
 import chat.protocol.Cursor;
 import chat.protocol.Problem;
 import chat.server.base.SealException;
-import chat.server.command.Call;
-import chat.server.room.Bodies;
-import chat.server.room.Bodies.StoredFile;
-import chat.server.room.Reading;
+import chat.server.command.Request;
+import chat.server.room.EntryCodec;
+import chat.server.room.EntryCodec.StoredFile;
+import chat.server.room.RoomQueries;
 import chat.server.store.StoreAccess;
 import chat.storage.Cell;
 import chat.storage.CellKey;
@@ -18,27 +18,27 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** The messages that commands are about. Only on readers' threads. */
-public record MessageTargets(Reading queries, StoreAccess access) {
+public record MessageTargets(RoomQueries queries, StoreAccess access) {
   /** Of this cell; 0 if it is not there. */
   long version(CellKey key) throws StorageException {
     return access.read((store, generation) -> store.cell(key)).map(Cell::version).orElse(0L);
   }
 
   /** The message at a target; answers if there is none. */
-  Row.@Nullable Entry target(Call call, Cursor target) throws StorageException {
+  Row.@Nullable Entry target(Request request, Cursor target) throws StorageException {
     Optional<Row.Entry> entry = queries.entry(target.room(), target.number());
     boolean fits =
         entry.isPresent()
-            && Reading.MESSAGES.contains(entry.get().envelope().kind())
+            && RoomQueries.MESSAGES.contains(entry.get().envelope().kind())
             && Cursor.prefix(entry.get().envelope().id()) == target.id();
     if (!fits) {
-      call.fail(Problem.ENTRY_UNKNOWN, "there is no such message any more");
+      request.fail(Problem.ENTRY_UNKNOWN, "there is no such message any more");
       return null;
     }
     return entry.get();
   }
 
   StoredFile file(Row.Entry entry) throws SealException, IOException {
-    return Bodies.file(queries.entries().body(entry));
+    return EntryCodec.file(queries.entries().body(entry));
   }
 }

@@ -2,20 +2,20 @@
 package chat.server.command.message;
 
 import chat.protocol.Content;
-import chat.server.command.Call;
+import chat.server.command.Request;
+import chat.server.command.RoomTransaction;
 import chat.server.command.RoomTransactions;
-import chat.server.command.Step;
-import chat.server.room.Bodies;
+import chat.server.room.EntryCodec;
 import chat.server.room.Room;
 import java.util.List;
 import java.util.UUID;
 
 /** What people write, as it goes to the journal. */
 public record Posts(RoomTransactions transactions, Mentions mentions) {
-  Step say(Call call, Room room, UUID id, Content.Text content) {
+  RoomTransaction say(Request request, Room room, UUID id, Content.Text content) {
     // Who is mentioned depends on who is here by now; a repeat is known by what was sent.
     byte[] sent =
-        Bodies.of(
+        EntryCodec.of(
                 new Content.Text(
                     content.text(),
                     content.reply(),
@@ -24,7 +24,7 @@ public record Posts(RoomTransactions transactions, Mentions mentions) {
                     content.forwarded()))
             .bytes();
     return transactions
-        .begin(call, room, id, Bodies.of(content), content)
+        .begin(request, room, id, EntryCodec.of(content), content)
         .asMember()
         .hashed(sent)
         .findable(content.text(), content.mentions());

@@ -8,18 +8,19 @@ import chat.protocol.Reply;
 import chat.protocol.RoomInfo;
 import chat.protocol.RoomKind;
 import chat.server.base.Tokens;
-import chat.server.command.Call;
-import chat.server.command.Gate;
+import chat.server.command.AccessGuard;
+import chat.server.command.Request;
 import chat.server.room.Directory;
-import chat.server.room.Reading;
 import chat.server.room.Room;
+import chat.server.room.RoomQueries;
 import java.util.Comparator;
 import java.util.List;
 
 /** Lists of people and of rooms. */
-public record DirectoryHandler(Gate gate, Reading queries, Directory directory, Limits limits) {
-  public void people(Call call, Command.People people) {
-    Room room = gate.room(call, people.room());
+public record DirectoryHandler(
+    AccessGuard guard, RoomQueries queries, Directory directory, Limits limits) {
+  public void people(Request request, Command.People people) {
+    Room room = guard.room(request, people.room());
     if (room == null) {
       return;
     }
@@ -35,12 +36,12 @@ public record DirectoryHandler(Gate gate, Reading queries, Directory directory, 
             .sorted(Comparator.comparing(member -> member.person().name()))
             .limit(limit + 1L)
             .toList();
-    call.answer(
+    request.answer(
         new Reply.PeoplePage(page.subList(0, Math.min(limit, page.size())), page.size() > limit));
   }
 
   /** The public rooms. */
-  public void rooms(Call call, Command.Rooms rooms) {
+  public void rooms(Request request, Command.Rooms rooms) {
     String words = Tokens.fold(rooms.words());
     String after = Tokens.fold(rooms.after());
     int limit = Math.clamp(rooms.limit(), 1, limits.page());
@@ -54,9 +55,9 @@ public record DirectoryHandler(Gate gate, Reading queries, Directory directory, 
                     .contains(words))
             .sorted(Comparator.comparing(room -> Tokens.fold(room.settings().name())))
             .limit(limit + 1L)
-            .map(room -> queries.info(room, call.who()))
+            .map(room -> queries.info(room, request.accountId()))
             .toList();
-    call.answer(
+    request.answer(
         new Reply.RoomsPage(page.subList(0, Math.min(limit, page.size())), page.size() > limit));
   }
 }

@@ -8,16 +8,16 @@ import chat.protocol.RoomView;
 import chat.server.base.Cells;
 import chat.server.base.Seals;
 import chat.server.base.Texts;
-import chat.server.command.Call;
-import chat.server.command.Gate;
+import chat.server.command.AccessGuard;
+import chat.server.command.Request;
 import chat.server.room.Directory;
+import chat.server.room.MemberState;
 import chat.server.room.Right;
 import chat.server.room.Room;
-import chat.server.room.Seat;
 import chat.server.room.SharedEvent;
 import chat.server.session.Devices;
-import chat.server.session.News;
 import chat.server.session.RateLimits;
+import chat.server.session.StateUpdate;
 import chat.storage.CellKey;
 import chat.storage.Change.CellVersion;
 import chat.storage.Change.CellWrite;
@@ -28,25 +28,25 @@ import java.util.function.UnaryOperator;
 
 /** What a room is to one of its members: read marks, drafts, muted notices, and who is typing. */
 public record MemberStateHandler(
-    Gate gate, Directory directory, ReadMarks marks, Devices devices, Seals seals) {
+    AccessGuard guard, Directory directory, ReadMarks marks, Devices devices, Seals seals) {
   private static final int DRAFT_BYTES = 16 << 10;
 
   /** Members of the largest room in which it is told who is writing. */
   private static final int TYPING = 200;
 
-  public void mark(Call call, Command.Mark mark) {
-    seat(
-        call,
+  public void mark(Request request, Command.Mark mark) {
+    changeState(
+        request,
         mark.room(),
-        again -> mark(again, mark),
+        retried -> mark(retried, mark),
         room -> {
           long head = room.tail().head();
-          return seat ->
-              seat.withMarks(Math.min(mark.received(), head), Math.min(mark.read(), head));
+          return state ->
+              state.withMarks(Math.min(mark.received(), head), Math.min(mark.read(), head));
         },
         room -> {
-          devices.tell(call.who(), new News.OfRoom(room.id()));
-          tellMark(room, call.who());
+          devices.tell(request.accountId(), new StateUpdate.OfRoom(room.id()));
+          tellMark(room, request.accountId());
         });
   }
 
@@ -59,70 +59,72 @@ public record MemberStateHandler(
     }
   }
 
-  public void silence(Call call, Command.Silence silence) {
-    seat(
-        call,
+  public void silence(Request request, Command.Silence silence) {
+    changeState(
+        request,
         silence.room(),
-        again -> silence(again, silence),
-        room -> seat -> seat.withSilent(silence.silent()),
-        room -> devices.tell(call.who(), new News.OfRoom(room.id())));
+        retried -> silence(retried, silence),
+        room -> state -> state.withSilent(silence.silent()),
+        room -> devices.tell(request.accountId(), new StateUpdate.OfRoom(room.id())));
   }
 
-  public void draft(Call call, Command.Draft draft) {
+  public void draft(Request request, Command.Draft draft) {
     Texts.Fault fault = Texts.faultOfAny(draft.text(), DRAFT_BYTES);
     if (fault != null) {
-      call.fail(fault.problem(), fault.detail());
+      request.fail(fault.problem(), fault.detail());
       return;
     }
-    seat(
-        call,
+    changeState(
+        request,
         draft.room(),
-        again -> draft(again, draft),
-        room -> seat -> seat.withDraft(draft.text()),
-        room -> devices.tell(call.who(), new News.OfRoom(room.id())));
+        retried -> draft(retried, draft),
+        room -> state -> state.withDraft(draft.text()),
+        room -> devices.tell(request.accountId(), new StateUpdate.OfRoom(room.id())));
   }
 
   /** Changes what a room is to the caller; nothing is written if nothing changes. */
-  private void seat(
-      Call call,
+  private void changeState(
+      Request request,
       long roomId,
-      Consumer<Call> again,
-      Function<Room, UnaryOperator<Seat>> change,
+      Consumer<Request> again,
+      Function<Room, UnaryOperator<MemberState>> change,
       Consumer<Room> told) {
-    Room room = gate.room(call, roomId);
-    if (room == null || !gate.pace(call, RateLimits.Kind.SIGN)) {
+    Room room = guard.room(request, roomId);
+    if (room == null || !guard.checkRate(request, RateLimits.Kind.SIGN)) {
       return;
     }
-    Room.Known<Seat> before = room.seat(call.who());
-    Seat after = change.apply(room).apply(before.value());
+    Room.Versioned<MemberState> before = room.state(request.accountId());
+    MemberState after = change.apply(room).apply(before.value());
     if (after.equals(before.value())) {
-      call.answer(new Reply.Done());
+      request.answer(new Reply.Done());
       return;
     }
-    Room.Known<Room.Membership> member = room.member(call.who());
-    CellKey key = Cells.seat(room.id(), call.who());
-    call.write(
+    Room.Versioned<Room.Membership> member = room.member(request.accountId());
+    CellKey key = Cells.seat(room.id(), request.accountId());
+    request.write(
         List.of(
             new CellVersion(key, before.version()),
             new CellVersion(
-                Cells.member(room.id(), call.who()), member == null ? -1 : member.version())),
+                Cells.member(room.id(), request.accountId()),
+                member == null ? -1 : member.version())),
         List.of(new CellWrite(key, seals.sealCell(key, after.bytes()))),
         () -> {
-          room.seat(call.who(), new Room.Known<>(after, before.version() + 1));
+          room.state(request.accountId(), new Room.Versioned<>(after, before.version() + 1));
           told.accept(room);
         },
         again);
   }
 
-  public void typing(Call call, Command.Typing typing) {
-    Room room = gate.room(call, typing.room(), Right.WRITE);
-    if (room != null && gate.pace(call, RateLimits.Kind.SIGN)) {
+  public void typing(Request request, Command.Typing typing) {
+    Room room = guard.room(request, typing.room(), Right.WRITE);
+    if (room != null && guard.checkRate(request, RateLimits.Kind.SIGN)) {
       if (room.members().size() <= TYPING) {
         SharedEvent event =
-            new SharedEvent(new Event.Typing(room.id(), directory.accounts().person(call.who())));
-        room.subscribers().forEach(subscriber -> subscriber.tell(call.who(), event));
+            new SharedEvent(
+                new Event.Typing(room.id(), directory.accounts().person(request.accountId())));
+        room.subscribers().forEach(subscriber -> subscriber.tell(request.accountId(), event));
       }
-      call.answer(new Reply.Done());
+      request.answer(new Reply.Done());
     }
   }
 }

@@ -6,16 +6,16 @@ import chat.protocol.Rank;
 import chat.protocol.RoomKind;
 import chat.server.base.Cells;
 import chat.server.base.Seals;
-import chat.server.command.Call;
-import chat.server.command.Step;
+import chat.server.command.Request;
+import chat.server.command.RoomTransaction;
 import chat.server.room.Directory;
+import chat.server.room.MemberState;
 import chat.server.room.Room;
-import chat.server.room.Room.Known;
 import chat.server.room.Room.Membership;
+import chat.server.room.Room.Versioned;
 import chat.server.room.Rooms;
-import chat.server.room.Seat;
 import chat.server.session.Devices;
-import chat.server.session.News;
+import chat.server.session.StateUpdate;
 import chat.storage.CellKey;
 import chat.storage.Change.CellPresent;
 import chat.storage.Change.CellVersion;
@@ -28,50 +28,53 @@ public record Memberships(Directory directory, Seals seals, Devices devices, Ins
   /** Rooms of an account, those of two not counted. */
   private static final int ROOMS = 200;
 
-  boolean mayHaveMore(Call call, long account) {
+  boolean mayHaveMore(Request request, long account) {
     long rooms =
         directory.rooms().of(account).stream()
             .filter(room -> room.settings().kind() != RoomKind.DIRECT)
             .count();
     if (rooms >= ROOMS) {
-      call.refuse(Problem.LIMIT_REACHED, "at most " + ROOMS + " rooms for one person");
+      request.failUnlessApplied(
+          Problem.LIMIT_REACHED, "at most " + ROOMS + " rooms for one person");
     }
     return rooms < ROOMS;
   }
 
   /** Makes somebody a member with a step. */
-  void member(Step step, Room room, long account, Rank rank) {
+  void member(RoomTransaction transaction, Room room, long account, Rank rank) {
     CellKey key = Cells.member(room.id(), account);
     CellKey seatKey = Cells.seat(room.id(), account);
     Membership membership = new Membership(rank, 0, clock.millis());
-    Seat seat = Seat.at(room.tail().head());
-    step.relying(new CellPresent(Cells.account(account)))
+    MemberState state = MemberState.at(room.tail().head());
+    transaction
+        .relying(new CellPresent(Cells.account(account)))
         .relying(new CellVersion(key, 0))
         .relying(new CellVersion(seatKey, 0))
         .writing(new CellWrite(key, membership.bytes()))
-        .writing(new CellWrite(seatKey, seals.sealCell(seatKey, seat.bytes())))
+        .writing(new CellWrite(seatKey, seals.sealCell(seatKey, state.bytes())))
         .then(() -> {
-          directory.rooms().seat(room, account, new Known<>(membership, 1));
-          room.seat(account, new Known<>(seat, 1));
+          directory.rooms().putMember(room, account, new Versioned<>(membership, 1));
+          room.state(account, new Versioned<>(state, 1));
         });
   }
 
   /** Ends somebody's being a member with a step. */
-  void noMember(Step step, Room room, long account) {
-    Known<Membership> member = room.member(account);
+  void noMember(RoomTransaction transaction, Room room, long account) {
+    Versioned<Membership> member = room.member(account);
     CellKey key = Cells.member(room.id(), account);
-    step.relying(new CellVersion(key, member == null ? 0 : member.version()))
+    transaction
+        .relying(new CellVersion(key, member == null ? 0 : member.version()))
         .writing(new CellWrite(key, null))
         .writing(new CellWrite(Cells.seat(room.id(), account), null))
         .then(() -> {
-          directory.rooms().unseat(room, account);
+          directory.rooms().removeMember(room, account);
           devices.of(account).forEach(session -> session.unfollow(room.id()));
           told(room, account);
         });
   }
 
   void told(Room room, long account) {
-    devices.tell(account, new News.OfRoom(room.id()));
+    devices.tell(account, new StateUpdate.OfRoom(room.id()));
   }
 
   static boolean banned(Room room, long account, long now) {
@@ -79,48 +82,51 @@ public record Memberships(Directory directory, Seals seals, Devices devices, Ins
   }
 
   static long until(Room room, long account) {
-    Known<Long> ban = room.bans().get(account);
+    Versioned<Long> ban = room.bans().get(account);
     return ban == null ? 0 : ban.value();
   }
 
   /** Relies on the ban that is known, and ends it. */
-  void noBan(Step step, Room room, long account) {
-    ban(step, room, account, 0);
+  void noBan(RoomTransaction transaction, Room room, long account) {
+    ban(transaction, room, account, 0);
   }
 
-  void ban(Step step, Room room, long account, long until) {
+  void ban(RoomTransaction transaction, Room room, long account, long until) {
     CellKey key = Cells.ban(room.id(), account);
-    Known<Long> known = room.bans().get(account);
+    Versioned<Long> known = room.bans().get(account);
     long version = known == null ? 0 : known.version();
-    step.relying(new CellVersion(key, version));
+    transaction.relying(new CellVersion(key, version));
     if (until > 0) {
-      step.writing(new CellWrite(key, Cells.bytes(until)))
-          .then(() -> room.bans().put(account, new Known<>(until, version + 1)));
+      transaction
+          .writing(new CellWrite(key, Cells.bytes(until)))
+          .then(() -> room.bans().put(account, new Versioned<>(until, version + 1)));
     } else if (known != null) {
-      step.writing(new CellWrite(key, null)).then(() -> room.bans().remove(account));
+      transaction.writing(new CellWrite(key, null)).then(() -> room.bans().remove(account));
     }
   }
 
   static boolean isLastOwner(Room room, long account) {
-    Known<Membership> member = room.member(account);
+    Versioned<Membership> member = room.member(account);
     return member != null && member.value().rank() == Rank.OWNER && Rooms.owners(room) == 1;
   }
 
-  void rank(Step step, Room room, long account, Rank rank) {
-    remember(step, room, account, m -> new Membership(rank, m.mutedUntil(), m.since()));
+  void rank(RoomTransaction transaction, Room room, long account, Rank rank) {
+    remember(transaction, room, account, m -> new Membership(rank, m.mutedUntil(), m.since()));
   }
 
-  void remember(Step step, Room room, long account, UnaryOperator<Membership> change) {
-    Known<Membership> before = room.member(account);
+  void remember(
+      RoomTransaction transaction, Room room, long account, UnaryOperator<Membership> change) {
+    Versioned<Membership> before = room.member(account);
     if (before == null) {
       throw new IllegalStateException("account " + account + " is no member");
     }
     Membership after = change.apply(before.value());
     CellKey key = Cells.member(room.id(), account);
-    step.relying(new CellVersion(key, before.version()))
+    transaction
+        .relying(new CellVersion(key, before.version()))
         .writing(new CellWrite(key, after.bytes()))
         .then(() -> {
-          directory.rooms().seat(room, account, new Known<>(after, before.version() + 1));
+          directory.rooms().putMember(room, account, new Versioned<>(after, before.version() + 1));
           told(room, account);
         });
   }

@@ -5,8 +5,8 @@ import chat.protocol.ReadMark;
 import chat.protocol.RoomKind;
 import chat.protocol.RoomView;
 import chat.server.room.Directory;
+import chat.server.room.MemberState;
 import chat.server.room.Room;
-import chat.server.room.Seat;
 import java.util.List;
 
 /** Up to where the members of a room have read, as far as they let it be seen. */
@@ -23,7 +23,7 @@ public record ReadMarks(Directory directory) {
   }
 
   boolean showsRead(long account) {
-    return directory.accounts().self(account).value().showRead();
+    return directory.accounts().profile(account).value().showRead();
   }
 
   boolean walled(Room room, long account) {
@@ -32,7 +32,7 @@ public record ReadMarks(Directory directory) {
   }
 
   static ReadMark mark(Room room, long account) {
-    Seat seat = room.seat(account).value();
-    return new ReadMark(account, seat.received(), seat.read());
+    MemberState state = room.state(account).value();
+    return new ReadMark(account, state.received(), state.read());
   }
 }

@@ -12,15 +12,15 @@ import chat.protocol.RoomKind;
 import chat.server.base.Cells;
 import chat.server.base.Seals;
 import chat.server.base.Texts;
-import chat.server.command.Call;
-import chat.server.command.Gate;
+import chat.server.command.AccessGuard;
+import chat.server.command.Request;
+import chat.server.command.RoomTransaction;
 import chat.server.command.RoomTransactions;
-import chat.server.command.Step;
-import chat.server.room.Bodies;
 import chat.server.room.Directory;
+import chat.server.room.EntryCodec;
 import chat.server.room.Room;
-import chat.server.room.Room.Known;
 import chat.server.room.Room.Settings;
+import chat.server.room.Room.Versioned;
 import chat.server.session.RateLimits;
 import chat.storage.CellKey;
 import chat.storage.Change.CellVersion;
@@ -30,91 +30,94 @@ import java.util.UUID;
 
 /** Makes rooms. */
 public record RoomCreationHandler(
-    Gate gate,
+    AccessGuard guard,
     RoomTransactions transactions,
     Memberships memberships,
     RoomNames names,
     Directory directory,
     Seals seals) {
-  public void create(Call call, Command.Create create) {
+  public void create(Request request, Command.Create create) {
     String name = Texts.line(create.name(), Limits.ROOM_NAME);
     String topic = Texts.line(create.topic(), Limits.TOPIC);
     if (create.kind() == RoomKind.DIRECT) {
-      call.fail(Problem.NOT_ALLOWED, "Direct makes a room of two");
+      request.fail(Problem.NOT_ALLOWED, "Direct makes a room of two");
     } else if (name == null || name.isEmpty() || topic == null) {
-      call.fail(Problem.ROOM_NAME_INVALID, RoomNames.lengths());
+      request.fail(Problem.ROOM_NAME_INVALID, RoomNames.lengths());
     } else {
-      call.unlessDone(() -> {
+      request.ifNotApplied(() -> {
         long id = directory.rooms().nextId();
         Settings settings = Settings.named(create.kind(), name, topic);
-        if (memberships.mayHaveMore(call, call.who())
-            && names.titleIsFree(call, settings, 0)
-            && gate.pace(call, RateLimits.Kind.START)) {
-          Room room = directory.rooms().make(id, new Known<>(settings, 1), 0);
-          Step step =
-              founding(call, room, create.id(), new Content.RoomSet(name, topic, false, false));
+        if (memberships.mayHaveMore(request, request.accountId())
+            && names.titleIsFree(request, settings, 0)
+            && guard.checkRate(request, RateLimits.Kind.START)) {
+          Room room = directory.rooms().make(id, new Versioned<>(settings, 1), 0);
+          RoomTransaction transaction =
+              founding(request, room, create.id(), new Content.RoomSet(name, topic, false, false));
           if (settings.kind() == RoomKind.PUBLIC) {
             CellKey title = RoomNames.title(settings);
-            step.relying(new CellVersion(title, 0)).writing(new CellWrite(title, Cells.bytes(id)));
+            transaction
+                .relying(new CellVersion(title, 0))
+                .writing(new CellWrite(title, Cells.bytes(id)));
           }
-          memberships.member(step, room, call.who(), Rank.OWNER);
-          step.then(() -> memberships.told(room, call.who()))
-              .submit(again -> create(again, create));
+          memberships.member(transaction, room, request.accountId(), Rank.OWNER);
+          transaction
+              .then(() -> memberships.told(room, request.accountId()))
+              .submit(retried -> create(retried, create));
         }
       });
     }
   }
 
   /** The first entry of a new room. */
-  private Step founding(Call call, Room room, UUID id, Content.RoomSet content) {
+  private RoomTransaction founding(Request request, Room room, UUID id, Content.RoomSet content) {
     CellKey key = Cells.room(room.id());
     return transactions
-        .begin(call, room, id, Bodies.of(content), content)
+        .begin(request, room, id, EntryCodec.of(content), content)
         .relying(new CellVersion(key, 0))
         .writing(new CellWrite(key, seals.sealCell(key, room.settings().bytes())))
         .then(() -> directory.rooms().add(room));
   }
 
   /** The room of two; made at the first asking. */
-  public void direct(Call call, Command.Direct direct) {
-    long self = call.who();
+  public void direct(Request request, Command.Direct direct) {
+    long self = request.accountId();
     long other = direct.account();
     if (other == self || directory.accounts().get(other).isEmpty()) {
-      call.fail(Problem.PERSON_UNKNOWN, "there is no such person");
-    } else if (!gate.walled(call, other)) {
-      call.unlessDone(() -> {
+      request.fail(Problem.PERSON_UNKNOWN, "there is no such person");
+    } else if (!guard.isBlocked(request, other)) {
+      request.ifNotApplied(() -> {
         Optional<Room> there = directory.rooms().direct(self, other);
         if (there.isPresent()) {
-          call.answer(new Reply.Posted(direct.id(), there.get().id(), 1, 0));
+          request.answer(new Reply.Posted(direct.id(), there.get().id(), 1, 0));
         } else if (!directory.rooms().shared(self, other)
-            && directory.contacts().tie(self, other).value().relation() != Relation.FRIEND) {
-          call.fail(Problem.NOT_ALLOWED, "you share no room with this person");
-        } else if (gate.pace(call, RateLimits.Kind.START)) {
-          make(call, direct, other);
+            && directory.contacts().state(self, other).value().relation() != Relation.FRIEND) {
+          request.fail(Problem.NOT_ALLOWED, "you share no room with this person");
+        } else if (guard.checkRate(request, RateLimits.Kind.START)) {
+          make(request, direct, other);
         }
       });
     }
   }
 
-  private void make(Call call, Command.Direct direct, long other) {
-    long self = call.who();
+  private void make(Request request, Command.Direct direct, long other) {
+    long self = request.accountId();
     Settings settings = Settings.direct(self, other);
-    Room room = directory.rooms().make(directory.rooms().nextId(), new Known<>(settings, 1), 0);
+    Room room = directory.rooms().make(directory.rooms().nextId(), new Versioned<>(settings, 1), 0);
     CellKey pair = Cells.direct(self, other);
-    Step step =
-        founding(call, room, direct.id(), new Content.RoomSet("", "", false, false))
+    RoomTransaction transaction =
+        founding(request, room, direct.id(), new Content.RoomSet("", "", false, false))
             .relying(new CellVersion(pair, 0))
             .relying(
                 new CellVersion(
-                    Cells.contact(other, self), directory.contacts().tie(other, self).version()))
+                    Cells.contact(other, self), directory.contacts().state(other, self).version()))
             .writing(new CellWrite(pair, Cells.bytes(room.id())));
-    memberships.member(step, room, self, Rank.MEMBER);
-    memberships.member(step, room, other, Rank.MEMBER);
-    step.then(
-            () -> {
-              memberships.told(room, self);
-              memberships.told(room, other);
-            })
-        .submit(again -> direct(again, direct));
+    memberships.member(transaction, room, self, Rank.MEMBER);
+    memberships.member(transaction, room, other, Rank.MEMBER);
+    transaction
+        .then(() -> {
+          memberships.told(room, self);
+          memberships.told(room, other);
+        })
+        .submit(retried -> direct(retried, direct));
   }
 }

@@ -6,7 +6,7 @@ import chat.protocol.Problem;
 import chat.protocol.RoomKind;
 import chat.server.base.Cells;
 import chat.server.base.Tokens;
-import chat.server.command.Call;
+import chat.server.command.Request;
 import chat.server.room.Directory;
 import chat.server.room.Room.Settings;
 import chat.storage.CellKey;
@@ -21,7 +21,7 @@ public record RoomNames(Directory directory) {
     return Cells.title(Tokens.fold(settings.name()));
   }
 
-  boolean titleIsFree(Call call, Settings settings, long room) {
+  boolean titleIsFree(Request request, Settings settings, long room) {
     boolean taken =
         settings.kind() == RoomKind.PUBLIC
             && directory.rooms().all().stream()
@@ -30,7 +30,7 @@ public record RoomNames(Directory directory) {
                         && other.settings().kind() == RoomKind.PUBLIC
                         && title(other.settings()).equals(title(settings)));
     if (taken) {
-      call.refuse(Problem.ROOM_NAME_TAKEN, "choose another name");
+      request.failUnlessApplied(Problem.ROOM_NAME_TAKEN, "choose another name");
     }
     return !taken;
   }

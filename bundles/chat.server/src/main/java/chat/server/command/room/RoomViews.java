@@ -7,11 +7,11 @@ import chat.protocol.Event;
 import chat.protocol.Limits;
 import chat.protocol.RoomView;
 import chat.server.room.Account;
-import chat.server.room.Bodies;
 import chat.server.room.Directory;
-import chat.server.room.Reading;
+import chat.server.room.EntryCodec;
+import chat.server.room.EntryPage;
 import chat.server.room.Room;
-import chat.server.room.Shown;
+import chat.server.room.RoomQueries;
 import chat.server.store.StoreAccess;
 import chat.storage.ChatStore;
 import chat.storage.Row;
@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
 
 /** What somebody sees of a room in one go. Only on readers' threads. */
 public record RoomViews(
-    Reading queries, StoreAccess access, Directory directory, ReadMarks marks, Limits limits) {
+    RoomQueries queries, StoreAccess access, Directory directory, ReadMarks marks, Limits limits) {
   /** A room of which nothing is shown yet: there is no more place in the answer. */
   RoomView bare(Account account, Room room, @Nullable Cursor cursor) throws StorageException {
     long head = room.tail().head();
@@ -51,7 +51,7 @@ public record RoomViews(
   static long weight(RoomView view) {
     return Stream.of(view.entries(), view.about(), view.files(), view.pinned())
             .flatMap(List::stream)
-            .mapToLong(Shown::weight)
+            .mapToLong(EntryPage::weight)
             .sum()
         + 256
         + 32L * view.marks().size();
@@ -61,19 +61,19 @@ public record RoomViews(
       throws StorageException {
     long head = room.tail().head();
     boolean resumed = cursor != null && fits(cursor, head);
-    Shown shown = resumed ? Shown.NOTHING : newest(room, head, messages);
+    EntryPage shown = resumed ? EntryPage.NOTHING : newest(room, head, messages);
     List<Event.Entry> newestFiles =
         files == 0
             ? List.of()
-            : Reading.ascending(
+            : RoomQueries.ascending(
                 queries
                     .entries()
                     .openAll(
                         access.read((store, generation) ->
-                            store.before(room.id(), Bodies.FILE, head + 1, files))));
+                            store.before(room.id(), EntryCodec.FILE, head + 1, files))));
     List<Event.Entry> pinned = queries.pinned(room.id());
-    Shown shownPinned =
-        pinned.isEmpty() ? Shown.NOTHING : queries.fitting(room.id(), pinned.reversed());
+    EntryPage shownPinned =
+        pinned.isEmpty() ? EntryPage.NOTHING : queries.fitting(room.id(), pinned.reversed());
     return new RoomView(
         queries.info(room, account.id()),
         queries.place(room, account),
@@ -91,7 +91,7 @@ public record RoomViews(
     Map<Long, Event.Entry> all =
         some.stream().collect(Collectors.toMap(Event.Entry::number, Function.identity()));
     more.forEach(entry -> all.put(entry.number(), entry));
-    return Reading.ascending(List.copyOf(all.values()));
+    return RoomQueries.ascending(List.copyOf(all.values()));
   }
 
   private boolean fits(Cursor cursor, long head) throws StorageException {
@@ -107,9 +107,9 @@ public record RoomViews(
   }
 
   /** The shortest end of a room that holds this many messages, as far as a page goes. */
-  private Shown newest(Room room, long head, int messages) throws StorageException {
+  private EntryPage newest(Room room, long head, int messages) throws StorageException {
     if (messages == 0) {
-      return Shown.NOTHING;
+      return EntryPage.NOTHING;
     }
     List<Event.Entry> newest = new ArrayList<>();
     int texts = 0;

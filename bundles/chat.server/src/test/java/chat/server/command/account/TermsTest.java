@@ -15,28 +15,28 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class TermsTest {
-  private static final Terms TERMS = new Terms(Role.MEMBER, 2, 1_000);
+  private static final InvitationGrant TERMS = new InvitationGrant(Role.MEMBER, 2, 1_000);
 
-  private static Cell cell(Terms terms) {
-    return new Cell(Invitations.key("code"), 7, terms.bytes());
+  private static Cell cell(InvitationGrant grant) {
+    return new Cell(Invitations.key("code"), 7, grant.bytes());
   }
 
   @Test
   void whatIsKeptIsRead() throws IOException {
-    assertEquals(TERMS, Terms.of(TERMS.bytes()));
+    assertEquals(TERMS, InvitationGrant.of(TERMS.bytes()));
   }
 
   @Test
   void theFirstFormIsGoodOnceAndForEver() throws IOException {
-    Terms old = Terms.of(new byte[] {(byte) Role.OWNER.ordinal()});
-    assertEquals(new Terms(Role.OWNER, 1, Long.MAX_VALUE), old);
+    InvitationGrant old = InvitationGrant.of(new byte[] {(byte) Role.OWNER.ordinal()});
+    assertEquals(new InvitationGrant(Role.OWNER, 1, Long.MAX_VALUE), old);
     assertFalse(old.isOver(Long.MAX_VALUE - 1));
   }
 
   @Test
   void whatIsNoneIsRefused() {
     for (byte[] bytes : new byte[][] {{}, {9}, {-1}, {0, 0}}) {
-      assertThrows(IOException.class, () -> Terms.of(bytes));
+      assertThrows(IOException.class, () -> InvitationGrant.of(bytes));
     }
   }
 
@@ -44,16 +44,16 @@ class TermsTest {
   void theyEnd() {
     assertFalse(TERMS.isOver(999));
     assertTrue(TERMS.isOver(1_000));
-    assertTrue(Terms.NONE.isOver(0));
+    assertTrue(InvitationGrant.NONE.isOver(0));
   }
 
   @Test
   void eachUseCountsAndTheLastOneEndsThem() throws IOException {
-    Admission first = TERMS.admission(cell(TERMS));
+    RegistrationGrant first = TERMS.admission(cell(TERMS));
     assertEquals(List.of(new CellVersion(Invitations.key("code"), 7)), first.conditions());
     byte[] left = first.cells().getFirst().value();
-    assertEquals(new Terms(Role.MEMBER, 1, 1_000), Terms.of(left));
-    Terms last = Terms.of(left);
+    assertEquals(new InvitationGrant(Role.MEMBER, 1, 1_000), InvitationGrant.of(left));
+    InvitationGrant last = InvitationGrant.of(left);
     assertNull(last.admission(cell(last)).cells().getFirst().value());
   }
 }

@@ -1,0 +1,311 @@
+// SPDX-License-Identifier: Apache-2.0
+package chat.server;
+
+import chat.protocol.Command;
+import chat.protocol.Limits;
+import chat.protocol.Problem;
+import chat.protocol.Reply;
+import chat.server.base.Seals;
+import chat.server.base.ServerConfig;
+import chat.server.command.AccessGuard;
+import chat.server.command.Request;
+import chat.server.command.RoomTransactions;
+import chat.server.command.account.AccessTokens;
+import chat.server.command.account.AccountDeletion;
+import chat.server.command.account.AccountErasure;
+import chat.server.command.account.AuthHandler;
+import chat.server.command.account.ContactHandler;
+import chat.server.command.account.InvitationHandler;
+import chat.server.command.account.PictureHandler;
+import chat.server.command.account.ProfileHandler;
+import chat.server.command.account.RegistrationHandler;
+import chat.server.command.message.DownloadHandler;
+import chat.server.command.message.ForwardHandler;
+import chat.server.command.message.HistoryHandler;
+import chat.server.command.message.Mentions;
+import chat.server.command.message.MessageHandler;
+import chat.server.command.message.MessageTargets;
+import chat.server.command.message.Posts;
+import chat.server.command.message.SearchHandler;
+import chat.server.command.message.SessionTransfers;
+import chat.server.command.message.UploadHandler;
+import chat.server.command.room.DirectoryHandler;
+import chat.server.command.room.MemberStateHandler;
+import chat.server.command.room.MembershipHandler;
+import chat.server.command.room.Memberships;
+import chat.server.command.room.ReadMarks;
+import chat.server.command.room.RoomCreationHandler;
+import chat.server.command.room.RoomNames;
+import chat.server.command.room.RoomSettingsHandler;
+import chat.server.command.room.RoomViews;
+import chat.server.command.room.SyncHandler;
+import chat.server.room.Directory;
+import chat.server.room.RoomQueries;
+import chat.server.session.CommandRouter;
+import chat.server.session.Devices;
+import chat.server.session.Passwords;
+import chat.server.session.Presence;
+import chat.server.session.RateLimits;
+import chat.server.session.Session;
+import chat.server.session.SessionContext;
+import chat.server.store.StoreAccess;
+import java.time.InstantSource;
+
+/** Who deals with which commands. */
+record CommandHandlers(
+    AuthHandler auth,
+    RegistrationHandler registration,
+    RoomHandlers rooms,
+    MessageHandlers messages,
+    PeopleHandlers people,
+    AccountDeletion farewell,
+    SessionTransfers transfers)
+    implements CommandRouter {
+
+  /** For rooms, and for what they are to their members. */
+  record RoomHandlers(
+      SyncHandler sync,
+      HistoryHandler history,
+      DirectoryHandler directory,
+      MemberStateHandler state,
+      RoomCreationHandler creation,
+      RoomSettingsHandler settings,
+      MembershipHandler members) {}
+
+  /** For what is said and sent. */
+  record MessageHandlers(
+      MessageHandler messages,
+      ForwardHandler forward,
+      SearchHandler search,
+      UploadHandler uploads,
+      DownloadHandler downloads) {}
+
+  /** For people. */
+  record PeopleHandlers(
+      ContactHandler contacts,
+      ProfileHandler profiles,
+      PictureHandler pictures,
+      InvitationHandler invitations) {}
+
+  /** What several handlers are made of. */
+  private record Parts(
+      SessionContext context,
+      Seals seals,
+      AccessGuard guard,
+      RoomTransactions transactions,
+      SessionTransfers transfers,
+      ServerConfig config,
+      InstantSource clock) {
+
+    StoreAccess access() {
+      return context.access();
+    }
+
+    Directory directory() {
+      return context.directory();
+    }
+
+    RoomQueries queries() {
+      return context.queries();
+    }
+
+    Limits limits() {
+      return context.limits();
+    }
+
+    Devices devices() {
+      return context.online().devices();
+    }
+
+    Presence presence() {
+      return context.online().presence();
+    }
+  }
+
+  /** The handlers of a server at work. */
+  static CommandHandlers of(
+      SessionContext context,
+      Seals seals,
+      Passwords passwords,
+      ServerConfig config,
+      AccountErasure erasure,
+      InstantSource clock) {
+    StoreAccess access = context.access();
+    Directory directory = context.directory();
+    Presence presence = context.online().presence();
+    RateLimits rates = new RateLimits(config);
+    AccessGuard guard = new AccessGuard(access, directory, rates, clock);
+    AccessTokens tokens = new AccessTokens(seals, clock);
+    Parts parts =
+        new Parts(
+            context,
+            seals,
+            guard,
+            new RoomTransactions(access, directory, seals),
+            new SessionTransfers(),
+            config,
+            clock);
+    return new CommandHandlers(
+        new AuthHandler(tokens, passwords, access, directory, rates, presence, config),
+        new RegistrationHandler(tokens, passwords, access, directory, rates, config, clock),
+        roomHandlers(parts),
+        messageHandlers(parts),
+        peopleHandlers(parts),
+        new AccountDeletion(guard, directory, passwords, parts.devices(), erasure),
+        parts.transfers());
+  }
+
+  private static RoomHandlers roomHandlers(Parts parts) {
+    ReadMarks marks = new ReadMarks(parts.directory());
+    RoomViews views =
+        new RoomViews(parts.queries(), parts.access(), parts.directory(), marks, parts.limits());
+    RoomNames names = new RoomNames(parts.directory());
+    Memberships memberships =
+        new Memberships(parts.directory(), parts.seals(), parts.devices(), parts.clock());
+    return new RoomHandlers(
+        new SyncHandler(parts.guard(), views, parts.directory(), parts.presence(), parts.limits()),
+        new HistoryHandler(parts.guard(), parts.queries(), parts.access(), parts.limits()),
+        new DirectoryHandler(parts.guard(), parts.queries(), parts.directory(), parts.limits()),
+        new MemberStateHandler(
+            parts.guard(), parts.directory(), marks, parts.devices(), parts.seals()),
+        new RoomCreationHandler(
+            parts.guard(),
+            parts.transactions(),
+            memberships,
+            names,
+            parts.directory(),
+            parts.seals()),
+        new RoomSettingsHandler(
+            parts.guard(), parts.transactions(), names, parts.devices(), parts.seals()),
+        new MembershipHandler(
+            parts.guard(), parts.transactions(), memberships, parts.directory(), parts.clock()));
+  }
+
+  private static MessageHandlers messageHandlers(Parts parts) {
+    MessageTargets targets = new MessageTargets(parts.queries(), parts.access());
+    Posts posts = new Posts(parts.transactions(), new Mentions(parts.directory()));
+    return new MessageHandlers(
+        new MessageHandler(parts.guard(), parts.queries(), targets, posts, parts.limits()),
+        new ForwardHandler(
+            parts.guard(), parts.queries(), targets, posts, parts.access(), parts.directory()),
+        new SearchHandler(
+            parts.guard(),
+            parts.queries(),
+            parts.access(),
+            parts.directory(),
+            parts.seals(),
+            parts.limits()),
+        new UploadHandler(
+            parts.guard(),
+            parts.transactions(),
+            parts.access(),
+            parts.seals(),
+            parts.limits(),
+            parts.clock(),
+            parts.transfers()),
+        new DownloadHandler(
+            parts.guard(), parts.queries(), parts.access(), parts.limits(), parts.transfers()));
+  }
+
+  private static PeopleHandlers peopleHandlers(Parts parts) {
+    ProfileHandler profiles =
+        new ProfileHandler(
+            parts.guard(), parts.directory(), parts.seals(), parts.devices(), parts.presence());
+    return new PeopleHandlers(
+        new ContactHandler(
+            parts.guard(), parts.directory(), parts.devices(), parts.presence(), parts.seals()),
+        profiles,
+        new PictureHandler(
+            parts.guard(),
+            profiles,
+            parts.access(),
+            parts.directory(),
+            parts.seals(),
+            parts.limits(),
+            parts.transfers()),
+        new InvitationHandler(parts.guard(), parts.access(), parts.config(), parts.clock()));
+  }
+
+  @Override
+  public void route(Session session, Session.Stage.Open stage, int correlation, Command command) {
+    switch (stage) {
+      case Session.Stage.Greeting greeting -> {
+        switch (command) {
+          case Command.Hello hello -> auth.hello(session, correlation, hello);
+          case Command.Ping ping -> session.answer(correlation, new Reply.Done());
+          default -> session.fail(correlation, Problem.OUT_OF_PLACE, "say Hello first");
+        }
+      }
+      case Session.Stage.Guest guest -> {
+        switch (command) {
+          case Command.Register register when !guest.busy() ->
+              registration.register(session, correlation, register);
+          case Command.LogIn logIn when !guest.busy() -> auth.logIn(session, correlation, logIn);
+          case Command.Resume resume when !guest.busy() ->
+              auth.resume(session, correlation, resume);
+          case Command.Ping ping -> session.answer(correlation, new Reply.Done());
+          default -> session.fail(correlation, Problem.OUT_OF_PLACE, "log in first");
+        }
+      }
+      case Session.Stage.Member member -> route(session, member, correlation, command);
+    }
+  }
+
+  private void route(
+      Session session, Session.Stage.Member member, int correlation, Command command) {
+    Request request = new Request(session, correlation, member.account());
+    switch (command) {
+      case Command.Hello hello -> session.fail(correlation, Problem.OUT_OF_PLACE, "Hello was said");
+      case Command.Register register ->
+          session.fail(correlation, Problem.OUT_OF_PLACE, "log out first");
+      case Command.LogIn logIn -> session.fail(correlation, Problem.OUT_OF_PLACE, "log out first");
+      case Command.Resume resume ->
+          session.fail(correlation, Problem.OUT_OF_PLACE, "log out first");
+      case Command.LogOut logOut -> auth.logOut(session, correlation, member.tokenHash());
+      case Command.Enter enter -> rooms.sync().enter(request, enter);
+      case Command.Open open -> rooms.sync().open(request, open);
+      case Command.History history -> rooms.history().history(request, history);
+      case Command.Files files -> rooms.history().files(request, files);
+      case Command.People asked -> rooms.directory().people(request, asked);
+      case Command.Rooms asked -> rooms.directory().rooms(request, asked);
+      case Command.Mark mark -> rooms.state().mark(request, mark);
+      case Command.Silence silence -> rooms.state().silence(request, silence);
+      case Command.Draft draft -> rooms.state().draft(request, draft);
+      case Command.Typing typing -> rooms.state().typing(request, typing);
+      case Command.Post post -> messages.messages().post(request.of(post.id()), post);
+      case Command.Edit edit -> messages.messages().edit(request.of(edit.id()), edit);
+      case Command.Delete delete -> messages.messages().delete(request.of(delete.id()), delete);
+      case Command.React react -> messages.messages().react(request.of(react.id()), react);
+      case Command.Pin pin -> messages.messages().pin(request.of(pin.id()), pin);
+      case Command.Forward forward -> messages.forward().forward(request.of(forward.id()), forward);
+      case Command.Search search -> messages.search().search(request, search);
+      case Command.Offer offer -> messages.uploads().offer(request.of(offer.id()), offer);
+      case Command.Chunk chunk -> messages.uploads().chunk(request, chunk);
+      case Command.Withdraw withdraw -> messages.uploads().withdraw(request, withdraw);
+      case Command.Fetch fetch -> messages.downloads().fetch(request, fetch);
+      case Command.Create create -> rooms.creation().create(request.of(create.id()), create);
+      case Command.Direct direct -> rooms.creation().direct(request.of(direct.id()), direct);
+      case Command.Join join -> rooms.members().join(request.of(join.id()), join);
+      case Command.Leave leave -> rooms.members().leave(request.of(leave.id()), leave);
+      case Command.SetRoom set -> rooms.settings().setRoom(request.of(set.id()), set);
+      case Command.Manage manage -> rooms.members().manage(request.of(manage.id()), manage);
+      case Command.Approach approach -> people.contacts().approach(request, approach);
+      case Command.Who who -> people.profiles().who(request, who);
+      case Command.SetProfile set -> people.profiles().setProfile(request, set);
+      case Command.SetPicture set -> people.pictures().setPicture(request, set);
+      case Command.Picture picture -> people.pictures().picture(request, picture);
+      case Command.Be be -> {
+        session.be(be.availability());
+        session.answer(correlation, new Reply.Done());
+      }
+      case Command.Invite invite -> people.invitations().invite(request, invite);
+      case Command.DeleteAccount delete -> farewell.delete(request, delete);
+      case Command.Ping ping -> session.answer(correlation, new Reply.Done());
+    }
+  }
+
+  @Override
+  public void ended(Session session) {
+    transfers.end(session);
+  }
+}

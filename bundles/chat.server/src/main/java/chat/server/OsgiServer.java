@@ -1,0 +1,426 @@
+// SPDX-License-Identifier: Apache-2.0
+package chat.server;
+
+import chat.connection.ConnectionHandler;
+import chat.connection.Listener;
+import chat.protocol.Interpreter;
+import chat.protocol.Invitation;
+import chat.protocol.WireFormat;
+import chat.server.base.ServerConfig;
+import chat.server.command.account.Invitations;
+import chat.server.copy.CopyJobs;
+import chat.server.copy.MigrationFile;
+import chat.server.session.Formats;
+import chat.server.store.ActiveFile;
+import chat.server.store.ActiveStore;
+import chat.server.store.StoreExchange;
+import chat.storage.ChatStore;
+import chat.storage.StorageException;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.UUID;
+import java.util.function.Consumer;
+import javax.crypto.SecretKey;
+import org.jspecify.annotations.Nullable;
+import org.osgi.framework.BundleContext;
+import org.osgi.framework.Constants;
+import org.osgi.framework.InvalidSyntaxException;
+import org.osgi.framework.ServiceReference;
+import org.osgi.framework.ServiceRegistration;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.ConfigurationPolicy;
+import org.osgi.service.component.annotations.Deactivate;
+import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.component.annotations.ReferenceCardinality;
+import org.osgi.service.component.annotations.ReferencePolicy;
+import org.osgi.service.component.annotations.ReferencePolicyOption;
+import org.osgi.service.metatype.annotations.Designate;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Brings the server together with the stores and formats that come and go. The server itself begins
+ * on a thread of its own, once there is a store, and attends to connections from then on.
+ */
+@Component(
+    service = Operations.class,
+    immediate = true,
+    configurationPid = "chat.server",
+    configurationPolicy = ConfigurationPolicy.REQUIRE,
+    property = {
+      "osgi.command.scope=chatroom",
+      "osgi.command.function=serverStatus",
+      "osgi.command.function=users",
+      "osgi.command.function=health",
+      "osgi.command.function=invite",
+      "osgi.command.function=invitations",
+      "osgi.command.function=uninvite",
+      "osgi.command.function=take",
+      "osgi.command.function=stores",
+      "osgi.command.function=migrate",
+      "osgi.command.function=backup",
+      "osgi.command.function=restoreInto",
+      "osgi.command.function=copying",
+      "osgi.command.function=cancel",
+      "osgi.command.function=takeOver"
+    })
+@Designate(ocd = ServerConfig.class)
+public final class OsgiServer implements Operations {
+  private static final Logger LOG = LoggerFactory.getLogger(OsgiServer.class);
+
+  /** How long clients are told to stay away while another store is put in place. */
+  private static final Duration AWAY = Duration.ofMillis(500);
+
+  private final BundleContext bundles;
+  private final ServerConfig config;
+  private final SecretKey masterKey;
+  private final Formats formats = new Formats();
+  private final ActiveStore store;
+  private final StoreExchange exchange;
+  private final CopyJobs copyJobs;
+  private final Path invitation;
+
+  /** Keeps what operators did; chat.admin has it, if that is there. */
+  @Reference(
+      target = "(chat.audit=true)",
+      cardinality = ReferenceCardinality.OPTIONAL,
+      policy = ReferencePolicy.DYNAMIC,
+      policyOption = ReferencePolicyOption.GREEDY)
+  private volatile @Nullable Consumer<String> audit;
+
+  private @Nullable Thread starter;
+  private @Nullable ServiceRegistration<ConnectionHandler> registration;
+  private volatile @Nullable ChatServer server;
+  private volatile String failure = "";
+  private boolean ended;
+
+  @Activate
+  public OsgiServer(
+      BundleContext bundles,
+      ServerConfig config,
+      @Reference(target = "(chat.key=master)") SecretKey masterKey) {
+    // fault-point: server-start
+    this.bundles = bundles;
+    this.config = config;
+    this.masterKey = masterKey;
+    Path data = folder("chat.data", "data");
+    this.invitation = folder("chat.run", "run").resolve("first-admin.txt");
+    ActiveFile file = new ActiveFile(data.resolve("active"));
+    this.store = new ActiveStore(file, config.store());
+    this.exchange = new StoreExchange(store, file);
+    this.copyJobs =
+        new CopyJobs(
+            store,
+            exchange,
+            new MigrationFile(data.resolve("migration")),
+            masterKey,
+            this::replaceStore,
+            what -> record("copy " + what));
+    startSoon();
+  }
+
+  private Path folder(String property, String otherwise) {
+    String folder = bundles.getProperty(property);
+    return Path.of(folder == null ? otherwise : folder);
+  }
+
+  /** On a thread of its own, because it waits for a store. */
+  private synchronized void startSoon() {
+    if (!ended) {
+      starter = Thread.ofPlatform().name("chat-server-start").daemon().start(this::start);
+    }
+  }
+
+  private void start() {
+    try {
+      ChatServer fresh =
+          ChatServer.start(config, store, formats, masterKey, InstantSource.system());
+      store.read(
+          Duration.ofSeconds(10),
+          (open, generation) -> {
+            invite(fresh, open, generation);
+            return true;
+          });
+      begin(fresh);
+      copyJobs.remember();
+    } catch (StorageException | IOException | RuntimeException e) {
+      failure = String.valueOf(e.getMessage());
+      LOG.error("The server can't start: {}", failure, e);
+    } catch (InterruptedException e) {
+      LOG.debug("The server was stopped before it had a store");
+    }
+  }
+
+  private void invite(ChatServer fresh, ChatStore open, long generation) throws StorageException {
+    try {
+      OwnerInvitation.offer(invitation, fresh.context().directory().accounts(), open, generation);
+    } catch (IOException e) {
+      LOG.error("The owner's invitation can't be written to {}: {}", invitation, e.getMessage());
+    }
+  }
+
+  private synchronized void begin(ChatServer fresh) {
+    if (ended) {
+      fresh.close();
+      return;
+    }
+    server = fresh;
+    registration = bundles.registerService(ConnectionHandler.class, fresh, null);
+  }
+
+  /**
+   * Puts a store with other data in the place of the current one. What a server keeps in memory
+   * would be wrong then, and so would be what it knows of its clients: they are sent away for a
+   * moment, and it begins anew.
+   */
+  private void replaceStore(ActiveStore.StoreCandidate other, UUID id)
+      throws StorageException, IOException, InterruptedException {
+    ChatServer current = end();
+    if (current != null) {
+      current.leaving(AWAY);
+      current.close();
+    }
+    try {
+      exchange.replace(other, id);
+    } finally {
+      startSoon();
+    }
+  }
+
+  /** For the operators' records, if somebody keeps any. */
+  private void record(String what) {
+    Consumer<String> keeper = audit;
+    if (keeper != null) {
+      keeper.accept(what);
+    }
+  }
+
+  /** Takes the server away from its connections; null if there is none. */
+  private synchronized @Nullable ChatServer end() {
+    ChatServer current = server;
+    server = null;
+    if (registration != null) {
+      registration.unregister();
+      registration = null;
+    }
+    return current;
+  }
+
+  @Reference(
+      cardinality = ReferenceCardinality.MULTIPLE,
+      policy = ReferencePolicy.DYNAMIC,
+      policyOption = ReferencePolicyOption.GREEDY)
+  void addStore(ChatStore offered, Map<String, Object> properties) {
+    store.offer(
+        new ActiveStore.StoreCandidate(
+            offered,
+            String.valueOf(properties.get("chat.storage.name")),
+            String.valueOf(properties.get("chat.storage.engine")),
+            (Long) Objects.requireNonNull(properties.get(Constants.SERVICE_BUNDLEID))));
+  }
+
+  void removeStore(ChatStore withdrawn) {
+    store.withdraw(withdrawn);
+  }
+
+  @Reference(
+      cardinality = ReferenceCardinality.MULTIPLE,
+      policy = ReferencePolicy.DYNAMIC,
+      policyOption = ReferencePolicyOption.GREEDY)
+  void addFormat(WireFormat format) {
+    formats.add(format);
+    ChatServer current = server;
+    if (current != null) {
+      current.formatArrived();
+    }
+  }
+
+  void removeFormat(WireFormat format) {
+    formats.remove(format);
+  }
+
+  @Reference(
+      cardinality = ReferenceCardinality.MULTIPLE,
+      policy = ReferencePolicy.DYNAMIC,
+      policyOption = ReferencePolicyOption.GREEDY)
+  void addInterpreter(Interpreter interpreter) {
+    formats.add(interpreter);
+    ChatServer current = server;
+    if (current != null) {
+      current.formatArrived();
+    }
+  }
+
+  void removeInterpreter(Interpreter interpreter) {
+    formats.remove(interpreter);
+  }
+
+  @Deactivate
+  void deactivate() {
+    ChatServer current;
+    synchronized (this) {
+      ended = true;
+      current = end();
+      if (starter != null) {
+        starter.interrupt();
+      }
+    }
+    copyJobs.close();
+    if (current != null) {
+      current.close();
+    }
+    store.close();
+  }
+
+  @Override
+  public String serverStatus(String... arguments) {
+    ChatServer current = server;
+    return current == null ? health() : ServerStatus.of(current, store, copyJobs).text();
+  }
+
+  @Override
+  public String users(String... arguments) {
+    ChatServer current = server;
+    return current == null ? health() : ServerStatus.users(current);
+  }
+
+  @Override
+  public String health(String... arguments) {
+    String waiting = store.waitingFor();
+    if (server != null && waiting.isEmpty()) {
+      return "ready";
+    }
+    return failure.isEmpty() ? "waiting: " + waiting : "failed: " + failure;
+  }
+
+  @Override
+  public String invite(String... arguments) throws StorageException, InterruptedException {
+    InviteArguments asked = InviteArguments.of(arguments);
+    String code = Invitations.newCode();
+    Invitation link = asked.link(listener(), code);
+    working().invitations().make(code, asked.uses(), asked.days());
+    record("invite " + asked.uses() + " uses, " + asked.days() + " days");
+    return link.toString();
+  }
+
+  @Override
+  public String invitations(String... arguments) throws StorageException {
+    return Invitations.text(working().invitations().all());
+  }
+
+  @Override
+  public String uninvite(String... arguments) throws StorageException, InterruptedException {
+    if (arguments.length != 1) {
+      throw new IllegalArgumentException(
+          "usage: uninvite ID; the invitations are\n" + invitations());
+    }
+    working().invitations().withdraw(arguments[0]);
+    record("uninvite " + arguments[0]);
+    return "taken back";
+  }
+
+  @Override
+  public String take(String... arguments) throws StorageException, IOException {
+    String answers = working().intake().run(arguments);
+    long people = arguments[0].equals("person") ? answers.lines().filter("new"::equals).count() : 0;
+    if (people > 0) {
+      record("take " + people + " people");
+    }
+    return answers;
+  }
+
+  private ChatServer working() {
+    ChatServer current = server;
+    if (current == null) {
+      throw new IllegalStateException("the server is not ready: " + health());
+    }
+    return current;
+  }
+
+  /** Where people connect: the listener called native, or the only one there is. */
+  private Listener listener() {
+    List<Listener> listeners = new ArrayList<>();
+    for (ServiceReference<Listener> reference : listeners()) {
+      Listener listener = bundles.getService(reference);
+      if (listener != null) {
+        listeners.add(listener);
+        bundles.ungetService(reference); // it is asked what it is, and nothing else
+      }
+    }
+    return listeners.stream()
+        .min(Comparator.comparing(listener -> !listener.name().equals("native")))
+        .orElseThrow(() -> new IllegalStateException("nothing listens; see chatroom status"));
+  }
+
+  private Collection<ServiceReference<Listener>> listeners() {
+    try {
+      return bundles.getServiceReferences(Listener.class, null);
+    } catch (InvalidSyntaxException e) {
+      throw new AssertionError("there is no filter", e);
+    }
+  }
+
+  @Override
+  public String stores(String... arguments) {
+    return ServerStatus.stores(store);
+  }
+
+  @Override
+  public String migrate(String... arguments) throws StorageException, InterruptedException {
+    boolean dry = arguments.length > 0 && arguments[0].equals("--dry-run");
+    String[] names = dry ? Arrays.copyOfRange(arguments, 1, arguments.length) : arguments;
+    if (names.length != 2) {
+      throw new IllegalArgumentException(
+          "usage: migrate [--dry-run] FROM TO; the stores are\n" + stores());
+    }
+    return dry ? copyJobs.dryRun(names[0], names[1]) : copyJobs.migrate(names[0], names[1]);
+  }
+
+  @Override
+  public String backup(String... arguments) {
+    if (arguments.length != 1) {
+      throw new IllegalArgumentException("usage: backup FILE");
+    }
+    return copyJobs.backup(Path.of(arguments[0]).toAbsolutePath());
+  }
+
+  @Override
+  public String restoreInto(String... arguments) throws StorageException {
+    if (arguments.length != 2) {
+      throw new IllegalArgumentException("usage: restoreInto FILE STORE");
+    }
+    return copyJobs.restore(Path.of(arguments[0]).toAbsolutePath(), arguments[1]);
+  }
+
+  @Override
+  public String copying(String... arguments) {
+    return copyJobs.status();
+  }
+
+  @Override
+  public String cancel(String... arguments) {
+    return copyJobs.cancel();
+  }
+
+  @Override
+  public String takeOver(String... arguments)
+      throws StorageException, IOException, InterruptedException {
+    if (arguments.length != 2) {
+      throw new IllegalArgumentException("usage: takeOver BUNDLE BUNDLE");
+    }
+    if (copyJobs.isRunning()) {
+      throw new IllegalStateException(copyJobs.status() + "; wait for it, or cancel it");
+    }
+    return exchange.takeOver(Long.parseLong(arguments[0]), Long.parseLong(arguments[1]));
+  }
+}

@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: Apache-2.0
+package chat.server.command;
+
+import chat.protocol.Problem;
+import chat.server.session.Session;
+import chat.server.store.Journal;
+import chat.storage.Outcome;
+
+/**
+ * What follows from the store's word on a change that a session asked for. A repeat is answered
+ * like the first time, and changes nothing in memory.
+ */
+public abstract class CommandCompletion implements Journal.Completion {
+  private final Session session;
+  private final int correlation;
+
+  public CommandCompletion(Session session, int correlation) {
+    this.session = session;
+    this.correlation = correlation;
+  }
+
+  /** It is on disk since just now: what is in memory follows. */
+  public void applied(long number, long time) {}
+
+  /** It is on disk, with this number if it is an entry. */
+  public abstract void done(long number, long time);
+
+  /** A condition did not hold. */
+  public void refused(Outcome.Refused refused) {
+    session.fail(correlation, Problem.NOT_ALLOWED, "not a member");
+  }
+
+  @Override
+  public final void decided(Outcome outcome) {
+    switch (outcome) {
+      case Outcome.Committed(long number, long time) -> {
+        applied(number, time);
+        done(number, time);
+      }
+      case Outcome.Repeated(long number, long time) -> done(number, time);
+      case Outcome.Refused refused -> {
+        switch (refused.reason()) {
+          case CONDITION -> refused(refused);
+          case ID_TAKEN ->
+              session.fail(correlation, Problem.ID_TAKEN, "this id was used for something else");
+          case BLOB_INCOMPLETE ->
+              session.fail(correlation, Problem.FILE_MISMATCH, "the file is not complete");
+          case ABOUT_UNKNOWN ->
+              session.fail(correlation, Problem.ENTRY_UNKNOWN, "there is no such entry");
+        }
+      }
+    }
+  }
+
+  @Override
+  public void dropped() {
+    session.fail(correlation, Problem.INTERNAL, "the store can't take this");
+  }
+}

@@ -1,0 +1,116 @@
+// SPDX-License-Identifier: Apache-2.0
+package chat.server.command.account;
+
+import chat.protocol.Command;
+import chat.protocol.Event;
+import chat.protocol.Problem;
+import chat.server.base.AccountName;
+import chat.server.base.Cells;
+import chat.server.command.AccessGuard;
+import chat.server.command.Request;
+import chat.server.room.Account;
+import chat.server.room.Directory;
+import chat.server.room.Room;
+import chat.server.room.Room.Membership;
+import chat.server.room.Room.Versioned;
+import chat.server.session.Devices;
+import chat.server.session.Passwords;
+import chat.server.session.Session;
+import chat.server.session.StateUpdate;
+import chat.storage.CellKey;
+import chat.storage.Change.CellPresent;
+import chat.storage.Change.CellVersion;
+import chat.storage.Change.CellWrite;
+import chat.storage.Change.Condition;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Ending an account.
+ *
+ * <p>In one change it ceases to be: nobody can log in to it, no device of it is heard any more, and
+ * a note remains that what it said is to be erased. That is done room by room, in parts, and goes
+ * on after a crash, a swap or a restart until the note is gone.
+ */
+public record AccountDeletion(
+    AccessGuard guard,
+    Directory directory,
+    Passwords passwords,
+    Devices devices,
+    AccountErasure erasure) {
+  private static final Logger LOG = LoggerFactory.getLogger(AccountDeletion.class);
+
+  public void delete(Request request, Command.DeleteAccount delete) {
+    if (!guard.checkStore(request)) {
+      return;
+    }
+    boolean taken = passwords.submit(() -> check(request, delete));
+    if (!taken) {
+      request.fail(Problem.BUSY, "too many people at the door", Request.AGAIN_MILLIS);
+    }
+  }
+
+  private void check(Request request, Command.DeleteAccount delete) {
+    try {
+      if (passwords.matches(delete.password(), request.account().passwordHash())) {
+        request.read(() -> end(request));
+      } else {
+        request.fail(Problem.PASSWORD_WRONG, "the password is wrong");
+      }
+    } catch (RuntimeException | LinkageError e) {
+      LOG.error("A password could not be compared", e);
+      request.fail(Problem.INTERNAL, "a fault of the server");
+    }
+  }
+
+  private void end(Request request) {
+    Account account = request.account();
+    long id = account.id();
+    List<Room> rooms = directory.rooms().of(id);
+    Optional<AccountName> names = AccountName.of(account.name());
+    List<Condition> conditions = new ArrayList<>();
+    List<CellWrite> cells = new ArrayList<>();
+    conditions.add(new CellPresent(Cells.account(id)));
+    cells.add(new CellWrite(Cells.farewell(id), new byte[0]));
+    cells.add(new CellWrite(Cells.account(id), null));
+    names.ifPresent(known -> {
+      cells.add(new CellWrite(Cells.name(known.folded()), null));
+      cells.add(new CellWrite(Cells.skeleton(known.skeleton()), null));
+    });
+    cells.add(new CellWrite(Cells.profile(id), null));
+    cells.add(new CellWrite(Cells.pictureOf(id), null));
+    cells.add(new CellWrite(Cells.seen(id), null));
+    for (Room room : rooms) {
+      Versioned<Membership> member = room.member(id);
+      CellKey key = Cells.member(room.id(), id);
+      conditions.add(new CellVersion(key, member == null ? 0 : member.version()));
+      cells.add(new CellWrite(key, null));
+      cells.add(new CellWrite(Cells.seat(room.id(), id), null));
+    }
+    for (long other : directory.contacts().of(id).keySet()) {
+      cells.add(new CellWrite(Cells.contact(id, other), null));
+      cells.add(new CellWrite(Cells.contact(other, id), null));
+    }
+    List<Long> others = List.copyOf(directory.contacts().of(id).keySet());
+    request.write(
+        conditions,
+        cells,
+        () -> {
+          rooms.forEach(room -> directory.rooms().removeMember(room, id));
+          directory.contacts().forget(id);
+          directory.accounts().remove(account);
+          others.forEach(other -> devices.tell(other, new StateUpdate.OfContact(id)));
+          for (Session session : List.copyOf(devices.of(id))) {
+            if (session != request.session()) {
+              session.close(new Event.LoggedOut("the account is no more"));
+            }
+          }
+          request.session().loggedOut();
+          erasure.sweepSoon();
+        },
+        retried -> retried.read(() -> end(retried)));
+  }
+}

@@ -1,0 +1,178 @@
+// SPDX-License-Identifier: Apache-2.0
+package chat.server.command.account;
+
+import chat.protocol.Command;
+import chat.protocol.Dialect;
+import chat.protocol.Person;
+import chat.protocol.Problem;
+import chat.protocol.Reply;
+import chat.server.base.AccountName;
+import chat.server.base.Cells;
+import chat.server.base.SealException;
+import chat.server.base.ServerConfig;
+import chat.server.base.Sha256;
+import chat.server.base.TokenBucket;
+import chat.server.command.CommandCompletion;
+import chat.server.room.Account;
+import chat.server.room.Directory;
+import chat.server.session.Passwords;
+import chat.server.session.Presence;
+import chat.server.session.RateLimits;
+import chat.server.session.Session;
+import chat.server.store.StoreAccess;
+import chat.storage.Cell;
+import chat.storage.CellKey;
+import chat.storage.Change;
+import chat.storage.Change.CellWrite;
+import chat.storage.StorageException;
+import java.util.List;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Hello, logging in and out. */
+public record AuthHandler(
+    AccessTokens tokens,
+    Passwords passwords,
+    StoreAccess access,
+    Directory directory,
+    RateLimits rates,
+    Presence presence,
+    ServerConfig config) {
+  private static final Logger LOG = LoggerFactory.getLogger(AuthHandler.class);
+
+  private static final List<String> CAPABILITIES = List.of();
+
+  public void hello(Session session, int correlation, Command.Hello hello) {
+    if (hello.version() < 1) {
+      session.fail(
+          correlation, Problem.VERSION, "this server speaks versions 1 to " + Dialect.VERSION);
+      return;
+    }
+    Dialect agreed =
+        new Dialect(
+            Math.min(hello.version(), Dialect.VERSION),
+            hello.capabilities().stream().filter(CAPABILITIES::contains).toList());
+    session.greeted(agreed);
+    session.answer(
+        correlation,
+        new Reply.Welcome(
+            agreed.version(),
+            agreed.capabilities(),
+            session.limits(),
+            config.name(),
+            registrationOpen()));
+  }
+
+  private boolean registrationOpen() {
+    return config.registration().equals("open");
+  }
+
+  public void logIn(Session session, int correlation, Command.LogIn logIn) {
+    String folded = AccountName.fold(logIn.name());
+    TokenBucket attempts = rates.logIn(folded);
+    long wait = attempts.take(System.nanoTime());
+    if (wait > 0) {
+      session.fail(correlation, Problem.TOO_MANY, "too many attempts to log in", wait);
+      return;
+    }
+    passwords.submit(
+        session, correlation, () -> check(session, correlation, logIn, folded, attempts));
+  }
+
+  private void check(
+      Session session, int correlation, Command.LogIn logIn, String folded, TokenBucket attempts) {
+    Optional<Account> account = directory.accounts().named(folded);
+    if (account.isEmpty()) {
+      passwords.matchNobody(logIn.password());
+      session.busy(false);
+      session.fail(
+          correlation,
+          registrationOpen() ? Problem.ACCOUNT_UNKNOWN : Problem.PASSWORD_WRONG,
+          registrationOpen() ? "there is no such account" : "name or password is wrong");
+    } else if (!passwords.matches(logIn.password(), account.get().passwordHash())) {
+      session.busy(false);
+      session.fail(correlation, Problem.PASSWORD_WRONG, "name or password is wrong");
+    } else if (access.isUnavailable()) {
+      session.busy(false);
+      session.fail(correlation, Problem.UNAVAILABLE, "the store is away", Passwords.BUSY_MILLIS);
+    } else if (session.manners().singleSession() && presence.hasDevice(account.get().id())) {
+      attempts.giveBack();
+      session.busy(false);
+      session.fail(correlation, Problem.NOT_ALLOWED, "somebody is logged in to this account");
+    } else {
+      attempts.giveBack();
+      begin(session, correlation, account.get(), logIn.device());
+    }
+  }
+
+  private void begin(Session session, int correlation, Account account, String device) {
+    byte[] token = AccessTokens.fresh();
+    access
+        .journal()
+        .submit(
+            Change.write(List.of(), tokens.cell(token, account.id(), device)),
+            new CommandCompletion(session, correlation) {
+              @Override
+              public void done(long number, long time) {
+                session.loggedIn(account, Sha256.of(token));
+                session.answer(correlation, new Reply.LoggedIn(person(account), token));
+              }
+            });
+  }
+
+  public void resume(Session session, int correlation, Command.Resume resume) {
+    byte[] hash = Sha256.of(resume.token());
+    CellKey key = Cells.session(hash);
+    session.busy(true);
+    session.read(
+        correlation,
+        () -> {
+          try {
+            Optional<Cell> cell = access.read((store, generation) -> store.cell(key));
+            Optional<Account> account =
+                cell.isEmpty()
+                    ? Optional.empty()
+                    : directory.accounts().get(tokens.account(cell.get()));
+            if (account.isEmpty()) {
+              session.busy(false);
+              session.fail(correlation, Problem.TOKEN_INVALID, "log in with the password");
+            } else {
+              session.loggedIn(account.get(), hash);
+              session.answer(
+                  correlation, new Reply.LoggedIn(person(account.get()), resume.token()));
+            }
+          } catch (StorageException e) {
+            refuse(session, correlation, e);
+          } catch (SealException e) {
+            LOG.error("A session can't be opened: {}", e.getMessage());
+            session.busy(false);
+            session.fail(correlation, Problem.TOKEN_INVALID, "log in with the password");
+          }
+        });
+  }
+
+  private Person person(Account account) {
+    return directory.accounts().person(account.id());
+  }
+
+  public void logOut(Session session, int correlation, byte[] tokenHash) {
+    access
+        .journal()
+        .submit(
+            Change.write(List.of(), new CellWrite(Cells.session(tokenHash), null)),
+            new CommandCompletion(session, correlation) {
+              @Override
+              public void done(long number, long time) {
+                session.loggedOut();
+                session.answer(correlation, new Reply.Done());
+              }
+            });
+  }
+
+  private void refuse(Session session, int correlation, StorageException why) {
+    LOG.warn("A log-in had to wait: {}", why.getMessage());
+    session.busy(false);
+    session.fail(correlation, Problem.UNAVAILABLE, "the store is away", Passwords.BUSY_MILLIS);
+  }
+}

@@ -1,0 +1,134 @@
+// SPDX-License-Identifier: Apache-2.0
+package chat.server.command.account;
+
+import chat.protocol.Command;
+import chat.protocol.Overture;
+import chat.protocol.Problem;
+import chat.protocol.Relation;
+import chat.protocol.Reply;
+import chat.server.base.Cells;
+import chat.server.base.Seals;
+import chat.server.command.AccessGuard;
+import chat.server.command.Request;
+import chat.server.room.Contacts.ContactState;
+import chat.server.room.Directory;
+import chat.server.room.Room.Versioned;
+import chat.server.session.Devices;
+import chat.server.session.Presence;
+import chat.server.session.RateLimits;
+import chat.server.session.StateUpdate;
+import chat.storage.CellKey;
+import chat.storage.Change.CellPresent;
+import chat.storage.Change.CellVersion;
+import chat.storage.Change.CellWrite;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Friends and blocked people. */
+public record ContactHandler(
+    AccessGuard guard, Directory directory, Devices devices, Presence presence, Seals seals) {
+  private static final int CONTACTS = 2_000;
+
+  /** The ties of both sides after a step; null if the step can't be taken. */
+  private record Ties(ContactState own, ContactState theirs) {}
+
+  public void approach(Request request, Command.Approach approach) {
+    long self = request.accountId();
+    long other = approach.account();
+    Overture overture = approach.overture();
+    if (other == self || directory.accounts().get(other).isEmpty()) {
+      request.fail(Problem.PERSON_UNKNOWN, "there is no such person");
+      return;
+    }
+    Versioned<ContactState> mine = directory.contacts().state(self, other);
+    Versioned<ContactState> theirs = directory.contacts().state(other, self);
+    if (overture == Overture.REQUEST) {
+      if (guard.isBlocked(request, other)) {
+        return;
+      }
+      if (directory.contacts().of(self).size() >= CONTACTS) {
+        request.fail(Problem.LIMIT_REACHED, "at most " + CONTACTS + " people");
+        return;
+      }
+    }
+    Ties next = next(overture, mine.value(), theirs.value());
+    if (next == null) {
+      request.fail(Problem.NOT_ALLOWED, "there is no such request or friendship");
+    } else if (next.equals(new Ties(mine.value(), theirs.value()))) {
+      request.answer(new Reply.Done());
+    } else if (guard.checkRate(
+        request, overture == Overture.REQUEST ? RateLimits.Kind.START : RateLimits.Kind.MESSAGE)) {
+      write(request, approach, mine, theirs, next);
+    }
+  }
+
+  private static @Nullable Ties next(Overture overture, ContactState mine, ContactState theirs) {
+    Ties apart =
+        new Ties(
+            new ContactState(Relation.NONE, mine.blocks()),
+            new ContactState(Relation.NONE, theirs.blocks()));
+    Ties friends =
+        new Ties(
+            new ContactState(Relation.FRIEND, false), new ContactState(Relation.FRIEND, false));
+    return switch (overture) {
+      case REQUEST ->
+          switch (mine.relation()) {
+            case NONE ->
+                new Ties(
+                    new ContactState(Relation.ASKED, false),
+                    new ContactState(Relation.WANTED, false));
+            case WANTED -> friends;
+            case ASKED, FRIEND -> new Ties(mine, theirs);
+          };
+      case ACCEPT ->
+          switch (mine.relation()) {
+            case WANTED, FRIEND -> friends;
+            case NONE, ASKED -> null;
+          };
+      case DECLINE ->
+          mine.relation() == Relation.WANTED || mine.relation() == Relation.NONE ? apart : null;
+      case WITHDRAW ->
+          mine.relation() == Relation.ASKED || mine.relation() == Relation.NONE ? apart : null;
+      case REMOVE ->
+          mine.relation() == Relation.FRIEND || mine.relation() == Relation.NONE ? apart : null;
+      case BLOCK -> new Ties(new ContactState(Relation.NONE, true), apart.theirs());
+      case UNBLOCK -> new Ties(new ContactState(mine.relation(), false), theirs);
+    };
+  }
+
+  private void write(
+      Request request,
+      Command.Approach approach,
+      Versioned<ContactState> mine,
+      Versioned<ContactState> theirs,
+      Ties next) {
+    long self = request.accountId();
+    long other = approach.account();
+    CellKey mineKey = Cells.contact(self, other);
+    CellKey theirsKey = Cells.contact(other, self);
+    request.write(
+        List.of(
+            new CellPresent(Cells.account(other)),
+            new CellVersion(mineKey, mine.version()),
+            new CellVersion(theirsKey, theirs.version())),
+        List.of(cell(mineKey, next.own()), cell(theirsKey, next.theirs())),
+        () -> {
+          directory.contacts().set(self, other, new Versioned<>(next.own(), mine.version() + 1));
+          directory
+              .contacts()
+              .set(other, self, new Versioned<>(next.theirs(), theirs.version() + 1));
+          devices.tell(self, new StateUpdate.OfContact(other));
+          if (!next.theirs().equals(theirs.value())) {
+            devices.tell(other, new StateUpdate.OfContact(self));
+          }
+          if (next.own().blocks() != mine.value().blocks()) {
+            presence.veil(self, other, next.own().blocks());
+          }
+        },
+        retried -> approach(retried, approach));
+  }
+
+  private CellWrite cell(CellKey key, ContactState state) {
+    return new CellWrite(key, seals.sealCell(key, state.bytes()));
+  }
+}

@@ -1,0 +1,243 @@
+// SPDX-License-Identifier: Apache-2.0
+package chat.server.command.message;
+
+import chat.protocol.Command;
+import chat.protocol.Content;
+import chat.protocol.Limits;
+import chat.protocol.Problem;
+import chat.server.base.Cells;
+import chat.server.base.Reactions;
+import chat.server.base.Texts;
+import chat.server.command.AccessGuard;
+import chat.server.command.Request;
+import chat.server.command.RoomTransaction;
+import chat.server.room.EntryCodec;
+import chat.server.room.Right;
+import chat.server.room.Room;
+import chat.server.room.RoomQueries;
+import chat.server.session.RateLimits;
+import chat.storage.CellKey;
+import chat.storage.Change.CellVersion;
+import chat.storage.Change.CellWrite;
+import chat.storage.Row;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Saying something, and what is done to what was said.
+ *
+ * <p>A change of a text and its deletion meet in the message's revision cell: of two at the same
+ * moment one begins anew and sees the other. So a deletion erases every version there is.
+ */
+public record MessageHandler(
+    AccessGuard guard, RoomQueries queries, MessageTargets targets, Posts posts, Limits limits) {
+  private static final int REACTIONS = 50;
+
+  private static final long AGAIN_MILLIS = 50;
+
+  public void post(Request request, Command.Post post) {
+    Room room = guard.room(request, post.room(), Right.WRITE);
+    if (room == null) {
+      return;
+    }
+    String text = Texts.lines(post.text());
+    if (!sound(request, text)) {
+      return;
+    }
+    if (post.reply() < 0 || post.reply() > room.tail().head()) {
+      request.failUnlessApplied(Problem.ENTRY_UNKNOWN, "there is nothing to reply to");
+    } else if (guard.checkRate(request, RateLimits.Kind.MESSAGE)) {
+      Content.Text content =
+          new Content.Text(
+              text, post.reply(), post.important(), posts.mentions().in(room, text), "");
+      posts.say(request, room, post.id(), content).submit(MessageHandler::failAsBusy);
+    }
+  }
+
+  /**
+   * The room or the membership changed between the asking and the disk. A text is not asked for
+   * anew here: what its author said behind it may be on disk already, and it would come after that.
+   */
+  private static void failAsBusy(Request request) {
+    request.fail(Problem.BUSY, "the room has just changed", AGAIN_MILLIS);
+  }
+
+  private boolean sound(Request request, String text) {
+    Texts.Fault fault = Texts.fault(text, limits.text());
+    if (fault != null) {
+      request.fail(fault.problem(), fault.detail());
+    }
+    return fault == null;
+  }
+
+  public void edit(Request request, Command.Edit edit) {
+    Room room = guard.room(request, edit.target().room(), Right.EDIT);
+    String text = Texts.lines(edit.text());
+    if (room == null
+        || !sound(request, text)
+        || !guard.checkRate(request, RateLimits.Kind.MESSAGE)) {
+      return;
+    }
+    request.ifNotApplied(() -> {
+      CellKey revision = Cells.revision(room.id(), edit.target().number());
+      long version = targets.version(revision);
+      Row.Entry target = targets.target(request, edit.target());
+      if (target == null) {
+        return;
+      }
+      if (target.envelope().kind() == EntryCodec.FILE) {
+        request.fail(Problem.ENTRY_UNKNOWN, "a file is not changed");
+      } else if (target.envelope().author() != request.accountId()) {
+        request.fail(Problem.NOT_ALLOWED, "only who wrote it may change it");
+      } else if (queries.about(room.id(), target.number()).size() >= RoomQueries.MOST_ABOUT) {
+        request.fail(Problem.LIMIT_REACHED, "it was changed too often");
+      } else {
+        List<Long> mentions = posts.mentions().in(room, text);
+        Content.Edited content = new Content.Edited(target.number(), text, mentions);
+        posts
+            .transactions()
+            .begin(request, room, edit.id(), EntryCodec.of(content), content)
+            .asMember()
+            .relying(new CellVersion(revision, version))
+            .writing(new CellWrite(revision, new byte[0]))
+            .hashed(EntryCodec.of(new Content.Edited(target.number(), text, List.of())).bytes())
+            .about(target.number())
+            .findable(text, mentions)
+            .submit(retried -> edit(retried, edit));
+      }
+    });
+  }
+
+  public void delete(Request request, Command.Delete delete) {
+    Room room = guard.room(request, delete.target().room(), Right.DELETE_OWN);
+    if (room == null || !guard.checkRate(request, RateLimits.Kind.MESSAGE)) {
+      return;
+    }
+    request.ifNotApplied(() -> {
+      CellKey revision = Cells.revision(room.id(), delete.target().number());
+      long version = targets.version(revision);
+      Row.Entry target = targets.target(request, delete.target());
+      if (target == null
+          || target.envelope().author() != request.accountId()
+              && !guard.allowed(request, room, Right.DELETE)) {
+        return;
+      }
+      long number = target.number();
+      RoomTransaction transaction =
+          posts
+              .transactions()
+              .begin(
+                  request,
+                  room,
+                  delete.id(),
+                  EntryCodec.empty(EntryCodec.DELETED),
+                  new Content.Deleted(number))
+              .asMember()
+              .relying(new CellVersion(revision, version))
+              .writing(new CellWrite(revision, new byte[0]))
+              .writing(new CellWrite(Cells.pin(room.id(), number), null))
+              .about(number)
+              .erasing(number);
+      for (Row row : queries.about(room.id(), number)) {
+        if (row instanceof Row.Entry entry && entry.envelope().kind() == EntryCodec.EDITED) {
+          transaction.erasing(row.number());
+        }
+      }
+      if (target.envelope().kind() == EntryCodec.FILE) {
+        transaction.dropping(targets.file(target).blob());
+      }
+      transaction.submit(retried -> delete(retried, delete));
+    });
+  }
+
+  public void react(Request request, Command.React react) {
+    Room room = guard.room(request, react.target().room(), Right.REACT);
+    if (room == null) {
+      return;
+    }
+    if (!Reactions.valid(react.emoji())) {
+      request.fail(Problem.TEXT_INVALID, "a reaction is one emoji");
+      return;
+    }
+    if (!guard.checkRate(request, RateLimits.Kind.MESSAGE)) {
+      return;
+    }
+    request.ifNotApplied(() -> {
+      Row.Entry target = targets.target(request, react.target());
+      if (target == null) {
+        return;
+      }
+      List<Row> about = queries.about(room.id(), target.number());
+      int most = react.on() ? RoomQueries.MOST_REACTIONS : RoomQueries.MOST_ABOUT;
+      if (about.size() >= most || react.on() && tooMany(about, react.emoji())) {
+        request.fail(Problem.LIMIT_REACHED, "there are too many reactions");
+        return;
+      }
+      Content.Reacted content = new Content.Reacted(target.number(), react.emoji(), react.on());
+      posts
+          .transactions()
+          .begin(request, room, react.id(), EntryCodec.of(content), content)
+          .asMember()
+          .about(target.number())
+          .submit(retried -> react(retried, react));
+    });
+  }
+
+  private boolean tooMany(List<Row> about, String emoji) {
+    if (bodies(about) < REACTIONS) {
+      return false;
+    }
+    Set<String> kinds = new HashSet<>();
+    queries
+        .entries()
+        .openAll(about)
+        .forEach(entry -> {
+          if (entry.content() instanceof Content.Reacted reacted) {
+            kinds.add(reacted.emoji());
+          }
+        });
+    return kinds.size() >= REACTIONS && !kinds.contains(emoji);
+  }
+
+  /** How many different bodies there are; nothing has to be opened for that. */
+  private static long bodies(List<Row> about) {
+    return about.stream()
+        .filter(Row.Entry.class::isInstance)
+        .map(row -> ((Row.Entry) row).envelope().hash())
+        .distinct()
+        .count();
+  }
+
+  public void pin(Request request, Command.Pin pin) {
+    Room room = guard.room(request, pin.target().room(), Right.PIN);
+    if (room == null || !guard.checkRate(request, RateLimits.Kind.MESSAGE)) {
+      return;
+    }
+    request.ifNotApplied(() -> {
+      Row.Entry target = targets.target(request, pin.target());
+      if (target == null) {
+        return;
+      }
+      if (pin.on() && RoomQueries.full(queries.pins(room.id()))) {
+        request.fail(Problem.LIMIT_REACHED, "unpin something first");
+        return;
+      }
+      if (queries.about(room.id(), target.number()).size() >= RoomQueries.MOST_ABOUT) {
+        request.fail(Problem.LIMIT_REACHED, "it was pinned and unpinned too often");
+        return;
+      }
+      CellKey key = Cells.pin(room.id(), target.number());
+      CellKey revision = Cells.revision(room.id(), target.number());
+      Content.Pinned content = new Content.Pinned(target.number(), pin.on());
+      posts
+          .transactions()
+          .begin(request, room, pin.id(), EntryCodec.of(content), content)
+          .asMember()
+          .relying(new CellVersion(revision, targets.version(revision)))
+          .writing(new CellWrite(key, pin.on() ? new byte[0] : null))
+          .about(target.number())
+          .submit(retried -> pin(retried, pin));
+    });
+  }
+}

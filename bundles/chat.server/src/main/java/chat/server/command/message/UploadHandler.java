@@ -1,0 +1,325 @@
+// SPDX-License-Identifier: Apache-2.0
+package chat.server.command.message;
+
+import chat.protocol.Command;
+import chat.protocol.Content;
+import chat.protocol.Limits;
+import chat.protocol.Problem;
+import chat.protocol.Reply;
+import chat.server.base.Aes;
+import chat.server.base.Cells;
+import chat.server.base.FileNames;
+import chat.server.base.SealException;
+import chat.server.base.Seals;
+import chat.server.base.Sha256;
+import chat.server.command.AccessGuard;
+import chat.server.command.CommandCompletion;
+import chat.server.command.Request;
+import chat.server.command.RoomTransactions;
+import chat.server.command.message.FileTransfers.Upload;
+import chat.server.room.EntryCodec;
+import chat.server.room.EntryCodec.Body;
+import chat.server.room.PendingUpload;
+import chat.server.room.Right;
+import chat.server.room.Room;
+import chat.server.session.RateLimits;
+import chat.server.store.Journal;
+import chat.server.store.SealedBlob;
+import chat.server.store.StoreAccess;
+import chat.storage.Cell;
+import chat.storage.CellKey;
+import chat.storage.Change;
+import chat.storage.Change.BlobCommit;
+import chat.storage.Change.CellPresent;
+import chat.storage.Change.CellWrite;
+import chat.storage.ChatStore;
+import chat.storage.Row;
+import chat.storage.StorageException;
+import java.io.IOException;
+import java.time.InstantSource;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Files in and out. An offer is kept in a cell, its bytes are staged piece by piece, and only when
+ * what is staged has the announced hash, if one was, does it become an entry of the room. A repeat
+ * is known by what was offered, also where the hash was found only later.
+ */
+public record UploadHandler(
+    AccessGuard guard,
+    RoomTransactions transactions,
+    StoreAccess access,
+    Seals seals,
+    Limits limits,
+    InstantSource clock,
+    SessionTransfers transfers) {
+  private static final Logger LOG = LoggerFactory.getLogger(UploadHandler.class);
+
+  private static final int MEDIA_TYPE = 127;
+
+  /** In the place of a hash that was not announced; no content has this one. */
+  private static final byte[] UNKNOWN = unknown();
+
+  private static byte[] unknown() {
+    byte[] ones = new byte[Sha256.BYTES];
+    Arrays.fill(ones, (byte) -1);
+    return ones;
+  }
+
+  private static final long AGAIN_MILLIS = 2_000;
+
+  public void offer(Request request, Command.Offer offer) {
+    Room room = guard.room(request, offer.room(), Right.WRITE);
+    String name = FileNames.label(offer.name());
+    if (room == null) {
+      return;
+    }
+    if (offer.size() > limits.file()) {
+      request.fail(Problem.FILE_TOO_LARGE, "at most " + limits.file() + " bytes");
+    } else if (offer.size() < 0
+        || (offer.sha256().length != 0 && offer.sha256().length != Sha256.BYTES)
+        || offer.mediaType().length() > MEDIA_TYPE
+        || name.isBlank()
+        || name.codePointCount(0, name.length()) > Limits.FILE_NAME) {
+      request.fail(Problem.FILE_INVALID, "its name, type, size or hash is not valid");
+    } else if (guard.checkStore(request)) {
+      byte[] sha256 = offer.sha256().length == 0 ? UNKNOWN : offer.sha256();
+      Content.File shown = new Content.File(name, offer.mediaType(), offer.size(), sha256);
+      request.read(() -> offer(request, room, offer.id(), shown));
+    }
+  }
+
+  private void offer(Request request, Room room, UUID id, Content.File shown)
+      throws StorageException, SealException, IOException {
+    Optional<Row> there = access.read((store, generation) -> store.find(request.accountId(), id));
+    if (there.isPresent()) {
+      answerThere(request, there.get(), room, shown);
+      return;
+    }
+    CellKey key = Cells.upload(request.accountId(), id);
+    Optional<Cell> cell = access.read((store, generation) -> store.cell(key));
+    if (cell.isPresent()) {
+      goOn(request, room, shown, offer(key, cell.get()));
+      return;
+    }
+    if (transfers.of(request.session()).full()) {
+      request.fail(
+          Problem.TOO_MANY, "at most " + FileTransfers.UPLOADS + " files at a time", AGAIN_MILLIS);
+      return;
+    }
+    if (!guard.checkRate(request, RateLimits.Kind.MESSAGE)) {
+      return;
+    }
+    PendingUpload fresh =
+        new PendingUpload(
+            id,
+            room.id(),
+            clock.millis(),
+            new EntryCodec.StoredFile(shown, UUID.randomUUID(), Aes.random(SealedBlob.KEY)));
+    access
+        .journal()
+        .submit(
+            Change.write(
+                List.of(new CellPresent(Cells.member(room.id(), request.accountId()))),
+                new CellWrite(key, seals.sealCell(key, fresh.bytes()))),
+            new CommandCompletion(request.session(), request.correlation()) {
+              @Override
+              public void done(long number, long time) {
+                request.read(() -> {
+                  transfers.of(request.session()).begin(new Upload(fresh, 0));
+                  answerOffered(request, fresh, 0);
+                });
+              }
+            });
+  }
+
+  private PendingUpload offer(CellKey key, Cell cell) throws SealException, IOException {
+    return PendingUpload.of(seals.openCell(key, cell.value()));
+  }
+
+  private void answerThere(Request request, Row there, Room room, Content.File shown) {
+    boolean same =
+        there instanceof Row.Entry entry
+            && entry.envelope().stream() == room.id()
+            && entry.envelope().kind() == EntryCodec.FILE
+            && entry.envelope().hash() == hash(room, shown);
+    if (same) {
+      Row.Entry entry = (Row.Entry) there;
+      request.answer(
+          new Reply.Posted(
+              entry.envelope().id(), room.id(), entry.number(), entry.envelope().time()));
+    } else {
+      request.fail(Problem.ID_TAKEN, "this id was used for something else");
+    }
+  }
+
+  private long hash(Room room, Content.File shown) {
+    return seals.hash(room.id(), EntryCodec.FILE, EntryCodec.label(shown));
+  }
+
+  private void goOn(Request request, Room room, Content.File shown, PendingUpload offer)
+      throws StorageException {
+    if (offer.room() != room.id()
+        || !Arrays.equals(EntryCodec.label(offer.shown()), EntryCodec.label(shown))) {
+      request.fail(Problem.ID_TAKEN, "this id was used for something else");
+      return;
+    }
+    long sealed = access.read((store, generation) -> store.length(offer.blob().id()));
+    long staged = Math.min(SealedBlob.clearLength(sealed), shown.size());
+    transfers.of(request.session()).begin(new Upload(offer, staged));
+    answerOffered(request, offer, staged);
+  }
+
+  private void answerOffered(Request request, PendingUpload offer, long staged) {
+    if (staged == offer.shown().size()) {
+      request.read(() -> finish(request, offer));
+    } else {
+      request.answer(new Reply.Offered(offer.id(), staged));
+    }
+  }
+
+  public void chunk(Request request, Command.Chunk chunk) {
+    request.read(() -> {
+      Upload upload = transfers.of(request.session()).upload(chunk.id());
+      if (upload == null) {
+        request.fail(Problem.FILE_UNKNOWN, "offer the file first");
+      } else if (chunk.bytes().length > limits.chunk()) {
+        request.fail(Problem.TOO_LARGE, "at most " + limits.chunk() + " bytes");
+      } else if (chunk.offset() < upload.received()) {
+        request.answer(new Reply.Received(chunk.id(), upload.received()));
+      } else if (chunk.offset() > upload.received()) {
+        request.fail(Problem.MALFORMED, "go on from " + upload.received());
+      } else if (upload.received() + chunk.bytes().length > upload.offer().shown().size()) {
+        forget(request, upload.offer());
+        request.fail(Problem.FILE_MISMATCH, "more bytes than announced");
+      } else {
+        take(request, upload, chunk.bytes());
+      }
+    });
+  }
+
+  private void take(Request request, Upload upload, byte[] bytes)
+      throws StorageException, SealException {
+    long size = upload.offer().shown().size();
+    for (int from = 0; from < bytes.length; ) {
+      int length = Math.min(bytes.length - from, SealedBlob.PIECE - upload.piece().size());
+      upload.piece().write(bytes, from, length);
+      from += length;
+      if (upload.piece().size() == SealedBlob.PIECE || upload.received() == size) {
+        stage(upload);
+      }
+    }
+    if (upload.received() < size) {
+      request.answer(new Reply.Received(upload.offer().id(), upload.received()));
+    } else {
+      finish(request, upload.offer());
+    }
+  }
+
+  private void stage(Upload upload) throws StorageException {
+    SealedBlob blob = upload.offer().blob();
+    long piece = upload.pieceNumber();
+    byte[] sealed = blob.seal(piece, upload.piece().toByteArray());
+    access.stage(
+        blob.id(), (store, generation) -> store.stage(blob.id(), SealedBlob.offset(piece), sealed));
+    upload.pieceStaged();
+  }
+
+  private void finish(Request request, PendingUpload offer) throws StorageException, SealException {
+    SealedBlob blob = offer.blob();
+    if (blob.size() == 0) {
+      access.stage(
+          blob.id(), (store, generation) -> store.stage(blob.id(), 0, blob.seal(0, new byte[0])));
+    }
+    byte[] sha256 = blob.sha256(access);
+    boolean announced = !Arrays.equals(offer.shown().sha256(), UNKNOWN);
+    if (announced && !Arrays.equals(sha256, offer.shown().sha256())) {
+      forget(request, offer);
+      request.fail(Problem.FILE_MISMATCH, "the content does not have this hash");
+      return;
+    }
+    Room room = guard.room(request.of(offer.id()), offer.room(), Right.WRITE);
+    if (room == null) {
+      return;
+    }
+    EntryCodec.StoredFile file = offer.file().with(sha256);
+    byte[] body = EntryCodec.file(file);
+    transactions
+        .begin(request, room, offer.id(), new Body(EntryCodec.FILE, body), file.shown())
+        .asMember()
+        .hashed(EntryCodec.label(offer.shown()))
+        .findable(offer.shown())
+        .writing(new CellWrite(Cells.upload(request.accountId(), offer.id()), null))
+        .committing(new BlobCommit(blob.id(), blob.sealedLength()))
+        .then(() ->
+            request.session().lane().submit(() -> transfers.of(request.session()).end(offer.id())))
+        .submit(retried -> retried.read(() -> finish(retried, offer)));
+  }
+
+  /** Lets go of what was staged; the offer is over. Only on the session's lane. */
+  private void forget(Request request, PendingUpload offer) throws StorageException {
+    transfers.of(request.session()).end(offer.id());
+    access.stage(
+        offer.blob().id(),
+        (store, generation) -> {
+          store.discard(offer.blob().id());
+          return true;
+        });
+    access
+        .journal()
+        .submit(
+            Change.write(
+                List.of(), new CellWrite(Cells.upload(request.accountId(), offer.id()), null)),
+            Journal.IGNORED);
+  }
+
+  public void withdraw(Request request, Command.Withdraw withdraw) {
+    request.read(() -> {
+      CellKey key = Cells.upload(request.accountId(), withdraw.id());
+      Optional<Cell> cell = access.read((store, generation) -> store.cell(key));
+      if (cell.isPresent()) {
+        forget(request, offer(key, cell.get()));
+      }
+      request.answer(new Reply.Done());
+    });
+  }
+
+  /** Ends offers that are older than an offer lives. Only on a reader's thread. */
+  public void sweep() throws StorageException {
+    long oldest = clock.millis() - access.timings().offer().toMillis();
+    String after = "";
+    while (true) {
+      String from = after;
+      List<Cell> page =
+          access.read((store, generation) -> store.cells(Cells.UPLOAD, from, ChatStore.MAX_ROWS));
+      if (page.isEmpty()) {
+        return;
+      }
+      for (Cell cell : page) {
+        after = cell.key().key();
+        sweep(cell, oldest);
+      }
+    }
+  }
+
+  private void sweep(Cell cell, long oldest) throws StorageException {
+    try {
+      PendingUpload offer = offer(cell.key(), cell);
+      if (offer.made() < oldest) {
+        access.read((store, generation) -> {
+          store.discard(offer.blob().id());
+          return true;
+        });
+        access
+            .journal()
+            .submit(Change.write(List.of(), new CellWrite(cell.key(), null)), Journal.IGNORED);
+      }
+    } catch (SealException | IOException e) {
+      LOG.error("Offer {} can't be opened: {}", cell.key().key(), e.getMessage());
+    }
+  }
+}

@@ -1,0 +1,212 @@
+// SPDX-License-Identifier: Apache-2.0
+package chat.server.command.room;
+
+import chat.protocol.Command;
+import chat.protocol.Content;
+import chat.protocol.Deed;
+import chat.protocol.Person;
+import chat.protocol.Problem;
+import chat.protocol.Rank;
+import chat.protocol.RoomKind;
+import chat.server.base.Cells;
+import chat.server.command.AccessGuard;
+import chat.server.command.Request;
+import chat.server.command.RoomTransaction;
+import chat.server.command.RoomTransactions;
+import chat.server.room.Account;
+import chat.server.room.Directory;
+import chat.server.room.EntryCodec;
+import chat.server.room.Right;
+import chat.server.room.Room;
+import chat.server.room.Room.Membership;
+import chat.server.room.Room.Versioned;
+import chat.server.session.RateLimits;
+import chat.storage.Change.CellVersion;
+import java.time.InstantSource;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Joining and leaving, and what one member may do to another. */
+public record MembershipHandler(
+    AccessGuard guard,
+    RoomTransactions transactions,
+    Memberships memberships,
+    Directory directory,
+    InstantSource clock) {
+  public void join(Request request, Command.Join join) {
+    Room room = directory.rooms().get(join.room());
+    long now = clock.millis();
+    if (room == null || room.settings().kind() != RoomKind.PUBLIC) {
+      request.failUnlessApplied(Problem.ROOM_UNKNOWN, "there is no such room");
+    } else if (room.member(request.accountId()) != null) {
+      request.failUnlessApplied(Problem.NOT_ALLOWED, "you are a member already");
+    } else if (room.settings().archived()) {
+      request.failUnlessApplied(Problem.NOT_ALLOWED, "the room is archived");
+    } else if (Memberships.banned(room, request.accountId(), now)) {
+      long until = Memberships.until(room, request.accountId());
+      request.failUnlessApplied(
+          Problem.NOT_ALLOWED,
+          "you may not come back yet",
+          until == Long.MAX_VALUE ? 0 : until - now);
+    } else if (memberships.mayHaveMore(request, request.accountId())
+        && guard.checkRate(request, RateLimits.Kind.MESSAGE)) {
+      RoomTransaction transaction =
+          transactions
+              .begin(
+                  request,
+                  room,
+                  join.id(),
+                  EntryCodec.empty(EntryCodec.JOINED),
+                  new Content.Joined())
+              .relying(new CellVersion(Cells.room(room.id()), room.known().version()));
+      memberships.noBan(transaction, room, request.accountId());
+      memberships.member(transaction, room, request.accountId(), Rank.MEMBER);
+      transaction
+          .then(() -> memberships.told(room, request.accountId()))
+          .submit(retried -> join(retried, join));
+    }
+  }
+
+  public void leave(Request request, Command.Leave leave) {
+    Room room = guard.room(request, leave.room(), Right.LEAVE);
+    if (room == null) {
+      return;
+    }
+    if (room.id() == Room.LOBBY) {
+      request.failUnlessApplied(Problem.NOT_ALLOWED, "everybody is in the Lobby");
+    } else if (Memberships.isLastOwner(room, request.accountId()) && room.members().size() > 1) {
+      request.failUnlessApplied(Problem.NOT_ALLOWED, "make somebody else an owner first");
+    } else if (guard.checkStore(request)) {
+      RoomTransaction transaction =
+          transactions
+              .begin(
+                  request, room, leave.id(), EntryCodec.empty(EntryCodec.LEFT), new Content.Left())
+              .asMember();
+      memberships.noMember(transaction, room, request.accountId());
+      transaction.submit(retried -> leave(retried, leave));
+    }
+  }
+
+  /** One does something to another in a room. */
+  public void manage(Request request, Command.Manage manage) {
+    Right right =
+        switch (manage.deed()) {
+          case INVITE -> Right.INVITE;
+          case KICK -> Right.KICK;
+          case BAN, UNBAN -> Right.BAN;
+          case MUTE, UNMUTE -> Right.MUTE;
+          case MAKE_OWNER, MAKE_MODERATOR, MAKE_MEMBER -> Right.SET_RANK;
+        };
+    Room room = guard.room(request, manage.room());
+    if (room == null) {
+      return;
+    }
+    boolean stepsDown =
+        manage.account() == request.accountId() && manage.deed() == Deed.MAKE_MEMBER;
+    if (!stepsDown && !guard.allowed(request, room, right)) {
+      return;
+    }
+    Optional<Account> whom = directory.accounts().get(manage.account());
+    if (whom.isEmpty()) {
+      request.failUnlessApplied(Problem.PERSON_UNKNOWN, "there is no such person");
+      return;
+    }
+    String denial = denial(request, room, manage, whom.get());
+    if (denial != null) {
+      request.failUnlessApplied(Problem.NOT_ALLOWED, denial);
+    } else if (manage.deed() != Deed.INVITE || memberships.mayHaveMore(request, manage.account())) {
+      if (guard.checkRate(request, RateLimits.Kind.MESSAGE)) {
+        carryOut(request, room, manage);
+      }
+    }
+  }
+
+  private @Nullable String denial(Request request, Room room, Command.Manage manage, Account whom) {
+    Versioned<Membership> member = room.member(whom.id());
+    Rank own = room.rank(request.account());
+    boolean self = whom.id() == request.accountId();
+    boolean above =
+        self || own == Rank.OWNER || room.rank(whom).compareTo(own) < 0 || member == null;
+    boolean timed = manage.deed() == Deed.BAN || manage.deed() == Deed.MUTE;
+    if (timed && manage.until() <= clock.millis()) {
+      return "until when must lie ahead";
+    }
+    return switch (manage.deed()) {
+      case INVITE -> {
+        if (member != null) {
+          yield "already a member";
+        } else if (Memberships.banned(room, whom.id(), clock.millis())) {
+          yield "banned; end that first";
+        }
+        yield directory.contacts().blocks(whom.id(), request.accountId())
+            ? "this person does not take anything from you"
+            : null;
+      }
+      case KICK, MUTE -> {
+        if (self) {
+          yield "not to yourself";
+        } else if (member == null) {
+          yield "not a member";
+        }
+        yield above ? null : "not to somebody of your own rank or above";
+      }
+      case UNMUTE -> {
+        if (member == null) {
+          yield "not a member";
+        }
+        yield above && !self ? null : "not to somebody of your own rank or above";
+      }
+      case BAN -> {
+        if (self) {
+          yield "not to yourself";
+        }
+        yield above ? null : "not to somebody of your own rank or above";
+      }
+      case UNBAN -> room.bans().containsKey(whom.id()) ? null : "not banned";
+      case MAKE_OWNER, MAKE_MODERATOR, MAKE_MEMBER -> {
+        if (member == null) {
+          yield "not a member";
+        }
+        boolean last = Memberships.isLastOwner(room, whom.id()) && manage.deed() != Deed.MAKE_OWNER;
+        yield last ? "make somebody else an owner first" : null;
+      }
+    };
+  }
+
+  private void carryOut(Request request, Room room, Command.Manage manage) {
+    long whom = manage.account();
+    Person person = directory.accounts().person(whom);
+    boolean timed = manage.deed() == Deed.BAN || manage.deed() == Deed.MUTE;
+    Content.Done content = new Content.Done(person, manage.deed(), timed ? manage.until() : 0);
+    RoomTransaction transaction =
+        transactions.begin(request, room, manage.id(), EntryCodec.of(content), content).asMember();
+    switch (manage.deed()) {
+      case INVITE -> {
+        memberships.noBan(transaction, room, whom);
+        memberships.member(transaction, room, whom, Rank.MEMBER);
+        transaction
+            .relying(
+                new CellVersion(
+                    Cells.contact(whom, request.accountId()),
+                    directory.contacts().state(whom, request.accountId()).version()))
+            .then(() -> memberships.told(room, whom));
+      }
+      case KICK -> memberships.noMember(transaction, room, whom);
+      case BAN -> {
+        memberships.ban(transaction, room, whom, manage.until());
+        memberships.noMember(transaction, room, whom);
+      }
+      case UNBAN -> memberships.noBan(transaction, room, whom);
+      case MUTE ->
+          memberships.remember(
+              transaction, room, whom, m -> new Membership(m.rank(), manage.until(), m.since()));
+      case UNMUTE ->
+          memberships.remember(
+              transaction, room, whom, m -> new Membership(m.rank(), 0, m.since()));
+      case MAKE_OWNER -> memberships.rank(transaction, room, whom, Rank.OWNER);
+      case MAKE_MODERATOR -> memberships.rank(transaction, room, whom, Rank.MODERATOR);
+      case MAKE_MEMBER -> memberships.rank(transaction, room, whom, Rank.MEMBER);
+    }
+    transaction.submit(retried -> manage(retried, manage));
+  }
+}

@@ -1,0 +1,103 @@
+// SPDX-License-Identifier: Apache-2.0
+package chat.server.command.room;
+
+import chat.protocol.Command;
+import chat.protocol.Cursor;
+import chat.protocol.Limits;
+import chat.protocol.Person;
+import chat.protocol.Problem;
+import chat.protocol.Reply;
+import chat.protocol.RoomView;
+import chat.server.command.AccessGuard;
+import chat.server.command.Request;
+import chat.server.room.Directory;
+import chat.server.room.Room;
+import chat.server.session.Feed;
+import chat.server.session.Presence;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/** Shows rooms and follows them: all of them at once, or one. */
+public record SyncHandler(
+    AccessGuard guard, RoomViews views, Directory directory, Presence presence, Limits limits) {
+  private static final long ENTERED_BYTES = 512 << 10;
+
+  /** Shows every room and follows it, in one go. */
+  public void enter(Request request, Command.Enter enter) {
+    if (!pageable(request, enter.messages()) || !pageable(request, enter.files())) {
+      return;
+    }
+    Map<Long, Cursor> cursors =
+        enter.cursors().stream()
+            .collect(Collectors.toMap(Cursor::room, Function.identity(), (a, b) -> b));
+    request.read(() -> {
+      request.session().listen();
+      List<RoomView> shown = new ArrayList<>();
+      List<Feed> feeds = new ArrayList<>();
+      long left = ENTERED_BYTES;
+      for (Room room : directory.rooms().of(request.accountId())) {
+        Cursor cursor = cursors.get(room.id());
+        RoomView view =
+            left > 0
+                ? views.view(request.account(), room, cursor, enter.messages(), enter.files())
+                : views.bare(request.account(), room, cursor);
+        left -= RoomViews.weight(view);
+        shown.add(view);
+        // fault-point: feed-start
+        long from = cursor != null && view.resumed() ? cursor.number() : view.head();
+        feeds.add(new Feed(request.session(), room, from));
+      }
+      request.answer(
+          new Reply.Entered(
+              shown,
+              withSelf(request.accountId()),
+              presence.standings(request.accountId()),
+              directory.contacts().of(request.accountId()).keySet().stream()
+                  .map(other ->
+                      directory.contacts().shown(request.accountId(), other, directory.accounts()))
+                  .toList()));
+      request.session().follow(feeds, enter.availability());
+    });
+  }
+
+  private List<Person> withSelf(long self) {
+    List<Person> online = presence.online(self);
+    if (online.stream().anyMatch(person -> person.account() == self)) {
+      return online;
+    }
+    List<Person> all = new ArrayList<>(online);
+    all.add(directory.accounts().person(self));
+    return all;
+  }
+
+  /** Shows one room and follows it. */
+  public void open(Request request, Command.Open open) {
+    if (!pageable(request, open.messages()) || !pageable(request, open.files())) {
+      return;
+    }
+    Room room = guard.room(request, open.room());
+    if (room != null) {
+      request.read(() -> {
+        RoomView view = views.view(request.account(), room, null, open.messages(), open.files());
+        if (room.member(request.accountId()) == null) {
+          request.fail(Problem.ROOM_UNKNOWN, "there is no such room");
+          return;
+        }
+        request.answer(new Reply.Opened(view));
+        request.session().follow(new Feed(request.session(), room, view.head()));
+      });
+    }
+  }
+
+  private boolean pageable(Request request, int wanted) {
+    int page = limits.page();
+    if (wanted < 0 || wanted > page) {
+      request.fail(Problem.TOO_LARGE, "0 to " + page + " entries");
+      return false;
+    }
+    return true;
+  }
+}

@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: Apache-2.0
+package chat.server.room;
+
+import chat.server.base.BinaryCodec;
+import java.io.IOException;
+
+/**
+ * What a room is to one of its members, the same on all devices.
+ *
+ * @param received the number up to which one of its devices has everything
+ * @param read the number up to which everything was read
+ * @param silent no notices, except for mentions
+ * @param draft what was begun and not yet said
+ */
+public record MemberState(long received, long read, boolean silent, String draft) {
+  static final MemberState FRESH = new MemberState(0, 0, false, "");
+
+  /** Of somebody who has everything up to a number. */
+  public static MemberState at(long number) {
+    return new MemberState(number, number, false, "");
+  }
+
+  public MemberState withMarks(long received, long read) {
+    long most = Math.max(this.read, read);
+    return new MemberState(Math.max(Math.max(this.received, received), most), most, silent, draft);
+  }
+
+  public MemberState withSilent(boolean on) {
+    return new MemberState(received, read, on, draft);
+  }
+
+  public MemberState withDraft(String text) {
+    return new MemberState(received, read, silent, text);
+  }
+
+  public byte[] bytes() {
+    return BinaryCodec.bytes(out -> {
+      out.writeLong(received);
+      out.writeLong(read);
+      out.writeBoolean(silent);
+      out.writeUTF(draft);
+    });
+  }
+
+  static MemberState of(byte[] bytes) throws IOException {
+    return BinaryCodec.read(
+        bytes, in -> new MemberState(in.readLong(), in.readLong(), in.readBoolean(), in.readUTF()));
+  }
+}

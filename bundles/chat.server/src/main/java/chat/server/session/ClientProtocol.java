@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: Apache-2.0
+package chat.server.session;
+
+import chat.protocol.Event;
+import chat.protocol.Reply;
+import chat.server.room.SharedEvent;
+import java.nio.ByteBuffer;
+
+/**
+ * How a session understands its client, and speaks to it. What does it may go and come again; in
+ * between, replies wait here and everything else waits elsewhere.
+ *
+ * <p><b>Threads.</b> All methods may be called from any thread. No lock of a session or a feed is
+ * taken while a voice's own is held.
+ */
+interface ClientProtocol {
+
+  ClientPolicy manners();
+
+  /** Whether bytes can be taken now. */
+  boolean isReady();
+
+  /**
+   * A connection begins.
+   *
+   * @param again whether it was there before the server's logic was exchanged
+   */
+  void begin(boolean again);
+
+  /** Takes what is whole of the bytes that have arrived. Only on the connection's own thread. */
+  void received(ByteBuffer bytes);
+
+  /** False if the reply has to wait. */
+  boolean answer(int correlation, Reply reply);
+
+  /** False if the client can't hear it now. */
+  boolean tell(SharedEvent event);
+
+  /**
+   * What speaks has come, or another build of it.
+   *
+   * @return how many replies had waited and went out
+   */
+  int arrived();
+
+  /** The client takes more again, or may do so. */
+  void resume();
+
+  /** Closes the connection with these last words. */
+  void close(Event lastWords);
+
+  /** Says nothing more: the connection is gone, or somebody else's. */
+  void end();
+}

@@ -1,0 +1,167 @@
+// SPDX-License-Identifier: Apache-2.0
+package chat.server.session;
+
+import chat.connection.Connection;
+import chat.protocol.Command;
+import chat.protocol.Decoded;
+import chat.protocol.Event;
+import chat.protocol.Problem;
+import chat.protocol.Reply;
+import chat.protocol.WireFormat;
+import chat.server.room.SharedEvent;
+import java.nio.ByteBuffer;
+import java.util.ArrayDeque;
+import java.util.Queue;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Of a client that speaks our words, in the bytes of some wire format. */
+final class NativeProtocol implements ClientProtocol {
+  private static final Logger LOG = LoggerFactory.getLogger(NativeProtocol.class);
+
+  private record Waiting(int correlation, Reply reply) {}
+
+  private final Session session;
+  private final Connection connection;
+  private final Formats formats;
+  private final String name;
+
+  /** Guarded by itself. */
+  private final Queue<Waiting> unsent = new ArrayDeque<>();
+
+  /** Guarded by {@code unsent}. */
+  private boolean restartUntold;
+
+  NativeProtocol(Session session, Formats formats, String name) {
+    this.session = session;
+    this.connection = session.connection();
+    this.formats = formats;
+    this.name = name;
+  }
+
+  private @Nullable WireFormat format() {
+    return formats.named(name);
+  }
+
+  @Override
+  public ClientPolicy manners() {
+    return format() == null ? ClientPolicy.UNKNOWN : ClientPolicy.DIRECT;
+  }
+
+  @Override
+  public boolean isReady() {
+    return format() != null;
+  }
+
+  @Override
+  public void begin(boolean again) {
+    WireFormat format = format();
+    if (format != null) {
+      connection.idleFrame(format.idle());
+    }
+    if (again) {
+      tellRestarted();
+    }
+  }
+
+  /** Goes out as a reply does: a client that is not told would wait for its answers for ever. */
+  private void tellRestarted() {
+    synchronized (unsent) {
+      WireFormat format = format();
+      restartUntold = format == null;
+      if (format != null) {
+        connection.send(format.encode(session.dialect(), new Event.Restarted()));
+      }
+    }
+  }
+
+  @Override
+  public void received(ByteBuffer bytes) {
+    while (!session.isOver()) {
+      WireFormat format = format();
+      if (format == null || !session.ready()) {
+        session.pause();
+        return;
+      }
+      int before = bytes.position();
+      Decoded<Command> decoded = format.decode(bytes, session.maxFrame(), connection.attributes());
+      switch (decoded) {
+        case Decoded.Incomplete<Command> half -> {
+          return;
+        }
+        case Decoded.Idle<Command> idle -> {}
+        case Decoded.Message<Command>(int correlation, Command command) ->
+            session.run(correlation, command);
+        case Decoded.Unknown<Command>(int correlation, int type) ->
+            session.refuse(correlation, Problem.UNSUPPORTED, "no command has type " + type);
+        case Decoded.Malformed<Command>(int correlation, String why) ->
+            session.refuse(correlation, Problem.MALFORMED, why);
+        case Decoded.Broken<Command>(Problem problem, String why) -> {
+          LOG.info("{} is closed: {}", session, why);
+          bytes.position(bytes.limit());
+          connection.close(format.encode(session.dialect(), 0, new Reply.Failed(problem, why)));
+          return;
+        }
+      }
+      if (bytes.position() == before) {
+        throw new IllegalStateException("format " + name + " took nothing");
+      }
+    }
+  }
+
+  @Override
+  public boolean answer(int correlation, Reply reply) {
+    synchronized (unsent) {
+      WireFormat format = format();
+      if (format == null) {
+        unsent.add(new Waiting(correlation, reply));
+        return false;
+      }
+      connection.send(format.encode(session.dialect(), correlation, reply));
+      return true;
+    }
+  }
+
+  @Override
+  public boolean tell(SharedEvent event) {
+    WireFormat format = format();
+    if (format == null || !connection.writable() || session.isOver()) {
+      return false;
+    }
+    connection.send(event.bytes(format, formats.epoch(), session.dialect()));
+    return true;
+  }
+
+  @Override
+  public int arrived() {
+    int answered = 0;
+    synchronized (unsent) {
+      WireFormat format = format();
+      if (format == null) {
+        return 0;
+      }
+      connection.idleFrame(format.idle());
+      if (restartUntold) {
+        tellRestarted();
+      }
+      for (Waiting next = unsent.poll(); next != null; next = unsent.poll()) {
+        connection.send(format.encode(session.dialect(), next.correlation(), next.reply()));
+        answered++;
+      }
+    }
+    return answered;
+  }
+
+  @Override
+  public void resume() {}
+
+  @Override
+  public void close(Event lastWords) {
+    WireFormat format = format();
+    connection.close(format == null ? new byte[0] : format.encode(session.dialect(), lastWords));
+  }
+
+  @Override
+  public void end() {}
+}

@@ -1,0 +1,184 @@
+// SPDX-License-Identifier: Apache-2.0
+package chat.launcher;
+
+import java.io.IOException;
+import java.lang.reflect.InvocationTargetException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.Hashtable;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import java.util.stream.Stream;
+import javax.crypto.SecretKey;
+import org.apache.felix.framework.FrameworkFactory;
+import org.osgi.framework.Bundle;
+import org.osgi.framework.BundleContext;
+import org.osgi.framework.BundleException;
+import org.osgi.framework.Constants;
+import org.osgi.framework.InvalidSyntaxException;
+import org.osgi.framework.ServiceReference;
+import org.osgi.framework.launch.Framework;
+import org.osgi.framework.startlevel.BundleStartLevel;
+import org.osgi.framework.startlevel.FrameworkStartLevel;
+
+/** The framework with everything that stands in {@code system/}. */
+final class OsgiRuntime {
+  private static final int LAST_LEVEL = 16;
+  private static final long STEP_MILLIS = 25;
+
+  private final Framework framework;
+
+  private OsgiRuntime(Framework framework) {
+    this.framework = framework;
+  }
+
+  static OsgiRuntime start(Options options, SecretKey masterKey) throws StartException {
+    Framework framework = new FrameworkFactory().newFramework(properties(options));
+    try {
+      framework.init();
+      BundleContext context = framework.getBundleContext();
+      context.registerService(
+          SecretKey.class, masterKey, new Hashtable<>(Map.of("chat.key", "master")));
+      context.registerService(
+          ConcurrentMap.class,
+          new ConcurrentHashMap<String, Object>(),
+          new Hashtable<>(Map.of("chat.parking", "sockets")));
+      List<Bundle> bundles = install(context, system(options.home()));
+      framework.start();
+      for (Bundle bundle : bundles) {
+        bundle.start();
+      }
+      framework.adapt(FrameworkStartLevel.class).setStartLevel(LAST_LEVEL);
+      return new OsgiRuntime(framework);
+    } catch (BundleException | IOException e) {
+      throw new StartException("the bundles can't be started: " + e.getMessage(), e);
+    }
+  }
+
+  private static Map<String, String> properties(Options options) {
+    Path data = options.data();
+    Map<String, String> properties = new HashMap<>();
+    properties.put(Constants.FRAMEWORK_STORAGE, data.resolve("cache").toString());
+    properties.put(
+        Constants.FRAMEWORK_STORAGE_CLEAN, Constants.FRAMEWORK_STORAGE_CLEAN_ONFIRSTINIT);
+    properties.put(Constants.FRAMEWORK_BEGINNING_STARTLEVEL, "1");
+    properties.put("felix.service.urlhandlers", "false");
+    properties.put("gosh.args", "--nointeractive --noshutdown");
+    properties.put("felix.fileinstall.dir", options.config().toString());
+    properties.put("felix.fileinstall.filter", ".*\\.config");
+    properties.put("felix.fileinstall.poll", "1000");
+    properties.put("felix.fileinstall.noInitialDelay", "true");
+    properties.put("felix.fileinstall.enableConfigSave", "false");
+    properties.put("felix.fileinstall.tmpdir", data.resolve("tmp").toString());
+    properties.put("felix.fileinstall.log.level", "1");
+    properties.put("felix.fileinstall.log.default", "jul");
+    properties.put(Constants.FRAMEWORK_BSNVERSION, Constants.FRAMEWORK_BSNVERSION_MULTIPLE);
+    properties.put("chat.conf", options.config().toString());
+    properties.put("chat.home", options.home().toString());
+    properties.put("chat.data", data.toString());
+    properties.put("chat.run", data.resolve("run").toString());
+    options.port().ifPresent(port -> properties.put("chat.port", port.toString()));
+    return properties;
+  }
+
+  /** Finishes an upgrade that was interrupted between its two renames. */
+  private static Path system(Path home) throws IOException {
+    Path system = home.resolve("system");
+    Path next = home.resolve("system.next");
+    if (Files.notExists(system) && Files.isDirectory(next)) {
+      Files.move(next, system, StandardCopyOption.ATOMIC_MOVE);
+    }
+    return system;
+  }
+
+  private static List<Bundle> install(BundleContext context, Path system)
+      throws BundleException, IOException {
+    List<Bundle> bundles = new ArrayList<>();
+    try (Stream<Path> levels = Files.list(system).sorted()) {
+      for (Path level : levels.toList()) {
+        int number = Integer.parseInt(level.getFileName().toString());
+        try (Stream<Path> jars = Files.list(level).filter(OsgiRuntime::isJar).sorted()) {
+          for (Path jar : jars.toList()) {
+            try (var in = Files.newInputStream(jar)) {
+              Bundle bundle = context.installBundle("file:" + jar, in);
+              bundle.adapt(BundleStartLevel.class).setStartLevel(number);
+              bundles.add(bundle);
+            }
+          }
+        }
+      }
+    }
+    return bundles;
+  }
+
+  private static boolean isJar(Path path) {
+    String name = path.getFileName().toString();
+    return name.endsWith(".jar") && !name.startsWith(".");
+  }
+
+  /**
+   * Waits until all parts are at work.
+   *
+   * @return the lines that chat.admin says about it
+   */
+  List<String> awaitReady(long withinMillis) throws StartException, InterruptedException {
+    long deadline = System.nanoTime() + withinMillis * 1_000_000;
+    String said = "waiting: the bundles";
+    while (System.nanoTime() < deadline) {
+      said = ask();
+      if (said.startsWith("ready")) {
+        return said.lines().skip(1).toList();
+      }
+      if (said.startsWith("failed: ")) {
+        throw new StartException(said.substring("failed: ".length()));
+      }
+      Thread.sleep(STEP_MILLIS);
+    }
+    throw new StartException("not ready in " + withinMillis / 1000 + " s, still " + said);
+  }
+
+  /** Asks chat.admin, whose classes are not seen from here. */
+  private String ask() {
+    BundleContext context = framework.getBundleContext();
+    if (context == null) {
+      return "failed: the framework has stopped";
+    }
+    try {
+      ServiceReference<?>[] found = context.getAllServiceReferences(null, "(chat.admin=true)");
+      if (found == null) {
+        return "waiting: chat.admin";
+      }
+      Object admin = context.getService(found[0]);
+      if (admin == null) {
+        return "waiting: chat.admin";
+      }
+      Object answer =
+          admin.getClass().getMethod("ready", String[].class).invoke(admin, (Object) new String[0]);
+      return String.valueOf(answer);
+    } catch (InvocationTargetException e) {
+      return "waiting: " + e.getCause();
+    } catch (InvalidSyntaxException | ReflectiveOperationException e) {
+      throw new IllegalStateException("chat.admin is not the one of this release", e);
+    }
+  }
+
+  void stop(long withinMillis) {
+    try {
+      framework.stop();
+      framework.waitForStop(withinMillis);
+    } catch (BundleException e) {
+      System.err.println("chatroom: " + e.getMessage());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  void awaitStop() throws InterruptedException {
+    framework.waitForStop(0);
+  }
+}

@@ -1,0 +1,106 @@
+// SPDX-License-Identifier: Apache-2.0
+package chat.desktop.view.transcript;
+
+import chat.desktop.model.app.ChatModel;
+import chat.desktop.model.app.MessageActions;
+import chat.desktop.model.app.SwitchTarget;
+import chat.desktop.model.app.SwitchTargets;
+import chat.desktop.model.room.Row;
+import chat.desktop.view.dialog.QuickSwitcher;
+import chat.desktop.view.widget.AppContext;
+import chat.desktop.view.widget.AskDialog;
+import chat.desktop.view.widget.EmojiPicker;
+import chat.desktop.view.widget.ItemList;
+import chat.desktop.view.widget.Theme;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import org.eclipse.swt.SWT;
+import org.eclipse.swt.graphics.Point;
+import org.eclipse.swt.widgets.Event;
+import org.eclipse.swt.widgets.Shell;
+
+/** What can be done with a message, by its menu and by keys while it has the cursor. */
+public record MessageMenu(
+    Shell shell, Theme theme, AppContext context, ChatModel model, MessageActions actions) {
+
+  /** A line of the menu and the key that does the same. */
+  private record Deed(String key, char letter, Runnable action) {}
+
+  /**
+   * What the menu offers for a message now.
+   *
+   * @param corner of the screen near which the emoji are to open
+   */
+  List<ItemList.Choice> choices(Row.MessageRow told, Point corner) {
+    return deeds(told, corner).stream()
+        .map(deed -> new ItemList.Choice(deed.key(), deed.action()))
+        .toList();
+  }
+
+  /** Returns whether a key did something. */
+  boolean key(Row.MessageRow told, Event event, Point corner) {
+    boolean plain = (event.stateMask & (SWT.CTRL | SWT.ALT)) == 0;
+    char typed = event.keyCode == SWT.DEL ? SWT.DEL : Character.toLowerCase(event.character);
+    for (Deed deed : deeds(told, corner)) {
+      if (plain && deed.letter() == typed) {
+        deed.action().run();
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private List<Deed> deeds(Row.MessageRow told, Point corner) {
+    List<Deed> deeds = new ArrayList<>();
+    var room = actions.room(told);
+    if (room != null && actions.mayWrite(room)) {
+      deeds.add(new Deed("message.reply", 'r', () -> actions.reply(told)));
+    }
+    if (actions.mayReact(told)) {
+      deeds.add(new Deed("message.react", '+', () -> react(told, corner)));
+    }
+    if (actions.mayEdit(told)) {
+      deeds.add(new Deed("message.edit", 'e', () -> actions.edit(told)));
+    }
+    if (actions.mayPin(told)) {
+      String key = told.state().pinned() ? "message.unpin" : "message.pin";
+      deeds.add(new Deed(key, 'p', () -> actions.pin(told)));
+    }
+    deeds.add(new Deed("message.forward", 'f', () -> forward(told)));
+    if (actions.mayDelete(told)) {
+      deeds.add(new Deed("message.delete", SWT.DEL, () -> delete(told)));
+    }
+    return deeds;
+  }
+
+  private void react(Row.MessageRow told, Point corner) {
+    new EmojiPicker(
+            shell,
+            theme,
+            context.emoji().get(),
+            context.settings(),
+            emoji -> actions.react(told, emoji))
+        .open(corner);
+  }
+
+  private void forward(Row.MessageRow told) {
+    new QuickSwitcher(
+            shell,
+            theme,
+            model,
+            "message.forwardTo",
+            Set.of(SwitchTargets.Kind.ROOMS),
+            target -> {
+              if (target instanceof SwitchTarget.ToRoom(var room)) {
+                actions.forward(told, room);
+              }
+            })
+        .open();
+  }
+
+  private void delete(Row.MessageRow told) {
+    String question = theme.text("message.deleteAsk");
+    AskDialog.open(shell, theme, question, "message.delete", () -> actions.delete(told));
+  }
+}

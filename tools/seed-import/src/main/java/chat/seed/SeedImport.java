@@ -1,0 +1,212 @@
+// SPDX-License-Identifier: Apache-2.0
+package chat.seed;
+
+import chat.seed.SeedRow.Attachment;
+import chat.seed.SeedRow.Friends;
+import chat.seed.SeedRow.Said;
+import chat.seed.SeedRow.Text;
+import chat.seed.SeedRow.User;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+
+/**
+ * Says to a running server, in the words of {@code take}, what a database of the original holds:
+ * first the people, then who are friends, then what was said in its order. What is there already
+ * stays as it is, so that it can be said again, as a whole or from where it broke off.
+ *
+ * <p>Passwords go over the operator's socket alone and are written nowhere.
+ *
+ * <p><b>Threads.</b> For one thread.
+ */
+final class SeedImport {
+  private static final String PEOPLE = "people";
+  private static final String FRIENDS = "friends";
+  private static final String TEXTS = "texts";
+  private static final String FILES = "files";
+  private static final String PRIVATE = "private texts";
+
+  /** A request has at most 64 KiB. */
+  private static final int REQUEST_BYTES = 60 << 10;
+
+  private static final int AT_ONCE = 200;
+
+  /** Each password takes a while. */
+  private static final int PEOPLE_AT_ONCE = 10;
+
+  private final SeedFile seed;
+  private final Operator operator;
+  private final Map<String, String> names;
+  private final Path folder;
+  private final Report report;
+  private final Consumer<String> progress;
+
+  /**
+   * @param names other names for some of the people
+   * @param folder for files on their way, which the server reads there
+   * @param progress hears how far it is
+   */
+  SeedImport(
+      SeedFile seed,
+      Operator operator,
+      Map<String, String> names,
+      Path folder,
+      Report report,
+      Consumer<String> progress) {
+    this.seed = seed;
+    this.operator = operator;
+    this.names = names;
+    this.folder = folder;
+    this.report = report;
+    this.progress = progress;
+  }
+
+  /** Something on its way, in the words for it. */
+  private record Parcel(String kind, String place, List<String> words) {
+    int bytes() {
+      return words.stream()
+          .mapToInt(word -> word.getBytes(StandardCharsets.UTF_8).length + 1)
+          .sum();
+    }
+  }
+
+  void run() throws IOException, InterruptedException {
+    List<User> users = seed.users();
+    List<Parcel> newcomers =
+        send(
+            "person",
+            PEOPLE_AT_ONCE,
+            users.stream()
+                .map(user ->
+                    new Parcel(
+                        PEOPLE, "user " + user.name(), List.of(as(user.name()), user.password())))
+                .toList());
+    send("friends", AT_ONCE, seed.friends().stream().map(this::parcel).toList());
+    said(seed.said());
+    send("texts", AT_ONCE, seed.privately().stream().map(text -> parcel(PRIVATE, text)).toList());
+    // Those who were here before have not read what is new.
+    for (int from = 0; from < newcomers.size(); from += AT_ONCE) {
+      List<String> words = new ArrayList<>(List.of("take", "read"));
+      newcomers
+          .subList(from, Math.min(newcomers.size(), from + AT_ONCE))
+          .forEach(newcomer -> words.add(newcomer.words().getFirst()));
+      operator.say(words);
+    }
+  }
+
+  private String as(String name) {
+    return names.getOrDefault(name, name);
+  }
+
+  private Parcel parcel(Friends pair) {
+    return new Parcel(
+        FRIENDS, pair.one() + " and " + pair.other(), List.of(as(pair.one()), as(pair.other())));
+  }
+
+  private Parcel parcel(String kind, Text text) {
+    return new Parcel(
+        kind,
+        text.place(),
+        List.of(
+            text.id().toString(),
+            as(text.author()),
+            text.peer().isEmpty() ? "" : as(text.peer()),
+            Long.toString(text.time()),
+            text.text()));
+  }
+
+  /** Texts in one go between two files. */
+  private void said(List<Said> said) throws IOException, InterruptedException {
+    List<Parcel> texts = new ArrayList<>();
+    int done = 0;
+    for (Said each : said) {
+      switch (each) {
+        case Text text -> texts.add(parcel(TEXTS, text));
+        case Attachment attachment -> {
+          send("texts", AT_ONCE, texts);
+          texts.clear();
+          send(attachment);
+        }
+      }
+      if (++done % AT_ONCE == 0) {
+        send("texts", AT_ONCE, texts);
+        texts.clear();
+        progress.accept("%,d of %,d texts and files".formatted(done, said.size()));
+      }
+    }
+    send("texts", AT_ONCE, texts);
+  }
+
+  private void send(Attachment attachment) throws IOException, InterruptedException {
+    Path file = folder.resolve(Long.toString(attachment.number()));
+    try {
+      seed.content(attachment, file);
+      String answer =
+          operator.say(
+              List.of(
+                  "take",
+                  "file",
+                  attachment.id().toString(),
+                  as(attachment.author()),
+                  Long.toString(attachment.time()),
+                  attachment.name(),
+                  file.toString()));
+      report.answered(FILES, attachment.place(), answer.strip());
+    } finally {
+      Files.deleteIfExists(file);
+    }
+  }
+
+  /**
+   * Sends as many at once as a request holds.
+   *
+   * @return those that were not there yet
+   */
+  private List<Parcel> send(String word, int most, List<Parcel> parcels)
+      throws IOException, InterruptedException {
+    List<Parcel> fresh = new ArrayList<>();
+    List<Parcel> batch = new ArrayList<>();
+    int bytes = 0;
+    for (Parcel parcel : parcels) {
+      if (parcel.bytes() > REQUEST_BYTES) {
+        report.broken(parcel.kind(), parcel.place(), "it is longer than any text may be");
+        continue;
+      }
+      if (batch.size() == most || bytes + parcel.bytes() > REQUEST_BYTES) {
+        fresh.addAll(send(word, batch));
+        batch.clear();
+        bytes = 0;
+      }
+      batch.add(parcel);
+      bytes += parcel.bytes();
+    }
+    fresh.addAll(send(word, batch));
+    return fresh;
+  }
+
+  private List<Parcel> send(String word, List<Parcel> batch)
+      throws IOException, InterruptedException {
+    if (batch.isEmpty()) {
+      return List.of();
+    }
+    List<String> words = new ArrayList<>(List.of("take", word));
+    batch.forEach(parcel -> words.addAll(parcel.words()));
+    List<String> answers = operator.say(words).lines().toList();
+    if (answers.size() != batch.size()) {
+      throw new IOException("the server gave " + answers.size() + " answers to " + batch.size());
+    }
+    List<Parcel> fresh = new ArrayList<>();
+    for (int i = 0; i < answers.size(); i++) {
+      report.answered(batch.get(i).kind(), batch.get(i).place(), answers.get(i));
+      if (answers.get(i).equals(Report.NEW)) {
+        fresh.add(batch.get(i));
+      }
+    }
+    return fresh;
+  }
+}
