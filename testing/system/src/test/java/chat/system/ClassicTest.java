@@ -10,6 +10,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import chat.client.ClientEvent;
 import chat.protocol.Command;
 import chat.protocol.Content;
+import chat.protocol.RoomInfo;
 import chat.protocol.Event;
 import chat.protocol.Overture;
 import chat.protocol.Problem;
@@ -327,6 +328,9 @@ class ClassicTest {
       dave.hears("301 carl: carl " + last);
       dave.hears("301 nora: nora " + last);
       carl.hears("301 nora: nora " + last);
+      nora.hears(
+          RoomInfo.LOBBY,
+          content -> content instanceof Content.Text text && text.text().equals("carl " + last));
       assertEquals(ofCarl, dave.heard("301 carl: "));
       assertEquals(ofNora, dave.heard("301 nora: "));
       assertEquals(ofNora, carl.heard("301 nora: "));
