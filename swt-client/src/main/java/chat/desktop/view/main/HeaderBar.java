@@ -107,6 +107,24 @@ final class HeaderBar extends Canvas {
     menu.setVisible(true);
   }
 
+  /** Paints the picture of the room or of the other person; returns the width that it takes. */
+  private int paintPicture(GC gc, Room room, int left) {
+    if (room.direct()) {
+      Person peer = room.info().peer();
+      Paint.avatar(gc, theme, peer, left, MIDDLE - AVATAR / 2, AVATAR);
+      Paint.presence(
+          gc,
+          theme,
+          model.people().availability(peer.account()),
+          theme.palette().paper(),
+          left + AVATAR - 3,
+          MIDDLE + AVATAR / 2 - 3);
+      return AVATAR + 10;
+    }
+    boolean painted = Paint.roomPicture(gc, theme, room.info(), left, MIDDLE - AVATAR / 2, AVATAR);
+    return painted ? AVATAR + 10 : 0;
+  }
+
   private void paint(GC gc) {
     Rectangle area = getClientArea();
     Palette palette = theme.palette();
@@ -129,21 +147,7 @@ final class HeaderBar extends Canvas {
       Paint.dot(gc, now, palette.paper(), right - 12, MIDDLE, 9);
       right -= 28;
     }
-    int left = RowFrame.EDGE;
-    if (room.direct()) {
-      Person peer = room.info().peer();
-      Paint.avatar(gc, theme, peer, left, MIDDLE - AVATAR / 2, AVATAR);
-      Paint.presence(
-          gc,
-          theme,
-          model.people().availability(peer.account()),
-          palette.paper(),
-          left + AVATAR - 3,
-          MIDDLE + AVATAR / 2 - 3);
-      left += AVATAR + 10;
-    } else if (Paint.roomPicture(gc, theme, room.info(), left, MIDDLE - AVATAR / 2, AVATAR)) {
-      left += AVATAR + 10;
-    }
+    int left = RowFrame.EDGE + paintPicture(gc, room, RowFrame.EDGE);
     left +=
         Paint.line(
             gc,

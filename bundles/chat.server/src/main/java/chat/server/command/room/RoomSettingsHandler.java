@@ -61,7 +61,13 @@ public record RoomSettingsHandler(
         || !guard.checkRate(request, RateLimits.Kind.MESSAGE)) {
       return;
     }
-    Content.RoomSet content = new Content.RoomSet(name, topic, set.readOnly(), set.archived());
+    write(request, set, room, after);
+  }
+
+  private void write(Request request, Command.SetRoom set, Room room, Settings after) {
+    Settings before = room.settings();
+    Content.RoomSet content =
+        new Content.RoomSet(after.name(), after.topic(), after.readOnly(), after.archived());
     CellKey key = Cells.room(room.id());
     long version = room.known().version();
     RoomTransaction transaction =
