@@ -195,8 +195,9 @@ record MessageImport(
       throw new NotImportedException("it has more than " + limits.file() + " bytes");
     }
     Optional<Row> there = access.read((store, generation) -> store.find(author, id));
-    if (there.isPresent() && there.get() instanceof Row.Entry entry) {
-      return new Outcome.Repeated(entry.number(), entry.envelope().time());
+    if (there.isPresent()) {
+      long time = there.get() instanceof Row.Entry entry ? entry.envelope().time() : said;
+      return new Outcome.Repeated(there.get().number(), time);
     }
     SealedBlob blob = new SealedBlob(UUID.randomUUID(), Aes.random(SealedBlob.KEY), size);
     byte[] sha256 = stage(blob, path);
