@@ -260,7 +260,7 @@ public final class ChatClient implements AutoCloseable {
    * Asks for something that happens in a room, again and again until there is an answer; it happens
    * once. Not for texts: those go through {@link #send}.
    */
-  public CompletableFuture<Reply.Posted> change(Command.Lasting command) {
+  public CompletableFuture<Reply.Posted> change(Command.Append command) {
     return once.ask(command, Reply.Posted.class);
   }
 
@@ -268,11 +268,11 @@ public final class ChatClient implements AutoCloseable {
    * Sets something to what the command says, and asks again if the connection is lost. How much
    * this device is here holds for the next connections too, whether this one is told or not.
    */
-  public CompletableFuture<Reply.Done> set(Command.Setting command) {
-    if (command instanceof Command.Be(Availability availability)) {
+  public CompletableFuture<Reply.Done> set(Command.Update command) {
+    if (command instanceof Command.SetPresence(Availability availability)) {
       loop.be(availability);
     }
-    return command instanceof Command.Typing || command instanceof Command.Be
+    return command instanceof Command.Typing || command instanceof Command.SetPresence
         ? requests.ask(command, Reply.Done.class)
         : once.ask(command, Reply.Done.class);
   }
@@ -296,15 +296,15 @@ public final class ChatClient implements AutoCloseable {
   /** What somebody says of themselves, found by name. */
   public CompletableFuture<chat.protocol.Profile> who(String name) {
     return requests
-        .ask(new Command.Who(0, clean(name)), Reply.Profiled.class)
-        .thenApply(Reply.Profiled::profile);
+        .ask(new Command.GetProfile(0, clean(name)), Reply.ProfileFound.class)
+        .thenApply(Reply.ProfileFound::profile);
   }
 
   /** What somebody says of themselves. */
   public CompletableFuture<chat.protocol.Profile> who(long account) {
     return requests
-        .ask(new Command.Who(account, ""), Reply.Profiled.class)
-        .thenApply(Reply.Profiled::profile);
+        .ask(new Command.GetProfile(account, ""), Reply.ProfileFound.class)
+        .thenApply(Reply.ProfileFound::profile);
   }
 
   /**

@@ -27,7 +27,9 @@ final class Pictures {
     if (to == picture.length) {
       return requests.ask(part, Reply.Done.class).thenAccept(done -> {});
     }
-    return requests.ask(part, Reply.Received.class).thenCompose(received -> set(room, picture, to));
+    return requests
+        .ask(part, Reply.UploadProgress.class)
+        .thenCompose(received -> set(room, picture, to));
   }
 
   CompletableFuture<byte[]> get(long account, long room) {

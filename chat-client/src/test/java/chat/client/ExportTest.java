@@ -121,7 +121,7 @@ class ExportTest {
       server.script(command ->
           switch (command) {
             case Command.History _ when pages.incrementAndGet() == 2 -> new FakeServer.Cut();
-            case Command.Fetch fetch when fetch.number() == gone ->
+            case Command.Download fetch when fetch.number() == gone ->
                 new FakeServer.Answer(new Reply.Failed(Problem.FILE_UNKNOWN, "no such file"));
             default -> new FakeServer.GoOn();
           });
@@ -129,7 +129,7 @@ class ExportTest {
       RoomView now =
           new RoomView(
               view.info(),
-              view.place(),
+              view.state(),
               1,
               gone,
               false,
@@ -166,7 +166,7 @@ class ExportTest {
       long there = server.file("a.bin", new byte[100]).number();
       CountDownLatch asked = new CountDownLatch(1);
       server.script(command -> {
-        if (command instanceof Command.Fetch) {
+        if (command instanceof Command.Download) {
           asked.countDown();
           return new FakeServer.Ignore();
         }
@@ -176,7 +176,7 @@ class ExportTest {
       RoomView now =
           new RoomView(
               view.info(),
-              view.place(),
+              view.state(),
               1,
               there,
               false,
