@@ -15,6 +15,7 @@ import chat.protocol.cbor.CborClientFormat;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -42,6 +43,9 @@ import org.slf4j.LoggerFactory;
  * in the last second before a crash once more.
  */
 public final class ChatClient implements AutoCloseable {
+
+  /** How long a client goes on asking for what it asks again by itself. */
+  public static final Duration PATIENCE = Duration.ofSeconds(60);
 
   private static final Logger LOG = LoggerFactory.getLogger(ChatClient.class);
   private static final long CLOSING_MILLIS = 5_000;
@@ -358,7 +362,7 @@ public final class ChatClient implements AutoCloseable {
   }
 
   /** Reads what comes after a number, and asks again if the connection is lost. */
-  CompletableFuture<Reply.Page> pageAfter(long room, long number, int limit) {
+  public CompletableFuture<Reply.Page> pageAfter(long room, long number, int limit) {
     return once.ask(new Command.History(room, Direction.AFTER, number, limit), Reply.Page.class);
   }
 
@@ -388,8 +392,12 @@ public final class ChatClient implements AutoCloseable {
     return transfers.download(entry, target);
   }
 
-  /** Fetches a file as {@link #download} does, and tells how it ended. */
-  ClientEvent.Transfer.State fetch(Event.Entry entry, Path target) throws InterruptedException {
+  /**
+   * Fetches a file as {@link #download} does, and returns how it ended. Blocks the thread that
+   * calls; interrupting it stops the transfer.
+   */
+  public ClientEvent.Transfer.State fetch(Event.Entry entry, Path target)
+      throws InterruptedException {
     return transfers.fetch(entry, target);
   }
 

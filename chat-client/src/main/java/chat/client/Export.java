@@ -49,7 +49,7 @@ public final class Export {
   private static final int NAME_BYTES = 120;
 
   /** Longer than the client itself goes on asking. */
-  private static final long ANSWER_SECONDS = RetryingRequests.PATIENCE_SECONDS + 30;
+  private static final long ANSWER_SECONDS = ChatClient.PATIENCE.toSeconds() + 30;
 
   /** How messages are written. */
   public enum Form {

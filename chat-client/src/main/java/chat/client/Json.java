@@ -31,7 +31,7 @@ public final class Json {
    *
    * @param path of the file; empty if it is not there
    */
-  static String message(Message message, String path) {
+  public static String message(Message message, String path) {
     Event.Entry entry = message.entry();
     JsonLine line =
         new JsonLine()

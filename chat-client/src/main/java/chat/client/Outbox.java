@@ -2,7 +2,6 @@
 package chat.client;
 
 import chat.client.ClientEvent.Discarded;
-import chat.client.ClientEvent.Refusal;
 import chat.protocol.Command;
 import chat.protocol.Cursor;
 import chat.protocol.Event;
@@ -195,7 +194,7 @@ final class Outbox {
     if (!line.sent.containsKey(message.id())) {
       return;
     }
-    if (problem instanceof RefusedException no && !passes(no.refusal())) {
+    if (problem instanceof RefusedException no && !no.refusal().passes()) {
       line.sent.remove(message.id());
       PendingMessage stopped = message.refused(no.refusal());
       refused.put(message.id(), stopped);
@@ -211,42 +210,6 @@ final class Outbox {
       line.notBefore = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(wait);
       var unused = timer.schedule(() -> pump(message.room()), wait + 1, TimeUnit.MILLISECONDS);
     }
-  }
-
-  /** Whether a refusal is only for now. */
-  static boolean passes(Refusal refusal) {
-    return switch (refusal.problem()) {
-      case TOO_MANY, BUSY, UNAVAILABLE, OUT_OF_PLACE -> true;
-      case MALFORMED,
-          UNSUPPORTED,
-          VERSION,
-          TOO_LARGE,
-          NAME_INVALID,
-          NAME_TAKEN,
-          PASSWORD_INVALID,
-          REGISTRATION_CLOSED,
-          ACCOUNT_UNKNOWN,
-          PASSWORD_WRONG,
-          TOKEN_INVALID,
-          ROOM_UNKNOWN,
-          NOT_ALLOWED,
-          TEXT_EMPTY,
-          TEXT_INVALID,
-          FILE_TOO_LARGE,
-          FILE_INVALID,
-          FILE_MISMATCH,
-          FILE_UNKNOWN,
-          ID_TAKEN,
-          INTERNAL,
-          INVITATION_INVALID,
-          ENTRY_UNKNOWN,
-          PERSON_UNKNOWN,
-          LIMIT_REACHED,
-          ROOM_NAME_INVALID,
-          ROOM_NAME_TAKEN,
-          SEARCH_INVALID ->
-          false;
-    };
   }
 
   /** An own entry has come; its Added is on its way to the listener. */

@@ -15,14 +15,13 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Commands that are asked again, as they are, until there is an answer: over lost connections and
- * refusals that time heals, for as long as {@link #PATIENCE_SECONDS}. So what was done before the
+ * refusals that time heals, for as long as {@link ChatClient#PATIENCE}. So what was done before the
  * connection broke is known to be done, and is not done twice. Each future ends, at the latest when
  * the account leaves or the client is closed; nothing is asked again for another account.
  *
  * <p><b>Threads.</b> Any.
  */
 final class RetryingRequests {
-  static final long PATIENCE_SECONDS = 60;
   private static final long AGAIN_MILLIS = 300;
 
   /** Commands that may be without an answer at a time. */
@@ -51,7 +50,7 @@ final class RetryingRequests {
     if (closed) {
       end("the client is closed");
     }
-    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
+    long end = System.nanoTime() + ChatClient.PATIENCE.toNanos();
     ask(command, kind, end, done);
     return done;
   }
@@ -90,7 +89,7 @@ final class RetryingRequests {
 
   private static boolean isPassing(@Nullable Throwable problem) {
     return problem instanceof RefusedException no
-        ? Outbox.passes(no.refusal())
+        ? no.refusal().passes()
         : problem instanceof IOException;
   }
 

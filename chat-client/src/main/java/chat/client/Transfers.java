@@ -36,8 +36,7 @@ final class Transfers implements AutoCloseable {
   private static final int AT_ONCE = 3;
   private static final int MOST = 1_000;
   private static final long AGAIN_MILLIS = 200;
-  private static final long PATIENCE_NANOS =
-      TimeUnit.SECONDS.toNanos(RetryingRequests.PATIENCE_SECONDS);
+  private static final long PATIENCE_NANOS = ChatClient.PATIENCE.toNanos();
   private static final long CLOSING_MILLIS = 5_000;
   private static final Logger LOG = LoggerFactory.getLogger(Transfers.class);
 
@@ -188,7 +187,7 @@ final class Transfers implements AutoCloseable {
         Thread.sleep(requests.isOnline() ? AGAIN_MILLIS : 0);
       } catch (RefusedException e) {
         ClientEvent.Refusal refusal = e.refusal();
-        if (!Outbox.passes(refusal)) {
+        if (!refusal.passes()) {
           throw new TransferException(refusal.problem(), refusal.detail());
         }
         Thread.sleep(Math.max(refusal.retryAfter(), AGAIN_MILLIS));
