@@ -540,7 +540,7 @@ public final class FakeServer implements AutoCloseable {
   }
 
   /** A file without an uploader. */
-  synchronized Event.Entry file(String name, byte[] bytes) {
+  public synchronized Event.Entry file(String name, byte[] bytes) {
     Event.Entry entry =
         append(
             UUID.randomUUID(),

@@ -15,7 +15,7 @@ import java.util.function.Function;
 import java.util.function.Predicate;
 
 /** Keeps what a client tells, and waits for it. */
-final class Recorder implements ClientListener {
+public final class Recorder implements ClientListener {
   static final Duration PATIENCE = Duration.ofSeconds(20);
 
   private final List<ClientEvent> events = new ArrayList<>();
@@ -50,12 +50,12 @@ final class Recorder implements ClientListener {
   }
 
   /** Waits for the first event of a kind that fits. */
-  <T extends ClientEvent> T await(Class<T> kind, Predicate<T> fits) {
+  public <T extends ClientEvent> T await(Class<T> kind, Predicate<T> fits) {
     return first(
         kind + "", e -> Optional.of(e).filter(kind::isInstance).map(kind::cast).filter(fits));
   }
 
-  <T extends ClientEvent> T await(Class<T> kind) {
+  public <T extends ClientEvent> T await(Class<T> kind) {
     return await(kind, event -> true);
   }
 

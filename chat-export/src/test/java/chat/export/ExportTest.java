@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package chat.client;
+package chat.export;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -7,8 +7,15 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import chat.client.ExportWriter.Leaf;
-import chat.client.ExportWriter.Quote;
+import chat.client.ChatClient;
+import chat.client.ClientEvent;
+import chat.client.Clients;
+import chat.client.FakeServer;
+import chat.client.Message;
+import chat.client.Recorder;
+import chat.client.RefusedException;
+import chat.export.ExportWriter.Leaf;
+import chat.export.ExportWriter.Quote;
 import chat.protocol.Command;
 import chat.protocol.Content;
 import chat.protocol.Event;

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-package chat.client;
+package chat.export;
 
+import chat.client.Message;
+import chat.client.MessageFormatter;
+import chat.client.TerminalSanitizer;
 import chat.protocol.Content;
 import chat.protocol.Person;
 import chat.protocol.RoomInfo;

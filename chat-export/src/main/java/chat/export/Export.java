@@ -1,9 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
-package chat.client;
+package chat.export;
 
+import chat.client.ChatClient;
+import chat.client.ClientEvent;
 import chat.client.ClientEvent.Transfer;
-import chat.client.ExportWriter.Leaf;
-import chat.client.ExportWriter.Quote;
+import chat.client.Json;
+import chat.client.LinkLostException;
+import chat.client.Message;
+import chat.client.MessageFormatter;
+import chat.client.RefusedException;
+import chat.export.ExportWriter.Leaf;
+import chat.export.ExportWriter.Quote;
 import chat.protocol.Content;
 import chat.protocol.Event;
 import chat.protocol.Reply;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-package chat.client;
+package chat.export;
 
+import chat.client.Json;
 import java.io.IOException;
 import java.io.Writer;
 

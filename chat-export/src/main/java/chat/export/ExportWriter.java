@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-package chat.client;
+package chat.export;
 
+import chat.client.Message;
 import java.io.Closeable;
 import java.io.IOException;
 
