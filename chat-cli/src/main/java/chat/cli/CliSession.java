@@ -8,6 +8,7 @@ import chat.client.ChatClient;
 import chat.client.ClientConfig;
 import chat.client.ClientEvent;
 import chat.client.Link;
+import chat.client.NetworkChatClient;
 import chat.client.ProfileInUseException;
 import chat.client.RefusedException;
 import chat.client.TerminalSanitizer;
@@ -92,7 +93,7 @@ final class CliSession implements AutoCloseable {
   }
 
   private ChatClient open(Path folder) throws IOException {
-    return ChatClient.open(
+    return NetworkChatClient.open(
         new ClientConfig(
             folder,
             options.host(),

@@ -31,7 +31,7 @@ class ArrivalsTest {
   @Test
   void anEntryThatComesTwiceIsGivenOnce() {
     try (FakeServer server = FakeServer.start();
-        ChatClient client = Clients.enter(server, folder, recorder)) {
+        NetworkChatClient client = Clients.enter(server, folder, recorder)) {
       Event.Entry one = server.says("bob", "one");
       server.tell(one);
       Event.Entry two = server.says("bob", "two");
@@ -47,7 +47,7 @@ class ArrivalsTest {
   @Test
   void whenAnEntryIsMissingTheConnectionIsMadeAnewAndNothingIsLost() {
     try (FakeServer server = FakeServer.start();
-        ChatClient client = Clients.enter(server, folder, recorder)) {
+        NetworkChatClient client = Clients.enter(server, folder, recorder)) {
       server.says("bob", "one");
       Recorder.until("one", () -> recorder.texts().contains("one"));
       server.pushing(false);
@@ -63,7 +63,7 @@ class ArrivalsTest {
   @Test
   void overManyCutsEachIsHeardOnceAndInOrder() {
     try (FakeServer server = FakeServer.start();
-        ChatClient client = Clients.enter(server, folder, recorder)) {
+        NetworkChatClient client = Clients.enter(server, folder, recorder)) {
       for (int i = 1; i <= 200; i++) {
         server.says("bob", "text " + i);
         if (i % 20 == 0) {
@@ -83,7 +83,7 @@ class ArrivalsTest {
   @Test
   void afterAGapItGoesOnBehindTheHeadAndCanStillResume() {
     try (FakeServer server = FakeServer.start();
-        ChatClient client = Clients.enter(server, folder, recorder)) {
+        NetworkChatClient client = Clients.enter(server, folder, recorder)) {
       server.pushing(false);
       IntStream.range(0, 9).forEach(i -> server.says("bob", "unheard " + i));
       server.pushing(true);
@@ -105,14 +105,14 @@ class ArrivalsTest {
   void whoAsksForNoMessagesGoesOnWhereTheLastProcessWas() {
     try (FakeServer server = FakeServer.start()) {
       ClientConfig bot = Clients.config(server, folder, 0);
-      try (ChatClient client = Clients.enter(bot, recorder, Clients.SOON)) {
+      try (NetworkChatClient client = Clients.enter(bot, recorder, Clients.SOON)) {
         server.says("bob", "one");
         server.says("bob", "two");
         Recorder.until("two", () -> recorder.texts().contains("two"));
       }
       server.says("bob", "three");
       Recorder second = new Recorder();
-      try (ChatClient client = Clients.open(bot, second, Clients.SOON)) {
+      try (NetworkChatClient client = Clients.open(bot, second, Clients.SOON)) {
         client.start();
         Recorder.until("three", () -> second.texts().contains("three"));
         assertEquals(List.of("three"), second.texts());
@@ -163,7 +163,7 @@ class ArrivalsTest {
       Clients.enter(server, folder, recorder).close();
       IntStream.range(0, 9).forEach(i -> server.says("bob", "text " + i));
       Recorder second = new Recorder();
-      try (ChatClient client = Clients.open(server, folder, second)) {
+      try (NetworkChatClient client = Clients.open(server, folder, second)) {
         client.start();
         ClientEvent.Entered entered = second.await(ClientEvent.Entered.class);
         assertFalse(entered.rooms().getFirst().resumed());

@@ -37,25 +37,26 @@ public final class Clients {
         folder, "localhost", server.port(), server.fingerprint(), "test", "en", messages, 0);
   }
 
-  public static ChatClient open(FakeServer server, Path folder, ClientListener listener) {
+  public static NetworkChatClient open(FakeServer server, Path folder, ClientListener listener) {
     return open(config(server, folder, 5), listener, SOON);
   }
 
-  public static ChatClient open(ClientConfig config, ClientListener listener, Timings timings) {
+  public static NetworkChatClient open(
+      ClientConfig config, ClientListener listener, Timings timings) {
     try {
-      return ChatClient.open(config, listener, timings);
+      return NetworkChatClient.open(config, listener, timings);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
   }
 
   /** Registers and waits until entered. */
-  public static ChatClient enter(FakeServer server, Path folder, Recorder recorder) {
+  public static NetworkChatClient enter(FakeServer server, Path folder, Recorder recorder) {
     return enter(config(server, folder, 5), recorder, SOON);
   }
 
-  public static ChatClient enter(ClientConfig config, Recorder recorder, Timings timings) {
-    ChatClient client = open(config, recorder, timings);
+  public static NetworkChatClient enter(ClientConfig config, Recorder recorder, Timings timings) {
+    NetworkChatClient client = open(config, recorder, timings);
     client.start();
     get(client.register("alice", PASSWORD, ""));
     recorder.await(ClientEvent.Entered.class);

@@ -357,7 +357,7 @@ class LinkTest {
         ChatClient client = Clients.open(server, folder, recorder)) {
       assertThrows(
           ProfileInUseException.class,
-          () -> ChatClient.open(Clients.config(server, folder, 5), recorder));
+          () -> NetworkChatClient.open(Clients.config(server, folder, 5), recorder));
     }
     try (FakeServer server = FakeServer.start();
         ChatClient again = Clients.open(server, folder, recorder)) {

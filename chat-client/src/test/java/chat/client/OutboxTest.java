@@ -42,7 +42,7 @@ class OutboxTest {
         numbered(50).forEach(text -> offline.send(1, text));
       }
       Recorder second = new Recorder();
-      try (ChatClient client = Clients.open(server, folder, second)) {
+      try (NetworkChatClient client = Clients.open(server, folder, second)) {
         client.start();
         Recorder.until("all there", () -> second.texts().size() == 50);
       }
@@ -55,7 +55,8 @@ class OutboxTest {
   static final class Writer {
     public static void main(String[] arguments) throws IOException {
       ChatClient client =
-          ChatClient.open(ClientConfig.of(Path.of(arguments[0]), "localhost", 1), event -> {});
+          NetworkChatClient.open(
+              ClientConfig.of(Path.of(arguments[0]), "localhost", 1), event -> {});
       for (int i = 0; i < 200; i++) {
         System.out.println(client.send(1, "text " + i));
       }
@@ -89,7 +90,7 @@ class OutboxTest {
   @Test
   void anAnswerThatIsLostIsSettledByTheSameId() {
     try (FakeServer server = FakeServer.start();
-        ChatClient client = Clients.enter(server, folder, recorder)) {
+        NetworkChatClient client = Clients.enter(server, folder, recorder)) {
       server.once(Command.Post.class::isInstance, new FakeServer.CutAfter());
       UUID id = client.send(1, "once");
       client.send(1, "after");
@@ -103,7 +104,7 @@ class OutboxTest {
   @Test
   void anEntryThatArrivesBeforeItsAnswerSettlesIt() {
     try (FakeServer server = FakeServer.start();
-        ChatClient client = Clients.enter(server, folder, recorder)) {
+        NetworkChatClient client = Clients.enter(server, folder, recorder)) {
       server.once(Command.Post.class::isInstance, new FakeServer.CutAfter());
       client.send(1, "once");
       Recorder.until("heard after the reconnect", () -> recorder.texts().equals(List.of("once")));
@@ -118,7 +119,7 @@ class OutboxTest {
   @Test
   void aRefusalForTheRateKeepsTheOrder() {
     try (FakeServer server = FakeServer.start();
-        ChatClient client = Clients.enter(server, folder, recorder)) {
+        NetworkChatClient client = Clients.enter(server, folder, recorder)) {
       AtomicInteger posts = new AtomicInteger();
       server.script(command ->
           command instanceof Command.Post && posts.incrementAndGet() % 3 == 1
@@ -136,7 +137,7 @@ class OutboxTest {
   @Test
   void oneOfARoomIsOnItsWayAtATime() {
     try (FakeServer server = FakeServer.start();
-        ChatClient client = Clients.enter(server, folder, recorder)) {
+        NetworkChatClient client = Clients.enter(server, folder, recorder)) {
       server.once(Command.Post.class::isInstance, new FakeServer.Ignore());
       client.send(1, "first");
       client.send(1, "second");
@@ -152,7 +153,7 @@ class OutboxTest {
   @Test
   void whatHasNoAnswerIsRepeatedAfterAnExchangeOfTheLogic() {
     try (FakeServer server = FakeServer.start();
-        ChatClient client = Clients.enter(server, folder, recorder)) {
+        NetworkChatClient client = Clients.enter(server, folder, recorder)) {
       server.once(Command.Post.class::isInstance, new FakeServer.Ignore());
       UUID id = client.send(1, "kept");
       Recorder.until("sent", () -> server.commands(Command.Post.class).size() == 1);
@@ -170,7 +171,7 @@ class OutboxTest {
   void aFinalRefusalStaysUntilItIsDiscardedAndTheOthersGoOn() {
     UUID refused;
     try (FakeServer server = FakeServer.start()) {
-      try (ChatClient client = Clients.enter(server, folder, recorder)) {
+      try (NetworkChatClient client = Clients.enter(server, folder, recorder)) {
         refused = client.send(1, "   ");
         client.send(1, "fine");
         ClientEvent.Pending why =
@@ -180,7 +181,7 @@ class OutboxTest {
         Recorder.until("fine is heard", () -> recorder.texts().equals(List.of("fine")));
       }
       Recorder second = new Recorder();
-      try (ChatClient client = Clients.open(server, folder, second)) {
+      try (NetworkChatClient client = Clients.open(server, folder, second)) {
         client.start();
         ClientEvent.Pending still = second.await(ClientEvent.Pending.class);
         assertEquals(refused, still.id());
@@ -191,7 +192,7 @@ class OutboxTest {
         client.discard(refused);
         assertEquals(refused, second.await(ClientEvent.Discarded.class).id());
       }
-      try (ChatClient client = Clients.open(server, folder, recorder)) {
+      try (NetworkChatClient client = Clients.open(server, folder, recorder)) {
         recorder.clear();
         client.start();
         recorder.await(ClientEvent.Entered.class);
@@ -204,7 +205,7 @@ class OutboxTest {
   @Test
   void aTextTooLargeForAFrameIsRefusedHere() {
     try (FakeServer server = FakeServer.start();
-        ChatClient client = Clients.enter(server, folder, recorder)) {
+        NetworkChatClient client = Clients.enter(server, folder, recorder)) {
       client.send(1, "x".repeat(FakeServer.LIMITS.frame()));
       client.send(1, "fine");
       ClientEvent.Pending why = recorder.await(ClientEvent.Pending.class, p -> p.refused() != null);
@@ -230,7 +231,7 @@ class OutboxTest {
         }
         return new FakeServer.GoOn();
       });
-      try (ChatClient client = Clients.open(server, folder, second)) {
+      try (NetworkChatClient client = Clients.open(server, folder, second)) {
         client.start();
         assertEquals(lost, second.await(ClientEvent.Discarded.class).id());
         assertTrue(second.added().isEmpty());
@@ -298,7 +299,7 @@ class OutboxTest {
         id = offline.send(1, "alice's secret");
       }
       Recorder second = new Recorder();
-      try (ChatClient client = Clients.open(server, folder, second)) {
+      try (NetworkChatClient client = Clients.open(server, folder, second)) {
         client.start();
         second.await(ClientEvent.LoggedOut.class);
         Clients.get(client.logIn("bob", Clients.PASSWORD));
@@ -314,7 +315,7 @@ class OutboxTest {
   @Test
   void halfASurrogatePairDoesNoHarm() {
     try (FakeServer server = FakeServer.start();
-        ChatClient client = Clients.enter(server, folder, recorder)) {
+        NetworkChatClient client = Clients.enter(server, folder, recorder)) {
       client.send(1, "a\ud83dz");
       Recorder.until("heard", () -> recorder.texts().equals(List.of("a?z")));
       assertNull(recorder.all(ClientEvent.Pending.class).getFirst().refused());

@@ -5,6 +5,7 @@ import chat.client.ChatClient;
 import chat.client.ClientConfig;
 import chat.client.ClientEvent;
 import chat.client.ClientListener;
+import chat.client.NetworkChatClient;
 import chat.client.RefusedException;
 import chat.export.Export;
 import chat.protocol.Command;
@@ -28,7 +29,7 @@ public record ClientService(ChatClient client) implements ChatService {
 
   /** Opens the profile's client. */
   public static ChatService open(ClientConfig config, ClientListener listener) throws IOException {
-    return new ClientService(ChatClient.open(config, listener));
+    return new ClientService(NetworkChatClient.open(config, listener));
   }
 
   @Override
