@@ -68,7 +68,7 @@ public final class NetworkChatClient implements ChatClient {
     this.requests = new Requests(format);
     this.events = new EventQueue(listener);
     this.outbox = new Outbox(profile, requests, events, timer);
-    this.transfers = new Transfers(requests, events);
+    this.transfers = new Transfers(requests, events::add);
     this.once = new RetryingRequests(requests, timer);
     this.pictures = new Pictures(requests);
     this.loop =

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 final class TransferState {
   private static final long BETWEEN = TimeUnit.MILLISECONDS.toNanos(100);
 
-  private final EventQueue events;
+  private final Consumer<ClientEvent> events;
   private final UUID id = UUID.randomUUID();
   private final long room;
   private final Transfer.Way way;
@@ -30,14 +31,20 @@ final class TransferState {
   private boolean cancelled;
   private boolean ended;
 
-  TransferState(EventQueue events, long room, Transfer.Way way, String name, Path file, long size) {
+  TransferState(
+      Consumer<ClientEvent> events,
+      long room,
+      Transfer.Way way,
+      String name,
+      Path file,
+      long size) {
     this.events = events;
     this.room = room;
     this.way = way;
     this.name = name;
     this.file = file;
     this.size = size;
-    events.add(told(new Transfer.Running()));
+    events.accept(told(new Transfer.Running()));
   }
 
   UUID id() {
@@ -70,7 +77,7 @@ final class TransferState {
     long now = System.nanoTime();
     if (!ended && now - toldAt >= BETWEEN) {
       toldAt = now;
-      events.add(told(new Transfer.Running()));
+      events.accept(told(new Transfer.Running()));
     }
   }
 
@@ -91,7 +98,7 @@ final class TransferState {
   synchronized void end(Transfer.State state) {
     if (!ended) {
       ended = true;
-      events.add(told(state));
+      events.accept(told(state));
       outcome.complete(state);
     }
   }

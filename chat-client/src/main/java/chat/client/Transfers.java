@@ -21,6 +21,7 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -51,7 +52,7 @@ final class Transfers implements AutoCloseable {
   }
 
   private final Requests requests;
-  private final EventQueue events;
+  private final Consumer<ClientEvent> events;
   private final Map<UUID, TransferState> passages = new ConcurrentHashMap<>();
   private final ThreadPoolExecutor movers =
       new ThreadPoolExecutor(
@@ -62,7 +63,7 @@ final class Transfers implements AutoCloseable {
           new LinkedBlockingQueue<>(MOST),
           Thread.ofPlatform().name("chat-client-file-", 1).daemon().factory());
 
-  Transfers(Requests requests, EventQueue events) {
+  Transfers(Requests requests, Consumer<ClientEvent> events) {
     this.requests = requests;
     this.events = events;
     movers.allowCoreThreadTimeOut(true);
