@@ -6,7 +6,7 @@ import chat.cli.command.CliCommand;
 import chat.cli.command.Exit;
 import chat.client.ClientEvent;
 import chat.client.RefusedException;
-import chat.client.TerminalSanitizer;
+import chat.client.text.TerminalSanitizer;
 import chat.export.Export;
 import chat.protocol.RoomView;
 import java.io.IOException;

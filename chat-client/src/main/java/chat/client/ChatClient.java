@@ -7,6 +7,7 @@ import chat.protocol.Event;
 import chat.protocol.Limits;
 import chat.protocol.Person;
 import chat.protocol.Position;
+import chat.protocol.Profile;
 import chat.protocol.Reply;
 import chat.protocol.RoomView;
 import java.io.IOException;
@@ -116,10 +117,10 @@ public interface ChatClient extends AutoCloseable {
   CompletableFuture<Reply.RoomsPage> rooms(String words, String after, int limit);
 
   /** What somebody says of themselves, found by name. */
-  CompletableFuture<chat.protocol.Profile> who(String name);
+  CompletableFuture<Profile> who(String name);
 
   /** What somebody says of themselves. */
-  CompletableFuture<chat.protocol.Profile> who(long account);
+  CompletableFuture<Profile> who(long account);
 
   /**
    * Makes an invitation to this server.

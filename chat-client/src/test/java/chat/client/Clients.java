@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package chat.client;
 
+import chat.client.session.NetworkChatClient;
+import chat.client.transport.Timings;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package chat.export;
 
-import chat.client.Message;
+import chat.client.text.Message;
 import java.io.Closeable;
 import java.io.IOException;
 

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package chat.export;
 
-import chat.client.Message;
-import chat.client.MessageFormatter;
-import chat.client.TerminalSanitizer;
+import chat.client.text.Message;
+import chat.client.text.MessageFormatter;
+import chat.client.text.TerminalSanitizer;
 import chat.protocol.Content;
 import chat.protocol.Person;
 import chat.protocol.RoomInfo;

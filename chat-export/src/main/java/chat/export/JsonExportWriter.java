@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package chat.export;
 
-import chat.client.Json;
+import chat.client.text.Json;
 import java.io.IOException;
 import java.io.Writer;
 

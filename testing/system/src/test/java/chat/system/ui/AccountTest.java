@@ -8,7 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import chat.client.ChatClient;
 import chat.client.ClientConfig;
-import chat.client.NetworkChatClient;
+import chat.client.session.NetworkChatClient;
 import chat.desktop.model.app.RoomActions;
 import chat.desktop.model.room.Delivery;
 import chat.desktop.model.room.Room;
