@@ -87,8 +87,8 @@ record Profiles(
           "relation",
           switch (profile.relation()) {
             case NONE -> "";
-            case ASKED -> "asked";
-            case WANTED -> "asks you";
+            case OUTGOING -> "asked";
+            case INCOMING -> "asks you";
             case FRIEND -> "friend";
           });
       field("blocked", profile.blocked() ? "yes" : "");

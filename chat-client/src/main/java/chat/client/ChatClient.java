@@ -99,13 +99,13 @@ public interface ChatClient extends AutoCloseable {
    * Asks for something that happens in a room, again and again until there is an answer; it happens
    * once. Not for texts: those go through {@link #send}.
    */
-  CompletableFuture<Reply.Posted> change(Command.Lasting command);
+  CompletableFuture<Reply.Posted> change(Command.Append command);
 
   /**
    * Sets something to what the command says, and asks again if the connection is lost. How much
    * this device is here holds for the next connections too, whether this one is told or not.
    */
-  CompletableFuture<Reply.Done> set(Command.Setting command);
+  CompletableFuture<Reply.Done> set(Command.Update command);
 
   /** Shows a room anew from its newest entries; {@link ClientEvent.Opened} tells of it. */
   CompletableFuture<RoomView> open(long room, int messages, int files);

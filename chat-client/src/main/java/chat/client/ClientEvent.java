@@ -4,12 +4,12 @@ package chat.client;
 import chat.protocol.Contact;
 import chat.protocol.Event;
 import chat.protocol.Person;
-import chat.protocol.Place;
+import chat.protocol.PresenceStatus;
 import chat.protocol.Problem;
 import chat.protocol.ReadMark;
 import chat.protocol.RoomInfo;
+import chat.protocol.RoomState;
 import chat.protocol.RoomView;
-import chat.protocol.Standing;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.UUID;
@@ -29,7 +29,7 @@ public sealed interface ClientEvent {
       Person self,
       List<RoomView> rooms,
       List<Person> online,
-      List<Standing> standings,
+      List<PresenceStatus> statuses,
       List<Contact> contacts)
       implements ClientEvent {}
 
@@ -40,7 +40,7 @@ public sealed interface ClientEvent {
   record Opened(RoomView room) implements ClientEvent {}
 
   /** A room, or what it is to this account, is different now. */
-  record RoomChanged(RoomInfo info, Place place) implements ClientEvent {}
+  record RoomChanged(RoomInfo info, RoomState place) implements ClientEvent {}
 
   /** A room is not this account's any more. */
   record RoomGone(long room) implements ClientEvent {}
@@ -61,7 +61,7 @@ public sealed interface ClientEvent {
   record Skipped(long room, long head) implements ClientEvent {}
 
   /** Who came, who went, and who is here in another way. */
-  record Presence(List<Person> came, List<Person> went, List<Standing> standings)
+  record Presence(List<Person> came, List<Person> went, List<PresenceStatus> statuses)
       implements ClientEvent {}
 
   /**

@@ -161,7 +161,7 @@ public final class Export {
       Files.write(order.folder().resolve("picture"), await(client.pictureOf(account)));
     }
     write("contacts.jsonl", self.contacts().stream().map(Json::contact));
-    write("rooms.jsonl", self.rooms().stream().map(room -> Json.room(room.info(), room.place())));
+    write("rooms.jsonl", self.rooms().stream().map(room -> Json.room(room.info(), room.state())));
     try (ExportWriter writer = new JsonExportWriter(open(name(Form.JSONL)))) {
       for (RoomView room : self.rooms()) {
         read(

@@ -128,7 +128,7 @@ class ExportTest {
       server.script(command ->
           switch (command) {
             case Command.History _ when pages.incrementAndGet() == 2 -> new FakeServer.Cut();
-            case Command.Fetch fetch when fetch.number() == gone ->
+            case Command.Download fetch when fetch.number() == gone ->
                 new FakeServer.Answer(new Reply.Failed(Problem.FILE_UNKNOWN, "no such file"));
             default -> new FakeServer.GoOn();
           });
@@ -136,7 +136,7 @@ class ExportTest {
       RoomView now =
           new RoomView(
               view.info(),
-              view.place(),
+              view.state(),
               1,
               gone,
               false,
@@ -173,7 +173,7 @@ class ExportTest {
       long there = server.file("a.bin", new byte[100]).number();
       CountDownLatch asked = new CountDownLatch(1);
       server.script(command -> {
-        if (command instanceof Command.Fetch) {
+        if (command instanceof Command.Download) {
           asked.countDown();
           return new FakeServer.Ignore();
         }
@@ -183,7 +183,7 @@ class ExportTest {
       RoomView now =
           new RoomView(
               view.info(),
-              view.place(),
+              view.state(),
               1,
               there,
               false,

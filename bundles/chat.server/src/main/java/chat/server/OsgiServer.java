@@ -3,8 +3,8 @@ package chat.server;
 
 import chat.connection.ConnectionHandler;
 import chat.connection.Listener;
-import chat.protocol.Interpreter;
 import chat.protocol.Invitation;
+import chat.protocol.ProtocolAdapter;
 import chat.protocol.WireFormat;
 import chat.server.base.ServerConfig;
 import chat.server.command.account.Invitations;
@@ -253,16 +253,16 @@ public final class OsgiServer implements Operations {
       cardinality = ReferenceCardinality.MULTIPLE,
       policy = ReferencePolicy.DYNAMIC,
       policyOption = ReferencePolicyOption.GREEDY)
-  void addInterpreter(Interpreter interpreter) {
-    formats.add(interpreter);
+  void addAdapter(ProtocolAdapter adapter) {
+    formats.add(adapter);
     ChatServer current = server;
     if (current != null) {
       current.formatArrived();
     }
   }
 
-  void removeInterpreter(Interpreter interpreter) {
-    formats.remove(interpreter);
+  void removeAdapter(ProtocolAdapter adapter) {
+    formats.remove(adapter);
   }
 
   @Deactivate

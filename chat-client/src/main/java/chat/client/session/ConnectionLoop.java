@@ -17,8 +17,8 @@ import chat.protocol.Availability;
 import chat.protocol.ClientFormat;
 import chat.protocol.Command;
 import chat.protocol.Contact;
-import chat.protocol.Dialect;
 import chat.protocol.Event;
+import chat.protocol.NegotiatedProtocol;
 import chat.protocol.Person;
 import chat.protocol.Problem;
 import chat.protocol.ReadMark;
@@ -184,7 +184,8 @@ final class ConnectionLoop implements Runnable {
     try {
       Reply.Welcome welcome =
           handshake.ask(
-              new Command.Hello(Dialect.VERSION, List.of(), "chat-client", config.language()),
+              new Command.Hello(
+                  NegotiatedProtocol.VERSION, List.of(), "chat-client", config.language()),
               Reply.Welcome.class);
       requests.limits(welcome.limits());
       return enter(connection, handshake, welcome);
@@ -214,10 +215,10 @@ final class ConnectionLoop implements Runnable {
       show(new Link.Connected(connection.security(), welcome.registration()));
       return FOREVER;
     }
-    Reply.Entered entered =
+    Reply.Synced entered =
         handshake.ask(
-            new Command.Enter(positions.cursors(), config.messages(), config.files(), availability),
-            Reply.Entered.class,
+            new Command.Sync(positions.cursors(), config.messages(), config.files(), availability),
+            Reply.Synced.class,
             welcome.limits().frame());
     requests.online(connection);
     refuseAttempt();
@@ -282,13 +283,13 @@ final class ConnectionLoop implements Runnable {
           case Reply reply -> answered(arrival.correlation(), reply);
           case Event.Entry entry -> arrivals.entry(entry);
           case Event.Gap gap -> arrivals.gap(gap);
-          case Event.Presence(var came, var went, var standings) ->
-              events.put(new ClientEvent.Presence(came, went, standings));
+          case Event.Presence(var came, var went, var statuses) ->
+              events.put(new ClientEvent.Presence(came, went, statuses));
           case Event.RoomChanged changed -> arrivals.changed(changed);
           case Event.RoomGone(long room) -> arrivals.gone(room);
           case Event.ContactChanged(Contact contact) ->
               events.put(new ClientEvent.ContactChanged(contact));
-          case Event.Marked(long room, ReadMark mark) ->
+          case Event.ReadMarkChanged(long room, ReadMark mark) ->
               events.put(new ClientEvent.Marked(room, mark));
           case Event.Typing(long room, Person person) ->
               events.put(new ClientEvent.Typing(room, person));

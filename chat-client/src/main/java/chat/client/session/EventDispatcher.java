@@ -53,12 +53,11 @@ final class EventDispatcher {
   }
 
   /** The window can be filled. */
-  void entered(Person who, Reply.Entered view) {
+  void entered(Person who, Reply.Synced view) {
     self = who.account();
     positions.entered(view.rooms());
     events.put(
-        new ClientEvent.Entered(
-            who, view.rooms(), view.online(), view.standings(), view.contacts()),
+        new ClientEvent.Entered(who, view.rooms(), view.online(), view.statuses(), view.contacts()),
         () ->
             view.rooms().stream()
                 .filter(room -> !room.resumed())
@@ -85,7 +84,7 @@ final class EventDispatcher {
   /** A room is different; one that was not there before is opened. */
   void changed(Event.RoomChanged changed) {
     if (positions.knows(changed.info().room())) {
-      events.put(new ClientEvent.RoomChanged(changed.info(), changed.place()));
+      events.put(new ClientEvent.RoomChanged(changed.info(), changed.state()));
     } else {
       Command.Open open =
           new Command.Open(changed.info().room(), config.messages(), config.files());

@@ -54,7 +54,7 @@ final class Handshake {
         case Event.LoggedOut(String reason) ->
             throw new RefusedException(new Refusal(Problem.TOKEN_INVALID, reason, 0));
         case Event.Restarted restarted -> connection.send(frame, false);
-        case Event.Presence _, Event.Typing _, Event.Marked _ -> {}
+        case Event.Presence _, Event.Typing _, Event.ReadMarkChanged _ -> {}
         case Event.Entry _,
             Event.Gap _,
             Event.RoomChanged _,

@@ -237,16 +237,16 @@ public final class NetworkChatClient implements ChatClient {
   }
 
   @Override
-  public CompletableFuture<Reply.Posted> change(Command.Lasting command) {
+  public CompletableFuture<Reply.Posted> change(Command.Append command) {
     return once.ask(command, Reply.Posted.class);
   }
 
   @Override
-  public CompletableFuture<Reply.Done> set(Command.Setting command) {
-    if (command instanceof Command.Be(Availability availability)) {
+  public CompletableFuture<Reply.Done> set(Command.Update command) {
+    if (command instanceof Command.SetPresence(Availability availability)) {
       loop.be(availability);
     }
-    return command instanceof Command.Typing || command instanceof Command.Be
+    return command instanceof Command.Typing || command instanceof Command.SetPresence
         ? requests.ask(command, Reply.Done.class)
         : once.ask(command, Reply.Done.class);
   }
@@ -270,15 +270,15 @@ public final class NetworkChatClient implements ChatClient {
   @Override
   public CompletableFuture<chat.protocol.Profile> who(String name) {
     return requests
-        .ask(new Command.Who(0, clean(name)), Reply.Profiled.class)
-        .thenApply(Reply.Profiled::profile);
+        .ask(new Command.GetProfile(0, clean(name)), Reply.ProfileFound.class)
+        .thenApply(Reply.ProfileFound::profile);
   }
 
   @Override
   public CompletableFuture<chat.protocol.Profile> who(long account) {
     return requests
-        .ask(new Command.Who(account, ""), Reply.Profiled.class)
-        .thenApply(Reply.Profiled::profile);
+        .ask(new Command.GetProfile(account, ""), Reply.ProfileFound.class)
+        .thenApply(Reply.ProfileFound::profile);
   }
 
   @Override

@@ -3,13 +3,13 @@ package chat.client.text;
 
 import chat.protocol.Contact;
 import chat.protocol.Content;
-import chat.protocol.Deed;
 import chat.protocol.Event;
 import chat.protocol.Member;
+import chat.protocol.ModerationAction;
 import chat.protocol.Person;
-import chat.protocol.Place;
 import chat.protocol.RoomInfo;
 import chat.protocol.RoomKind;
+import chat.protocol.RoomState;
 import java.time.Instant;
 import java.util.HexFormat;
 import java.util.Locale;
@@ -62,7 +62,7 @@ public final class Json {
   }
 
   /** A room, and what it is to the account. */
-  public static String room(RoomInfo info, Place place) {
+  public static String room(RoomInfo info, RoomState place) {
     return line(info)
         .put("rank", lower(place.rank()))
         .put("unread", place.unread())
@@ -155,8 +155,8 @@ public final class Json {
               .put("topic", topic)
               .put("readOnly", readOnly)
               .put("archived", archived);
-      case Content.Done(Person whom, Deed deed, long until) -> {
-        line.put("kind", "done").put("whom", whom.name()).put("deed", lower(deed));
+      case Content.Done(Person whom, ModerationAction action, long until) -> {
+        line.put("kind", "done").put("whom", whom.name()).put("action", lower(action));
         yield until == 0 ? line : line.put("until", until(until));
       }
       case Content.Gone gone -> line.put("kind", "gone");

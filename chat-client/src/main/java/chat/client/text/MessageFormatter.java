@@ -75,7 +75,7 @@ public record MessageFormatter(ZoneId zone) {
       case Content.RoomSet set -> "[room: " + TerminalSanitizer.line(set.name()) + "]";
       case Content.Done done ->
           "["
-              + done.deed().name().toLowerCase(Locale.ROOT).replace('_', ' ')
+              + done.action().name().toLowerCase(Locale.ROOT).replace('_', ' ')
               + ": "
               + TerminalSanitizer.line(done.whom().name())
               + "]";

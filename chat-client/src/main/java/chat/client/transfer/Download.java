@@ -126,7 +126,7 @@ final class Download implements Transfers.TransferTask {
         unanswered.add(
             new Part(
                 length,
-                requests.ask(new Command.Fetch(room, number, next, length), Reply.Data.class)));
+                requests.ask(new Command.Download(room, number, next, length), Reply.Data.class)));
         next += length;
       }
       Part first = unanswered.remove();

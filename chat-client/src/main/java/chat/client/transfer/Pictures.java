@@ -28,7 +28,9 @@ public final class Pictures {
     if (to == picture.length) {
       return requests.ask(part, Reply.Done.class).thenAccept(done -> {});
     }
-    return requests.ask(part, Reply.Received.class).thenCompose(received -> set(room, picture, to));
+    return requests
+        .ask(part, Reply.UploadProgress.class)
+        .thenCompose(received -> set(room, picture, to));
   }
 
   public CompletableFuture<byte[]> get(long account, long room) {

@@ -88,8 +88,8 @@ final class Upload implements Transfers.TransferTask {
       MessageDigest digest = Sha256.begin();
       Sha256.update(digest, in, stamp.size());
       stamp.check(file);
-      Command.Offer offer =
-          new Command.Offer(id, room, name, mediaType(), stamp.size(), digest.digest());
+      Command.StartUpload offer =
+          new Command.StartUpload(id, room, name, mediaType(), stamp.size(), digest.digest());
       transfers.insist(() -> send(offer, in, stamp));
     } catch (InterruptedException | IOException | TransferException e) {
       withdraw();
@@ -99,7 +99,7 @@ final class Upload implements Transfers.TransferTask {
 
   /** Lets the server let go of what it has; if that fails, it does so by itself after a day. */
   private void withdraw() {
-    var unused = requests.ask(new Command.Withdraw(id), Reply.Done.class);
+    var unused = requests.ask(new Command.CancelUpload(id), Reply.Done.class);
   }
 
   private String mediaType() throws IOException {
@@ -107,11 +107,11 @@ final class Upload implements Transfers.TransferTask {
     return type == null || type.length() > LONGEST_TYPE ? ANY_TYPE : type;
   }
 
-  private void send(Command.Offer offer, FileChannel in, Stamp stamp)
+  private void send(Command.StartUpload offer, FileChannel in, Stamp stamp)
       throws IOException, TransferException, RefusedException, InterruptedException {
     switch (Transfers.await(requests.ask(offer, Reply.class))) {
       case Reply.Posted posted -> state.moved(stamp.size());
-      case Reply.Offered(UUID same, long offset) -> send(in, stamp, offset);
+      case Reply.UploadStarted(UUID same, long offset) -> send(in, stamp, offset);
       case Reply other -> throw new TransferException(Problem.INTERNAL, "answered by " + other);
     }
   }
@@ -126,7 +126,7 @@ final class Upload implements Transfers.TransferTask {
         stamp.check(file);
         byte[] bytes =
             read(in, next, (int) Math.min(requests.limits().chunk(), stamp.size() - next));
-        unanswered.add(requests.ask(new Command.Chunk(id, next, bytes), Reply.class));
+        unanswered.add(requests.ask(new Command.UploadChunk(id, next, bytes), Reply.class));
         next += bytes.length;
       }
       if (unanswered.isEmpty()) {
@@ -137,7 +137,7 @@ final class Upload implements Transfers.TransferTask {
           state.moved(stamp.size());
           return;
         }
-        case Reply.Received(UUID same, long offset) -> state.moved(offset);
+        case Reply.UploadProgress(UUID same, long offset) -> state.moved(offset);
         case Reply other -> throw new TransferException(Problem.INTERNAL, "answered by " + other);
       }
     }

@@ -155,29 +155,29 @@ public final class Requests {
 
   private static boolean carriesFile(Command command) {
     return switch (command) {
-      case Command.Offer _,
-          Command.Chunk _,
-          Command.Fetch _,
+      case Command.StartUpload _,
+          Command.UploadChunk _,
+          Command.Download _,
           Command.SetPicture _,
           Command.Picture _ ->
           true;
-      case Command.Lasting _,
-          Command.Setting _,
+      case Command.Append _,
+          Command.Update _,
           Command.Hello _,
           Command.Register _,
           Command.LogIn _,
           Command.Resume _,
           Command.LogOut _,
-          Command.Enter _,
+          Command.Sync _,
           Command.Open _,
           Command.History _,
           Command.Files _,
           Command.People _,
           Command.Rooms _,
           Command.Search _,
-          Command.Who _,
+          Command.GetProfile _,
           Command.Invite _,
-          Command.Withdraw _,
+          Command.CancelUpload _,
           Command.Ping _ ->
           false;
     };

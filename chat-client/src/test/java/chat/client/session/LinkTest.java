@@ -110,12 +110,12 @@ class LinkTest {
       client.start();
       Clients.get(client.register("alice", Clients.PASSWORD, ""));
       recorder.link(Link.Online.class);
-      Clients.get(client.set(new Command.Be(Availability.INVISIBLE)));
+      Clients.get(client.set(new Command.SetPresence(Availability.INVISIBLE)));
       server.cut();
-      Recorder.until("back", () -> server.commands(Command.Enter.class).size() == 2);
+      Recorder.until("back", () -> server.commands(Command.Sync.class).size() == 2);
       assertEquals(
           List.of(Availability.ONLINE, Availability.INVISIBLE),
-          server.commands(Command.Enter.class).stream().map(Command.Enter::availability).toList());
+          server.commands(Command.Sync.class).stream().map(Command.Sync::availability).toList());
     }
   }
 

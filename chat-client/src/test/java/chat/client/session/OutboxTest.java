@@ -236,7 +236,7 @@ class OutboxTest {
       Recorder second = new Recorder();
       // The server got it in an earlier life of the client, whose end came before the answer.
       server.script(command -> {
-        if (command instanceof Command.Enter && server.texts().isEmpty()) {
+        if (command instanceof Command.Sync && server.texts().isEmpty()) {
           server.takes(lost, "was there already");
         }
         return new FakeServer.GoOn();

@@ -95,25 +95,26 @@ class TransfersTest {
     assertEquals("photo.png", shown.name());
     assertEquals("image/png", shown.mediaType());
     assertArrayEquals(bytes, server.blob(entry.number()));
-    assertEquals(21, server.commands(Command.Chunk.class).size());
+    assertEquals(21, server.commands(Command.UploadChunk.class).size());
   }
 
   @Test
   void anUploadThatIsCutGoesOnFromWhereItWas() {
-    at(Command.Chunk.class::isInstance, new FakeServer.CutAfter(), 5, 14);
+    at(Command.UploadChunk.class::isInstance, new FakeServer.CutAfter(), 5, 14);
     UUID id = client.upload(1, file);
     assertEquals(new Transfer.Finished(), ends(id).state());
     assertArrayEquals(bytes, server.blob(server.files().getFirst().number()));
     assertEquals(1, server.files().size());
-    assertEquals(3, server.commands(Command.Offer.class).size());
+    assertEquals(3, server.commands(Command.StartUpload.class).size());
     assertTrue(
-        server.commands(Command.Offer.class).stream().allMatch(offer -> offer.id().equals(id)));
-    assertEquals(21, server.commands(Command.Chunk.class).size(), "nothing was sent twice");
+        server.commands(Command.StartUpload.class).stream()
+            .allMatch(offer -> offer.id().equals(id)));
+    assertEquals(21, server.commands(Command.UploadChunk.class).size(), "nothing was sent twice");
   }
 
   @Test
   void anUploadWhoseLastAnswerIsLostStandsThereOnce() {
-    at(Command.Chunk.class::isInstance, new FakeServer.CutAfter(), 21);
+    at(Command.UploadChunk.class::isInstance, new FakeServer.CutAfter(), 21);
     assertEquals(new Transfer.Finished(), ends(client.upload(1, file)).state());
     assertEquals(1, server.files().size());
   }
@@ -122,7 +123,7 @@ class TransfersTest {
   void anUploadSurvivesAnExchangeOfTheLogic() {
     AtomicInteger chunks = new AtomicInteger();
     server.script(command -> {
-      if (command instanceof Command.Chunk && chunks.incrementAndGet() == 8) {
+      if (command instanceof Command.UploadChunk && chunks.incrementAndGet() == 8) {
         server.swap();
         return new FakeServer.Ignore();
       }
@@ -137,9 +138,9 @@ class TransfersTest {
   void anUploadWaitsWhenTheServerIsBusy() {
     FakeServer.Act busy =
         new FakeServer.Answer(new Reply.Failed(Problem.UNAVAILABLE, "the store is away", 10));
-    at(Command.Offer.class::isInstance, busy, 1, 2);
+    at(Command.StartUpload.class::isInstance, busy, 1, 2);
     assertEquals(new Transfer.Finished(), ends(client.upload(1, file)).state());
-    assertEquals(3, server.commands(Command.Offer.class).size());
+    assertEquals(3, server.commands(Command.StartUpload.class).size());
   }
 
   @Test
@@ -159,7 +160,7 @@ class TransfersTest {
       sparse.setLength(FakeServer.LIMITS.file() + 1);
     }
     assertEquals(Problem.FILE_TOO_LARGE, fails(client.upload(1, large)).problem());
-    assertTrue(server.commands(Command.Offer.class).isEmpty());
+    assertTrue(server.commands(Command.StartUpload.class).isEmpty());
   }
 
   @Test
@@ -173,7 +174,7 @@ class TransfersTest {
   void aFileThatChangesOnItsWayFailsAndIsTakenBack() {
     AtomicInteger chunks = new AtomicInteger();
     server.script(command -> {
-      if (command instanceof Command.Chunk && chunks.incrementAndGet() == 3) {
+      if (command instanceof Command.UploadChunk && chunks.incrementAndGet() == 3) {
         try {
           Files.write(file, new byte[SIZE + 1]);
         } catch (IOException e) {
@@ -185,25 +186,25 @@ class TransfersTest {
     Transfer.Failed failed = fails(client.upload(1, file));
     assertEquals(Problem.FILE_MISMATCH, failed.problem());
     assertTrue(failed.detail().contains("changed"), failed.detail());
-    Recorder.until("withdrawn", () -> server.commands(Command.Withdraw.class).size() == 1);
+    Recorder.until("withdrawn", () -> server.commands(Command.CancelUpload.class).size() == 1);
     assertTrue(server.files().isEmpty());
   }
 
   @Test
   void aCancelledUploadIsTakenBack() {
-    at(Command.Chunk.class::isInstance, new FakeServer.Ignore(), 3, 4, 5, 6, 7);
+    at(Command.UploadChunk.class::isInstance, new FakeServer.Ignore(), 3, 4, 5, 6, 7);
     UUID id = client.upload(1, file);
-    Recorder.until("it hangs", () -> server.commands(Command.Chunk.class).size() == 7);
+    Recorder.until("it hangs", () -> server.commands(Command.UploadChunk.class).size() == 7);
     client.cancel(id);
     assertEquals(new Transfer.Cancelled(), ends(id).state());
-    Recorder.until("withdrawn", () -> server.commands(Command.Withdraw.class).size() == 1);
+    Recorder.until("withdrawn", () -> server.commands(Command.CancelUpload.class).size() == 1);
     client.upload(1, file);
     Recorder.until("another one goes through", () -> server.files().size() == 1);
   }
 
   @Test
   void chatGoesBeforeFiles() {
-    at(Command.Offer.class::isInstance, new FakeServer.Ignore(), 1);
+    at(Command.StartUpload.class::isInstance, new FakeServer.Ignore(), 1);
     client.upload(1, file);
     client.send(1, "meanwhile");
     Recorder.until("said", () -> server.texts().equals(List.of("meanwhile")));
@@ -222,11 +223,11 @@ class TransfersTest {
   @Test
   void aDownloadThatIsCutGoesOnFromWhereItWas() throws IOException {
     Event.Entry entry = server.file("photo.png", bytes);
-    at(Command.Fetch.class::isInstance, new FakeServer.Cut(), 8, 20);
+    at(Command.Download.class::isInstance, new FakeServer.Cut(), 8, 20);
     Path target = folder.resolve("copy.png");
     assertEquals(new Transfer.Finished(), ends(client.download(entry, target)).state());
     assertArrayEquals(bytes, Files.readAllBytes(target));
-    List<Command.Fetch> fetches = server.commands(Command.Fetch.class);
+    List<Command.Download> fetches = server.commands(Command.Download.class);
     assertEquals(1, fetches.stream().filter(fetch -> fetch.offset() == 0).count());
     assertTrue(fetches.size() <= 21 + 2 * Transfers.WINDOW, "" + fetches.size());
   }
@@ -238,7 +239,7 @@ class TransfersTest {
     Files.write(folder.resolve("copy.png.part"), Arrays.copyOf(bytes, 5 * CHUNK + 3));
     assertEquals(new Transfer.Finished(), ends(client.download(entry, target)).state());
     assertArrayEquals(bytes, Files.readAllBytes(target));
-    assertEquals(5L * CHUNK + 3, server.commands(Command.Fetch.class).getFirst().offset());
+    assertEquals(5L * CHUNK + 3, server.commands(Command.Download.class).getFirst().offset());
   }
 
   @Test
@@ -281,10 +282,10 @@ class TransfersTest {
   @Test
   void aCancelledDownloadKeepsItsPart() throws IOException {
     Event.Entry entry = server.file("photo.png", bytes);
-    at(Command.Fetch.class::isInstance, new FakeServer.Ignore(), 6, 7, 8, 9, 10);
+    at(Command.Download.class::isInstance, new FakeServer.Ignore(), 6, 7, 8, 9, 10);
     Path target = folder.resolve("copy.png");
     UUID id = client.download(entry, target);
-    Recorder.until("it hangs", () -> server.commands(Command.Fetch.class).size() == 10);
+    Recorder.until("it hangs", () -> server.commands(Command.Download.class).size() == 10);
     client.cancel(id);
     assertEquals(new Transfer.Cancelled(), ends(id).state());
     assertEquals(5L * CHUNK, Files.size(folder.resolve("copy.png.part")));

@@ -9,9 +9,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import chat.client.ClientEvent;
 import chat.protocol.Command;
+import chat.protocol.ContactAction;
 import chat.protocol.Content;
 import chat.protocol.Event;
-import chat.protocol.Overture;
 import chat.protocol.Problem;
 import chat.protocol.Reply;
 import chat.protocol.RoomInfo;
@@ -432,15 +432,17 @@ class ClassicTest {
     byte[] content = content(20_000);
     byte[] none = new byte[0];
     UUID id = UUID.randomUUID();
-    Command.Offer offer = new Command.Offer(id, TestUser.LOBBY, "a.bin", "", content.length, none);
+    Command.StartUpload offer =
+        new Command.StartUpload(id, TestUser.LOBBY, "a.bin", "", content.length, none);
     try (RawClient client = RawClient.entered(server, "raw")) {
-      assertEquals(new Reply.Offered(id, 0), client.ask(offer));
-      Reply posted = client.ask(new Command.Chunk(id, 0, content));
+      assertEquals(new Reply.UploadStarted(id, 0), client.ask(offer));
+      Reply posted = client.ask(new Command.UploadChunk(id, 0, content));
       Reply.Posted at = assertInstanceOf(Reply.Posted.class, posted);
       assertEquals(at, client.ask(offer), "the same again");
       assertEquals(
           Problem.ID_TAKEN,
-          client.refusal(new Command.Offer(id, TestUser.LOBBY, "b.bin", "", content.length, none)));
+          client.refusal(
+              new Command.StartUpload(id, TestUser.LOBBY, "b.bin", "", content.length, none)));
       Reply.Page page =
           assertInstanceOf(Reply.Page.class, client.ask(new Command.Files(TestUser.LOBBY, 0, 10)));
       Content.File file = assertInstanceOf(Content.File.class, page.entries().getLast().content());
@@ -570,7 +572,7 @@ class ClassicTest {
       carl.befriends("nora");
       carl.hearsOf(line -> line.startsWith("301 <Server>: nora was asked"));
       long account = TestUser.get(nora.client().who("carl")).person().account();
-      nora.sets(new Command.Approach(account, Overture.ACCEPT));
+      nora.sets(new Command.UpdateContact(account, ContactAction.ACCEPT));
       carl.hears("905 nora");
       assertTrue(carl.friends().contains("nora"));
       assertEquals(List.of(), carl.troubles());

@@ -2,13 +2,13 @@
 package chat.server.session;
 
 import chat.connection.Connection;
+import chat.protocol.AdapterAction;
 import chat.protocol.Command;
 import chat.protocol.Event;
-import chat.protocol.Interpreter;
 import chat.protocol.Person;
 import chat.protocol.Problem;
+import chat.protocol.ProtocolAdapter;
 import chat.protocol.Reply;
-import chat.protocol.Step;
 import chat.server.room.SharedEvent;
 import java.nio.ByteBuffer;
 import java.time.Duration;
@@ -25,15 +25,15 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Of a client that has words of its own, for which an {@link Interpreter} speaks. What that
+ * Of a client that has words of its own, for which an {@link ProtocolAdapter} speaks. What that
  * remembers is in the connection's attributes.
  *
  * <p>Who comes and goes is not passed on as it is told: the client's list is brought to how it is,
- * as soon as it can hear it. So nothing of it is missed while the interpreter is away, or the
- * client does not read.
+ * as soon as it can hear it. So nothing of it is missed while the adapter is away, or the client
+ * does not read.
  *
- * <p><b>Threads.</b> This object's lock keeps the interpreter's calls apart, and its frames in
- * order. What it asks is carried out by the hands, without that lock.
+ * <p><b>Threads.</b> This object's lock keeps the adapter's calls apart, and its frames in order.
+ * What it asks is carried out by the hands, without that lock.
  */
 final class AdaptedProtocol implements ClientProtocol {
   private static final Logger LOG = LoggerFactory.getLogger(AdaptedProtocol.class);
@@ -64,18 +64,18 @@ final class AdaptedProtocol implements ClientProtocol {
   private @Nullable Future<?> alarm;
   private volatile ClientPolicy policy;
 
-  AdaptedProtocol(Session session, Formats formats, String name, Interpreter interpreter) {
+  AdaptedProtocol(Session session, Formats formats, String name, ProtocolAdapter adapter) {
     this.session = session;
     this.connection = session.connection();
     this.formats = formats;
     this.name = name;
     this.memory = connection.attributes();
     this.adapterExecutor = session.adapterExecutor();
-    this.policy = ClientPolicy.of(interpreter);
+    this.policy = ClientPolicy.of(adapter);
   }
 
-  private @Nullable Interpreter interpreter() {
-    return ended ? null : formats.interpreter(name);
+  private @Nullable ProtocolAdapter adapter() {
+    return ended ? null : formats.adapter(name);
   }
 
   @Override
@@ -85,8 +85,8 @@ final class AdaptedProtocol implements ClientProtocol {
 
   @Override
   public synchronized boolean isReady() {
-    Interpreter interpreter = interpreter();
-    return interpreter != null && begun && interpreter.reads(memory);
+    ProtocolAdapter adapter = adapter();
+    return adapter != null && begun && adapter.acceptsInput(memory);
   }
 
   @Override
@@ -98,11 +98,11 @@ final class AdaptedProtocol implements ClientProtocol {
   }
 
   private void beginSoon() {
-    Interpreter interpreter = interpreter();
-    if (beginning && interpreter != null) {
+    ProtocolAdapter adapter = adapter();
+    if (beginning && adapter != null) {
       beginning = false;
       begun = true;
-      run(interpreter, here -> here.begin(memory));
+      run(adapter, here -> here.begin(memory));
       tellPeopleSoon();
     }
   }
@@ -119,11 +119,11 @@ final class AdaptedProtocol implements ClientProtocol {
         if (!isReady()) {
           continue; // it has just been woken, and has something else to do
         }
-        Interpreter interpreter = interpreter();
-        if (interpreter == null) {
+        ProtocolAdapter adapter = adapter();
+        if (adapter == null) {
           continue; // it has just gone, and the bytes wait for the next
         }
-        run(interpreter, here -> here.heard(bytes, memory));
+        run(adapter, here -> here.received(bytes, memory));
       }
       if (bytes.position() == before) {
         return;
@@ -133,9 +133,9 @@ final class AdaptedProtocol implements ClientProtocol {
 
   @Override
   public synchronized boolean answer(int correlation, Reply reply) {
-    Interpreter interpreter = interpreter();
-    if (interpreter != null) {
-      run(interpreter, here -> here.answered(correlation, reply, memory));
+    ProtocolAdapter adapter = adapter();
+    if (adapter != null) {
+      run(adapter, here -> here.onReply(correlation, reply, memory));
     } else if (!ended) {
       unheard.add(new Waiting(correlation, reply));
       return false;
@@ -151,26 +151,26 @@ final class AdaptedProtocol implements ClientProtocol {
       tellPeopleSoon();
       return true;
     }
-    Interpreter interpreter = interpreter();
-    if (interpreter == null || !connection.writable() || !interpreter.listens(memory)) {
+    ProtocolAdapter adapter = adapter();
+    if (adapter == null || !connection.writable() || !adapter.acceptsEvents(memory)) {
       return false;
     }
-    run(interpreter, here -> here.told(event, memory));
+    run(adapter, here -> here.onEvent(event, memory));
     return true;
   }
 
   @Override
   public synchronized int arrived() {
-    Interpreter interpreter = interpreter();
-    if (interpreter == null) {
+    ProtocolAdapter adapter = adapter();
+    if (adapter == null) {
       return 0;
     }
-    policy = ClientPolicy.of(interpreter);
+    policy = ClientPolicy.of(adapter);
     beginSoon();
     int answered = 0;
     for (Waiting next = unheard.poll(); next != null; next = unheard.poll()) {
       Waiting heard = next;
-      run(interpreter, here -> here.answered(heard.correlation(), heard.reply(), memory));
+      run(adapter, here -> here.onReply(heard.correlation(), heard.reply(), memory));
       answered++;
     }
     if (begun) {
@@ -196,7 +196,7 @@ final class AdaptedProtocol implements ClientProtocol {
   private void tellPeople() {
     synchronized (this) {
       peopleAsked = false;
-      if (!peopleChanged || interpreter() == null || !connection.writable()) {
+      if (!peopleChanged || adapter() == null || !connection.writable()) {
         return; // whoever comes, or becomes able to hear it, asks again
       }
       peopleChanged = false;
@@ -204,21 +204,21 @@ final class AdaptedProtocol implements ClientProtocol {
     if (session.stage() instanceof Session.Stage.Member member) {
       List<Person> online = session.presence().online(member.account().id());
       synchronized (this) {
-        Interpreter interpreter = interpreter();
-        if (interpreter == null) {
+        ProtocolAdapter adapter = adapter();
+        if (adapter == null) {
           peopleChanged = true;
           return;
         }
-        run(interpreter, here -> here.present(online, memory));
+        run(adapter, here -> here.onPresence(online, memory));
       }
     }
   }
 
   @Override
   public synchronized void close(Event lastWords) {
-    Interpreter interpreter = interpreter();
-    if (interpreter != null && interpreter.listens(memory)) {
-      run(interpreter, here -> here.told(lastWords, memory));
+    ProtocolAdapter adapter = adapter();
+    if (adapter != null && adapter.acceptsEvents(memory)) {
+      run(adapter, here -> here.onEvent(lastWords, memory));
     }
     connection.close(new byte[0]);
   }
@@ -232,36 +232,36 @@ final class AdaptedProtocol implements ClientProtocol {
   }
 
   /**
-   * One call of the interpreter, and what it wants done. Only with the lock.
+   * One call of the adapter, and what it wants done. Only with the lock.
    *
-   * @param interpreter whom the caller found here; it may go at any time, and must not be looked
-   *     for twice: what is told to nobody would be lost
+   * @param adapter whom the caller found here; it may go at any time, and must not be looked for
+   *     twice: what is told to nobody would be lost
    */
-  private void run(Interpreter interpreter, Function<Interpreter, List<Step>> call) {
+  private void run(ProtocolAdapter adapter, Function<ProtocolAdapter, List<AdapterAction>> call) {
     try {
-      boolean listened = interpreter.listens(memory);
-      call.apply(interpreter).forEach(this::take);
-      if (!listened && interpreter.listens(memory)) {
+      boolean listened = adapter.acceptsEvents(memory);
+      call.apply(adapter).forEach(this::take);
+      if (!listened && adapter.acceptsEvents(memory)) {
         adapterExecutor.execute(session::advance);
       }
     } catch (RuntimeException | LinkageError e) {
-      LOG.error("{}: its interpreter failed, closed", session, e);
+      LOG.error("{}: its adapter failed, closed", session, e);
       connection.close(new byte[0]);
     }
   }
 
-  private void take(Step step) {
+  private void take(AdapterAction step) {
     switch (step) {
-      case Step.Ask(int correlation, Command command) ->
+      case AdapterAction.RunCommand(int correlation, Command command) ->
           adapterExecutor.execute(() -> carryOut(correlation, command));
-      case Step.Send(byte[] frame) -> connection.send(frame);
-      case Step.WakeAfter(long millis) -> wakeAfter(millis);
-      case Step.Complain(String why) -> {
+      case AdapterAction.Send(byte[] frame) -> connection.send(frame);
+      case AdapterAction.StartTimer(long millis) -> wakeAfter(millis);
+      case AdapterAction.ReportError(String why) -> {
         if (++complaints <= LOGGED) {
           LOG.info("{} was not understood: {}", session, why);
         }
       }
-      case Step.Close close -> connection.close(new byte[0]);
+      case AdapterAction.Close close -> connection.close(new byte[0]);
     }
   }
 
@@ -274,7 +274,7 @@ final class AdaptedProtocol implements ClientProtocol {
     }
   }
 
-  /** An alarm that is earlier stays: the interpreter then says again how long it wants to wait. */
+  /** An alarm that is earlier stays: the adapter then says again how long it wants to wait. */
   private void wakeAfter(long millis) {
     long at = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(millis);
     if (ended || (alarm != null && wakeAt - at <= 0)) {
@@ -290,9 +290,9 @@ final class AdaptedProtocol implements ClientProtocol {
   private void wake() {
     synchronized (this) {
       alarm = null;
-      Interpreter interpreter = interpreter();
-      if (interpreter != null) {
-        run(interpreter, here -> here.woken(memory));
+      ProtocolAdapter adapter = adapter();
+      if (adapter != null) {
+        run(adapter, here -> here.onTimer(memory));
       }
     }
     session.offerAgain();

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package chat.server.session;
 
-import chat.protocol.Interpreter;
+import chat.protocol.ProtocolAdapter;
 import chat.protocol.WireFormat;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -9,12 +9,12 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The wire formats and interpreters that are there now. A session that finds its own gone waits for
- * the next one.
+ * The wire formats and adapters that are there now. A session that finds its own gone waits for the
+ * next one.
  */
 public final class Formats {
   private final List<WireFormat> formats = new CopyOnWriteArrayList<>();
-  private final List<Interpreter> interpreters = new CopyOnWriteArrayList<>();
+  private final List<ProtocolAdapter> adapters = new CopyOnWriteArrayList<>();
   private final AtomicInteger epoch = new AtomicInteger();
 
   public void add(WireFormat format) {
@@ -27,19 +27,19 @@ public final class Formats {
     epoch.incrementAndGet();
   }
 
-  public void add(Interpreter interpreter) {
-    interpreters.addFirst(interpreter);
+  public void add(ProtocolAdapter adapter) {
+    adapters.addFirst(adapter);
   }
 
-  public void remove(Interpreter interpreter) {
-    interpreters.remove(interpreter);
+  public void remove(ProtocolAdapter adapter) {
+    adapters.remove(adapter);
   }
 
-  /** The interpreter of this name that came last. */
-  @Nullable Interpreter interpreter(String name) {
-    for (Interpreter interpreter : interpreters) {
-      if (interpreter.name().equals(name)) {
-        return interpreter;
+  /** The adapter of this name that came last. */
+  @Nullable ProtocolAdapter adapter(String name) {
+    for (ProtocolAdapter adapter : adapters) {
+      if (adapter.name().equals(name)) {
+        return adapter;
       }
     }
     return null;

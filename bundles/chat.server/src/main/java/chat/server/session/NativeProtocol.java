@@ -71,7 +71,7 @@ final class NativeProtocol implements ClientProtocol {
       WireFormat format = format();
       restartUntold = format == null;
       if (format != null) {
-        connection.send(format.encode(session.dialect(), new Event.Restarted()));
+        connection.send(format.encode(session.negotiated(), new Event.Restarted()));
       }
     }
   }
@@ -100,7 +100,7 @@ final class NativeProtocol implements ClientProtocol {
         case Decoded.Broken<Command>(Problem problem, String why) -> {
           LOG.info("{} is closed: {}", session, why);
           bytes.position(bytes.limit());
-          connection.close(format.encode(session.dialect(), 0, new Reply.Failed(problem, why)));
+          connection.close(format.encode(session.negotiated(), 0, new Reply.Failed(problem, why)));
           return;
         }
       }
@@ -118,7 +118,7 @@ final class NativeProtocol implements ClientProtocol {
         unsent.add(new Waiting(correlation, reply));
         return false;
       }
-      connection.send(format.encode(session.dialect(), correlation, reply));
+      connection.send(format.encode(session.negotiated(), correlation, reply));
       return true;
     }
   }
@@ -129,7 +129,7 @@ final class NativeProtocol implements ClientProtocol {
     if (format == null || !connection.writable() || session.isOver()) {
       return false;
     }
-    connection.send(event.bytes(format, formats.epoch(), session.dialect()));
+    connection.send(event.bytes(format, formats.epoch(), session.negotiated()));
     return true;
   }
 
@@ -146,7 +146,7 @@ final class NativeProtocol implements ClientProtocol {
         tellRestarted();
       }
       for (Waiting next = unsent.poll(); next != null; next = unsent.poll()) {
-        connection.send(format.encode(session.dialect(), next.correlation(), next.reply()));
+        connection.send(format.encode(session.negotiated(), next.correlation(), next.reply()));
         answered++;
       }
     }
@@ -159,7 +159,7 @@ final class NativeProtocol implements ClientProtocol {
   @Override
   public void close(Event lastWords) {
     WireFormat format = format();
-    connection.close(format == null ? new byte[0] : format.encode(session.dialect(), lastWords));
+    connection.close(format == null ? new byte[0] : format.encode(session.negotiated(), lastWords));
   }
 
   @Override

@@ -83,12 +83,12 @@ public record ClientService(ChatClient client) implements ChatService {
   }
 
   @Override
-  public CompletableFuture<Reply.Posted> change(Command.Lasting command) {
+  public CompletableFuture<Reply.Posted> change(Command.Append command) {
     return client.change(command);
   }
 
   @Override
-  public CompletableFuture<Reply.Done> set(Command.Setting command) {
+  public CompletableFuture<Reply.Done> set(Command.Update command) {
     return client.set(command);
   }
 

@@ -5,18 +5,18 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 
 /** Passing over what can't be taken, as far as it was announced. */
-final class Passing {
-  private Passing() {}
+final class SkippedInput {
+  private SkippedInput() {}
 
-  static void bytes(Turn turn, long count) {
+  static void bytes(AdapterCall turn, long count) {
     begin(turn, "passBytes", count);
   }
 
-  static void characters(Turn turn, long count) {
+  static void characters(AdapterCall turn, long count) {
     begin(turn, "passCharacters", count);
   }
 
-  private static void begin(Turn turn, String what, long count) {
+  private static void begin(AdapterCall turn, String what, long count) {
     if (count > 0) {
       turn.memory().number(what, count);
       turn.waitFor(Upload.PATIENCE);
@@ -27,7 +27,7 @@ final class Passing {
     return memory.number("passBytes") > 0 || memory.number("passCharacters") > 0;
   }
 
-  static void heard(Turn turn, ByteBuffer bytes) {
+  static void heard(AdapterCall turn, ByteBuffer bytes) {
     Memory memory = turn.memory();
     int before = bytes.position();
     long left = memory.number("passBytes");

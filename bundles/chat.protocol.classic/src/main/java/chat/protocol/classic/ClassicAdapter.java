@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package chat.protocol.classic;
 
+import chat.protocol.AdapterAction;
 import chat.protocol.Event;
-import chat.protocol.Interpreter;
 import chat.protocol.Person;
+import chat.protocol.ProtocolAdapter;
 import chat.protocol.Reply;
-import chat.protocol.Step;
 import chat.protocol.classic.Memory.Phase;
 import chat.protocol.classic.RequestReader.Found;
 import java.nio.ByteBuffer;
@@ -19,8 +19,8 @@ import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 
 /** Speaks for the original client. Keeps no state; may be called from any thread. */
-@Component(immediate = true, property = "chat.protocol.format=" + ClassicInterpreter.NAME)
-public final class ClassicInterpreter implements Interpreter {
+@Component(immediate = true, property = "chat.protocol.format=" + ClassicAdapter.NAME)
+public final class ClassicAdapter implements ProtocolAdapter {
   static final String NAME = "classic";
 
   /** How long the rest of a request may take. */
@@ -35,7 +35,7 @@ public final class ClassicInterpreter implements Interpreter {
 
   /** With the time of this machine. */
   @Activate
-  public ClassicInterpreter() {
+  public ClassicAdapter() {
     this(InstantSource.system(), ZoneId.systemDefault(), UUID::randomUUID);
   }
 
@@ -43,7 +43,7 @@ public final class ClassicInterpreter implements Interpreter {
    * @param zone of the times that the client shows
    * @param ids gives a random one each time
    */
-  public ClassicInterpreter(InstantSource clock, ZoneId zone, Supplier<UUID> ids) {
+  public ClassicAdapter(InstantSource clock, ZoneId zone, Supplier<UUID> ids) {
     this.clock = clock;
     this.zone = zone;
     this.ids = ids;
@@ -56,28 +56,28 @@ public final class ClassicInterpreter implements Interpreter {
 
   @Override
   public int passwordMin() {
-    return Door.PASSWORD_MIN;
+    return LoginRequests.PASSWORD_MIN;
   }
 
   @Override
-  public boolean reads(Map<String, Object> remembered) {
+  public boolean acceptsInput(Map<String, Object> remembered) {
     Memory memory = new Memory(remembered);
     return memory.isOfThisForm() && memory.task() == null;
   }
 
   @Override
-  public boolean listens(Map<String, Object> remembered) {
+  public boolean acceptsEvents(Map<String, Object> remembered) {
     Memory memory = new Memory(remembered);
     return memory.isOfThisForm() && memory.phase() == Phase.LIVE;
   }
 
-  private Turn turn(Map<String, Object> remembered) {
-    return new Turn(new Memory(remembered), clock, zone, ids);
+  private AdapterCall turn(Map<String, Object> remembered) {
+    return new AdapterCall(new Memory(remembered), clock, zone, ids);
   }
 
   @Override
-  public List<Step> begin(Map<String, Object> remembered) {
-    Turn turn = turn(remembered);
+  public List<AdapterAction> begin(Map<String, Object> remembered) {
+    AdapterCall turn = turn(remembered);
     Memory memory = turn.memory();
     if (memory.isNew()) {
       memory.makeNew();
@@ -91,7 +91,7 @@ public final class ClassicInterpreter implements Interpreter {
   }
 
   /** What has no answer is asked again. */
-  private static void goOn(Turn turn) {
+  private static void goOn(AdapterCall turn) {
     Memory memory = turn.memory();
     Task task = memory.task();
     if (Upload.goesOn(memory)) {
@@ -104,15 +104,15 @@ public final class ClassicInterpreter implements Interpreter {
       turn.wakeAfter(1);
     }
     memory.number("opening", 0);
-    News.openNext(turn);
+    PushedEvents.openNext(turn);
   }
 
   @Override
-  public List<Step> heard(ByteBuffer bytes, Map<String, Object> remembered) {
-    Turn turn = turn(remembered);
+  public List<AdapterAction> received(ByteBuffer bytes, Map<String, Object> remembered) {
+    AdapterCall turn = turn(remembered);
     Memory memory = turn.memory();
-    if (Passing.goesOn(memory)) {
-      Passing.heard(turn, bytes);
+    if (SkippedInput.goesOn(memory)) {
+      SkippedInput.heard(turn, bytes);
     } else if (Upload.waits(memory)) {
       Upload.heard(turn, bytes);
     } else if (bytes.hasRemaining()) {
@@ -121,7 +121,7 @@ public final class ClassicInterpreter implements Interpreter {
     return turn.steps();
   }
 
-  private static void read(Turn turn, ByteBuffer bytes) {
+  private static void read(AdapterCall turn, ByteBuffer bytes) {
     Memory memory = turn.memory();
     RequestReader reader = new RequestReader(memory.text("name"), memory.phase() != Phase.DOOR);
     switch (reader.read(bytes)) {
@@ -140,14 +140,14 @@ public final class ClassicInterpreter implements Interpreter {
         bytes.position(end);
         turn.done();
         turn.notice("Your message was not sent: it is too long.");
-        Passing.characters(turn, characters);
+        SkippedInput.characters(turn, characters);
       }
       case Found.Bad(String why) -> drop(turn, bytes, why);
     }
   }
 
   /** Whether nothing more has come for so long. */
-  private static boolean isSilent(Turn turn, int there, long millis) {
+  private static boolean isSilent(AdapterCall turn, int there, long millis) {
     if (turn.memory().number("seen") != there) {
       turn.memory().number("seen", there);
       turn.waitFor(millis);
@@ -156,48 +156,49 @@ public final class ClassicInterpreter implements Interpreter {
     return turn.isOver();
   }
 
-  private static void drop(Turn turn, ByteBuffer bytes, String why) {
+  private static void drop(AdapterCall turn, ByteBuffer bytes, String why) {
     bytes.position(bytes.limit());
     turn.done();
     turn.complain(why);
   }
 
-  private static void begin(Turn turn, ByteBuffer bytes, int end, Request request) {
+  private static void begin(AdapterCall turn, ByteBuffer bytes, int end, Request request) {
     byte[] taken = new byte[end - bytes.position()];
     bytes.get(taken);
     turn.done();
     Memory memory = turn.memory();
     memory.bytes("request.bytes", taken);
     switch (request) {
-      case Request.LogIn logIn -> Door.begin(turn, logIn);
-      case Request.Register register -> Door.begin(turn, register);
-      case Request.Say say -> Talk.begin(turn, say);
+      case Request.LogIn logIn -> LoginRequests.begin(turn, logIn);
+      case Request.Register register -> LoginRequests.begin(turn, register);
+      case Request.Say say -> MessageRequests.begin(turn, say);
       case Request.SendFile file -> Upload.begin(turn, file);
       case Request.Online online -> {
-        Lists.online(turn);
+        ListRequests.online(turn);
         turn.done();
       }
-      case Request.Files files -> Lists.beginFiles(turn);
-      case Request.History(String own) -> asOneself(turn, own, () -> Lists.beginHistory(turn));
+      case Request.Files files -> ListRequests.beginFiles(turn);
+      case Request.History(String own) ->
+          asOneself(turn, own, () -> ListRequests.beginHistory(turn));
       case Request.Friends(String own) ->
           asOneself(
               turn,
               own,
               () -> {
-                Lists.friends(turn);
+                ListRequests.friends(turn);
                 turn.done();
               });
       case Request.PrivateHistory history ->
-          asOneself(turn, history.own(), () -> Lists.begin(turn, history));
+          asOneself(turn, history.own(), () -> ListRequests.begin(turn, history));
       case Request.Befriend befriend ->
-          asOneself(turn, befriend.own(), () -> Friends.begin(turn, befriend));
+          asOneself(turn, befriend.own(), () -> FriendRequests.begin(turn, befriend));
       case Request.Download download ->
           asOneself(turn, download.own(), () -> Download.begin(turn, download));
     }
   }
 
   /** Nobody asks in the name of somebody else. */
-  private static void asOneself(Turn turn, String own, Runnable request) {
+  private static void asOneself(AdapterCall turn, String own, Runnable request) {
     if (own.equals(turn.memory().text("name"))) {
       request.run();
     } else {
@@ -207,8 +208,8 @@ public final class ClassicInterpreter implements Interpreter {
   }
 
   @Override
-  public List<Step> woken(Map<String, Object> remembered) {
-    Turn turn = turn(remembered);
+  public List<AdapterAction> onTimer(Map<String, Object> remembered) {
+    AdapterCall turn = turn(remembered);
     Memory memory = turn.memory();
     Task task = memory.task();
     boolean over = memory.number("deadline") > 0 && turn.isOver();
@@ -216,23 +217,23 @@ public final class ClassicInterpreter implements Interpreter {
       turn.askAgain(task);
     } else if (over && Upload.waits(memory)) {
       Upload.giveUp(turn);
-    } else if (over && Passing.goesOn(memory)) {
-      Passing.end(memory);
+    } else if (over && SkippedInput.goesOn(memory)) {
+      SkippedInput.end(memory);
     }
-    News.openNext(turn);
+    PushedEvents.openNext(turn);
     return turn.steps();
   }
 
   @Override
-  public List<Step> answered(int correlation, Reply reply, Map<String, Object> remembered) {
-    Turn turn = turn(remembered);
+  public List<AdapterAction> onReply(int correlation, Reply reply, Map<String, Object> remembered) {
+    AdapterCall turn = turn(remembered);
     Memory memory = turn.memory();
     Task task = memory.task();
     if (correlation == 0) {
       return turn.steps();
     }
     if (correlation == memory.number("opening")) {
-      News.opened(turn, reply);
+      PushedEvents.opened(turn, reply);
     } else if (correlation == memory.number("asked") && task != null) {
       turn.answered(task, reply);
     }
@@ -240,16 +241,16 @@ public final class ClassicInterpreter implements Interpreter {
   }
 
   @Override
-  public List<Step> told(Event event, Map<String, Object> remembered) {
-    Turn turn = turn(remembered);
-    News.told(turn, event);
+  public List<AdapterAction> onEvent(Event event, Map<String, Object> remembered) {
+    AdapterCall turn = turn(remembered);
+    PushedEvents.told(turn, event);
     return turn.steps();
   }
 
   @Override
-  public List<Step> present(List<Person> people, Map<String, Object> remembered) {
-    Turn turn = turn(remembered);
-    News.present(turn, people);
+  public List<AdapterAction> onPresence(List<Person> people, Map<String, Object> remembered) {
+    AdapterCall turn = turn(remembered);
+    PushedEvents.present(turn, people);
     return turn.steps();
   }
 }

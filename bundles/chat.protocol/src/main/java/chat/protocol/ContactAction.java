@@ -2,7 +2,7 @@
 package chat.protocol;
 
 /** A step between two people. The order is part of the wire format: add at the end. */
-public enum Overture {
+public enum ContactAction {
   /** Asks for friendship; says yes if the other one has asked. */
   REQUEST,
   ACCEPT,

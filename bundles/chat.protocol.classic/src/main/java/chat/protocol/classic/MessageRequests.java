@@ -8,29 +8,29 @@ import chat.protocol.RoomInfo;
 import java.util.Map;
 
 /** 3 and 6: saying something, to the room or to one person. */
-final class Talk {
-  private Talk() {}
+final class MessageRequests {
+  private MessageRequests() {}
 
-  static void begin(Turn turn, Request.Say say) {
+  static void begin(AdapterCall turn, Request.Say say) {
     turn.ask(say.receiver().isEmpty() ? Task.POST : Task.FIND_RECEIVER);
   }
 
-  private static Request.Say say(Turn turn) {
+  private static Request.Say say(AdapterCall turn) {
     return turn.request() instanceof Request.Say say ? say : new Request.Say("", false, "");
   }
 
   /** As everybody else says it: the client ends each text with a line feed of its own. */
   private static String text(Request.Say say) {
-    String text = Wording.text(say.text());
+    String text = FieldText.text(say.text());
     String bare = text.endsWith("\n") ? text.substring(0, text.length() - 1) : text;
     return say.emoji() ? Emoji.character(bare).orElse(bare) : bare;
   }
 
-  static Command post(Turn turn) {
+  static Command post(AdapterCall turn) {
     return new Command.Post(turn.id("text"), RoomInfo.LOBBY, text(say(turn)));
   }
 
-  static void posted(Turn turn, Reply reply) {
+  static void posted(AdapterCall turn, Reply reply) {
     if (reply instanceof Reply.Posted) {
       turn.done();
     } else {
@@ -38,7 +38,7 @@ final class Talk {
     }
   }
 
-  private static void refused(Turn turn, Reply reply) {
+  private static void refused(AdapterCall turn, Reply reply) {
     turn.notice("Your message was not sent: " + why(reply));
     if (say(turn).emoji()) {
       turn.send(Frames.of("602"));
@@ -57,12 +57,12 @@ final class Talk {
     };
   }
 
-  static Command findReceiver(Turn turn) {
-    return new Command.Who(0, say(turn).receiver());
+  static Command findReceiver(AdapterCall turn) {
+    return new Command.GetProfile(0, say(turn).receiver());
   }
 
-  static void receiverFound(Turn turn, Reply reply) {
-    if (!(reply instanceof Reply.Profiled(var profile))
+  static void receiverFound(AdapterCall turn, Reply reply) {
+    if (!(reply instanceof Reply.ProfileFound(var profile))
         || profile.person().account() == turn.memory().number("self")) {
       turn.send(Frames.of("903"));
       turn.done();
@@ -80,11 +80,11 @@ final class Talk {
     turn.ask(Task.MEET);
   }
 
-  static Command meet(Turn turn) {
+  static Command meet(AdapterCall turn) {
     return new Command.Direct(turn.id("room"), turn.memory().number("request.person"));
   }
 
-  static void met(Turn turn, Reply reply) {
+  static void met(AdapterCall turn, Reply reply) {
     if (reply instanceof Reply.Posted posted) {
       turn.memory().number("request.room", posted.room());
       turn.ask(Task.POST_PRIVATELY);
@@ -93,18 +93,18 @@ final class Talk {
     }
   }
 
-  static Command postPrivately(Turn turn) {
+  static Command postPrivately(AdapterCall turn) {
     return new Command.Post(turn.id("text"), turn.memory().number("request.room"), text(say(turn)));
   }
 
-  static void postedPrivately(Turn turn, Reply reply) {
+  static void postedPrivately(AdapterCall turn, Reply reply) {
     if (!(reply instanceof Reply.Posted)) {
       refused(turn, reply);
       return;
     }
     Map<Long, String> here = turn.memory().map("here");
     if (!here.containsKey(turn.memory().number("request.person"))) {
-      turn.send(Frames.of("304", Wording.name(say(turn).receiver())));
+      turn.send(Frames.of("304", FieldText.name(say(turn).receiver())));
     }
     turn.done();
   }

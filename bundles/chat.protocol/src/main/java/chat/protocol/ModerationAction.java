@@ -2,7 +2,7 @@
 package chat.protocol;
 
 /** What is done to somebody in a room. The order is part of the wire format: add at the end. */
-public enum Deed {
+public enum ModerationAction {
   /** Makes somebody a member. */
   INVITE,
   /** Puts a member out, who may come back. */

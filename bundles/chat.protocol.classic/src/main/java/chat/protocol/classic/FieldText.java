@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Locale;
 
 /** Makes values such that the client can't take them for anything else, and that they fit. */
-final class Wording {
+final class FieldText {
   /** Most bytes of a name, and of a file's name. */
   static final int NAME = 200;
 
@@ -19,7 +19,7 @@ final class Wording {
   private static final long LAST_MILLIS = 253_402_214_400_000L; // 9999-12-31
   private static final String CUT = "…";
 
-  private Wording() {}
+  private FieldText() {}
 
   static int bytes(String text) {
     return text.getBytes(StandardCharsets.UTF_8).length;

@@ -36,7 +36,7 @@ import org.eclipse.swt.widgets.Display;
  * together as the program does it, and what touches the disk in the thread of the windows is
  * written down.
  */
-final class Desk implements AutoCloseable {
+final class DesktopUser implements AutoCloseable {
   static final String PASSWORD = "correct horse battery";
 
   /** After a restart the server has to come up and the client has to find it. */
@@ -71,11 +71,11 @@ final class Desk implements AutoCloseable {
   /** What somebody said, as a window shows it. */
   record Said(long number, String author, String text) {}
 
-  Desk(String name, ServerProcess server, Path profile) throws Exception {
+  DesktopUser(String name, ServerProcess server, Path profile) throws Exception {
     this(name, server, profile, Language.EN, Palette.light());
   }
 
-  Desk(String name, ServerProcess server, Path profile, Language language, Palette palette)
+  DesktopUser(String name, ServerProcess server, Path profile, Language language, Palette palette)
       throws Exception {
     this.name = name;
     this.server = server;
@@ -123,7 +123,7 @@ final class Desk implements AutoCloseable {
   }
 
   /** Makes an account in the welcome window, vouching for the server's key. */
-  Desk registers() {
+  DesktopUser registers() {
     WelcomePage welcome = welcome().fill(address(), name, PASSWORD);
     welcome.press("welcome.register");
     welcome.press("submit");
@@ -133,14 +133,14 @@ final class Desk implements AutoCloseable {
   }
 
   /** Comes back: the profile knows who it is. */
-  Desk comesBack() {
+  DesktopUser comesBack() {
     studio.settings.server(address());
     welcome();
     return enters();
   }
 
   /** Waits for the chat, and opens its window. */
-  Desk enters() {
+  DesktopUser enters() {
     Ui.await(name + " enters", BACK_SECONDS, () -> !studio.entered.isEmpty());
     model = studio.entered.removeFirst();
     page = studio.main(model, context);
@@ -148,7 +148,7 @@ final class Desk implements AutoCloseable {
   }
 
   /** Puts the window at a place of the screen. */
-  Desk at(int x, int y, int width, int height) {
+  DesktopUser at(int x, int y, int width, int height) {
     Ui.run(() -> page.window().shell().setBounds(x, y, width, height));
     return this;
   }
@@ -224,7 +224,7 @@ final class Desk implements AutoCloseable {
     ChatService real = ClientService.open(config, listener);
     return (ChatService)
         Proxy.newProxyInstance(
-            Desk.class.getClassLoader(),
+            DesktopUser.class.getClassLoader(),
             new Class<?>[] {ChatService.class},
             (proxy, method, arguments) -> call(real, method, arguments));
   }

@@ -3,7 +3,7 @@ package chat.protocol.classic;
 
 import chat.protocol.Command;
 import chat.protocol.Contact;
-import chat.protocol.Dialect;
+import chat.protocol.NegotiatedProtocol;
 import chat.protocol.Person;
 import chat.protocol.Problem;
 import chat.protocol.Relation;
@@ -16,18 +16,18 @@ import java.util.Map;
 import java.util.Set;
 
 /** 1 and 2: logging in and registering. */
-final class Door {
+final class LoginRequests {
   static final int PASSWORD_MIN = 6;
   private static final int PASSWORD_MAX = 16;
   private static final String DEVICE = "classic";
 
-  private Door() {}
+  private LoginRequests() {}
 
-  static Command hello(Turn turn) {
-    return new Command.Hello(Dialect.VERSION, List.of(), DEVICE, "");
+  static Command hello(AdapterCall turn) {
+    return new Command.Hello(NegotiatedProtocol.VERSION, List.of(), DEVICE, "");
   }
 
-  static void welcomed(Turn turn, Reply reply) {
+  static void welcomed(AdapterCall turn, Reply reply) {
     if (reply instanceof Reply.Welcome welcome) {
       turn.memory().number("chunk", Math.clamp(welcome.limits().chunk(), 1, 32 << 10));
       turn.memory().number("page", Math.clamp(welcome.limits().page(), 1, 200));
@@ -35,17 +35,17 @@ final class Door {
     turn.done();
   }
 
-  static void begin(Turn turn, Request.LogIn logIn) {
+  static void begin(AdapterCall turn, Request.LogIn logIn) {
     turn.ask(Task.LOG_IN);
   }
 
-  static Command logIn(Turn turn) {
+  static Command logIn(AdapterCall turn) {
     return turn.request() instanceof Request.LogIn(String name, String password)
         ? new Command.LogIn(name, password, DEVICE)
         : new Command.Ping();
   }
 
-  static void loggedIn(Turn turn, Reply reply) {
+  static void loggedIn(AdapterCall turn, Reply reply) {
     switch (reply) {
       case Reply.LoggedIn(Person self, byte[] token) -> {
         turn.memory().number("self", self.account());
@@ -64,16 +64,16 @@ final class Door {
     }
   }
 
-  private static void answer(Turn turn, byte[] frame) {
+  private static void answer(AdapterCall turn, byte[] frame) {
     turn.send(frame);
     turn.done();
   }
 
-  static Command logOut(Turn turn) {
+  static Command logOut(AdapterCall turn) {
     return new Command.LogOut();
   }
 
-  static void loggedOutFirst(Turn turn, Reply reply) {
+  static void loggedOutFirst(AdapterCall turn, Reply reply) {
     if (reply instanceof Reply.Done) {
       turn.ask(Task.LOG_IN);
     } else {
@@ -81,12 +81,12 @@ final class Door {
     }
   }
 
-  static Command enter(Turn turn) {
-    return new Command.Enter(List.of(), 0, 0);
+  static Command enter(AdapterCall turn) {
+    return new Command.Sync(List.of(), 0, 0);
   }
 
-  static void entered(Turn turn, Reply reply) {
-    if (!(reply instanceof Reply.Entered entered)) {
+  static void entered(AdapterCall turn, Reply reply) {
+    if (!(reply instanceof Reply.Synced entered)) {
       answer(turn, Frames.of("900"));
       return;
     }
@@ -94,7 +94,7 @@ final class Door {
     if (turn.request() instanceof Request.LogIn logIn) {
       memory.text("name", logIn.name());
     }
-    memory.replace("here", News.names(entered.online()));
+    memory.replace("here", PushedEvents.names(entered.online()));
     Map<Long, Long> directs = memory.map("directs");
     for (RoomView room : entered.rooms()) {
       if (room.info().kind() == RoomKind.DIRECT) {
@@ -106,7 +106,7 @@ final class Door {
     for (Contact contact : entered.contacts()) {
       if (contact.relation() == Relation.FRIEND) {
         friends.put(contact.person().account(), contact.person().name());
-      } else if (contact.relation() == Relation.WANTED) {
+      } else if (contact.relation() == Relation.INCOMING) {
         wanted.add(contact.person().account());
         memory.<String>map("asking").put(contact.person().account(), contact.person().name());
       }
@@ -115,7 +115,7 @@ final class Door {
     answer(turn, Frames.exact("101"));
   }
 
-  static void begin(Turn turn, Request.Register register) {
+  static void begin(AdapterCall turn, Request.Register register) {
     if (isGood(register.password())) {
       turn.ask(Task.REGISTER);
     } else {
@@ -133,13 +133,13 @@ final class Door {
         && password.codePoints().anyMatch(Character::isDigit);
   }
 
-  static Command register(Turn turn) {
+  static Command register(AdapterCall turn) {
     return turn.request() instanceof Request.Register(String name, String password)
         ? new Command.Register(name, password, DEVICE, "")
         : new Command.Ping();
   }
 
-  static void registered(Turn turn, Reply reply) {
+  static void registered(AdapterCall turn, Reply reply) {
     boolean again = turn.memory().number("request.again") > 0;
     switch (reply) {
       case Reply.LoggedIn in -> turn.ask(Task.LEAVE);
@@ -151,13 +151,13 @@ final class Door {
     }
   }
 
-  static Command prove(Turn turn) {
+  static Command prove(AdapterCall turn) {
     return turn.request() instanceof Request.Register(String name, String password)
         ? new Command.LogIn(name, password, DEVICE)
         : new Command.Ping();
   }
 
-  static void proved(Turn turn, Reply reply) {
+  static void proved(AdapterCall turn, Reply reply) {
     if (reply instanceof Reply.LoggedIn) {
       turn.ask(Task.LEAVE);
     } else {
@@ -165,7 +165,7 @@ final class Door {
     }
   }
 
-  static void left(Turn turn, Reply reply) {
+  static void left(AdapterCall turn, Reply reply) {
     answer(turn, Frames.exact("201"));
   }
 }

@@ -1,20 +1,20 @@
 // SPDX-License-Identifier: Apache-2.0
 package chat.protocol.classic;
 
-import chat.protocol.Interpreter;
-import chat.protocol.tck.InterpreterContract;
-import chat.protocol.tck.PaperServer;
+import chat.protocol.ProtocolAdapter;
+import chat.protocol.tck.AdapterContract;
+import chat.protocol.tck.ModelServer;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.UUID;
 
-class ClassicInterpreterTest implements InterpreterContract {
+class ClassicAdapterTest implements AdapterContract {
   static final String ANNA = "anna";
 
   @Override
-  public Interpreter interpreter(InstantSource clock) {
-    return new ClassicInterpreter(clock, ZoneOffset.UTC, UUID::randomUUID);
+  public ProtocolAdapter adapter(InstantSource clock) {
+    return new ClassicAdapter(clock, ZoneOffset.UTC, UUID::randomUUID);
   }
 
   @Override
@@ -26,7 +26,7 @@ class ClassicInterpreterTest implements InterpreterContract {
   static List<byte[]> entry() {
     return List.of(
         ClientWords.register("dora", "abc123"),
-        ClientWords.logIn(ANNA, PaperServer.PASSWORD),
+        ClientWords.logIn(ANNA, ModelServer.PASSWORD),
         ClientWords.online(),
         ClientWords.friends(ANNA),
         ClientWords.privateHistory(ANNA, "carol"),

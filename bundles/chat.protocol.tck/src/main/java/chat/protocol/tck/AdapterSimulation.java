@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package chat.protocol.tck;
 
+import chat.protocol.AdapterAction;
 import chat.protocol.Command;
 import chat.protocol.Event;
-import chat.protocol.Interpreter;
 import chat.protocol.Person;
+import chat.protocol.ProtocolAdapter;
 import chat.protocol.Reply;
-import chat.protocol.Step;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.time.Instant;
@@ -20,11 +20,11 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 
 /**
- * One client, an interpreter and a {@link PaperServer}, without sockets and threads: everything
- * happens at once and in order, and time passes when it is said to. The memory is copied between
- * the calls as it is when connections change hands.
+ * One client, an adapter and a {@link ModelServer}, without sockets and threads: everything happens
+ * at once and in order, and time passes when it is said to. The memory is copied between the calls
+ * as it is when connections change hands.
  */
-public final class Rehearsal {
+public final class AdapterSimulation {
 
   /** Time that stands still until it is moved. */
   public static final class Clock implements InstantSource {
@@ -39,8 +39,8 @@ public final class Rehearsal {
   private record Answer(int correlation, Reply reply) {}
 
   private final Clock clock = new Clock();
-  private final PaperServer server;
-  private final Function<InstantSource, Interpreter> interpreters;
+  private final ModelServer server;
+  private final Function<InstantSource, ProtocolAdapter> adapters;
   private final List<byte[]> frames = new ArrayList<>();
   private final List<Command> asked = new ArrayList<>();
   private final List<String> complaints = new ArrayList<>();
@@ -52,32 +52,32 @@ public final class Rehearsal {
   private boolean closed;
 
   /**
-   * @param interpreters gives one for each call
+   * @param adapters gives one for each call
    */
-  public Rehearsal(PaperServer server, Function<InstantSource, Interpreter> interpreters) {
+  public AdapterSimulation(ModelServer server, Function<InstantSource, ProtocolAdapter> adapters) {
     this.server = server;
-    this.interpreters = interpreters;
+    this.adapters = adapters;
   }
 
   /** A connection begins, or the server's logic was exchanged: answers under way are lost. */
-  public Rehearsal begins() {
+  public AdapterSimulation begins() {
     answers.clear();
-    return after(interpreter().begin(memory()));
+    return after(adapter().begin(memory()));
   }
 
   /** The client says something. */
-  public Rehearsal says(byte[] bytes) {
+  public AdapterSimulation says(byte[] bytes) {
     unread.writeBytes(bytes);
     return after(List.of());
   }
 
   /** Time passes, with everything that was to happen in it. */
-  public Rehearsal waits(long millis) {
+  public AdapterSimulation waits(long millis) {
     long until = clock.millis + millis;
     while (wakeAt <= until) {
       clock.millis = Math.max(clock.millis, wakeAt);
       wakeAt = Long.MAX_VALUE;
-      after(interpreter().woken(memory()));
+      after(adapter().onTimer(memory()));
     }
     clock.millis = until;
     return this;
@@ -85,36 +85,36 @@ public final class Rehearsal {
 
   /** Something happens, if the client can hear of it now; false if not. */
   public boolean tells(Event event) {
-    if (!interpreter().listens(memory())) {
+    if (!adapter().acceptsEvents(memory())) {
       return false;
     }
-    after(interpreter().told(event, memory()));
+    after(adapter().onEvent(event, memory()));
     return true;
   }
 
   /** Who is here now. */
-  public Rehearsal present(List<Person> people) {
-    return after(interpreter().present(people, memory()));
+  public AdapterSimulation present(List<Person> people) {
+    return after(adapter().onPresence(people, memory()));
   }
 
   /** A reply that nobody may have asked for. */
-  public Rehearsal answered(int correlation, Reply reply) {
-    return after(interpreter().answered(correlation, reply, memory()));
+  public AdapterSimulation answered(int correlation, Reply reply) {
+    return after(adapter().onReply(correlation, reply, memory()));
   }
 
   /** The answer to the command after this many is lost, though it is carried out. */
-  public Rehearsal losesAnswer(int after) {
+  public AdapterSimulation losesAnswer(int after) {
     deafFor = after;
     return this;
   }
 
-  private Rehearsal after(List<Step> first) {
+  private AdapterSimulation after(List<AdapterAction> first) {
     run(first);
     while (!closed) {
       Answer next = answers.poll();
       if (next != null) {
-        run(interpreter().answered(next.correlation(), next.reply(), memory()));
-      } else if (unread.size() == 0 || !interpreter().reads(memory()) || !heard()) {
+        run(adapter().onReply(next.correlation(), next.reply(), memory()));
+      } else if (unread.size() == 0 || !adapter().acceptsInput(memory()) || !heard()) {
         break;
       }
     }
@@ -123,7 +123,7 @@ public final class Rehearsal {
 
   private boolean heard() {
     ByteBuffer bytes = ByteBuffer.wrap(unread.toByteArray());
-    run(interpreter().heard(bytes, memory()));
+    run(adapter().received(bytes, memory()));
     byte[] rest = new byte[bytes.remaining()];
     bytes.get(rest);
     boolean taken = rest.length < unread.size();
@@ -132,26 +132,27 @@ public final class Rehearsal {
     return taken;
   }
 
-  private void run(List<Step> steps) {
-    for (Step step : steps) {
+  private void run(List<AdapterAction> steps) {
+    for (AdapterAction step : steps) {
       switch (step) {
-        case Step.Ask(int correlation, Command command) -> {
+        case AdapterAction.RunCommand(int correlation, Command command) -> {
           asked.add(command);
           Reply reply = server.answer(command);
           if (deafFor-- != 0) {
             answers.add(new Answer(correlation, reply));
           }
         }
-        case Step.Send(byte[] frame) -> frames.add(frame);
-        case Step.WakeAfter(long millis) -> wakeAt = Math.min(wakeAt, clock.millis + millis);
-        case Step.Complain(String why) -> complaints.add(why);
-        case Step.Close() -> closed = true;
+        case AdapterAction.Send(byte[] frame) -> frames.add(frame);
+        case AdapterAction.StartTimer(long millis) ->
+            wakeAt = Math.min(wakeAt, clock.millis + millis);
+        case AdapterAction.ReportError(String why) -> complaints.add(why);
+        case AdapterAction.Close() -> closed = true;
       }
     }
   }
 
-  private Interpreter interpreter() {
-    return interpreters.apply(clock);
+  private ProtocolAdapter adapter() {
+    return adapters.apply(clock);
   }
 
   private Map<String, Object> memory() {
@@ -187,14 +188,14 @@ public final class Rehearsal {
   }
 
   public boolean reads() {
-    return interpreter().reads(memory());
+    return adapter().acceptsInput(memory());
   }
 
   public boolean isClosed() {
     return closed;
   }
 
-  public PaperServer server() {
+  public ModelServer server() {
     return server;
   }
 }

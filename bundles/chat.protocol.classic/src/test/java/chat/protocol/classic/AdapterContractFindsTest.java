@@ -4,13 +4,13 @@ package chat.protocol.classic;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
+import chat.protocol.AdapterAction;
 import chat.protocol.Command;
 import chat.protocol.Event;
-import chat.protocol.Interpreter;
 import chat.protocol.Person;
+import chat.protocol.ProtocolAdapter;
 import chat.protocol.Reply;
-import chat.protocol.Step;
-import chat.protocol.tck.InterpreterContract;
+import chat.protocol.tck.AdapterContract;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.nio.ByteBuffer;
@@ -25,8 +25,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** The contract itself, tried on interpreters that break it in one way each. */
-class InterpreterContractFindsTest {
+/** The contract itself, tried on adapters that break it in one way each. */
+class AdapterContractFindsTest {
 
   enum Fault {
     TAKES_HALF_A_REQUEST,
@@ -44,7 +44,7 @@ class InterpreterContractFindsTest {
     FOLLOWS_NO_ROOMS
   }
 
-  /** A type that an interpreter must not leave behind. */
+  /** A type that an adapter must not leave behind. */
   private record Note(String text) {}
 
   @Test
@@ -59,16 +59,16 @@ class InterpreterContractFindsTest {
   }
 
   private static List<String> failures(Fault fault) {
-    InterpreterContract contract =
-        new ClassicInterpreterTest() {
+    AdapterContract contract =
+        new ClassicAdapterTest() {
           @Override
-          public Interpreter interpreter(InstantSource clock) {
-            Interpreter healthy = super.interpreter(clock);
+          public ProtocolAdapter adapter(InstantSource clock) {
+            ProtocolAdapter healthy = super.adapter(clock);
             return fault == null ? healthy : new Broken(healthy, fault);
           }
         };
     List<String> failures = new ArrayList<>();
-    for (Method method : InterpreterContract.class.getMethods()) {
+    for (Method method : AdapterContract.class.getMethods()) {
       if (method.isAnnotationPresent(Test.class)) {
         try {
           method.invoke(contract);
@@ -82,12 +82,12 @@ class InterpreterContractFindsTest {
     return failures;
   }
 
-  private static final class Broken implements Interpreter {
-    private final Interpreter healthy;
+  private static final class Broken implements ProtocolAdapter {
+    private final ProtocolAdapter healthy;
     private final Fault fault;
     private final Map<String, Object> itsOwn = new HashMap<>();
 
-    Broken(Interpreter healthy, Fault fault) {
+    Broken(ProtocolAdapter healthy, Fault fault) {
       this.healthy = healthy;
       this.fault = fault;
     }
@@ -96,24 +96,25 @@ class InterpreterContractFindsTest {
       return fault == Fault.REMEMBERS_IN_ITSELF ? itsOwn : memory;
     }
 
-    private List<Step> spoil(List<Step> steps, Map<String, Object> memory) {
+    private List<AdapterAction> spoil(List<AdapterAction> steps, Map<String, Object> memory) {
       if (fault == Fault.REMEMBERS_TYPES_OF_ITS_OWN) {
         memory.put("classic.note", List.of(new Note("mine")));
       }
       return steps.stream().map(this::spoil).toList();
     }
 
-    private Step spoil(Step step) {
+    private AdapterAction spoil(AdapterAction step) {
       return switch (step) {
-        case Step.Send(byte[] frame) when fault == Fault.SENDS_LONG_FRAMES ->
-            new Step.Send(Arrays.copyOf(frame, frame.length + 1));
-        case Step.Ask(int correlation, Command.Post post) when fault == Fault.TAKES_NEW_IDS ->
-            new Step.Ask(
+        case AdapterAction.Send(byte[] frame) when fault == Fault.SENDS_LONG_FRAMES ->
+            new AdapterAction.Send(Arrays.copyOf(frame, frame.length + 1));
+        case AdapterAction.RunCommand(int correlation, Command.Post post)
+            when fault == Fault.TAKES_NEW_IDS ->
+            new AdapterAction.RunCommand(
                 correlation, new Command.Post(UUID.randomUUID(), post.room(), post.text()));
-        case Step.Ask(int correlation, Command command)
+        case AdapterAction.RunCommand(int correlation, Command command)
             when fault == Fault.USES_A_CORRELATION_AGAIN ->
-            new Step.Ask(correlation / 2, command);
-        case Step.Complain(String why) when fault == Fault.THROWS_ON_NOISE ->
+            new AdapterAction.RunCommand(correlation / 2, command);
+        case AdapterAction.ReportError(String why) when fault == Fault.THROWS_ON_NOISE ->
             throw new IllegalArgumentException(why);
         default -> step;
       };
@@ -130,31 +131,31 @@ class InterpreterContractFindsTest {
     }
 
     @Override
-    public boolean reads(Map<String, Object> memory) {
-      return healthy.reads(memory(memory));
+    public boolean acceptsInput(Map<String, Object> memory) {
+      return healthy.acceptsInput(memory(memory));
     }
 
     @Override
-    public boolean listens(Map<String, Object> memory) {
+    public boolean acceptsEvents(Map<String, Object> memory) {
       return fault != Fault.NEVER_LISTENS
-          && (fault == Fault.LISTENS_TOO_EARLY || healthy.listens(memory(memory)));
+          && (fault == Fault.LISTENS_TOO_EARLY || healthy.acceptsEvents(memory(memory)));
     }
 
     @Override
-    public List<Step> begin(Map<String, Object> memory) {
+    public List<AdapterAction> begin(Map<String, Object> memory) {
       return fault == Fault.IGNORES_EXCHANGES && !memory.isEmpty()
           ? List.of()
           : spoil(healthy.begin(memory(memory)), memory);
     }
 
     @Override
-    public List<Step> heard(ByteBuffer bytes, Map<String, Object> memory) {
+    public List<AdapterAction> received(ByteBuffer bytes, Map<String, Object> memory) {
       int before = bytes.position();
-      List<Step> steps = spoil(healthy.heard(bytes, memory(memory)), memory);
+      List<AdapterAction> steps = spoil(healthy.received(bytes, memory(memory)), memory);
       if (fault == Fault.TAKES_HALF_A_REQUEST) {
         bytes.position(bytes.limit());
       }
-      boolean bad = steps.stream().anyMatch(Step.Complain.class::isInstance);
+      boolean bad = steps.stream().anyMatch(AdapterAction.ReportError.class::isInstance);
       if (fault == Fault.STANDS_STILL_ON_NOISE && bad) {
         bytes.position(before);
       }
@@ -162,29 +163,29 @@ class InterpreterContractFindsTest {
     }
 
     @Override
-    public List<Step> woken(Map<String, Object> memory) {
-      return spoil(healthy.woken(memory(memory)), memory);
+    public List<AdapterAction> onTimer(Map<String, Object> memory) {
+      return spoil(healthy.onTimer(memory(memory)), memory);
     }
 
     @Override
-    public List<Step> answered(int correlation, Reply reply, Map<String, Object> memory) {
+    public List<AdapterAction> onReply(int correlation, Reply reply, Map<String, Object> memory) {
       if (fault == Fault.THROWS_AT_FAILURES && reply instanceof Reply.Data) {
         throw new ClassCastException();
       }
-      return spoil(healthy.answered(correlation, reply, memory(memory)), memory);
+      return spoil(healthy.onReply(correlation, reply, memory(memory)), memory);
     }
 
     @Override
-    public List<Step> told(Event event, Map<String, Object> memory) {
-      List<Step> steps = spoil(healthy.told(event, memory(memory)), memory);
+    public List<AdapterAction> onEvent(Event event, Map<String, Object> memory) {
+      List<AdapterAction> steps = spoil(healthy.onEvent(event, memory(memory)), memory);
       return fault == Fault.FOLLOWS_NO_ROOMS && event instanceof Event.RoomChanged
           ? List.of()
           : steps;
     }
 
     @Override
-    public List<Step> present(List<Person> people, Map<String, Object> memory) {
-      return spoil(healthy.present(people, memory(memory)), memory);
+    public List<AdapterAction> onPresence(List<Person> people, Map<String, Object> memory) {
+      return spoil(healthy.onPresence(people, memory(memory)), memory);
     }
   }
 }

@@ -14,7 +14,7 @@ import java.util.TreeSet;
  * What somebody sees of a room: every entry it was told of, folded in the order of their numbers,
  * in whatever order they came.
  */
-final class Book {
+final class RoomEntries {
   private final Map<Long, Event.Entry> entries = new TreeMap<>();
 
   /** A message as it is shown: without a text if it was deleted. */
@@ -24,8 +24,8 @@ final class Book {
   }
 
   /** What these events tell of a room. */
-  static Book of(long room, List<ClientEvent> events) {
-    Book book = new Book();
+  static RoomEntries of(long room, List<ClientEvent> events) {
+    RoomEntries book = new RoomEntries();
     for (ClientEvent event : events) {
       switch (event) {
         case ClientEvent.Entered entered ->

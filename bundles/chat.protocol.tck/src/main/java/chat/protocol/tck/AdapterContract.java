@@ -8,12 +8,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import chat.protocol.Command;
 import chat.protocol.Content;
 import chat.protocol.Event;
-import chat.protocol.Interpreter;
 import chat.protocol.Person;
-import chat.protocol.Place;
+import chat.protocol.ProtocolAdapter;
 import chat.protocol.Rank;
 import chat.protocol.Reply;
 import chat.protocol.RoomInfo;
+import chat.protocol.RoomState;
 import java.io.ByteArrayOutputStream;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -28,17 +28,17 @@ import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/** What every interpreter keeps to, whatever its clients' words look like. */
-public interface InterpreterContract {
+/** What every adapter keeps to, whatever its clients' words look like. */
+public interface AdapterContract {
 
-  /** Longer than any interpreter waits for the rest of a request. */
+  /** Longer than any adapter waits for the rest of a request. */
   long A_WHILE = 120_000;
 
-  /** A new interpreter; two of them must be interchangeable at any time. */
-  Interpreter interpreter(InstantSource clock);
+  /** A new adapter; two of them must be interchangeable at any time. */
+  ProtocolAdapter adapter(InstantSource clock);
 
   /**
-   * What a client says to log in as Anna of the {@link PaperServer} and until it can hear of news,
+   * What a client says to log in as Anna of the {@link ModelServer} and until it can hear of news,
    * one request each.
    */
   List<byte[]> entering();
@@ -55,22 +55,22 @@ public interface InterpreterContract {
     return all;
   }
 
-  private Rehearsal rehearsal() {
-    return new Rehearsal(furnished(), this::interpreter);
+  private AdapterSimulation rehearsal() {
+    return new AdapterSimulation(furnished(), this::adapter);
   }
 
-  private static PaperServer furnished() {
-    PaperServer server = new PaperServer();
+  private static ModelServer furnished() {
+    ModelServer server = new ModelServer();
     for (int i = 0; i < 8; i++) {
-      server.stands(RoomInfo.LOBBY, PaperServer.BOB, new Content.Text("text\n" + i + "\tend"));
+      server.stands(RoomInfo.LOBBY, ModelServer.BOB, new Content.Text("text\n" + i + "\tend"));
     }
-    server.stands(PaperServer.BOB, "notes.txt", "what was noted".getBytes());
-    long room = server.direct(PaperServer.CAROL);
-    server.stands(room, PaperServer.CAROL, new Content.Text("between us"));
+    server.stands(ModelServer.BOB, "notes.txt", "what was noted".getBytes());
+    long room = server.direct(ModelServer.CAROL);
+    server.stands(room, ModelServer.CAROL, new Content.Text("between us"));
     return server;
   }
 
-  private Rehearsal said(Rehearsal rehearsal) {
+  private AdapterSimulation said(AdapterSimulation rehearsal) {
     rehearsal.begins();
     for (byte[] request : everything()) {
       rehearsal.says(request).waits(1_000);
@@ -78,12 +78,12 @@ public interface InterpreterContract {
     return rehearsal;
   }
 
-  /** Its memory must be for one interpreter only. */
-  private Function<InstantSource, Interpreter> oneOnly() {
-    List<Interpreter> one = new ArrayList<>();
+  /** Its memory must be for one adapter only. */
+  private Function<InstantSource, ProtocolAdapter> oneOnly() {
+    List<ProtocolAdapter> one = new ArrayList<>();
     return clock -> {
       if (one.isEmpty()) {
-        one.add(interpreter(clock));
+        one.add(adapter(clock));
       }
       return one.getFirst();
     };
@@ -91,7 +91,7 @@ public interface InterpreterContract {
 
   @Test
   default void everyRequestIsUnderstoodAndFollowed() {
-    Rehearsal rehearsal = said(rehearsal());
+    AdapterSimulation rehearsal = said(rehearsal());
     assertEquals(List.of(), rehearsal.complaints());
     assertEquals(0, rehearsal.unread());
     assertTrue(rehearsal.reads());
@@ -106,7 +106,7 @@ public interface InterpreterContract {
   @Test
   default void halfARequestIsLeftAlone() {
     List<String> whole = hex(said(rehearsal()).sent());
-    Rehearsal bitByBit = rehearsal().begins();
+    AdapterSimulation bitByBit = rehearsal().begins();
     SplittableRandom random = new SplittableRandom(1);
     for (byte[] request : everything()) {
       for (int at = 0; at < request.length; ) {
@@ -124,12 +124,13 @@ public interface InterpreterContract {
   @Test
   default void aFreshInterpreterForEachCallGivesTheSameDialogue() {
     assertEquals(
-        hex(said(new Rehearsal(furnished(), oneOnly())).sent()), hex(said(rehearsal()).sent()));
+        hex(said(new AdapterSimulation(furnished(), oneOnly())).sent()),
+        hex(said(rehearsal()).sent()));
   }
 
   @Test
   default void theMemoryHoldsTheJdksTypesOnly() {
-    Rehearsal rehearsal = rehearsal().begins();
+    AdapterSimulation rehearsal = rehearsal().begins();
     for (byte[] request : everything()) {
       for (int half : new int[] {request.length / 2, request.length}) {
         int from = half == request.length ? request.length / 2 : 0;
@@ -154,15 +155,15 @@ public interface InterpreterContract {
             ofTheJdk(key);
             ofTheJdk(each);
           });
-      case Iterable<?> list -> list.forEach(InterpreterContract::ofTheJdk);
-      case Object[] array -> Arrays.stream(array).forEach(InterpreterContract::ofTheJdk);
+      case Iterable<?> list -> list.forEach(AdapterContract::ofTheJdk);
+      case Object[] array -> Arrays.stream(array).forEach(AdapterContract::ofTheJdk);
       default -> {}
     }
   }
 
   @Test
   default void noFrameIsLongerThanAClientTakes() {
-    Rehearsal rehearsal = said(rehearsal());
+    AdapterSimulation rehearsal = said(rehearsal());
     for (int seed = 0; seed < 20; seed++) {
       Samples samples = new Samples(new SplittableRandom(seed));
       samples.each(Event.class).forEach(rehearsal::tells);
@@ -180,14 +181,14 @@ public interface InterpreterContract {
   }
 
   private static Event.Entry entry(long room, Content content) {
-    return new Event.Entry(room, 1_000, new UUID(3, 3), PaperServer.BOB, 0, content);
+    return new Event.Entry(room, 1_000, new UUID(3, 3), ModelServer.BOB, 0, content);
   }
 
   @Test
   default void whateverTheBytesAreNothingIsThrownAndNothingStandsStill() {
     SplittableRandom random = new SplittableRandom(3);
     for (int round = 0; round < 300; round++) {
-      Rehearsal rehearsal = rehearsal().begins();
+      AdapterSimulation rehearsal = rehearsal().begins();
       for (byte[] request : random.nextBoolean() ? everything() : entering()) {
         byte[] spoiled = request.clone();
         for (int flips = random.nextInt(3); flips > 0; flips--) {
@@ -208,7 +209,7 @@ public interface InterpreterContract {
     for (int seed = 0; seed < 10; seed++) {
       List<byte[]> requests = everything();
       for (int upTo = 0; upTo <= requests.size(); upTo++) {
-        Rehearsal rehearsal = rehearsal().begins();
+        AdapterSimulation rehearsal = rehearsal().begins();
         requests.subList(0, upTo).forEach(request -> rehearsal.says(request).waits(1_000));
         Samples samples = new Samples(new SplittableRandom(seed));
         samples.each(Event.class).forEach(rehearsal::tells);
@@ -220,7 +221,7 @@ public interface InterpreterContract {
     Samples samples = new Samples(new SplittableRandom(11));
     for (Reply reply : samples.each(Reply.class)) {
       for (int at = 0; at < 12; at++) {
-        Rehearsal rehearsal = rehearsal().losesAnswer(at).begins();
+        AdapterSimulation rehearsal = rehearsal().losesAnswer(at).begins();
         for (byte[] request : everything()) {
           rehearsal.says(request);
         }
@@ -237,7 +238,7 @@ public interface InterpreterContract {
     List<Object> contents = contents(said(rehearsal()));
     int commands = said(rehearsal()).asked().size();
     for (int lost = 0; lost < commands; lost++) {
-      Rehearsal rehearsal = rehearsal().losesAnswer(lost).begins();
+      AdapterSimulation rehearsal = rehearsal().losesAnswer(lost).begins();
       for (byte[] request : everything()) {
         rehearsal.says(request).waits(1_000);
         if (!rehearsal.reads()) {
@@ -250,7 +251,7 @@ public interface InterpreterContract {
     }
   }
 
-  private static List<Object> contents(Rehearsal rehearsal) {
+  private static List<Object> contents(AdapterSimulation rehearsal) {
     return rehearsal.server().entries().stream()
         .map(entry ->
             entry.content() instanceof Content.File file
@@ -264,7 +265,7 @@ public interface InterpreterContract {
 
   @Test
   default void newsWaitUntilTheClientCanHearThem() {
-    Rehearsal rehearsal = rehearsal().begins();
+    AdapterSimulation rehearsal = rehearsal().begins();
     Event news = entry(RoomInfo.LOBBY, new Content.Text("news"));
     for (byte[] request : entering()) {
       assertFalse(rehearsal.tells(news), "news before it had entered");
@@ -276,23 +277,23 @@ public interface InterpreterContract {
   @Test
   default void correlationsAreUsedOnce() {
     Map<Integer, Command> used = new LinkedHashMap<>();
-    Function<InstantSource, Interpreter> watched =
+    Function<InstantSource, ProtocolAdapter> watched =
         clock ->
-            new Watched(
-                interpreter(clock),
+            new ObservedAdapter(
+                adapter(clock),
                 ask -> {
                   Command before = used.put(ask.correlation(), ask.command());
                   assertEquals(null, before, "correlation " + ask.correlation());
                 });
-    said(new Rehearsal(furnished(), watched)).begins();
+    said(new AdapterSimulation(furnished(), watched)).begins();
     assertFalse(used.isEmpty());
   }
 
   @Test
   default void aRoomThatAppearsIsFollowed() {
-    Rehearsal rehearsal = said(rehearsal());
-    long room = rehearsal.server().direct(PaperServer.BOB);
-    Place place = new Place(Rank.MEMBER, 0, 0, 0, 0, 0, false, "");
+    AdapterSimulation rehearsal = said(rehearsal());
+    long room = rehearsal.server().direct(ModelServer.BOB);
+    RoomState place = new RoomState(Rank.MEMBER, 0, 0, 0, 0, 0, false, "");
     rehearsal.tells(new Event.RoomChanged(rehearsal.server().info(room), place));
     assertTrue(
         rehearsal.asked().stream()
@@ -308,7 +309,7 @@ public interface InterpreterContract {
   default void requestsOfOneReadAreCarriedOutOneByOne() {
     ByteArrayOutputStream stream = new ByteArrayOutputStream();
     entering().forEach(stream::writeBytes);
-    Rehearsal rehearsal = rehearsal().begins().says(stream.toByteArray()).waits(1_000);
+    AdapterSimulation rehearsal = rehearsal().begins().says(stream.toByteArray()).waits(1_000);
     assertEquals(List.of(), rehearsal.complaints());
     assertTrue(rehearsal.tells(entry(RoomInfo.LOBBY, new Content.Text("news"))));
   }

@@ -7,12 +7,12 @@ import java.util.Map;
 import org.osgi.annotation.versioning.ConsumerType;
 
 /**
- * Speaks our words on behalf of clients that have others: what such a client says becomes commands,
- * and what those are answered, and what happens, becomes what it understands.
+ * Translates between this protocol and another one: the bytes of such a client become commands, and
+ * their replies, and the events, become bytes that it understands.
  *
- * <p>An interpreter keeps no state. What must be remembered of a connection is in its memory, which
- * outlives the interpreter, the server's logic and the owner of the sockets: values of the JDK's
- * own types only, never null. So each call may be made to another instance of another build.
+ * <p>An adapter keeps no state. What must be remembered of a connection is in its memory, which
+ * outlives the adapter, the server's logic and the owner of the sockets: values of the JDK's own
+ * types only, never null. So each call may be made to another instance of another build.
  *
  * <p>One client's request is in work at a time. While it is, {@link #reads} is false and no bytes
  * are offered; its commands carry ids that stay the same when they are asked again, so that nothing
@@ -25,7 +25,7 @@ import org.osgi.annotation.versioning.ConsumerType;
  * soon, and never throw for what the bytes, replies or events are.
  */
 @ConsumerType
-public interface Interpreter {
+public interface ProtocolAdapter {
 
   /** The name by which listeners choose it, for example {@code classic}. */
   String name();
@@ -34,19 +34,19 @@ public interface Interpreter {
   int passwordMin();
 
   /** Whether bytes may be offered now. */
-  boolean reads(Map<String, Object> memory);
+  boolean acceptsInput(Map<String, Object> memory);
 
   /**
    * Whether the client can hear of entries, rooms and contacts now. While it can't, they wait and
    * are told later.
    */
-  boolean listens(Map<String, Object> memory);
+  boolean acceptsEvents(Map<String, Object> memory);
 
   /**
    * A connection is new, or the server's logic was exchanged: what has no answer by now gets none,
    * and is asked again.
    */
-  List<Step> begin(Map<String, Object> memory);
+  List<AdapterAction> begin(Map<String, Object> memory);
 
   /**
    * Takes one request off the buffer, or a part of it that can be carried out, or nothing. What is
@@ -54,21 +54,21 @@ public interface Interpreter {
    *
    * @param bytes big endian; its position moves behind what was taken
    */
-  List<Step> heard(ByteBuffer bytes, Map<String, Object> memory);
+  List<AdapterAction> received(ByteBuffer bytes, Map<String, Object> memory);
 
   /**
-   * Some time has passed, as it was wished by a {@link RoomTransaction.WakeAfter}, or less. What
-   * has not been taken of the buffer is then offered again.
+   * Some time has passed, as a {@link AdapterAction.StartTimer} asked for, or less. What has not
+   * been taken of the buffer is then offered again.
    */
-  List<Step> woken(Map<String, Object> memory);
+  List<AdapterAction> onTimer(Map<String, Object> memory);
 
   /** A command has its answer. */
-  List<Step> answered(int correlation, Reply reply, Map<String, Object> memory);
+  List<AdapterAction> onReply(int correlation, Reply reply, Map<String, Object> memory);
 
   /**
    * Something happened. {@link Event.Presence} is not among it, {@link #present} is in its place.
    */
-  List<Step> told(Event event, Map<String, Object> memory);
+  List<AdapterAction> onEvent(Event event, Map<String, Object> memory);
 
   /**
    * Who is here now, the client's own account among them. Said after a client has entered, whenever
@@ -76,5 +76,5 @@ public interface Interpreter {
    *
    * @param people at most 1,000
    */
-  List<Step> present(List<Person> people, Map<String, Object> memory);
+  List<AdapterAction> onPresence(List<Person> people, Map<String, Object> memory);
 }

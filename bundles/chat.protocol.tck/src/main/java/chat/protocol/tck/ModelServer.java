@@ -3,12 +3,11 @@ package chat.protocol.tck;
 
 import chat.protocol.Command;
 import chat.protocol.Contact;
+import chat.protocol.ContactAction;
 import chat.protocol.Content;
 import chat.protocol.Event;
 import chat.protocol.Limits;
-import chat.protocol.Overture;
 import chat.protocol.Person;
-import chat.protocol.Place;
 import chat.protocol.Problem;
 import chat.protocol.Profile;
 import chat.protocol.Rank;
@@ -16,6 +15,7 @@ import chat.protocol.Relation;
 import chat.protocol.Reply;
 import chat.protocol.RoomInfo;
 import chat.protocol.RoomKind;
+import chat.protocol.RoomState;
 import chat.protocol.RoomView;
 import java.io.ByteArrayOutputStream;
 import java.util.ArrayDeque;
@@ -37,7 +37,7 @@ import org.jspecify.annotations.Nullable;
  * id as the first time. Anna (password secret1), Bob, who is here, and Carol, who is not, are there
  * from the beginning; Carol is Anna's friend.
  */
-public final class PaperServer {
+public final class ModelServer {
   public static final Person ANNA = new Person(1, "anna");
   public static final Person BOB = new Person(2, "bob");
   public static final Person CAROL = new Person(3, "carol");
@@ -54,13 +54,13 @@ public final class PaperServer {
   private final List<Event.Entry> entries = new ArrayList<>();
   private final Map<Long, byte[]> contents = new HashMap<>();
   private final Map<UUID, Reply> done = new HashMap<>();
-  private final Map<UUID, Command.Offer> offers = new HashMap<>();
+  private final Map<UUID, Command.StartUpload> offers = new HashMap<>();
   private final Map<UUID, ByteArrayOutputStream> uploads = new HashMap<>();
   private final Queue<Reply.Failed> failures = new ArrayDeque<>();
   private boolean greeted;
   private @Nullable Person self;
 
-  public PaperServer() {
+  public ModelServer() {
     for (Person person : List.of(ANNA, BOB, CAROL)) {
       people.put(person.name(), person);
       passwords.put(person.name(), PASSWORD);
@@ -172,7 +172,7 @@ public final class PaperServer {
         here.remove(me.account());
         yield new Reply.Done();
       }
-      case Command.Enter enter -> enter(me);
+      case Command.Sync enter -> enter(me);
       case Command.Post post ->
           once(
               post.id(),
@@ -193,25 +193,25 @@ public final class PaperServer {
           page(history.room(), history.number(), history.limit(), false);
       case Command.Files files -> page(files.room(), files.before(), files.limit(), true);
       case Command.Open open -> new Reply.Opened(view(open.room(), open.messages()));
-      case Command.Who who ->
+      case Command.GetProfile who ->
           people.containsKey(who.name())
-              ? new Reply.Profiled(profile(people.get(who.name())))
+              ? new Reply.ProfileFound(profile(people.get(who.name())))
               : failed(Problem.PERSON_UNKNOWN);
-      case Command.Approach(long account, Overture overture) -> {
+      case Command.UpdateContact(long account, ContactAction action) -> {
         relations.merge(
             account,
-            Relation.ASKED,
-            (was, asked) -> was == Relation.WANTED ? Relation.FRIEND : was);
+            Relation.OUTGOING,
+            (was, asked) -> was == Relation.INCOMING ? Relation.FRIEND : was);
         yield new Reply.Done();
       }
-      case Command.Offer offer -> offer(me, offer);
-      case Command.Chunk chunk -> chunk(me, chunk);
-      case Command.Withdraw withdraw -> {
+      case Command.StartUpload offer -> offer(me, offer);
+      case Command.UploadChunk chunk -> chunk(me, chunk);
+      case Command.CancelUpload withdraw -> {
         uploads.remove(withdraw.id());
         offers.remove(withdraw.id());
         yield new Reply.Done();
       }
-      case Command.Fetch fetch -> {
+      case Command.Download fetch -> {
         byte[] bytes = contents.getOrDefault(fetch.number(), new byte[0]);
         int to = (int) Math.min(bytes.length, fetch.offset() + fetch.length());
         yield new Reply.Data(fetch.offset(), Arrays.copyOfRange(bytes, (int) fetch.offset(), to));
@@ -224,12 +224,12 @@ public final class PaperServer {
     Reply doIt();
   }
 
-  private Reply once(UUID id, Deed deed) {
+  private Reply once(UUID id, Deed action) {
     Reply before = done.get(id);
     if (before != null) {
       return before;
     }
-    Reply reply = deed.doIt();
+    Reply reply = action.doIt();
     if (reply instanceof Reply.Posted) {
       done.put(id, reply);
     }
@@ -280,7 +280,7 @@ public final class PaperServer {
             .map(each ->
                 new Contact(each, relations.getOrDefault(each.account(), Relation.NONE), false))
             .toList();
-    return new Reply.Entered(rooms, online(), List.of(), contacts);
+    return new Reply.Synced(rooms, online(), List.of(), contacts);
   }
 
   private List<Event.Entry> of(long room) {
@@ -293,7 +293,7 @@ public final class PaperServer {
     List<Event.Entry> newest = all.subList(Math.max(0, all.size() - messages), all.size());
     return new RoomView(
         info(room),
-        new Place(Rank.MEMBER, 0, 0, 0, 0, 0, false, ""),
+        new RoomState(Rank.MEMBER, 0, 0, 0, 0, 0, false, ""),
         1,
         all.size(),
         false,
@@ -325,7 +325,7 @@ public final class PaperServer {
     return new Profile(person, "", "", 0, relation, false, true, true);
   }
 
-  private Reply offer(Person me, Command.Offer offer) {
+  private Reply offer(Person me, Command.StartUpload offer) {
     Reply there = done.get(offer.id());
     if (there != null) {
       return there;
@@ -343,12 +343,12 @@ public final class PaperServer {
     arrived.writeBytes(whole);
     return arrived.size() == offer.size()
         ? finished(me, offer, arrived)
-        : new Reply.Offered(offer.id(), arrived.size());
+        : new Reply.UploadStarted(offer.id(), arrived.size());
   }
 
-  private Reply chunk(Person me, Command.Chunk chunk) {
+  private Reply chunk(Person me, Command.UploadChunk chunk) {
     Reply there = done.get(chunk.id());
-    Command.Offer offer = offers.get(chunk.id());
+    Command.StartUpload offer = offers.get(chunk.id());
     ByteArrayOutputStream arrived = uploads.get(chunk.id());
     if (there != null) {
       return there;
@@ -364,10 +364,10 @@ public final class PaperServer {
     }
     return arrived.size() == offer.size()
         ? finished(me, offer, arrived)
-        : new Reply.Received(offer.id(), arrived.size());
+        : new Reply.UploadProgress(offer.id(), arrived.size());
   }
 
-  private Reply finished(Person me, Command.Offer offer, ByteArrayOutputStream arrived) {
+  private Reply finished(Person me, Command.StartUpload offer, ByteArrayOutputStream arrived) {
     return once(
         offer.id(),
         () -> {

@@ -2,26 +2,29 @@
 package chat.protocol.classic;
 
 import chat.protocol.Command;
-import chat.protocol.Overture;
+import chat.protocol.ContactAction;
 import chat.protocol.Profile;
 import chat.protocol.Relation;
 import chat.protocol.Reply;
 
 /** 9: becoming friends, which needs a yes of both. */
-final class Friends {
-  private Friends() {}
+final class FriendRequests {
+  /** Of a request that the other one made first, as earlier builds remember it too. */
+  private static final String INCOMING = "WANTED";
 
-  static void begin(Turn turn, Request.Befriend befriend) {
+  private FriendRequests() {}
+
+  static void begin(AdapterCall turn, Request.Befriend befriend) {
     turn.ask(Task.FIND_FRIEND);
   }
 
-  static Command find(Turn turn) {
-    return new Command.Who(
+  static Command find(AdapterCall turn) {
+    return new Command.GetProfile(
         0, turn.request() instanceof Request.Befriend befriend ? befriend.friend() : "");
   }
 
-  static void found(Turn turn, Reply reply) {
-    if (!(reply instanceof Reply.Profiled(Profile profile))) {
+  static void found(AdapterCall turn, Reply reply) {
+    if (!(reply instanceof Reply.ProfileFound(Profile profile))) {
       answer(turn, Frames.of("903"));
       return;
     }
@@ -36,26 +39,26 @@ final class Friends {
     }
     turn.memory().number("request.person", account);
     turn.memory().text("request.name", profile.person().name());
-    turn.memory().text("request.relation", profile.relation().name());
+    turn.memory().text("request.relation", profile.relation() == Relation.INCOMING ? INCOMING : "");
     turn.ask(Task.APPROACH);
   }
 
-  private static void answer(Turn turn, byte[] frame) {
+  private static void answer(AdapterCall turn, byte[] frame) {
     turn.send(frame);
     turn.done();
   }
 
-  static Command approach(Turn turn) {
-    return new Command.Approach(turn.memory().number("request.person"), Overture.REQUEST);
+  static Command approach(AdapterCall turn) {
+    return new Command.UpdateContact(turn.memory().number("request.person"), ContactAction.REQUEST);
   }
 
-  static void approached(Turn turn, Reply reply) {
+  static void approached(AdapterCall turn, Reply reply) {
     Memory memory = turn.memory();
-    String name = Wording.name(memory.text("request.name"));
+    String name = FieldText.name(memory.text("request.name"));
     if (!(reply instanceof Reply.Done)) {
       turn.notice("The server did not pass your request on to " + name + ".");
       answer(turn, Frames.of("904"));
-    } else if (memory.text("request.relation").equals(Relation.WANTED.name())) {
+    } else if (memory.text("request.relation").equals(INCOMING)) {
       memory.<String>map("friends").put(memory.number("request.person"), name);
       answer(turn, Frames.of("901", name));
     } else {
@@ -68,6 +71,6 @@ final class Friends {
   static boolean isAccepting(Memory memory, long account) {
     return memory.task() == Task.APPROACH
         && memory.number("request.person") == account
-        && memory.text("request.relation").equals(Relation.WANTED.name());
+        && memory.text("request.relation").equals(INCOMING);
   }
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package chat.protocol.classic;
 
+import chat.protocol.AdapterAction;
 import chat.protocol.Command;
 import chat.protocol.Contact;
 import chat.protocol.Content;
@@ -10,7 +11,6 @@ import chat.protocol.Relation;
 import chat.protocol.Reply;
 import chat.protocol.RoomInfo;
 import chat.protocol.RoomKind;
-import chat.protocol.Step;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,11 +19,11 @@ import java.util.Set;
 import java.util.UUID;
 
 /** What is pushed: texts and files, who comes and goes, friends. Only to a client that is live. */
-final class News {
+final class PushedEvents {
   /** Texts of a room of two that were said before it could be followed. */
   private static final int MISSED = 50;
 
-  private News() {}
+  private PushedEvents() {}
 
   static Map<Long, String> names(List<Person> people) {
     Map<Long, String> names = new LinkedHashMap<>();
@@ -31,7 +31,7 @@ final class News {
     return names;
   }
 
-  static void present(Turn turn, List<Person> people) {
+  static void present(AdapterCall turn, List<Person> people) {
     turn.memory().replace("here", names(people));
     if (turn.isLive()) {
       showPeople(turn);
@@ -39,7 +39,7 @@ final class News {
   }
 
   /** What the client's window does not show yet of what was told meanwhile. */
-  static void catchUp(Turn turn) {
+  static void catchUp(AdapterCall turn) {
     showPeople(turn);
     Map<Long, String> asking = turn.memory().map("asking");
     asking.values().forEach(name -> asks(turn, name));
@@ -47,7 +47,7 @@ final class News {
   }
 
   /** Brings the client's list of people to how it is: nobody twice, nobody unknown goes. */
-  private static void showPeople(Turn turn) {
+  private static void showPeople(AdapterCall turn) {
     Memory memory = turn.memory();
     Map<Long, String> here = memory.map("here");
     Map<Long, String> shown = memory.map("shown");
@@ -55,7 +55,7 @@ final class News {
     unlisted.retainAll(here.keySet());
     for (Map.Entry<Long, String> each : Map.copyOf(shown).entrySet()) {
       String now = here.get(each.getKey());
-      if (now == null || !Wording.name(now).equals(each.getValue())) {
+      if (now == null || !FieldText.name(now).equals(each.getValue())) {
         shown.remove(each.getKey());
         turn.send(Frames.of("800", each.getValue()));
       }
@@ -63,13 +63,13 @@ final class News {
     long self = memory.number("self");
     here.forEach((account, name) -> {
       if (account != self && !shown.containsKey(account) && !unlisted.contains(account)) {
-        shown.put(account, Wording.name(name));
-        turn.send(Frames.of("105", Wording.name(name)));
+        shown.put(account, FieldText.name(name));
+        turn.send(Frames.of("105", FieldText.name(name)));
       }
     });
   }
 
-  static void told(Turn turn, Event event) {
+  static void told(AdapterCall turn, Event event) {
     switch (event) {
       case Event.Entry entry -> entry(turn, entry);
       case Event.Gap(long room, long head) -> {
@@ -82,11 +82,11 @@ final class News {
       case Event.ContactChanged(Contact contact) -> contact(turn, contact);
       case Event.Leaving leaving -> turn.notice("The server is going: " + leaving.reason());
       case Event.LoggedOut out -> turn.notice("You are logged out: " + out.reason());
-      case Event.Presence _, Event.Marked _, Event.Typing _, Event.Restarted _ -> {}
+      case Event.Presence _, Event.ReadMarkChanged _, Event.Typing _, Event.Restarted _ -> {}
     }
   }
 
-  private static void entry(Turn turn, Event.Entry entry) {
+  private static void entry(AdapterCall turn, Event.Entry entry) {
     Memory memory = turn.memory();
     Long peer = memory.<Long>map("directs").get(entry.room());
     boolean lobby = entry.room() == RoomInfo.LOBBY;
@@ -102,7 +102,7 @@ final class News {
     }
   }
 
-  private static void inLobby(Turn turn, String author, Content content) {
+  private static void inLobby(AdapterCall turn, String author, Content content) {
     switch (content) {
       case Content.Text text ->
           Emoji.word(text.text())
@@ -124,7 +124,7 @@ final class News {
     }
   }
 
-  private static void privately(Turn turn, String author, Content content) {
+  private static void privately(AdapterCall turn, String author, Content content) {
     switch (content) {
       case Content.Text text -> {
         String said = Emoji.word(text.text()).orElse(text.text());
@@ -135,7 +135,7 @@ final class News {
       case Content.File file ->
           turn.sendAll(
               Frames.privateText(
-                  author, "(file) " + Wording.file(file.name()) + ", " + file.size() + " bytes"));
+                  author, "(file) " + FieldText.file(file.name()) + ", " + file.size() + " bytes"));
       case Content.Joined _,
           Content.Left _,
           Content.Erased _,
@@ -150,7 +150,7 @@ final class News {
   }
 
   /** A room of two that is new to this client is followed from now on. */
-  private static void room(Turn turn, RoomInfo info) {
+  private static void room(AdapterCall turn, RoomInfo info) {
     Memory memory = turn.memory();
     if (info.kind() == RoomKind.DIRECT
         && info.room() != RoomInfo.LOBBY
@@ -160,22 +160,22 @@ final class News {
     }
   }
 
-  static void openNext(Turn turn) {
+  static void openNext(AdapterCall turn) {
     Memory memory = turn.memory();
     Set<Long> rooms = memory.set("toOpen");
     if (memory.number("opening") == 0 && !rooms.isEmpty()) {
       int correlation = memory.nextCorrelation();
       memory.number("opening", correlation);
       Command open = new Command.Open(rooms.iterator().next(), Math.min(MISSED, turn.page()), 0);
-      turn.steps().add(new Step.Ask(correlation, open));
+      turn.steps().add(new AdapterAction.RunCommand(correlation, open));
     }
   }
 
-  static void opened(Turn turn, Reply reply) {
+  static void opened(AdapterCall turn, Reply reply) {
     Memory memory = turn.memory();
     Set<Long> rooms = memory.set("toOpen");
     memory.number("opening", 0);
-    if (reply instanceof Reply.Failed failed && Turn.isWorthAnotherTry(failed)) {
+    if (reply instanceof Reply.Failed failed && AdapterCall.isWorthAnotherTry(failed)) {
       turn.wakeAfter(failed.retryAfter());
       return;
     }
@@ -185,19 +185,19 @@ final class News {
     if (reply instanceof Reply.Opened(var view)) {
       memory.<Long>map("directs").put(view.room(), view.info().peer().account());
       view.entries().stream()
-          .filter(entry -> entry.number() > view.place().read())
+          .filter(entry -> entry.number() > view.state().read())
           .forEach(entry -> entry(turn, entry));
     }
     openNext(turn);
   }
 
-  private static void contact(Turn turn, Contact contact) {
+  private static void contact(AdapterCall turn, Contact contact) {
     Memory memory = turn.memory();
     long account = contact.person().account();
-    String name = Wording.name(contact.person().name());
+    String name = FieldText.name(contact.person().name());
     Map<Long, String> friends = memory.map("friends");
     Set<Long> wanted = memory.set("wanted");
-    if (contact.relation() != Relation.WANTED) {
+    if (contact.relation() != Relation.INCOMING) {
       wanted.remove(account);
     }
     if (contact.relation() != Relation.FRIEND) {
@@ -206,21 +206,21 @@ final class News {
     switch (contact.relation()) {
       case FRIEND -> {
         boolean known = Objects.nonNull(friends.put(account, name));
-        if (!known && !Friends.isAccepting(memory, account)) {
+        if (!known && !FriendRequests.isAccepting(memory, account)) {
           turn.send(Frames.of("905", name));
         }
       }
-      case WANTED -> {
+      case INCOMING -> {
         if (wanted.add(account)) {
           asks(turn, name);
         }
       }
-      case NONE, ASKED -> {}
+      case NONE, OUTGOING -> {}
     }
   }
 
-  private static void asks(Turn turn, String name) {
-    String who = Wording.name(name);
+  private static void asks(AdapterCall turn, String name) {
+    String who = FieldText.name(name);
     turn.notice(who + " wants to be your friend. Add " + who + " to say yes.");
   }
 }

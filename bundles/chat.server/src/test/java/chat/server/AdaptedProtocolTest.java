@@ -5,13 +5,13 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import chat.protocol.AdapterAction;
 import chat.protocol.Command;
 import chat.protocol.Content;
 import chat.protocol.Event;
-import chat.protocol.Interpreter;
 import chat.protocol.Person;
+import chat.protocol.ProtocolAdapter;
 import chat.protocol.Reply;
-import chat.protocol.Step;
 import chat.server.ServerFixture.Somebody;
 import chat.server.room.Room;
 import chat.server.session.Formats;
@@ -28,15 +28,15 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** A client for which somebody speaks who may go at any time. */
 @Timeout(60)
-class InterpretedVoiceTest {
+class AdaptedProtocolTest {
   @TempDir Path folder;
 
   /** Registers, enters, and keeps what it is told; goes when it is asked something. */
-  private static final class Fleeting implements Interpreter {
+  private static final class Fleeting implements ProtocolAdapter {
     private static final String LIVE = "live";
 
     private final Formats formats;
-    private final BlockingQueue<String> heard = new LinkedBlockingQueue<>();
+    private final BlockingQueue<String> received = new LinkedBlockingQueue<>();
     private final BlockingQueue<Reply> answers = new LinkedBlockingQueue<>();
     private volatile boolean going;
 
@@ -62,28 +62,30 @@ class InterpretedVoiceTest {
     }
 
     @Override
-    public boolean reads(Map<String, Object> memory) {
+    public boolean acceptsInput(Map<String, Object> memory) {
       return true;
     }
 
     @Override
-    public boolean listens(Map<String, Object> memory) {
+    public boolean acceptsEvents(Map<String, Object> memory) {
       mayGo();
       return memory.containsKey(LIVE);
     }
 
     @Override
-    public List<Step> begin(Map<String, Object> memory) {
-      return List.of(new Step.Ask(1, new Command.Hello(1, List.of(), "old", "en")));
+    public List<AdapterAction> begin(Map<String, Object> memory) {
+      return List.of(new AdapterAction.RunCommand(1, new Command.Hello(1, List.of(), "old", "en")));
     }
 
     @Override
-    public List<Step> answered(int correlation, Reply reply, Map<String, Object> memory) {
+    public List<AdapterAction> onReply(int correlation, Reply reply, Map<String, Object> memory) {
       answers.add(reply);
       return switch (correlation) {
         case 1 ->
-            List.of(new Step.Ask(2, new Command.Register("mute", "correct horse", "old", "")));
-        case 2 -> List.of(new Step.Ask(3, new Command.Enter(List.of(), 0, 0)));
+            List.of(
+                new AdapterAction.RunCommand(
+                    2, new Command.Register("mute", "correct horse", "old", "")));
+        case 2 -> List.of(new AdapterAction.RunCommand(3, new Command.Sync(List.of(), 0, 0)));
         default -> {
           memory.put(LIVE, true);
           yield List.of();
@@ -92,25 +94,25 @@ class InterpretedVoiceTest {
     }
 
     @Override
-    public List<Step> told(Event event, Map<String, Object> memory) {
+    public List<AdapterAction> onEvent(Event event, Map<String, Object> memory) {
       if (event instanceof Event.Entry entry && entry.content() instanceof Content.Text text) {
-        heard.add(text.text());
+        received.add(text.text());
       }
       return List.of();
     }
 
     @Override
-    public List<Step> heard(ByteBuffer bytes, Map<String, Object> memory) {
+    public List<AdapterAction> received(ByteBuffer bytes, Map<String, Object> memory) {
       return List.of();
     }
 
     @Override
-    public List<Step> woken(Map<String, Object> memory) {
+    public List<AdapterAction> onTimer(Map<String, Object> memory) {
       return List.of();
     }
 
     @Override
-    public List<Step> present(List<Person> people, Map<String, Object> memory) {
+    public List<AdapterAction> onPresence(List<Person> people, Map<String, Object> memory) {
       return List.of();
     }
   }
@@ -124,23 +126,23 @@ class InterpretedVoiceTest {
       formats.add(fleeting);
       server.adopts(new FakeConnection(99));
       for (Class<?> wanted :
-          List.of(Reply.Welcome.class, Reply.LoggedIn.class, Reply.Entered.class)) {
+          List.of(Reply.Welcome.class, Reply.LoggedIn.class, Reply.Synced.class)) {
         assertInstanceOf(wanted, fleeting.answers.poll(20, TimeUnit.SECONDS));
       }
       anna.says(Room.LOBBY, "before");
-      assertEquals("before", fleeting.heard.poll(20, TimeUnit.SECONDS));
+      assertEquals("before", fleeting.received.poll(20, TimeUnit.SECONDS));
       fleeting.going = true;
       anna.says(Room.LOBBY, "in this moment");
       server.settle();
       anna.says(Room.LOBBY, "while it is away");
       server.settle();
-      assertTrue(fleeting.heard.size() <= 1, "nobody is there");
+      assertTrue(fleeting.received.size() <= 1, "nobody is there");
       formats.add(fleeting);
       server.formatArrived();
       for (String wanted : List.of("in this moment", "while it is away")) {
-        assertEquals(wanted, fleeting.heard.poll(20, TimeUnit.SECONDS));
+        assertEquals(wanted, fleeting.received.poll(20, TimeUnit.SECONDS));
       }
-      assertEquals(List.of(), List.copyOf(fleeting.heard));
+      assertEquals(List.of(), List.copyOf(fleeting.received));
     }
   }
 }

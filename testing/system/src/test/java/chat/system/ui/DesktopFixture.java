@@ -12,20 +12,20 @@ import java.util.List;
 /**
  * A server, and people at windows beside each other. When it closes, nothing may have been slow.
  */
-final class Office implements AutoCloseable {
+final class DesktopFixture implements AutoCloseable {
   private final Path folder;
   private final ServerProcess server;
-  private final List<Desk> desks = new ArrayList<>();
+  private final List<DesktopUser> desks = new ArrayList<>();
 
   /**
    * @param folder for the data of the server and the profiles
    */
-  Office(Path folder) throws IOException {
+  DesktopFixture(Path folder) throws IOException {
     this(folder, ServerProcess.on(folder.resolve("data"), ServerProcess.Store.SQLITE).start());
   }
 
   /** With a server that runs already. */
-  Office(Path folder, ServerProcess server) {
+  DesktopFixture(Path folder, ServerProcess server) {
     this.folder = folder;
     this.server = server;
   }
@@ -40,23 +40,23 @@ final class Office implements AutoCloseable {
   }
 
   /** Everybody who has come so far. */
-  List<Desk> desks() {
+  List<DesktopUser> desks() {
     return desks;
   }
 
   /** Somebody registers in a window at a place of the screen. */
-  Desk enter(Desk desk, int x, int width, int height) {
+  DesktopUser enter(DesktopUser desk, int x, int width, int height) {
     desks.add(desk);
     return desk.registers().at(x, 0, width, height);
   }
 
   @Override
   public void close() throws InterruptedException {
-    for (Desk desk : desks) {
+    for (DesktopUser desk : desks) {
       desk.close();
     }
     server.close();
-    for (Desk desk : desks) {
+    for (DesktopUser desk : desks) {
       assertEquals(List.of(), desk.slow(), "in the thread of the windows");
     }
   }

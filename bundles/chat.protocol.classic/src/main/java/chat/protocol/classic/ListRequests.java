@@ -17,47 +17,47 @@ import java.util.Map;
 import java.util.Set;
 
 /** 4, 5, 8, 0 and 98: what fills the client's window. */
-final class Lists {
+final class ListRequests {
   /** Texts of the room that the client shows, and files. */
   private static final int NEWEST = 5;
 
   /** Pages that are looked through for them. */
   private static final int PAGES = 10;
 
-  private Lists() {}
+  private ListRequests() {}
 
-  static void online(Turn turn) {
+  static void online(AdapterCall turn) {
     Memory memory = turn.memory();
     long self = memory.number("self");
     Map<Long, String> others = new LinkedHashMap<>(memory.<String>map("here"));
     String own = others.getOrDefault(self, memory.text("name"));
     others.remove(self);
-    Map<Long, String> listed = Frames.listed(others, Wording.name(own));
+    Map<Long, String> listed = Frames.listed(others, FieldText.name(own));
     Set<Long> unlisted = new LinkedHashSet<>(others.keySet());
     unlisted.removeAll(listed.keySet());
     memory.replace("shown", listed);
     memory.replace("unlisted", unlisted);
     List<String> names = new ArrayList<>(listed.values());
-    names.add(Wording.name(own));
+    names.add(FieldText.name(own));
     turn.send(Frames.online(names));
   }
 
-  static void friends(Turn turn) {
+  static void friends(AdapterCall turn) {
     List<String> friends =
-        turn.memory().<String>map("friends").values().stream().map(Wording::name).toList();
+        turn.memory().<String>map("friends").values().stream().map(FieldText::name).toList();
     turn.send(friends.isEmpty() ? Frames.of("297") : Frames.friends(friends));
   }
 
-  static void beginHistory(Turn turn) {
+  static void beginHistory(AdapterCall turn) {
     turn.ask(Task.HISTORY);
   }
 
-  static Command history(Turn turn) {
+  static Command history(AdapterCall turn) {
     return new Command.History(
         RoomInfo.LOBBY, Direction.BEFORE, turn.memory().number("request.before"), turn.page());
   }
 
-  static void historyRead(Turn turn, Reply reply) {
+  static void historyRead(AdapterCall turn, Reply reply) {
     Memory memory = turn.memory();
     if (!(reply instanceof Reply.Page page)) {
       turn.send(Frames.of("502"));
@@ -80,7 +80,7 @@ final class Lists {
   }
 
   /** Whether there is more before this page, and looking for it is worth while. */
-  static boolean goesOn(Turn turn, Reply.Page page) {
+  static boolean goesOn(AdapterCall turn, Reply.Page page) {
     Memory memory = turn.memory();
     long pages = memory.number("request.pages") + 1;
     memory.number("request.pages", pages);
@@ -90,11 +90,11 @@ final class Lists {
   }
 
   /** From now on the client listens. */
-  private static void live(Turn turn) {
+  private static void live(AdapterCall turn) {
     turn.done();
     if (!turn.isLive()) {
       turn.memory().phase(Phase.LIVE);
-      News.catchUp(turn);
+      PushedEvents.catchUp(turn);
     }
   }
 
@@ -123,29 +123,29 @@ final class Lists {
     return texts;
   }
 
-  private static String[] row(Turn turn, Event.Entry entry) {
+  private static String[] row(AdapterCall turn, Event.Entry entry) {
     String text = entry.content() instanceof Content.Text said ? said.text() : "";
     return new String[] {
-      Wording.name(entry.author().name()),
-      Wording.time(entry.time(), turn.zone()),
-      Wording.cell(Emoji.word(text).orElse(text)).stripTrailing()
+      FieldText.name(entry.author().name()),
+      FieldText.time(entry.time(), turn.zone()),
+      FieldText.cell(Emoji.word(text).orElse(text)).stripTrailing()
     };
   }
 
-  static void beginFiles(Turn turn) {
+  static void beginFiles(AdapterCall turn) {
     turn.ask(Task.FILES);
   }
 
-  static Command files(Turn turn) {
+  static Command files(AdapterCall turn) {
     return new Command.Files(RoomInfo.LOBBY, 0, NEWEST);
   }
 
-  static void filesRead(Turn turn, Reply reply) {
+  static void filesRead(AdapterCall turn, Reply reply) {
     Set<String> names = new LinkedHashSet<>();
     if (reply instanceof Reply.Page page) {
       for (Event.Entry entry : page.entries().reversed()) {
         if (entry.content() instanceof Content.File file) {
-          names.add(Wording.file(file.name()));
+          names.add(FieldText.file(file.name()));
         }
       }
     }
@@ -153,20 +153,21 @@ final class Lists {
     turn.done();
   }
 
-  static void begin(Turn turn, Request.PrivateHistory history) {
+  static void begin(AdapterCall turn, Request.PrivateHistory history) {
     turn.ask(Task.FIND_PARTNER);
   }
 
-  private static String friend(Turn turn) {
+  private static String friend(AdapterCall turn) {
     return turn.request() instanceof Request.PrivateHistory history ? history.friend() : "";
   }
 
-  static Command findPartner(Turn turn) {
-    return new Command.Who(0, friend(turn));
+  static Command findPartner(AdapterCall turn) {
+    return new Command.GetProfile(0, friend(turn));
   }
 
-  static void partnerFound(Turn turn, Reply reply) {
-    long account = reply instanceof Reply.Profiled(var profile) ? profile.person().account() : 0;
+  static void partnerFound(AdapterCall turn, Reply reply) {
+    long account =
+        reply instanceof Reply.ProfileFound(var profile) ? profile.person().account() : 0;
     for (Map.Entry<Long, Long> room : turn.memory().<Long>map("directs").entrySet()) {
       if (room.getValue() == account) {
         turn.memory().number("request.room", room.getKey());
@@ -177,17 +178,17 @@ final class Lists {
     answerPrivately(turn, List.of());
   }
 
-  private static void answerPrivately(Turn turn, List<Row> newestFirst) {
+  private static void answerPrivately(AdapterCall turn, List<Row> newestFirst) {
     turn.send(Frames.privateHistory(turn.memory().text("name"), friend(turn), newestFirst));
     turn.done();
   }
 
-  static Command privateHistory(Turn turn) {
+  static Command privateHistory(AdapterCall turn) {
     return new Command.History(
         turn.memory().number("request.room"), Direction.BEFORE, 0, Math.min(50, turn.page()));
   }
 
-  static void privateHistoryRead(Turn turn, Reply reply) {
+  static void privateHistoryRead(AdapterCall turn, Reply reply) {
     if (reply instanceof Reply.Page page) {
       answerPrivately(
           turn,

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package chat.protocol.classic;
 
+import chat.protocol.AdapterAction;
 import chat.protocol.Command;
 import chat.protocol.Limits;
 import chat.protocol.Reply;
-import chat.protocol.Step;
 import chat.protocol.classic.Memory.Phase;
 import java.nio.ByteBuffer;
 import java.time.InstantSource;
@@ -15,8 +15,8 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.function.Supplier;
 
-/** One call of the interpreter: what is remembered, and the steps that come of it. */
-final class Turn {
+/** One call of the adapter: what is remembered, and the steps that come of it. */
+final class AdapterCall {
   /** Who speaks where no user does. */
   static final String SERVER = "<Server>";
 
@@ -29,9 +29,9 @@ final class Turn {
   private final InstantSource clock;
   private final ZoneId zone;
   private final Supplier<UUID> ids;
-  private final List<Step> steps = new ArrayList<>();
+  private final List<AdapterAction> steps = new ArrayList<>();
 
-  Turn(Memory memory, InstantSource clock, ZoneId zone, Supplier<UUID> ids) {
+  AdapterCall(Memory memory, InstantSource clock, ZoneId zone, Supplier<UUID> ids) {
     this.memory = memory;
     this.clock = clock;
     this.zone = zone;
@@ -46,7 +46,7 @@ final class Turn {
     return zone;
   }
 
-  List<Step> steps() {
+  List<AdapterAction> steps() {
     return steps;
   }
 
@@ -59,7 +59,7 @@ final class Turn {
   }
 
   void send(byte[] frame) {
-    steps.add(new Step.Send(frame));
+    steps.add(new AdapterAction.Send(frame));
   }
 
   void sendAll(List<byte[]> frames) {
@@ -75,13 +75,13 @@ final class Turn {
 
   /** The client said something that is none of its words, or that it may not say. */
   void complain(String why) {
-    steps.add(new Step.Complain(why));
+    steps.add(new AdapterAction.ReportError(why));
     send(Frames.of("900"));
   }
 
   void close(String why) {
-    steps.add(new Step.Complain(why));
-    steps.add(new Step.Close());
+    steps.add(new AdapterAction.ReportError(why));
+    steps.add(new AdapterAction.Close());
   }
 
   /** The own id of a command; what comes back under it is not shown to who said it. */
@@ -117,7 +117,7 @@ final class Turn {
     int correlation = memory.nextCorrelation();
     memory.number("asked", correlation);
     memory.number("deadline", 0);
-    steps.add(new Step.Ask(correlation, command));
+    steps.add(new AdapterAction.RunCommand(correlation, command));
   }
 
   /** The request in work has its answer. */
@@ -150,7 +150,7 @@ final class Turn {
   }
 
   void wakeAfter(long millis) {
-    steps.add(new Step.WakeAfter(millis));
+    steps.add(new AdapterAction.StartTimer(millis));
   }
 
   /** Whether waiting is over; if not, it goes on. */

@@ -4,20 +4,20 @@ package chat.protocol;
 import java.util.List;
 
 /**
- * What was agreed in Hello and Welcome. Bytes are encoded once per format and dialect and shared.
+ * What was agreed in Hello and Welcome. Bytes are encoded once per format and protocol and shared.
  *
  * @param version of the protocol; 0 before Hello
  * @param capabilities sorted
  */
-public record Dialect(int version, List<String> capabilities) {
+public record NegotiatedProtocol(int version, List<String> capabilities) {
 
   /** The version that this contract describes. */
   public static final int VERSION = 1;
 
   /** Before anything was agreed. */
-  public static final Dialect NONE = new Dialect(0, List.of());
+  public static final NegotiatedProtocol NONE = new NegotiatedProtocol(0, List.of());
 
-  public Dialect {
+  public NegotiatedProtocol {
     capabilities = capabilities.stream().sorted().toList();
   }
 }

@@ -12,7 +12,7 @@ package chat.protocol;
  * @param silent no notices of this room, except for mentions
  * @param draft what was begun and not yet said
  */
-public record Place(
+public record RoomState(
     Rank rank,
     long mutedUntil,
     long read,

@@ -2,4 +2,4 @@
 package chat.protocol;
 
 /** How much somebody is here; never {@link Availability#INVISIBLE}. */
-public record Standing(long account, Availability availability) {}
+public record PresenceStatus(long account, Availability availability) {}
