@@ -47,18 +47,20 @@ public final class Json {
       line.put("edited", time(message.edited()));
     }
     if (!message.reactions().isEmpty()) {
-      JsonLine reactions = new JsonLine();
-      message
-          .reactions()
-          .forEach((emoji, who) -> reactions.put(emoji, who.stream().map(Person::name).toList()));
-      line.put("reactions", reactions);
+      line.put(
+          "reactions",
+          reactions ->
+              message
+                  .reactions()
+                  .forEach((emoji, who) ->
+                      reactions.put(emoji, who.stream().map(Person::name).toList())));
     }
-    return line.toString();
+    return line.end();
   }
 
   /** A room that can be joined. */
   public static String room(RoomInfo info) {
-    return line(info).toString();
+    return line(info).end();
   }
 
   /** A room, and what it is to the account. */
@@ -69,7 +71,7 @@ public final class Json {
         .put("mentions", place.mentions())
         .ifSo("silent", place.silent())
         .unlessEmpty("draft", place.draft())
-        .toString();
+        .end();
   }
 
   private static JsonLine line(RoomInfo info) {
@@ -89,7 +91,7 @@ public final class Json {
     if (member.mutedUntil() != 0) {
       line.put("mutedUntil", until(member.mutedUntil()));
     }
-    return line.toString();
+    return line.end();
   }
 
   /** Somebody with whom there is something. */
@@ -97,7 +99,7 @@ public final class Json {
     return person(contact.person())
         .put("relation", lower(contact.relation()))
         .ifSo("blocked", contact.blocked())
-        .toString();
+        .end();
   }
 
   /** What somebody says of themselves. */
@@ -113,7 +115,7 @@ public final class Json {
     if (profile.lastSeen() != 0) {
       line.put("lastSeen", time(profile.lastSeen()));
     }
-    return line.toString();
+    return line.end();
   }
 
   private static JsonLine person(Person person) {

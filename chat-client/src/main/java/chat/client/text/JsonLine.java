@@ -1,44 +1,60 @@
 // SPDX-License-Identifier: Apache-2.0
 package chat.client.text;
 
+import java.io.StringWriter;
 import java.util.List;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JsonGenerator;
+import tools.jackson.core.ObjectWriteContext;
+import tools.jackson.core.SerializableString;
+import tools.jackson.core.io.CharacterEscapes;
+import tools.jackson.core.io.SerializedString;
+import tools.jackson.core.json.JsonFactory;
+import tools.jackson.core.json.JsonWriteFeature;
 
 /** Writes one JSON object on one line (RFC 8259), in the order of the calls. */
 final class JsonLine {
-  private final StringBuilder json = new StringBuilder("{");
+  private static final JsonFactory FORMAT =
+      JsonFactory.builder()
+          .disable(JsonWriteFeature.ESCAPE_FORWARD_SLASHES)
+          .characterEscapes(new Escapes())
+          .build();
+
+  private final StringWriter json = new StringWriter();
+  private final JsonGenerator generator = FORMAT.createGenerator(ObjectWriteContext.empty(), json);
+
+  JsonLine() {
+    generator.writeStartObject();
+  }
 
   JsonLine put(String key, String value) {
-    key(key);
-    string(value);
+    generator.writeStringProperty(key, wellFormed(value));
     return this;
   }
 
   JsonLine put(String key, long value) {
-    key(key);
-    json.append(value);
+    generator.writeNumberProperty(key, value);
     return this;
   }
 
   JsonLine put(String key, boolean value) {
-    key(key);
-    json.append(value);
+    generator.writeBooleanProperty(key, value);
     return this;
   }
 
-  JsonLine put(String key, JsonLine value) {
-    key(key);
-    json.append(value);
+  /** An object with whatever {@code properties} puts into it. */
+  JsonLine put(String key, Consumer<JsonLine> properties) {
+    generator.writeObjectPropertyStart(key);
+    properties.accept(this);
+    generator.writeEndObject();
     return this;
   }
 
   JsonLine put(String key, List<String> values) {
-    key(key);
-    json.append('[');
-    for (int i = 0; i < values.size(); i++) {
-      json.append(i == 0 ? "" : ",");
-      string(values.get(i));
-    }
-    json.append(']');
+    generator.writeArrayPropertyStart(wellFormed(key));
+    values.forEach(value -> generator.writeString(wellFormed(value)));
+    generator.writeEndArray();
     return this;
   }
 
@@ -55,37 +71,45 @@ final class JsonLine {
     return value ? put(key, true) : this;
   }
 
-  private void key(String key) {
-    if (json.length() > 1) {
-      json.append(',');
+  /** The line; nothing can be put after that. */
+  String end() {
+    generator.writeEndObject();
+    generator.close();
+    return json.toString();
+  }
+
+  /** UTF-8 has no room for half a surrogate pair. */
+  private static String wellFormed(String text) {
+    return text.codePoints()
+        .map(c -> Character.getType(c) == Character.SURROGATE ? '\ufffd' : c)
+        .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+        .toString();
+  }
+
+  /** What a terminal would obey is escaped, too, so that a line can be looked at as it is. */
+  private static final class Escapes extends CharacterEscapes {
+    private static final long serialVersionUID = 1;
+    private final int[] ascii = standardAsciiEscapesForJSON();
+
+    Escapes() {
+      for (int c = 0; c < ascii.length; c++) {
+        if (c != '\n' && c != '\t' && TerminalSanitizer.dangerous(c)) {
+          ascii[c] = ESCAPE_CUSTOM;
+        }
+      }
     }
-    string(key);
-    json.append(':');
-  }
 
-  private void string(String value) {
-    json.append('"');
-    // Half a surrogate pair is a code point of its own here, and escaped: UTF-8 has no room for it.
-    value
-        .codePoints()
-        .forEach(c -> {
-          if (c == '"' || c == '\\') {
-            json.append('\\').appendCodePoint(c);
-          } else if (c == '\n') {
-            json.append("\\n");
-          } else if (c == '\t') {
-            json.append("\\t");
-          } else if (c <= Character.MAX_VALUE && TerminalSanitizer.dangerous(c)) {
-            json.append(String.format("\\u%04x", c));
-          } else {
-            json.appendCodePoint(c);
-          }
-        });
-    json.append('"');
-  }
+    @Override
+    public int[] getEscapeCodesForAscii() {
+      return ascii;
+    }
 
-  @Override
-  public String toString() {
-    return json + "}";
+    @Override
+    public @Nullable SerializableString getEscapeSequence(int c) {
+      // Halves of pairs come here one by one, and are well as they are.
+      return !Character.isSurrogate((char) c) && TerminalSanitizer.dangerous(c)
+          ? new SerializedString(String.format("\\u%04x", c))
+          : null;
+    }
   }
 }

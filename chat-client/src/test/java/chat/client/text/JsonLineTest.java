@@ -25,7 +25,7 @@ class JsonLineTest {
   }
 
   private static String roundTrip(String text) {
-    String json = new JsonLine().put("key", text).toString();
+    String json = new JsonLine().put("key", text).end();
     assertTrue(json.lines().count() == 1, "one line");
     try (JsonParser parser = new JsonFactory().createParser(ObjectReadContext.empty(), json)) {
       assertEquals(JsonToken.START_OBJECT, parser.nextToken());
@@ -51,8 +51,32 @@ class JsonLineTest {
   }
 
   @Test
-  void halfASurrogatePairIsEscaped() {
-    assertEquals("{\"k\":\"\\ud83d\"}", new JsonLine().put("k", "\ud83d").toString());
+  void halfASurrogatePairIsReplaced() {
+    assertEquals("{\"k\":\"\ufffd!\"}", new JsonLine().put("k", "\ud83d!").end());
+  }
+
+  /** The bytes are those of all versions before: what programs compare stays the same. */
+  @Test
+  void everyCharacterIsWrittenAsItEverWas() {
+    for (int c = 0; c <= Character.MAX_CODE_POINT; c++) {
+      if (Character.getType(c) != Character.SURROGATE) {
+        assertEquals(
+            "{\"k\":\"" + written(c) + "\"}", new JsonLine().put("k", Character.toString(c)).end());
+      }
+    }
+  }
+
+  private static String written(int c) {
+    return switch (c) {
+      case '"' -> "\\\"";
+      case '\\' -> "\\\\";
+      case '\n' -> "\\n";
+      case '\t' -> "\\t";
+      default ->
+          c <= Character.MAX_VALUE && TerminalSanitizer.dangerous(c)
+              ? String.format("\\u%04x", c)
+              : Character.toString(c);
+    };
   }
 
   @Test
