@@ -91,7 +91,44 @@ public sealed interface ClientEvent {
    *
    * @param retryAfter milliseconds after which trying again makes sense; 0 if it does not
    */
-  record Refusal(Problem problem, String detail, long retryAfter) {}
+  record Refusal(Problem problem, String detail, long retryAfter) {
+
+    /** Whether it is only for now: what is asked again as it is may be done then. */
+    public boolean passes() {
+      return switch (problem) {
+        case TOO_MANY, BUSY, UNAVAILABLE, OUT_OF_PLACE -> true;
+        case MALFORMED,
+            UNSUPPORTED,
+            VERSION,
+            TOO_LARGE,
+            NAME_INVALID,
+            NAME_TAKEN,
+            PASSWORD_INVALID,
+            REGISTRATION_CLOSED,
+            ACCOUNT_UNKNOWN,
+            PASSWORD_WRONG,
+            TOKEN_INVALID,
+            ROOM_UNKNOWN,
+            NOT_ALLOWED,
+            TEXT_EMPTY,
+            TEXT_INVALID,
+            FILE_TOO_LARGE,
+            FILE_INVALID,
+            FILE_MISMATCH,
+            FILE_UNKNOWN,
+            ID_TAKEN,
+            INTERNAL,
+            INVITATION_INVALID,
+            ENTRY_UNKNOWN,
+            PERSON_UNKNOWN,
+            LIMIT_REACHED,
+            ROOM_NAME_INVALID,
+            ROOM_NAME_TAKEN,
+            SEARCH_INVALID ->
+            false;
+      };
+    }
+  }
 
   /**
    * A file on its way.

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package chat.client;
 
+import chat.client.transfer.Sha256;
 import chat.protocol.Command;
 import chat.protocol.Command.Direction;
 import chat.protocol.Content;
@@ -104,7 +105,7 @@ public final class FakeServer implements AutoCloseable {
     return start(TestKey.ONE, 0);
   }
 
-  static FakeServer start(TestKey key, int port) {
+  public static FakeServer start(TestKey key, int port) {
     return new FakeServer(key, port);
   }
 
@@ -160,19 +161,19 @@ public final class FakeServer implements AutoCloseable {
   }
 
   /** Whether new entries are told of. */
-  void pushing(boolean on) {
+  public void pushing(boolean on) {
     pushing = on;
   }
 
-  int connections() {
+  public int connections() {
     return connections.get();
   }
 
-  int idles() {
+  public int idles() {
     return idles.get();
   }
 
-  int open() {
+  public int open() {
     return sessions.size();
   }
 
@@ -180,7 +181,7 @@ public final class FakeServer implements AutoCloseable {
     return List.copyOf(commands);
   }
 
-  <T extends Command> List<T> commands(Class<T> kind) {
+  public <T extends Command> List<T> commands(Class<T> kind) {
     return commands.stream().filter(kind::isInstance).map(kind::cast).toList();
   }
 
@@ -195,7 +196,7 @@ public final class FakeServer implements AutoCloseable {
         .toList();
   }
 
-  List<Event.Entry> files() {
+  public List<Event.Entry> files() {
     return entries().stream().filter(entry -> entry.content() instanceof Content.File).toList();
   }
 
@@ -203,12 +204,12 @@ public final class FakeServer implements AutoCloseable {
     return blobs.get(number);
   }
 
-  synchronized void forgetTokens() {
+  public synchronized void forgetTokens() {
     tokens.clear();
   }
 
   /** As if the logic was exchanged: offers lose their place, and everybody is told to repeat. */
-  synchronized void swap() {
+  public synchronized void swap() {
     sessions.forEach(session -> session.offered.clear());
     tell(new Event.Restarted());
   }
@@ -223,7 +224,7 @@ public final class FakeServer implements AutoCloseable {
   }
 
   /** The first account's text is there, whoever sent it. */
-  void takes(UUID id, String text) {
+  public void takes(UUID id, String text) {
     append(id, new Person(1, "alice"), new Content.Text(text));
   }
 
@@ -239,7 +240,7 @@ public final class FakeServer implements AutoCloseable {
   }
 
   /** Puts an event onto every connection, true or not. */
-  void tell(Event event) {
+  public void tell(Event event) {
     sessions.forEach(session -> session.push(event));
   }
 
@@ -249,12 +250,12 @@ public final class FakeServer implements AutoCloseable {
   }
 
   /** No longer there. */
-  void leave() throws IOException {
+  public void leave() throws IOException {
     listener.close();
     cut();
   }
 
-  void comeBack() {
+  public void comeBack() {
     listener = listen(port);
   }
 
@@ -541,7 +542,7 @@ public final class FakeServer implements AutoCloseable {
   }
 
   /** A file without an uploader. */
-  synchronized Event.Entry file(String name, byte[] bytes) {
+  public synchronized Event.Entry file(String name, byte[] bytes) {
     Event.Entry entry =
         append(
             UUID.randomUUID(),

@@ -9,7 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import chat.cli.base.CliException;
 import chat.cli.base.CliProgram;
 import chat.cli.base.ExitStatus;
-import chat.client.Export.Form;
+import chat.export.Export.Form;
 import chat.protocol.ContactAction;
 import chat.protocol.ModerationAction;
 import chat.protocol.RoomKind;

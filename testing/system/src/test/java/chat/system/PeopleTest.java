@@ -8,7 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import chat.client.ClientEvent;
-import chat.client.Export;
+import chat.export.Export;
 import chat.protocol.Availability;
 import chat.protocol.Command;
 import chat.protocol.ContactAction;

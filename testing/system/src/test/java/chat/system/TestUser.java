@@ -10,6 +10,7 @@ import chat.client.ClientEvent;
 import chat.client.ClientEvent.Transfer;
 import chat.client.Link;
 import chat.client.RefusedException;
+import chat.client.session.NetworkChatClient;
 import chat.protocol.Command;
 import chat.protocol.Contact;
 import chat.protocol.ContactAction;
@@ -55,7 +56,7 @@ final class TestUser implements AutoCloseable {
 
   private TestUser(String name, ClientConfig config) throws IOException {
     this.name = name;
-    this.client = ChatClient.open(config, this::hear);
+    this.client = NetworkChatClient.open(config, this::hear);
   }
 
   /** Somebody whose profile is in a folder below this one; not connected yet. */

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import chat.client.ChatClient;
 import chat.client.ClientConfig;
+import chat.client.session.NetworkChatClient;
 import chat.desktop.model.app.RoomActions;
 import chat.desktop.model.room.Delivery;
 import chat.desktop.model.room.Room;
@@ -212,7 +213,7 @@ class AccountTest {
     ClientConfig config =
         new ClientConfig(
             folder.resolve("new"), link.host(), link.port(), link.fingerprint(), "", "en", 5, 5);
-    try (ChatClient client = ChatClient.open(config, _ -> {})) {
+    try (ChatClient client = NetworkChatClient.open(config, _ -> {})) {
       client.start();
       Person person =
           client.register("Newman", DesktopUser.PASSWORD, link.code()).get(60, TimeUnit.SECONDS);
