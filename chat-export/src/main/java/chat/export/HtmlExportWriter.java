@@ -91,7 +91,7 @@ final class HtmlExportWriter implements ExportWriter {
     this.out = out;
     this.zone = zone;
     String name = info.kind() == RoomKind.DIRECT ? info.peer().shown() : info.name();
-    out.write(HEAD.formatted(escaped(name), escaped(info.topic())));
+    out.write(HEAD.formatted(escaped(name), escaped(info.settings().topic())));
   }
 
   @Override

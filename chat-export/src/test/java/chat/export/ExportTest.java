@@ -24,6 +24,7 @@ import chat.protocol.Problem;
 import chat.protocol.Reply;
 import chat.protocol.RoomInfo;
 import chat.protocol.RoomKind;
+import chat.protocol.RoomSettings;
 import chat.protocol.RoomView;
 import java.io.IOException;
 import java.io.StringWriter;
@@ -58,7 +59,8 @@ class ExportTest {
         new HtmlExportWriter(
             page,
             ZoneId.of("UTC"),
-            new RoomInfo(1, RoomKind.PUBLIC, EVIL, EVIL, 0, false, false, 1, new Person(0, "")))) {
+            new RoomInfo(
+                1, RoomKind.PUBLIC, RoomSettings.of(EVIL, EVIL), 0, 1, new Person(0, "")))) {
       for (Leaf leaf : leaves) {
         sheet.add(leaf);
       }
@@ -85,7 +87,7 @@ class ExportTest {
                 "",
                 new Quote(7, EVIL, EVIL)),
             new Leaf(message(2, picture), "files/2-" + Export.safe(EVIL), Quote.NONE),
-            new Leaf(message(3, new Content.RoomSet(EVIL, EVIL, false, false)), "", Quote.NONE));
+            new Leaf(message(3, new Content.RoomSet(RoomSettings.of(EVIL, EVIL))), "", Quote.NONE));
     assertFalse(page.contains("<script"), page);
     assertFalse(page.contains("alert(\""), page);
     assertFalse(page.contains("\u202e") || page.contains("\u0007"), page);
