@@ -57,16 +57,20 @@ class ArchitectureTest {
         "chat.storage.plain.., chat.storage",
         "chat.connection, -",
         "chat.connection.netty.., chat.connection",
-        "chat.server.., chat.protocol chat.storage chat.connection",
-        "chat.admin.., -",
+        "chat.operations, -",
+        "chat.server.., chat.protocol chat.storage chat.connection chat.operations",
+        "chat.admin, chat.operations chat.admin.command",
+        "chat.admin.command, chat.operations",
+        "chat.admin.client, -",
+        "chat.admin.cli, chat.admin.client chat.cli.base",
         "chat.client.., chat.protocol chat.protocol.cbor",
         "chat.cli.base.., -",
         "chat.cli.command.., chat.cli.base chat.protocol chat.client",
         "chat.cli, chat.cli.base chat.cli.command chat.protocol chat.client",
         "chat.desktop.., chat.protocol chat.client",
         "chat.launcher.., -",
-        "chat.prove.., chat.cli.base chat.protocol chat.protocol.cbor",
-        "chat.seed.., chat.cli.base",
+        "chat.prove.., chat.admin.client chat.cli.base chat.protocol chat.protocol.cbor",
+        "chat.seed.., chat.admin.client chat.cli.base",
         "chat.bench.., chat.protocol chat.protocol.cbor",
       })
   void arrowsPointOneWay(String bundle, String others) {
@@ -137,7 +141,7 @@ class ArchitectureTest {
   void theContractsNeedTheJdkOnly() {
     classes()
         .that()
-        .resideInAnyPackage("chat.protocol", "chat.storage", "chat.connection")
+        .resideInAnyPackage("chat.protocol", "chat.storage", "chat.connection", "chat.operations")
         .should()
         .onlyDependOnClassesThat()
         .resideInAnyPackage(
@@ -145,6 +149,7 @@ class ArchitectureTest {
             "chat.protocol",
             "chat.storage",
             "chat.connection",
+            "chat.operations",
             "org.jspecify.annotations",
             "org.osgi.annotation..")
         .check(HOUSE);
@@ -178,7 +183,8 @@ class ArchitectureTest {
         Map.of(
             "chat.protocol", "chat.protocol",
             "chat.storage", "chat.storage",
-            "chat.connection", "chat.connection"),
+            "chat.connection", "chat.connection",
+            "chat.operations", "chat.operations"),
         exports);
   }
 
