@@ -10,7 +10,8 @@ import chat.client.ClientEvent;
 import chat.client.Link;
 import chat.client.ProfileInUseException;
 import chat.client.RefusedException;
-import chat.client.TerminalSanitizer;
+import chat.client.session.NetworkChatClient;
+import chat.client.text.TerminalSanitizer;
 import chat.protocol.Command;
 import chat.protocol.Person;
 import chat.protocol.RoomInfo;
@@ -92,7 +93,7 @@ final class CliSession implements AutoCloseable {
   }
 
   private ChatClient open(Path folder) throws IOException {
-    return ChatClient.open(
+    return NetworkChatClient.open(
         new ClientConfig(
             folder,
             options.host(),

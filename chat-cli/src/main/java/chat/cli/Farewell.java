@@ -5,7 +5,7 @@ import chat.cli.base.CliException;
 import chat.cli.command.CliCommand;
 import chat.cli.command.Exit;
 import chat.client.ClientEvent;
-import chat.client.TerminalSanitizer;
+import chat.client.text.TerminalSanitizer;
 import chat.protocol.Command;
 import java.io.BufferedReader;
 import java.io.IOException;

@@ -4,11 +4,11 @@ package chat.cli;
 import chat.cli.base.CliException;
 import chat.cli.command.CliCommand;
 import chat.client.ClientEvent;
-import chat.client.Json;
-import chat.client.TerminalSanitizer;
+import chat.client.text.Json;
+import chat.client.text.TerminalSanitizer;
 import chat.protocol.Command;
 import chat.protocol.Contact;
-import chat.protocol.Overture;
+import chat.protocol.ContactAction;
 import chat.protocol.Person;
 import java.io.PrintStream;
 
@@ -23,9 +23,9 @@ record Friends(CliSession session, CliCommand.OfFriends order, PrintStream out) 
           entered
               .contacts()
               .forEach(contact -> out.println(json ? Json.contact(contact) : line(contact)));
-      case CliCommand.Approach(String person, Overture overture) -> {
+      case CliCommand.UpdateContact(String person, ContactAction action) -> {
         long account = CliSession.get(session.client().who(person)).person().account();
-        CliSession.get(session.client().set(new Command.Approach(account, overture)));
+        CliSession.get(session.client().set(new Command.UpdateContact(account, action)));
       }
     }
   }
@@ -40,8 +40,8 @@ record Friends(CliSession session, CliCommand.OfFriends order, PrintStream out) 
     return line(contact.person())
         + switch (contact.relation()) {
           case NONE -> "";
-          case ASKED -> " [asked]";
-          case WANTED -> " [asks you]";
+          case OUTGOING -> " [asked]";
+          case INCOMING -> " [asks you]";
           case FRIEND -> " [friend]";
         }
         + (contact.blocked() ? " [blocked]" : "");

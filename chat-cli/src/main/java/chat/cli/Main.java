@@ -8,7 +8,7 @@ import chat.cli.command.CliCall;
 import chat.cli.command.CliCommand;
 import chat.cli.command.ConnectionOptions;
 import chat.cli.command.Exit;
-import chat.client.MessageFormatter;
+import chat.client.text.MessageFormatter;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;

@@ -21,7 +21,7 @@ record Messages(CliSession session, CliCommand.OfMessages order, InputStream in)
     session.listenNoMore();
     Cursor target = target(session.room(entered, order.room()).room());
     UUID id = UUID.randomUUID();
-    Command.Lasting command =
+    Command.Append command =
         switch (order) {
           case CliCommand.Edit edit -> new Command.Edit(id, target, text(edit.what()));
           case CliCommand.Delete delete -> new Command.Delete(id, target);

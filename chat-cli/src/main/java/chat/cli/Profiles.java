@@ -6,9 +6,9 @@ import chat.cli.command.CliCommand;
 import chat.cli.command.Exit;
 import chat.client.ChatClient;
 import chat.client.ClientEvent;
-import chat.client.Json;
-import chat.client.MessageFormatter;
-import chat.client.TerminalSanitizer;
+import chat.client.text.Json;
+import chat.client.text.MessageFormatter;
+import chat.client.text.TerminalSanitizer;
 import chat.protocol.Command;
 import chat.protocol.Limits;
 import chat.protocol.Profile;
@@ -87,8 +87,8 @@ record Profiles(
           "relation",
           switch (profile.relation()) {
             case NONE -> "";
-            case ASKED -> "asked";
-            case WANTED -> "asks you";
+            case OUTGOING -> "asked";
+            case INCOMING -> "asks you";
             case FRIEND -> "friend";
           });
       field("blocked", profile.blocked() ? "yes" : "");

@@ -6,15 +6,15 @@ import chat.cli.command.CliCommand;
 import chat.cli.command.Exit;
 import chat.client.ChatClient;
 import chat.client.ClientEvent;
-import chat.client.Json;
-import chat.client.TerminalSanitizer;
+import chat.client.text.Json;
+import chat.client.text.TerminalSanitizer;
 import chat.protocol.Command;
-import chat.protocol.Deed;
 import chat.protocol.Member;
-import chat.protocol.Place;
+import chat.protocol.ModerationAction;
 import chat.protocol.Rank;
 import chat.protocol.Reply;
 import chat.protocol.RoomInfo;
+import chat.protocol.RoomState;
 import chat.protocol.RoomView;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -37,8 +37,8 @@ record Rooms(CliSession session, CliCommand.OfRooms order, PrintStream out) {
               .forEach(room ->
                   out.println(
                       json
-                          ? Json.room(room.info(), room.place())
-                          : line(room.info()) + place(room.place())));
+                          ? Json.room(room.info(), room.state())
+                          : line(room.info()) + place(room.state())));
       case CliCommand.PublicRooms(String words, boolean json) ->
           published(words, room -> out.println(json ? Json.room(room) : line(room)));
       case CliCommand.CreateRoom(var name, var kind, String topic) ->
@@ -53,13 +53,14 @@ record Rooms(CliSession session, CliCommand.OfRooms order, PrintStream out) {
           members(session.room(entered, room), json);
       case CliCommand.SetRoomPicture(String room, Path file) ->
           Profiles.setPicture(client(), session.room(entered, room).room(), file);
-      case CliCommand.Silence(String room, boolean silent) ->
-          set(new Command.Silence(session.room(entered, room).room(), silent));
+      case CliCommand.MuteNotifications(String room, boolean silent) ->
+          set(new Command.MuteNotifications(session.room(entered, room).room(), silent));
       case CliCommand.MarkRead(String room) -> {
         RoomView view = session.room(entered, room);
-        set(new Command.Mark(view.room(), view.head(), view.head()));
+        set(new Command.MarkRead(view.room(), view.head(), view.head()));
       }
-      case CliCommand.Manage manage -> manage(manage, session.room(entered, manage.room()).room());
+      case CliCommand.Moderate manage ->
+          manage(manage, session.room(entered, manage.room()).room());
     }
   }
 
@@ -67,11 +68,11 @@ record Rooms(CliSession session, CliCommand.OfRooms order, PrintStream out) {
     return session.client();
   }
 
-  private Reply.Posted change(Command.Lasting command) throws CliException, InterruptedException {
+  private Reply.Posted change(Command.Append command) throws CliException, InterruptedException {
     return CliSession.get(client().change(command));
   }
 
-  private void set(Command.Setting command) throws CliException, InterruptedException {
+  private void set(Command.Update command) throws CliException, InterruptedException {
     var unused = CliSession.get(client().set(command));
   }
 
@@ -128,15 +129,17 @@ record Rooms(CliSession session, CliCommand.OfRooms order, PrintStream out) {
     }
   }
 
-  private void manage(CliCommand.Manage manage, long room)
+  private void manage(CliCommand.Moderate manage, long room)
       throws CliException, InterruptedException {
     long account = CliSession.get(client().who(manage.person())).person().account();
-    boolean ends = manage.deed() == Deed.BAN || manage.deed() == Deed.MUTE;
+    boolean ends =
+        manage.action() == ModerationAction.BAN || manage.action() == ModerationAction.MUTE;
     long until =
         manage.time() == null
             ? Long.MAX_VALUE
             : System.currentTimeMillis() + manage.time().toMillis();
-    change(new Command.Manage(UUID.randomUUID(), room, account, manage.deed(), ends ? until : 0));
+    change(
+        new Command.Moderate(UUID.randomUUID(), room, account, manage.action(), ends ? until : 0));
   }
 
   private static String line(RoomInfo room) {
@@ -153,7 +156,7 @@ record Rooms(CliSession session, CliCommand.OfRooms order, PrintStream out) {
         + (room.topic().isEmpty() ? "" : " " + TerminalSanitizer.line(room.topic()));
   }
 
-  private static String place(Place place) {
+  private static String place(RoomState place) {
     return (place.rank() == Rank.MEMBER ? "" : " [" + lower(place.rank()) + "]")
         + (place.unread() == 0 ? "" : " [" + place.unread() + " unread]")
         + (place.mentions() == 0 ? "" : " [" + place.mentions() + " for you]");

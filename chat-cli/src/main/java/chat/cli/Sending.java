@@ -6,7 +6,7 @@ import chat.cli.command.CliCommand;
 import chat.cli.command.Exit;
 import chat.client.ClientEvent;
 import chat.client.ClientEvent.Transfer;
-import chat.client.TerminalSanitizer;
+import chat.client.text.TerminalSanitizer;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;

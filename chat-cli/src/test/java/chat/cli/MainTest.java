@@ -213,7 +213,7 @@ class MainTest {
   void aMessageWhoseAnswerStaysAwayIsNotSentLater() throws IOException {
     run("send @ --register", "hello");
     server.script(
-        command -> command instanceof Command.Enter ? new FakeServer.Cut() : new FakeServer.GoOn());
+        command -> command instanceof Command.Sync ? new FakeServer.Cut() : new FakeServer.GoOn());
     assertEquals(Exit.UNREACHABLE, run("send @ --timeout 1", "never"));
     server.script(FakeServer.HONEST);
     assertEquals(Exit.DONE, run("send @", "later"), this::err);
@@ -278,7 +278,7 @@ class MainTest {
   void followGoesOnOverReconnectsAndShowsEachOnce() throws InterruptedException {
     assertEquals(Exit.DONE, run("read @ --register -n 0"), this::err);
     Thread reader = Thread.ofPlatform().start(() -> run("read @ --follow -n 0"));
-    until(() -> server.commands().stream().filter(Command.Enter.class::isInstance).count() == 2);
+    until(() -> server.commands().stream().filter(Command.Sync.class::isInstance).count() == 2);
     for (int i = 1; i <= 30; i++) {
       server.says("bob", "text " + i + ".");
       if (i % 10 == 0) {
@@ -304,7 +304,7 @@ class MainTest {
   @Test
   void whatIsDoneToAMessageNamesTheMessage() {
     long number = server.says("bob", "hello").number();
-    answers(Command.Lasting.class, new Reply.Posted(new UUID(1, 1), 1, 9, 0));
+    answers(Command.Append.class, new Reply.Posted(new UUID(1, 1), 1, 9, 0));
     assertEquals(Exit.DONE, run("message react @ --register " + number + " 👍"), this::err);
     Command last = server.commands().getLast();
     assertTrue(

@@ -4,12 +4,12 @@ package chat.client;
 import chat.protocol.Contact;
 import chat.protocol.Event;
 import chat.protocol.Person;
-import chat.protocol.Place;
+import chat.protocol.PresenceStatus;
 import chat.protocol.Problem;
 import chat.protocol.ReadMark;
 import chat.protocol.RoomInfo;
+import chat.protocol.RoomState;
 import chat.protocol.RoomView;
-import chat.protocol.Standing;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.UUID;
@@ -29,7 +29,7 @@ public sealed interface ClientEvent {
       Person self,
       List<RoomView> rooms,
       List<Person> online,
-      List<Standing> standings,
+      List<PresenceStatus> statuses,
       List<Contact> contacts)
       implements ClientEvent {}
 
@@ -40,7 +40,7 @@ public sealed interface ClientEvent {
   record Opened(RoomView room) implements ClientEvent {}
 
   /** A room, or what it is to this account, is different now. */
-  record RoomChanged(RoomInfo info, Place place) implements ClientEvent {}
+  record RoomChanged(RoomInfo info, RoomState place) implements ClientEvent {}
 
   /** A room is not this account's any more. */
   record RoomGone(long room) implements ClientEvent {}
@@ -61,7 +61,7 @@ public sealed interface ClientEvent {
   record Skipped(long room, long head) implements ClientEvent {}
 
   /** Who came, who went, and who is here in another way. */
-  record Presence(List<Person> came, List<Person> went, List<Standing> standings)
+  record Presence(List<Person> came, List<Person> went, List<PresenceStatus> statuses)
       implements ClientEvent {}
 
   /**
@@ -91,7 +91,44 @@ public sealed interface ClientEvent {
    *
    * @param retryAfter milliseconds after which trying again makes sense; 0 if it does not
    */
-  record Refusal(Problem problem, String detail, long retryAfter) {}
+  record Refusal(Problem problem, String detail, long retryAfter) {
+
+    /** Whether it is only for now: what is asked again as it is may be done then. */
+    public boolean passes() {
+      return switch (problem) {
+        case TOO_MANY, BUSY, UNAVAILABLE, OUT_OF_PLACE -> true;
+        case MALFORMED,
+            UNSUPPORTED,
+            VERSION,
+            TOO_LARGE,
+            NAME_INVALID,
+            NAME_TAKEN,
+            PASSWORD_INVALID,
+            REGISTRATION_CLOSED,
+            ACCOUNT_UNKNOWN,
+            PASSWORD_WRONG,
+            TOKEN_INVALID,
+            ROOM_UNKNOWN,
+            NOT_ALLOWED,
+            TEXT_EMPTY,
+            TEXT_INVALID,
+            FILE_TOO_LARGE,
+            FILE_INVALID,
+            FILE_MISMATCH,
+            FILE_UNKNOWN,
+            ID_TAKEN,
+            INTERNAL,
+            INVITATION_INVALID,
+            ENTRY_UNKNOWN,
+            PERSON_UNKNOWN,
+            LIMIT_REACHED,
+            ROOM_NAME_INVALID,
+            ROOM_NAME_TAKEN,
+            SEARCH_INVALID ->
+            false;
+      };
+    }
+  }
 
   /**
    * A file on its way.

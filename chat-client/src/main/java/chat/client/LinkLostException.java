@@ -10,11 +10,11 @@ import java.io.IOException;
 public final class LinkLostException extends IOException {
   private static final long serialVersionUID = 1;
 
-  LinkLostException(String message, Throwable cause) {
+  public LinkLostException(String message, Throwable cause) {
     super(message, cause);
   }
 
-  LinkLostException(Throwable cause) {
+  public LinkLostException(Throwable cause) {
     super(cause);
   }
 }

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package chat.client;
 
+import chat.client.session.NetworkChatClient;
+import chat.client.transport.Timings;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -13,11 +15,11 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /** Clients for tests: quick to come back, with accounts of their own. */
-final class Clients {
-  static final String PASSWORD = "correct horse";
+public final class Clients {
+  public static final String PASSWORD = "correct horse";
 
   /** As always, but comes back soon. */
-  static final Timings SOON =
+  public static final Timings SOON =
       new Timings(
           InstantSource.system(),
           new Random(1),
@@ -32,37 +34,38 @@ final class Clients {
 
   private Clients() {}
 
-  static ClientConfig config(FakeServer server, Path folder, int messages) {
+  public static ClientConfig config(FakeServer server, Path folder, int messages) {
     return new ClientConfig(
         folder, "localhost", server.port(), server.fingerprint(), "test", "en", messages, 0);
   }
 
-  static ChatClient open(FakeServer server, Path folder, ClientListener listener) {
+  public static NetworkChatClient open(FakeServer server, Path folder, ClientListener listener) {
     return open(config(server, folder, 5), listener, SOON);
   }
 
-  static ChatClient open(ClientConfig config, ClientListener listener, Timings timings) {
+  public static NetworkChatClient open(
+      ClientConfig config, ClientListener listener, Timings timings) {
     try {
-      return ChatClient.open(config, listener, timings);
+      return NetworkChatClient.open(config, listener, timings);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
   }
 
   /** Registers and waits until entered. */
-  static ChatClient enter(FakeServer server, Path folder, Recorder recorder) {
+  public static NetworkChatClient enter(FakeServer server, Path folder, Recorder recorder) {
     return enter(config(server, folder, 5), recorder, SOON);
   }
 
-  static ChatClient enter(ClientConfig config, Recorder recorder, Timings timings) {
-    ChatClient client = open(config, recorder, timings);
+  public static NetworkChatClient enter(ClientConfig config, Recorder recorder, Timings timings) {
+    NetworkChatClient client = open(config, recorder, timings);
     client.start();
     get(client.register("alice", PASSWORD, ""));
     recorder.await(ClientEvent.Entered.class);
     return client;
   }
 
-  static <T> T get(CompletableFuture<T> future) {
+  public static <T> T get(CompletableFuture<T> future) {
     try {
       return future.get(Recorder.PATIENCE.toSeconds(), TimeUnit.SECONDS);
     } catch (InterruptedException | ExecutionException | TimeoutException e) {
@@ -71,7 +74,7 @@ final class Clients {
   }
 
   /** What a future fails with. */
-  static Throwable failure(CompletableFuture<?> future) {
+  public static Throwable failure(CompletableFuture<?> future) {
     return get(future.handle((answer, problem) -> problem));
   }
 }

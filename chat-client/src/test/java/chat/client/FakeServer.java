@@ -1,22 +1,23 @@
 // SPDX-License-Identifier: Apache-2.0
 package chat.client;
 
+import chat.client.transfer.Sha256;
 import chat.protocol.Command;
 import chat.protocol.Command.Direction;
 import chat.protocol.Content;
 import chat.protocol.Cursor;
 import chat.protocol.Decoded;
-import chat.protocol.Dialect;
 import chat.protocol.Event;
 import chat.protocol.Limits;
 import chat.protocol.Member;
+import chat.protocol.NegotiatedProtocol;
 import chat.protocol.Person;
-import chat.protocol.Place;
 import chat.protocol.Problem;
 import chat.protocol.Rank;
 import chat.protocol.Reply;
 import chat.protocol.RoomInfo;
 import chat.protocol.RoomKind;
+import chat.protocol.RoomState;
 import chat.protocol.RoomView;
 import chat.protocol.cbor.CborFormat;
 import java.io.ByteArrayOutputStream;
@@ -74,7 +75,7 @@ public final class FakeServer implements AutoCloseable {
 
   private record Account(Person person, String password) {}
 
-  private record Incoming(Command.Offer offer, ByteArrayOutputStream bytes) {}
+  private record Incoming(Command.StartUpload offer, ByteArrayOutputStream bytes) {}
 
   private final CborFormat format = new CborFormat();
   private final TestKey key;
@@ -104,7 +105,7 @@ public final class FakeServer implements AutoCloseable {
     return start(TestKey.ONE, 0);
   }
 
-  static FakeServer start(TestKey key, int port) {
+  public static FakeServer start(TestKey key, int port) {
     return new FakeServer(key, port);
   }
 
@@ -160,19 +161,19 @@ public final class FakeServer implements AutoCloseable {
   }
 
   /** Whether new entries are told of. */
-  void pushing(boolean on) {
+  public void pushing(boolean on) {
     pushing = on;
   }
 
-  int connections() {
+  public int connections() {
     return connections.get();
   }
 
-  int idles() {
+  public int idles() {
     return idles.get();
   }
 
-  int open() {
+  public int open() {
     return sessions.size();
   }
 
@@ -180,7 +181,7 @@ public final class FakeServer implements AutoCloseable {
     return List.copyOf(commands);
   }
 
-  <T extends Command> List<T> commands(Class<T> kind) {
+  public <T extends Command> List<T> commands(Class<T> kind) {
     return commands.stream().filter(kind::isInstance).map(kind::cast).toList();
   }
 
@@ -195,7 +196,7 @@ public final class FakeServer implements AutoCloseable {
         .toList();
   }
 
-  List<Event.Entry> files() {
+  public List<Event.Entry> files() {
     return entries().stream().filter(entry -> entry.content() instanceof Content.File).toList();
   }
 
@@ -203,12 +204,12 @@ public final class FakeServer implements AutoCloseable {
     return blobs.get(number);
   }
 
-  synchronized void forgetTokens() {
+  public synchronized void forgetTokens() {
     tokens.clear();
   }
 
   /** As if the logic was exchanged: offers lose their place, and everybody is told to repeat. */
-  synchronized void swap() {
+  public synchronized void swap() {
     sessions.forEach(session -> session.offered.clear());
     tell(new Event.Restarted());
   }
@@ -223,7 +224,7 @@ public final class FakeServer implements AutoCloseable {
   }
 
   /** The first account's text is there, whoever sent it. */
-  void takes(UUID id, String text) {
+  public void takes(UUID id, String text) {
     append(id, new Person(1, "alice"), new Content.Text(text));
   }
 
@@ -239,7 +240,7 @@ public final class FakeServer implements AutoCloseable {
   }
 
   /** Puts an event onto every connection, true or not. */
-  void tell(Event event) {
+  public void tell(Event event) {
     sessions.forEach(session -> session.push(event));
   }
 
@@ -249,12 +250,12 @@ public final class FakeServer implements AutoCloseable {
   }
 
   /** No longer there. */
-  void leave() throws IOException {
+  public void leave() throws IOException {
     listener.close();
     cut();
   }
 
-  void comeBack() {
+  public void comeBack() {
     listener = listen(port);
   }
 
@@ -323,7 +324,8 @@ public final class FakeServer implements AutoCloseable {
           throw new IOException("cut");
         }
         case Ignore ignored -> {}
-        case Answer(Reply reply) -> send(format.encode(Dialect.NONE, correlation, reply));
+        case Answer(Reply reply) ->
+            send(format.encode(NegotiatedProtocol.NONE, correlation, reply));
       }
     }
 
@@ -334,8 +336,8 @@ public final class FakeServer implements AutoCloseable {
         pushing = false;
         Reply reply = perform(command);
         pushing = was;
-        send(format.encode(Dialect.NONE, correlation, reply));
-        if (command instanceof Command.Enter enter && reply instanceof Reply.Entered view) {
+        send(format.encode(NegotiatedProtocol.NONE, correlation, reply));
+        if (command instanceof Command.Sync enter && reply instanceof Reply.Synced view) {
           entered = true;
           if (view.rooms().getFirst().resumed()) {
             long from = enter.cursors().getFirst().number();
@@ -375,7 +377,7 @@ public final class FakeServer implements AutoCloseable {
           entered = false;
           yield new Reply.Done();
         }
-        case Command.Enter enter -> enter(enter);
+        case Command.Sync enter -> enter(enter);
         case Command.Post(UUID id, long room, String text, long reply, boolean important) ->
             text.isBlank()
                 ? new Reply.Failed(Problem.TEXT_EMPTY, "there is nothing in it")
@@ -388,24 +390,24 @@ public final class FakeServer implements AutoCloseable {
         case Command.Files files -> page(List.of());
         case Command.People people ->
             new Reply.PeoplePage(List.of(new Member(self, Rank.MEMBER, 0)), false);
-        case Command.Offer offer -> offer(offer);
-        case Command.Chunk chunk -> chunk(chunk);
-        case Command.Withdraw(UUID id) -> {
+        case Command.StartUpload offer -> offer(offer);
+        case Command.UploadChunk chunk -> chunk(chunk);
+        case Command.CancelUpload(UUID id) -> {
           offers.remove(id);
           yield new Reply.Done();
         }
-        case Command.Fetch(long room, long number, long offset, int length) -> {
+        case Command.Download(long room, long number, long offset, int length) -> {
           byte[] blob = blobs.get(number);
           int end = (int) Math.min(blob.length, offset + length);
           yield new Reply.Data(offset, Arrays.copyOfRange(blob, (int) offset, end));
         }
         case Command.Ping ping -> new Reply.Done();
-        case Command.Lasting later -> unsupported();
-        case Command.Setting setting -> new Reply.Done();
+        case Command.Append later -> unsupported();
+        case Command.Update setting -> new Reply.Done();
         case Command.Open open -> unsupported();
         case Command.Rooms rooms -> unsupported();
         case Command.Search search -> unsupported();
-        case Command.Who who -> unsupported();
+        case Command.GetProfile who -> unsupported();
         case Command.SetPicture set -> unsupported();
         case Command.Picture picture -> unsupported();
         case Command.Invite invite -> unsupported();
@@ -423,9 +425,9 @@ public final class FakeServer implements AutoCloseable {
       return new Reply.LoggedIn(self, token.getBytes(StandardCharsets.UTF_8));
     }
 
-    private Reply enter(Command.Enter enter) {
+    private Reply enter(Command.Sync enter) {
       boolean resumed = enter.cursors().stream().anyMatch(FakeServer.this::fits);
-      return new Reply.Entered(
+      return new Reply.Synced(
           List.of(
               new RoomView(
                   new RoomInfo(
@@ -438,7 +440,7 @@ public final class FakeServer implements AutoCloseable {
                       false,
                       accounts.size(),
                       new Person(0, "")),
-                  new Place(Rank.MEMBER, 0, 0, entries.size(), 0, 0, false, ""),
+                  new RoomState(Rank.MEMBER, 0, 0, entries.size(), 0, 0, false, ""),
                   1,
                   entries.size(),
                   resumed,
@@ -471,7 +473,7 @@ public final class FakeServer implements AutoCloseable {
       return new Reply.Page(LOBBY, 1, entries.size(), page, List.of());
     }
 
-    private Reply offer(Command.Offer offer) {
+    private Reply offer(Command.StartUpload offer) {
       for (Event.Entry entry : entries) {
         if (entry.id().equals(offer.id())) {
           return posted(entry);
@@ -483,10 +485,10 @@ public final class FakeServer implements AutoCloseable {
       offered.put(offer.id(), incoming);
       return incoming.bytes().size() == offer.size()
           ? finish(incoming)
-          : new Reply.Offered(offer.id(), incoming.bytes().size());
+          : new Reply.UploadStarted(offer.id(), incoming.bytes().size());
     }
 
-    private Reply chunk(Command.Chunk chunk) {
+    private Reply chunk(Command.UploadChunk chunk) {
       Incoming incoming = offered.get(chunk.id());
       if (incoming == null) {
         return new Reply.Failed(Problem.FILE_UNKNOWN, "offer the file first");
@@ -498,13 +500,13 @@ public final class FakeServer implements AutoCloseable {
         incoming.bytes().writeBytes(chunk.bytes());
       }
       return incoming.bytes().size() < incoming.offer().size()
-          ? new Reply.Received(chunk.id(), incoming.bytes().size())
+          ? new Reply.UploadProgress(chunk.id(), incoming.bytes().size())
           : finish(incoming);
     }
 
     private Reply finish(Incoming incoming) {
       byte[] blob = incoming.bytes().toByteArray();
-      Command.Offer offer = incoming.offer();
+      Command.StartUpload offer = incoming.offer();
       offers.remove(offer.id());
       if (!Arrays.equals(sha256(blob), offer.sha256())) {
         return new Reply.Failed(Problem.FILE_MISMATCH, "the content does not have this hash");
@@ -520,7 +522,7 @@ public final class FakeServer implements AutoCloseable {
 
     void push(Event event) {
       try {
-        send(format.encode(Dialect.NONE, event));
+        send(format.encode(NegotiatedProtocol.NONE, event));
       } catch (IOException e) {
         close();
       }
@@ -540,7 +542,7 @@ public final class FakeServer implements AutoCloseable {
   }
 
   /** A file without an uploader. */
-  synchronized Event.Entry file(String name, byte[] bytes) {
+  public synchronized Event.Entry file(String name, byte[] bytes) {
     Event.Entry entry =
         append(
             UUID.randomUUID(),

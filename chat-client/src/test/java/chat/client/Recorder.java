@@ -15,7 +15,7 @@ import java.util.function.Function;
 import java.util.function.Predicate;
 
 /** Keeps what a client tells, and waits for it. */
-final class Recorder implements ClientListener {
+public final class Recorder implements ClientListener {
   static final Duration PATIENCE = Duration.ofSeconds(20);
 
   private final List<ClientEvent> events = new ArrayList<>();
@@ -26,23 +26,23 @@ final class Recorder implements ClientListener {
     notifyAll();
   }
 
-  synchronized List<ClientEvent> events() {
+  public synchronized List<ClientEvent> events() {
     return List.copyOf(events);
   }
 
-  synchronized void clear() {
+  public synchronized void clear() {
     events.clear();
   }
 
-  <T extends ClientEvent> List<T> all(Class<T> kind) {
+  public <T extends ClientEvent> List<T> all(Class<T> kind) {
     return events().stream().filter(kind::isInstance).map(kind::cast).toList();
   }
 
-  List<Event.Entry> added() {
+  public List<Event.Entry> added() {
     return all(ClientEvent.Added.class).stream().map(ClientEvent.Added::entry).toList();
   }
 
-  List<String> texts() {
+  public List<String> texts() {
     return added().stream()
         .filter(entry -> entry.content() instanceof Content.Text)
         .map(entry -> ((Content.Text) entry.content()).text())
@@ -50,17 +50,17 @@ final class Recorder implements ClientListener {
   }
 
   /** Waits for the first event of a kind that fits. */
-  <T extends ClientEvent> T await(Class<T> kind, Predicate<T> fits) {
+  public <T extends ClientEvent> T await(Class<T> kind, Predicate<T> fits) {
     return first(
         kind + "", e -> Optional.of(e).filter(kind::isInstance).map(kind::cast).filter(fits));
   }
 
-  <T extends ClientEvent> T await(Class<T> kind) {
+  public <T extends ClientEvent> T await(Class<T> kind) {
     return await(kind, event -> true);
   }
 
   /** Waits for a state of the link. */
-  <L extends Link> L link(Class<L> kind) {
+  public <L extends Link> L link(Class<L> kind) {
     return first(
         kind + "",
         e ->
@@ -91,7 +91,7 @@ final class Recorder implements ClientListener {
   }
 
   /** Waits until something is so. */
-  static void until(String what, BooleanSupplier so) {
+  public static void until(String what, BooleanSupplier so) {
     long end = System.nanoTime() + PATIENCE.toNanos();
     while (!so.getAsBoolean()) {
       if (System.nanoTime() > end) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package chat.client;
 
+import chat.client.transport.Trust;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -13,7 +14,7 @@ import javax.net.ssl.SSLContext;
 
 /** A self-signed key for {@code localhost}, made by the JDK's keytool. */
 public record TestKey(Path store, SSLContext context, String fingerprint) {
-  static final String PASSWORD = "chatroom";
+  public static final String PASSWORD = "chatroom";
 
   /** The key of most tests, made once. */
   public static final TestKey ONE = make("one");

@@ -6,10 +6,10 @@ import chat.client.ClientEvent;
 import chat.client.ClientEvent.Refusal;
 import chat.client.ClientEvent.Transfer;
 import chat.client.ClientListener;
-import chat.client.Export;
 import chat.client.Link;
 import chat.client.RefusedException;
 import chat.desktop.model.app.ChatService;
+import chat.export.Export;
 import chat.protocol.Command;
 import chat.protocol.Command.Direction;
 import chat.protocol.Contact;
@@ -18,8 +18,8 @@ import chat.protocol.Event;
 import chat.protocol.Limits;
 import chat.protocol.Member;
 import chat.protocol.Person;
-import chat.protocol.Place;
 import chat.protocol.Position;
+import chat.protocol.PresenceStatus;
 import chat.protocol.Problem;
 import chat.protocol.Profile;
 import chat.protocol.Rank;
@@ -28,8 +28,8 @@ import chat.protocol.Relation;
 import chat.protocol.Reply;
 import chat.protocol.RoomInfo;
 import chat.protocol.RoomKind;
+import chat.protocol.RoomState;
 import chat.protocol.RoomView;
-import chat.protocol.Standing;
 import java.io.IOException;
 import java.net.URLConnection;
 import java.nio.file.Files;
@@ -62,9 +62,9 @@ public final class FakeService implements ChatService {
   public final List<RoomView> others = new CopyOnWriteArrayList<>();
   public final List<RoomInfo> publicRooms = new CopyOnWriteArrayList<>();
   public final List<Contact> contacts = new CopyOnWriteArrayList<>();
-  public final List<Standing> standings = new CopyOnWriteArrayList<>();
+  public final List<PresenceStatus> statuses = new CopyOnWriteArrayList<>();
   public final List<ReadMark> marks = new CopyOnWriteArrayList<>();
-  public volatile Place place;
+  public volatile RoomState place;
   public volatile byte[] picture = {};
   public volatile Problem refuseChange;
   public volatile Problem refuseSet;
@@ -120,7 +120,7 @@ public final class FakeService implements ChatService {
   }
 
   /** A room beside the Lobby, as it is on entering. */
-  public static RoomView room(RoomInfo info, Place place, Event.Entry... entries) {
+  public static RoomView room(RoomInfo info, RoomState place, Event.Entry... entries) {
     long head = entries.length == 0 ? 0 : entries[entries.length - 1].number();
     return new RoomView(
         info, place, 1, head, false, List.of(entries), List.of(), List.of(), List.of(), List.of());
@@ -130,8 +130,8 @@ public final class FakeService implements ChatService {
     return new RoomInfo(id, kind, name, "", 0, false, false, 2, peer);
   }
 
-  public static Place place(long read, long counted, int unread, int mentions, boolean silent) {
-    return new Place(Rank.MEMBER, 0, read, counted, unread, mentions, silent, "");
+  public static RoomState place(long read, long counted, int unread, int mentions, boolean silent) {
+    return new RoomState(Rank.MEMBER, 0, read, counted, unread, mentions, silent, "");
   }
 
   /** An entry of another room. */
@@ -162,7 +162,7 @@ public final class FakeService implements ChatService {
     List<Event.Entry> all = List.copyOf(entries);
     List<Event.Entry> files =
         all.stream().filter(e -> e.content() instanceof Content.File).toList();
-    Place here = place == null ? place(all.size(), all.size(), 0, 0, false) : place;
+    RoomState here = place == null ? place(all.size(), all.size(), 0, 0, false) : place;
     RoomView lobby =
         new RoomView(
             new RoomInfo(
@@ -189,7 +189,7 @@ public final class FakeService implements ChatService {
     link(new Link.Online("TLS 1.3"));
     tell(
         new ClientEvent.Entered(
-            ME, rooms, List.copyOf(online), List.copyOf(standings), List.copyOf(contacts)));
+            ME, rooms, List.copyOf(online), List.copyOf(statuses), List.copyOf(contacts)));
   }
 
   private static List<Event.Entry> messages(List<Event.Entry> all) {
@@ -295,7 +295,7 @@ public final class FakeService implements ChatService {
   }
 
   @Override
-  public CompletableFuture<Reply.Posted> change(Command.Lasting command) {
+  public CompletableFuture<Reply.Posted> change(Command.Append command) {
     commands.add(command);
     if (refuseChange != null) {
       return CompletableFuture.failedFuture(new RefusedException(new Refusal(refuseChange, "", 0)));
@@ -336,7 +336,7 @@ public final class FakeService implements ChatService {
             yield leave.room();
           }
           case Command.SetRoom set -> set.room();
-          case Command.Manage manage -> manage.room();
+          case Command.Moderate manage -> manage.room();
         };
     return CompletableFuture.completedFuture(new Reply.Posted(command.id(), room, 1, clock));
   }
@@ -347,7 +347,7 @@ public final class FakeService implements ChatService {
   }
 
   @Override
-  public CompletableFuture<Reply.Done> set(Command.Setting command) {
+  public CompletableFuture<Reply.Done> set(Command.Update command) {
     commands.add(command);
     return refuseSet == null
         ? CompletableFuture.completedFuture(new Reply.Done())

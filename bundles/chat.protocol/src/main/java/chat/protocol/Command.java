@@ -18,7 +18,7 @@ public sealed interface Command {
    * A command that appends an entry to a room. Its id is chosen at random; sent again under the
    * same id it is answered as before and happens once. Answered by {@link Reply.Posted}.
    */
-  sealed interface Lasting extends Command {
+  sealed interface Append extends Command {
     /** Unique together with the account. */
     UUID id();
   }
@@ -27,7 +27,7 @@ public sealed interface Command {
    * A command that sets something to what it says: sent again it changes nothing. Answered by
    * {@link Reply.Done}.
    */
-  sealed interface Setting extends Command {}
+  sealed interface Update extends Command {}
 
   /** First word of a connection. Answered by {@link Reply.Welcome}. */
   record Hello(int version, List<String> capabilities, String client, String language)
@@ -56,21 +56,21 @@ public sealed interface Command {
 
   /**
    * Asks for all that fills the window, and for events from then on. Answered by {@link
-   * Reply.Entered}.
+   * Reply.Synced}.
    *
    * @param cursors what the client has; a room without a cursor is shown from its newest entries
    * @param messages how many of the newest entries of a room to show, 0 to {@link Limits#page}
    * @param files how many of the newest files of a room to show, 0 to {@link Limits#page}
-   * @param availability as for {@link Be}
+   * @param availability as for {@link SetPresence}
    */
-  record Enter(List<Cursor> cursors, int messages, int files, Availability availability)
+  record Sync(List<Cursor> cursors, int messages, int files, Availability availability)
       implements Command {
-    public Enter {
+    public Sync {
       cursors = List.copyOf(cursors);
     }
 
     /** Of a device that is simply online. */
-    public Enter(List<Cursor> cursors, int messages, int files) {
+    public Sync(List<Cursor> cursors, int messages, int files) {
       this(cursors, messages, files, Availability.ONLINE);
     }
   }
@@ -80,7 +80,7 @@ public sealed interface Command {
    *
    * @param reply the number of the entry that is answered; 0 for none
    */
-  record Post(UUID id, long room, String text, long reply, boolean important) implements Lasting {
+  record Post(UUID id, long room, String text, long reply, boolean important) implements Append {
 
     /** Just a text. */
     public Post(UUID id, long room, String text) {
@@ -104,41 +104,41 @@ public sealed interface Command {
   record People(long room, String after, int limit) implements Command {}
 
   /**
-   * Announces a file. Answered by {@link Reply.Offered} with the place to go on from, or by {@link
-   * Reply.Posted} if the file is there already. An offer lives for 24 hours.
+   * Announces a file. Answered by {@link Reply.UploadStarted} with the offset to go on from, or by
+   * {@link Reply.Posted} if the file is there already. An unfinished upload is kept for 24 hours.
    *
    * @param sha256 of the whole content, 32 bytes; empty if it is not known before, then the entry
    *     gets the hash of what arrived
    */
-  record Offer(UUID id, long room, String name, String mediaType, long size, byte[] sha256)
+  record StartUpload(UUID id, long room, String name, String mediaType, long size, byte[] sha256)
       implements Command {}
 
   /**
-   * Carries a part of an offered file, at most {@link Limits#chunk} bytes, in order. Answered by
-   * {@link Reply.Received}, the last one by {@link Reply.Posted}.
+   * Carries a part of an announced file, at most {@link Limits#chunk} bytes, in order. Answered by
+   * {@link Reply.UploadProgress}, the last one by {@link Reply.Posted}.
    */
-  record Chunk(UUID id, long offset, byte[] bytes) implements Command {}
+  record UploadChunk(UUID id, long offset, byte[] bytes) implements Command {}
 
-  /** Takes an offer back. Answered by {@link Reply.Done}. */
-  record Withdraw(UUID id) implements Command {}
+  /** Gives up an upload. Answered by {@link Reply.Done}. */
+  record CancelUpload(UUID id) implements Command {}
 
   /** Asks for a part of the file that stands at a number of a room. Answered by a Data. */
-  record Fetch(long room, long number, long offset, int length) implements Command {}
+  record Download(long room, long number, long offset, int length) implements Command {}
 
   /** Changes an own text. Answered by {@link Reply.Posted}. */
-  record Edit(UUID id, Cursor target, String text) implements Lasting {}
+  record Edit(UUID id, Cursor target, String text) implements Append {}
 
   /** Erases a message with all its versions, for everybody. Answered by {@link Reply.Posted}. */
-  record Delete(UUID id, Cursor target) implements Lasting {}
+  record Delete(UUID id, Cursor target) implements Append {}
 
   /** Puts a reaction to a message, or takes it away. Answered by {@link Reply.Posted}. */
-  record React(UUID id, Cursor target, String emoji, boolean on) implements Lasting {}
+  record React(UUID id, Cursor target, String emoji, boolean on) implements Append {}
 
   /** Pins a message, or unpins it. Answered by {@link Reply.Posted}. */
-  record Pin(UUID id, Cursor target, boolean on) implements Lasting {}
+  record Pin(UUID id, Cursor target, boolean on) implements Append {}
 
   /** Says or sends again, in another room, what stands there. Answered by {@link Reply.Posted}. */
-  record Forward(UUID id, Cursor target, long room) implements Lasting {}
+  record Forward(UUID id, Cursor target, long room) implements Append {}
 
   /**
    * Asks for entries that hold all of these words, the newest first. Answered by {@link
@@ -155,7 +155,7 @@ public sealed interface Command {
   }
 
   /**
-   * Asks for one room, as Enter does for all, and for its events from then on. Answered by {@link
+   * Asks for one room, as Sync does for all, and for its events from then on. Answered by {@link
    * Reply.Opened}.
    */
   record Open(long room, int messages, int files) implements Command {}
@@ -164,59 +164,62 @@ public sealed interface Command {
   record Rooms(String words, String after, int limit) implements Command {}
 
   /** Makes a room, the author its owner. Answered by {@link Reply.Posted}. */
-  record Create(UUID id, RoomKind kind, String name, String topic) implements Lasting {}
+  record Create(UUID id, RoomKind kind, String name, String topic) implements Append {}
 
   /** Asks for the room of two, which is made if there is none. Answered by {@link Reply.Posted}. */
-  record Direct(UUID id, long account) implements Lasting {}
+  record Direct(UUID id, long account) implements Append {}
 
   /** Becomes a member of a public room. Answered by {@link Reply.Posted}. */
-  record Join(UUID id, long room) implements Lasting {}
+  record Join(UUID id, long room) implements Append {}
 
   /** Ceases to be a member. Answered by {@link Reply.Posted}. */
-  record Leave(UUID id, long room) implements Lasting {}
+  record Leave(UUID id, long room) implements Append {}
 
   /** Changes a room. Answered by {@link Reply.Posted}. */
   record SetRoom(UUID id, long room, String name, String topic, boolean readOnly, boolean archived)
-      implements Lasting {}
+      implements Append {}
 
   /**
    * Does something to somebody in a room. Answered by {@link Reply.Posted}.
    *
-   * @param until UTC milliseconds for {@link UiCommand#BAN} and {@link UiCommand#MUTE}; {@link
-   *     Long#MAX_VALUE} for ever
+   * @param until UTC milliseconds for {@link ModerationAction#BAN} and {@link
+   *     ModerationAction#MUTE}; {@link Long#MAX_VALUE} for ever
    */
-  record Manage(UUID id, long room, long account, Deed deed, long until) implements Lasting {}
+  record Moderate(UUID id, long room, long account, ModerationAction action, long until)
+      implements Append {}
 
   /**
    * Says up to which number this device has a room, and up to which it was read; neither goes back.
    * Answered by Done.
    */
-  record Mark(long room, long received, long read) implements Setting {}
+  record MarkRead(long room, long received, long read) implements Update {}
 
   /** Turns the notices of a room off, or on again. Answered by Done. */
-  record Silence(long room, boolean silent) implements Setting {}
+  record MuteNotifications(long room, boolean silent) implements Update {}
 
   /** Keeps what was begun; empty to forget it. Answered by Done. */
-  record Draft(long room, String text) implements Setting {}
+  record Draft(long room, String text) implements Update {}
 
   /**
    * Says that something is being written; told in rooms of at most 200. Not kept. Answered by Done.
    */
-  record Typing(long room) implements Setting {}
+  record Typing(long room) implements Update {}
 
-  /** Takes a step between two people. Answered by Done. */
-  record Approach(long account, Overture overture) implements Setting {}
+  /** Asks somebody to be friends, answers that, or blocks somebody. Answered by Done. */
+  record UpdateContact(long account, ContactAction action) implements Update {}
 
-  /** Asks for somebody by account, or by name if that is 0. Answered by {@link Reply.Profiled}. */
-  record Who(long account, String name) implements Command {}
+  /**
+   * Asks for somebody by account, or by name if that is 0. Answered by {@link Reply.ProfileFound}.
+   */
+  record GetProfile(long account, String name) implements Command {}
 
   /** Changes what is said of oneself. Answered by Done. */
   record SetProfile(String display, String status, String about, boolean showSeen, boolean showRead)
-      implements Setting {}
+      implements Update {}
 
   /**
-   * Brings a part of a picture, in order. Answered by {@link Reply.Received}, the last part by
-   * Done. A picture of size 0 takes the last one away.
+   * Brings a part of a picture, in order. Answered by {@link Reply.UploadProgress}, the last part
+   * by Done. A picture of size 0 takes the last one away.
    *
    * @param room whose picture it is; 0 for the own one
    * @param size of the whole picture, at most {@link Limits#PICTURE}
@@ -226,14 +229,14 @@ public sealed interface Command {
   /** Asks for a part of somebody's picture, or of a room's if the account is 0. */
   record Picture(long account, long room, int offset, int length) implements Command {}
 
-  /** Says how much this device is here. Not kept. Answered by Done. */
-  record Be(Availability availability) implements Setting {}
+  /** Sets the availability of this device. Not kept. Answered by Done. */
+  record SetPresence(Availability availability) implements Update {}
 
   /**
    * Ends the account for good: every text and file of it is erased, its name is free. Answered by
    * Done.
    */
-  record DeleteAccount(String password) implements Setting {}
+  record DeleteAccount(String password) implements Update {}
 
   /** Makes an invitation to the server. Answered by {@link Reply.Invited}. */
   record Invite(int uses, int days) implements Command {}

@@ -92,7 +92,7 @@ public sealed interface Content {
    * @param until UTC milliseconds for {@link UiCommand#BAN} and {@link UiCommand#MUTE}; {@link
    *     Long#MAX_VALUE} for ever
    */
-  record Done(Person whom, Deed deed, long until) implements Content {}
+  record Done(Person whom, ModerationAction action, long until) implements Content {}
 
   /** The author's account is no more, and with it everything that it said here. */
   record Gone() implements Content {}

@@ -27,11 +27,12 @@ public sealed interface Event extends ServerMessage {
    * Who came, who went, and who is here in another way since the last word about it; who came
    * without having been away is shown differently now. Not kept, may be missed.
    */
-  record Presence(List<Person> came, List<Person> went, List<Standing> standings) implements Event {
+  record Presence(List<Person> came, List<Person> went, List<PresenceStatus> statuses)
+      implements Event {
     public Presence {
       came = List.copyOf(came);
       went = List.copyOf(went);
-      standings = List.copyOf(standings);
+      statuses = List.copyOf(statuses);
     }
   }
 
@@ -39,7 +40,7 @@ public sealed interface Event extends ServerMessage {
    * A room is like this now, or is this account's now; then {@link Command.Open} shows it. Comes
    * for every room again after {@link Restarted}.
    */
-  record RoomChanged(RoomInfo info, Place place) implements Event {}
+  record RoomChanged(RoomInfo info, RoomState state) implements Event {}
 
   /** The room is not this account's any more. */
   record RoomGone(long room) implements Event {}
@@ -48,7 +49,7 @@ public sealed interface Event extends ServerMessage {
   record ContactChanged(Contact contact) implements Event {}
 
   /** Somebody else has got further in a room. May be missed. */
-  record Marked(long room, ReadMark mark) implements Event {}
+  record ReadMarkChanged(long room, ReadMark mark) implements Event {}
 
   /** Somebody is writing. Not kept, may be missed. */
   record Typing(long room, Person person) implements Event {}

@@ -5,8 +5,8 @@ package chat.protocol;
 public enum Relation {
   NONE,
   /** I asked, and there is no answer yet. */
-  ASKED,
+  OUTGOING,
   /** I was asked, and have not answered yet. */
-  WANTED,
+  INCOMING,
   FRIEND
 }

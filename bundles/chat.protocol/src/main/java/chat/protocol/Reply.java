@@ -31,20 +31,23 @@ public sealed interface Reply extends ServerMessage {
   record LoggedIn(Person self, byte[] token) implements Reply {}
 
   /**
-   * Answers Enter.
+   * Answers Sync.
    *
    * @param rooms those the account is a member of
    * @param online who is here, at most 1,000
-   * @param standings of those of them who are not simply online
+   * @param statuses of those of them who are not simply online
    * @param contacts everybody with whom there is something
    */
-  record Entered(
-      List<RoomView> rooms, List<Person> online, List<Standing> standings, List<Contact> contacts)
+  record Synced(
+      List<RoomView> rooms,
+      List<Person> online,
+      List<PresenceStatus> statuses,
+      List<Contact> contacts)
       implements Reply {
-    public Entered {
+    public Synced {
       rooms = List.copyOf(rooms);
       online = List.copyOf(online);
-      standings = List.copyOf(standings);
+      statuses = List.copyOf(statuses);
       contacts = List.copyOf(contacts);
     }
   }
@@ -76,13 +79,13 @@ public sealed interface Reply extends ServerMessage {
   }
 
   /**
-   * Send the file from this offset on. What was Received may be asked for again, at most the last
+   * Send the file from this offset on. What has arrived may be asked for again, at most the last
    * {@link Limits#AGAIN} bytes.
    */
-  record Offered(UUID id, long offset) implements Reply {}
+  record UploadStarted(UUID id, long offset) implements Reply {}
 
   /** All bytes before this offset have arrived. */
-  record Received(UUID id, long offset) implements Reply {}
+  record UploadProgress(UUID id, long offset) implements Reply {}
 
   /** Bytes of a file; fewer than asked for at its end. */
   record Data(long offset, byte[] bytes) implements Reply {}
@@ -113,8 +116,8 @@ public sealed interface Reply extends ServerMessage {
     }
   }
 
-  /** Answers Who. */
-  record Profiled(Profile profile) implements Reply {}
+  /** Answers GetProfile. */
+  record ProfileFound(Profile profile) implements Reply {}
 
   /** Answers Invite; the client makes the link, it knows the way to the server. */
   record Invited(String code) implements Reply {}

@@ -19,7 +19,7 @@ import java.util.List;
  */
 public record RoomView(
     RoomInfo info,
-    Place place,
+    RoomState state,
     long first,
     long head,
     boolean resumed,

@@ -29,10 +29,10 @@ public interface WireFormat {
   Decoded<Command> decode(ByteBuffer bytes, int maxFrame, Map<String, Object> attributes);
 
   /** The frame of a reply. */
-  byte[] encode(Dialect dialect, int correlation, Reply reply);
+  byte[] encode(NegotiatedProtocol negotiated, int correlation, Reply reply);
 
-  /** The frame of an event, the same for everybody who speaks this dialect. */
-  byte[] encode(Dialect dialect, Event event);
+  /** The frame of an event, the same for everybody with the same negotiated protocol. */
+  byte[] encode(NegotiatedProtocol negotiated, Event event);
 
   /** The frame that says only that this end is alive. */
   byte[] idle();

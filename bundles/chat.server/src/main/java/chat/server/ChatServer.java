@@ -334,7 +334,7 @@ final class ChatServer implements ConnectionHandler, AutoCloseable {
     sessions.values().forEach(session -> session.close(leaving));
   }
 
-  /** A wire format or an interpreter came: sessions that waited for it go on. */
+  /** A wire format or an adapter came: sessions that waited for it go on. */
   void formatArrived() {
     sessions.values().forEach(Session::formatArrived);
   }

@@ -262,14 +262,14 @@ record CommandHandlers(
       case Command.Resume resume ->
           session.fail(correlation, Problem.OUT_OF_PLACE, "log out first");
       case Command.LogOut logOut -> auth.logOut(session, correlation, member.tokenHash());
-      case Command.Enter enter -> rooms.sync().enter(request, enter);
+      case Command.Sync enter -> rooms.sync().enter(request, enter);
       case Command.Open open -> rooms.sync().open(request, open);
       case Command.History history -> rooms.history().history(request, history);
       case Command.Files files -> rooms.history().files(request, files);
       case Command.People asked -> rooms.directory().people(request, asked);
       case Command.Rooms asked -> rooms.directory().rooms(request, asked);
-      case Command.Mark mark -> rooms.state().mark(request, mark);
-      case Command.Silence silence -> rooms.state().silence(request, silence);
+      case Command.MarkRead mark -> rooms.state().mark(request, mark);
+      case Command.MuteNotifications silence -> rooms.state().silence(request, silence);
       case Command.Draft draft -> rooms.state().draft(request, draft);
       case Command.Typing typing -> rooms.state().typing(request, typing);
       case Command.Post post -> messages.messages().post(request.of(post.id()), post);
@@ -279,22 +279,22 @@ record CommandHandlers(
       case Command.Pin pin -> messages.messages().pin(request.of(pin.id()), pin);
       case Command.Forward forward -> messages.forward().forward(request.of(forward.id()), forward);
       case Command.Search search -> messages.search().search(request, search);
-      case Command.Offer offer -> messages.uploads().offer(request.of(offer.id()), offer);
-      case Command.Chunk chunk -> messages.uploads().chunk(request, chunk);
-      case Command.Withdraw withdraw -> messages.uploads().withdraw(request, withdraw);
-      case Command.Fetch fetch -> messages.downloads().fetch(request, fetch);
+      case Command.StartUpload offer -> messages.uploads().offer(request.of(offer.id()), offer);
+      case Command.UploadChunk chunk -> messages.uploads().chunk(request, chunk);
+      case Command.CancelUpload withdraw -> messages.uploads().withdraw(request, withdraw);
+      case Command.Download fetch -> messages.downloads().fetch(request, fetch);
       case Command.Create create -> rooms.creation().create(request.of(create.id()), create);
       case Command.Direct direct -> rooms.creation().direct(request.of(direct.id()), direct);
       case Command.Join join -> rooms.members().join(request.of(join.id()), join);
       case Command.Leave leave -> rooms.members().leave(request.of(leave.id()), leave);
       case Command.SetRoom set -> rooms.settings().setRoom(request.of(set.id()), set);
-      case Command.Manage manage -> rooms.members().manage(request.of(manage.id()), manage);
-      case Command.Approach approach -> people.contacts().approach(request, approach);
-      case Command.Who who -> people.profiles().who(request, who);
+      case Command.Moderate manage -> rooms.members().manage(request.of(manage.id()), manage);
+      case Command.UpdateContact approach -> people.contacts().approach(request, approach);
+      case Command.GetProfile who -> people.profiles().who(request, who);
       case Command.SetProfile set -> people.profiles().setProfile(request, set);
       case Command.SetPicture set -> people.pictures().setPicture(request, set);
       case Command.Picture picture -> people.pictures().picture(request, picture);
-      case Command.Be be -> {
+      case Command.SetPresence be -> {
         session.be(be.availability());
         session.answer(correlation, new Reply.Done());
       }

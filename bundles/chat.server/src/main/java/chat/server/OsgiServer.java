@@ -10,7 +10,7 @@ import chat.operations.OperationException;
 import chat.operations.OperationException.Reason;
 import chat.operations.ServerOperations;
 import chat.operations.StoreOperations;
-import chat.protocol.Interpreter;
+import chat.protocol.ProtocolAdapter;
 import chat.protocol.WireFormat;
 import chat.server.base.ServerConfig;
 import chat.server.copy.CopyJobs;
@@ -257,16 +257,16 @@ public final class OsgiServer {
       cardinality = ReferenceCardinality.MULTIPLE,
       policy = ReferencePolicy.DYNAMIC,
       policyOption = ReferencePolicyOption.GREEDY)
-  void addInterpreter(Interpreter interpreter) {
-    formats.add(interpreter);
+  void addAdapter(ProtocolAdapter adapter) {
+    formats.add(adapter);
     ChatServer current = server;
     if (current != null) {
       current.formatArrived();
     }
   }
 
-  void removeInterpreter(Interpreter interpreter) {
-    formats.remove(interpreter);
+  void removeAdapter(ProtocolAdapter adapter) {
+    formats.remove(adapter);
   }
 
   @Deactivate

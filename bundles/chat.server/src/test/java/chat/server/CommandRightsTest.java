@@ -7,8 +7,8 @@ import chat.protocol.Availability;
 import chat.protocol.Command;
 import chat.protocol.Command.Direction;
 import chat.protocol.Cursor;
-import chat.protocol.Deed;
 import chat.protocol.Event;
+import chat.protocol.ModerationAction;
 import chat.protocol.Problem;
 import chat.protocol.Rank;
 import chat.protocol.Reply;
@@ -81,20 +81,20 @@ class CommandRightsTest {
     Somebody actor = server.one(1);
     Somebody member = server.one(2);
     long room = owner.makes(state.kind(), "room " + ++rooms);
-    owner.does(Deed.INVITE, member, room);
+    owner.does(ModerationAction.INVITE, member, room);
     Event.Entry own = null;
     Event.Entry others = owner.says(room, "the owner's");
     if (rank != null) {
-      owner.does(Deed.INVITE, actor, room);
+      owner.does(ModerationAction.INVITE, actor, room);
       own = actor.says(room, "the actor's");
       if (rank == Rank.MODERATOR) {
-        owner.does(Deed.MAKE_MODERATOR, actor, room);
+        owner.does(ModerationAction.MAKE_MODERATOR, actor, room);
       } else if (rank == Rank.OWNER) {
-        owner.does(Deed.MAKE_OWNER, actor, room);
+        owner.does(ModerationAction.MAKE_OWNER, actor, room);
       }
     }
     if (state.muted()) {
-      owner.does(Deed.MUTE, actor, room);
+      owner.does(ModerationAction.MUTE, actor, room);
     }
     if (state.readOnly() || state.archived()) {
       owner.does(
@@ -150,7 +150,8 @@ class CommandRightsTest {
     return List.of(
         new Trial(new Command.Post(UUID.randomUUID(), room, "text"), Right.WRITE),
         new Trial(
-            new Command.Offer(UUID.randomUUID(), room, "file", "", 3, new byte[32]), Right.WRITE),
+            new Command.StartUpload(UUID.randomUUID(), room, "file", "", 3, new byte[32]),
+            Right.WRITE),
         new Trial(new Command.Forward(UUID.randomUUID(), others, room), Right.WRITE),
         new Trial(new Command.Typing(room), Right.WRITE),
         new Trial(new Command.Edit(UUID.randomUUID(), own, "other"), Right.EDIT),
@@ -158,13 +159,13 @@ class CommandRightsTest {
         new Trial(new Command.Delete(UUID.randomUUID(), others), Right.DELETE),
         new Trial(new Command.React(UUID.randomUUID(), others, "👍", true), Right.REACT),
         new Trial(new Command.Pin(UUID.randomUUID(), others, true), Right.PIN),
-        new Trial(actor.command(Deed.INVITE, outsider, room), Right.INVITE),
-        new Trial(actor.command(Deed.KICK, member, room), Right.KICK),
-        new Trial(actor.command(Deed.BAN, outsider, room), Right.BAN),
-        new Trial(actor.command(Deed.MUTE, member, room), Right.MUTE),
-        new Trial(actor.command(Deed.UNMUTE, member, room), Right.MUTE),
-        new Trial(actor.command(Deed.MAKE_MODERATOR, member, room), Right.SET_RANK),
-        new Trial(actor.command(Deed.MAKE_OWNER, member, room), Right.SET_RANK),
+        new Trial(actor.command(ModerationAction.INVITE, outsider, room), Right.INVITE),
+        new Trial(actor.command(ModerationAction.KICK, member, room), Right.KICK),
+        new Trial(actor.command(ModerationAction.BAN, outsider, room), Right.BAN),
+        new Trial(actor.command(ModerationAction.MUTE, member, room), Right.MUTE),
+        new Trial(actor.command(ModerationAction.UNMUTE, member, room), Right.MUTE),
+        new Trial(actor.command(ModerationAction.MAKE_MODERATOR, member, room), Right.SET_RANK),
+        new Trial(actor.command(ModerationAction.MAKE_OWNER, member, room), Right.SET_RANK),
         new Trial(
             new Command.SetRoom(UUID.randomUUID(), room, name, "topic", readOnly, archived),
             Right.SET_ROOM),
@@ -183,8 +184,8 @@ class CommandRightsTest {
         new Trial(new Command.Files(room, 0, 10), null),
         new Trial(new Command.People(room, "", 10), null),
         new Trial(new Command.Open(room, 10, 10), null),
-        new Trial(new Command.Mark(room, 1, 1), null),
-        new Trial(new Command.Silence(room, true), null),
+        new Trial(new Command.MarkRead(room, 1, 1), null),
+        new Trial(new Command.MuteNotifications(room, true), null),
         new Trial(new Command.Draft(room, "begun"), null));
   }
 
@@ -196,9 +197,9 @@ class CommandRightsTest {
       for (Command command :
           List.<Command>of(
               new Command.Ping(),
-              new Command.Be(Availability.AWAY),
+              new Command.SetPresence(Availability.AWAY),
               new Command.Rooms("", "", 10),
-              new Command.Who(0, "bob"),
+              new Command.GetProfile(0, "bob"),
               new Command.Search("word", List.of(), 10),
               new Command.SetProfile("A", "", "", true, true),
               new Command.Direct(UUID.randomUUID(), server.one(1).account()),

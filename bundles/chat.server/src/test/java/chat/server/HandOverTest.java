@@ -59,8 +59,8 @@ class HandOverTest {
     says(new Command.Hello(1, List.of(), "test", "en"));
     says(new Command.Register("alice", "correct horse", "test", ""));
     until(() -> connection.told().stream().anyMatch(Reply.LoggedIn.class::isInstance));
-    says(new Command.Enter(List.of(), 10, 10));
-    until(() -> connection.told().stream().anyMatch(Reply.Entered.class::isInstance));
+    says(new Command.Sync(List.of(), 10, 10));
+    until(() -> connection.told().stream().anyMatch(Reply.Synced.class::isInstance));
   }
 
   @AfterEach

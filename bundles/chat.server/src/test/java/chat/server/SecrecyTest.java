@@ -8,8 +8,8 @@ import chat.protocol.Command;
 import chat.protocol.Command.Direction;
 import chat.protocol.Content;
 import chat.protocol.Cursor;
-import chat.protocol.Deed;
 import chat.protocol.Event;
+import chat.protocol.ModerationAction;
 import chat.protocol.Reply;
 import chat.protocol.RoomKind;
 import chat.protocol.ServerMessage;
@@ -27,8 +27,10 @@ import java.util.Random;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -93,7 +95,7 @@ class SecrecyTest {
       List<Thread> talk = new ArrayList<>();
       AtomicBoolean over = new AtomicBoolean();
       for (Somebody talker : List.of(server.one(1), server.one(3))) {
-        anna.does(Deed.INVITE, talker, room);
+        anna.does(ModerationAction.INVITE, talker, room);
         talk.add(
             Thread.ofPlatform()
                 .start(() -> {
@@ -105,13 +107,14 @@ class SecrecyTest {
       List<long[]> away = new ArrayList<>();
       Set<Long> live = new HashSet<>();
       for (int round = 0; round < 200; round++) {
-        long in = anna.does(anna.command(Deed.INVITE, chen, room)).number();
+        long in = anna.does(anna.command(ModerationAction.INVITE, chen, room)).number();
         if (!away.isEmpty()) {
           away.getLast()[1] = in;
         }
         chen.asks(new Command.Open(room, 0, 0));
         Thread.sleep(round % 3);
-        away.add(new long[] {anna.does(anna.command(Deed.KICK, chen, room)).number(), 0});
+        away.add(
+            new long[] {anna.does(anna.command(ModerationAction.KICK, chen, room)).number(), 0});
       }
       over.set(true);
       for (Thread thread : talk) {
@@ -119,11 +122,7 @@ class SecrecyTest {
       }
       server.settle();
       away.getLast()[1] = Long.MAX_VALUE;
-      for (ServerMessage message : chen.hears()) {
-        if (message instanceof Event.Entry entry && entry.room() == room) {
-          live.add(entry.number());
-        }
-      }
+      chen.hears().stream().flatMap(entriesOf(room)).map(Event.Entry::number).forEach(live::add);
       assertTrue(live.size() > 50, "only " + live.size() + " were heard");
       for (long[] gap : away) {
         for (long number : live) {
@@ -133,6 +132,13 @@ class SecrecyTest {
         }
       }
     }
+  }
+
+  private static Function<ServerMessage, Stream<Event.Entry>> entriesOf(long room) {
+    return message ->
+        message instanceof Event.Entry entry && entry.room() == room
+            ? Stream.of(entry)
+            : Stream.empty();
   }
 
   /** What happens in two rooms of four people; the truth about who is in which is kept here. */
@@ -202,7 +208,7 @@ class SecrecyTest {
         files.forEach((room, numbers) ->
             numbers.forEach(number ->
                 fetched +=
-                    somebody.asks(new Command.Fetch(room, number, 0, 100)) instanceof Reply.Data
+                    somebody.asks(new Command.Download(room, number, 0, 100)) instanceof Reply.Data
                         ? 1
                         : 0));
         assertEquals(List.of(), leaks(somebody), "a file");
@@ -242,17 +248,17 @@ class SecrecyTest {
           switch (random.nextInt(20)) {
             case 0, 1, 2 ->
                 new Command.Post(UUID.randomUUID(), room, "mark" + room + "x " + random.nextInt(9));
-            case 3 -> anna.command(Deed.INVITE, other, room);
-            case 4 -> anna.command(Deed.KICK, other, room);
-            case 5 -> anna.command(Deed.BAN, other, room);
-            case 6 -> anna.command(Deed.UNBAN, other, room);
+            case 3 -> anna.command(ModerationAction.INVITE, other, room);
+            case 4 -> anna.command(ModerationAction.KICK, other, room);
+            case 5 -> anna.command(ModerationAction.BAN, other, room);
+            case 6 -> anna.command(ModerationAction.UNBAN, other, room);
             case 7 -> new Command.Join(UUID.randomUUID(), room);
             case 8 -> new Command.Leave(UUID.randomUUID(), room);
             case 9 -> new Command.History(room, Direction.BEFORE, 0, 20);
             case 10 -> new Command.Search("mark" + room + "x", List.of(), 20);
             case 11 -> new Command.Open(room, 20, 20);
-            case 12 -> new Command.Enter(List.of(), 20, 20);
-            case 13 -> new Command.Enter(List.of(new Cursor(room, 1, 0)), 20, 20);
+            case 12 -> new Command.Sync(List.of(), 20, 20);
+            case 13 -> new Command.Sync(List.of(new Cursor(room, 1, 0)), 20, 20);
             case 14 ->
                 said.get(room).isEmpty()
                     ? new Command.Ping()
@@ -272,7 +278,7 @@ class SecrecyTest {
                     : new Command.Forward(
                         UUID.randomUUID(), Cursor.behind(any(said.get(room))), room);
           };
-      if (command instanceof Command.Manage || command instanceof Command.SetRoom) {
+      if (command instanceof Command.Moderate || command instanceof Command.SetRoom) {
         actor = anna;
       }
       Reply reply = actor.asks(command);
@@ -290,7 +296,7 @@ class SecrecyTest {
 
     private static Command offer(long room) {
       byte[] bytes = content(room);
-      return new Command.Offer(
+      return new Command.StartUpload(
           UUID.randomUUID(),
           room,
           "mark" + room + "x.txt",
@@ -301,7 +307,7 @@ class SecrecyTest {
 
     private Command fetch(long room) {
       List<Long> sent = files.getOrDefault(room, List.of());
-      return new Command.Fetch(room, sent.isEmpty() ? 1 : any(sent), 0, 100);
+      return new Command.Download(room, sent.isEmpty() ? 1 : any(sent), 0, 100);
     }
 
     /** What a private room is about is for its members; that of a public room is for everybody. */
@@ -324,16 +330,17 @@ class SecrecyTest {
                       0,
                       new Content.Text(post.text())));
         }
-        case Command.Manage manage -> {
-          switch (manage.deed()) {
+        case Command.Moderate manage -> {
+          switch (manage.action()) {
             case INVITE -> in.add(other);
             case KICK, BAN -> in.remove(other);
             default -> {}
           }
         }
-        case Command.Offer offer -> {
+        case Command.StartUpload offer -> {
           byte[] bytes = content(offer.room());
-          if (actor.asks(new Command.Chunk(offer.id(), 0, bytes)) instanceof Reply.Posted posted) {
+          if (actor.asks(new Command.UploadChunk(offer.id(), 0, bytes))
+              instanceof Reply.Posted posted) {
             files.computeIfAbsent(offer.room(), _ -> new ArrayList<>()).add(posted.number());
           }
         }

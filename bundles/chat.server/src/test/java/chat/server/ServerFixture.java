@@ -7,8 +7,8 @@ import chat.connection.Connection;
 import chat.protocol.Command;
 import chat.protocol.Content;
 import chat.protocol.Cursor;
-import chat.protocol.Deed;
 import chat.protocol.Event;
+import chat.protocol.ModerationAction;
 import chat.protocol.Problem;
 import chat.protocol.Reply;
 import chat.protocol.RoomKind;
@@ -147,9 +147,8 @@ final class ServerFixture implements AutoCloseable {
       enters();
     }
 
-    Reply.Entered enters(Cursor... cursors) {
-      return assertInstanceOf(
-          Reply.Entered.class, asks(new Command.Enter(List.of(cursors), 50, 10)));
+    Reply.Synced enters(Cursor... cursors) {
+      return assertInstanceOf(Reply.Synced.class, asks(new Command.Sync(List.of(cursors), 50, 10)));
     }
 
     Session session() {
@@ -203,7 +202,7 @@ final class ServerFixture implements AutoCloseable {
     }
 
     /** Does something, which must be allowed. */
-    Reply.Posted does(Command.Lasting command) {
+    Reply.Posted does(Command.Append command) {
       return assertInstanceOf(Reply.Posted.class, asks(command), command::toString);
     }
 
@@ -228,14 +227,14 @@ final class ServerFixture implements AutoCloseable {
           new Content.Text(text));
     }
 
-    void does(Deed deed, Somebody other, long room) {
-      does(command(deed, other, room));
+    void does(ModerationAction action, Somebody other, long room) {
+      does(command(action, other, room));
     }
 
-    Command.Manage command(Deed deed, Somebody other, long room) {
-      boolean timed = deed == Deed.BAN || deed == Deed.MUTE;
-      return new Command.Manage(
-          UUID.randomUUID(), room, other.account, deed, timed ? Long.MAX_VALUE : 0);
+    Command.Moderate command(ModerationAction action, Somebody other, long room) {
+      boolean timed = action == ModerationAction.BAN || action == ModerationAction.MUTE;
+      return new Command.Moderate(
+          UUID.randomUUID(), room, other.account, action, timed ? Long.MAX_VALUE : 0);
     }
 
     /** What it was told since the last call. */

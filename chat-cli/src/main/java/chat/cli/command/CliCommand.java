@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package chat.cli.command;
 
-import chat.client.Export.Form;
-import chat.protocol.Deed;
-import chat.protocol.Overture;
+import chat.export.Export.Form;
+import chat.protocol.ContactAction;
+import chat.protocol.ModerationAction;
 import chat.protocol.RoomKind;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -74,16 +74,16 @@ public sealed interface CliCommand {
   /**
    * Does something to somebody.
    *
-   * @param time for how long, where the deed has an end; null for ever
+   * @param time for how long, where the action has an end; null for ever
    */
-  record Manage(String room, String person, Deed deed, @Nullable Duration time)
+  record Moderate(String room, String person, ModerationAction action, @Nullable Duration time)
       implements OfRooms {}
 
   /** Without a file there is none any more. */
   record SetRoomPicture(String room, @Nullable Path file) implements OfRooms {}
 
   /** Turns the notices of a room off, or on again. */
-  record Silence(String room, boolean silent) implements OfRooms {}
+  record MuteNotifications(String room, boolean silent) implements OfRooms {}
 
   /** Everything in a room was read. */
   record MarkRead(String room) implements OfRooms {}
@@ -93,7 +93,7 @@ public sealed interface CliCommand {
 
   record Friends(boolean json) implements OfFriends {}
 
-  record Approach(String person, Overture overture) implements OfFriends {}
+  record UpdateContact(String person, ContactAction action) implements OfFriends {}
 
   /** {@code profile}. */
   sealed interface OfProfiles extends CliCommand {}

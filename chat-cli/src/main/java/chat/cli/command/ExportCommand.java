@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package chat.cli.command;
 
-import chat.client.Export.Form;
+import chat.export.Export.Form;
 import java.nio.file.Path;
 import java.util.EnumSet;
 import java.util.Locale;

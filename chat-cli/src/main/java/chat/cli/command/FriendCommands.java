@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package chat.cli.command;
 
-import chat.protocol.Overture;
+import chat.protocol.ContactAction;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -20,8 +20,8 @@ final class FriendCommands {
 
     @Mixin private final ConnectionOptions connection = new ConnectionOptions();
 
-    private CliCall to(Overture overture) {
-      return new CliCall(connection, new CliCommand.Approach(person, overture));
+    private CliCall to(ContactAction action) {
+      return new CliCall(connection, new CliCommand.UpdateContact(person, action));
     }
   }
 
@@ -34,36 +34,36 @@ final class FriendCommands {
 
   @Command(description = "Send a friend request, or accept the one that this person has sent.")
   CliCall add(@Mixin Someone someone) {
-    return someone.to(Overture.REQUEST);
+    return someone.to(ContactAction.REQUEST);
   }
 
   @Command(description = "Accept a friend request.")
   CliCall accept(@Mixin Someone someone) {
-    return someone.to(Overture.ACCEPT);
+    return someone.to(ContactAction.ACCEPT);
   }
 
   @Command(description = "Decline a friend request.")
   CliCall decline(@Mixin Someone someone) {
-    return someone.to(Overture.DECLINE);
+    return someone.to(ContactAction.DECLINE);
   }
 
   @Command(description = "Withdraw a friend request of one's own.")
   CliCall withdraw(@Mixin Someone someone) {
-    return someone.to(Overture.WITHDRAW);
+    return someone.to(ContactAction.WITHDRAW);
   }
 
   @Command(description = "End a friendship.")
   CliCall remove(@Mixin Someone someone) {
-    return someone.to(Overture.REMOVE);
+    return someone.to(ContactAction.REMOVE);
   }
 
   @Command(description = "Block a person: their direct messages and requests are refused.")
   CliCall block(@Mixin Someone someone) {
-    return someone.to(Overture.BLOCK);
+    return someone.to(ContactAction.BLOCK);
   }
 
   @Command(description = "Unblock a person.")
   CliCall unblock(@Mixin Someone someone) {
-    return someone.to(Overture.UNBLOCK);
+    return someone.to(ContactAction.UNBLOCK);
   }
 }

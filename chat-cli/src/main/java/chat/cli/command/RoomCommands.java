@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package chat.cli.command;
 
-import chat.protocol.Deed;
+import chat.protocol.ModerationAction;
 import chat.protocol.RoomKind;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -15,14 +15,14 @@ import picocli.CommandLine.Parameters;
 final class RoomCommands {
   /** What a member can be. */
   enum RankName {
-    OWNER(Deed.MAKE_OWNER),
-    MODERATOR(Deed.MAKE_MODERATOR),
-    MEMBER(Deed.MAKE_MEMBER);
+    OWNER(ModerationAction.MAKE_OWNER),
+    MODERATOR(ModerationAction.MAKE_MODERATOR),
+    MEMBER(ModerationAction.MAKE_MEMBER);
 
-    private final Deed deed;
+    private final ModerationAction action;
 
-    RankName(Deed deed) {
-      this.deed = deed;
+    RankName(ModerationAction action) {
+      this.action = action;
     }
 
     @Override
@@ -53,10 +53,10 @@ final class RoomCommands {
 
     @Mixin private final ConnectionOptions connection = new ConnectionOptions();
 
-    private CliCall to(Deed deed, @Nullable TimeSpan time) {
+    private CliCall to(ModerationAction action, @Nullable TimeSpan time) {
       return new CliCall(
           connection,
-          new CliCommand.Manage(room, person, deed, time == null ? null : time.duration()));
+          new CliCommand.Moderate(room, person, action, time == null ? null : time.duration()));
     }
   }
 
@@ -146,32 +146,32 @@ final class RoomCommands {
 
   @Command(description = "Make somebody a member.")
   CliCall invite(@Mixin Someone someone) {
-    return someone.to(Deed.INVITE, null);
+    return someone.to(ModerationAction.INVITE, null);
   }
 
   @Command(description = "Remove a member.")
   CliCall kick(@Mixin Someone someone) {
-    return someone.to(Deed.KICK, null);
+    return someone.to(ModerationAction.KICK, null);
   }
 
   @Command(description = "Remove a member and keep them out.")
   CliCall ban(@Mixin Someone someone, @Mixin For time) {
-    return someone.to(Deed.BAN, time.time);
+    return someone.to(ModerationAction.BAN, time.time);
   }
 
   @Command(description = "Lift a ban.")
   CliCall unban(@Mixin Someone someone) {
-    return someone.to(Deed.UNBAN, null);
+    return someone.to(ModerationAction.UNBAN, null);
   }
 
   @Command(description = "Keep a member from writing.")
   CliCall mute(@Mixin Someone someone, @Mixin For time) {
-    return someone.to(Deed.MUTE, time.time);
+    return someone.to(ModerationAction.MUTE, time.time);
   }
 
   @Command(description = "Let a muted member write again.")
   CliCall unmute(@Mixin Someone someone) {
-    return someone.to(Deed.UNMUTE, null);
+    return someone.to(ModerationAction.UNMUTE, null);
   }
 
   @Command(description = "Change the rank of a member.")
@@ -179,7 +179,7 @@ final class RoomCommands {
       @Mixin Someone someone,
       @Parameters(index = "2", paramLabel = "RANK", description = "owner, moderator or member.")
           RankName rank) {
-    return someone.to(rank.deed, null);
+    return someone.to(rank.action, null);
   }
 
   @Command(description = "Set the picture of a room: PNG, JPEG or WebP, at most 256 KiB.")
@@ -201,7 +201,8 @@ final class RoomCommands {
       @Parameters(index = "1", paramLabel = "on|off", description = "on: no notifications.")
           OnOff silent,
       @Mixin ConnectionOptions connection) {
-    return new CliCall(connection, new CliCommand.Silence(target.room, silent == OnOff.ON));
+    return new CliCall(
+        connection, new CliCommand.MuteNotifications(target.room, silent == OnOff.ON));
   }
 
   @Command(description = "Mark everything in a room as read.")

@@ -9,9 +9,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import chat.cli.base.CliException;
 import chat.cli.base.CliProgram;
 import chat.cli.base.ExitStatus;
-import chat.client.Export.Form;
-import chat.protocol.Deed;
-import chat.protocol.Overture;
+import chat.export.Export.Form;
+import chat.protocol.ContactAction;
+import chat.protocol.ModerationAction;
 import chat.protocol.RoomKind;
 import java.io.OutputStream;
 import java.io.PrintStream;
@@ -125,17 +125,21 @@ class CommandParsingTest {
         "room set Games --rename Play --archived on",
         new CliCommand.SetRoom("Games", "Play", null, null, true));
     words.put("room members Games", new CliCommand.Members("Games", false));
-    words.put("room invite Games @bob", new CliCommand.Manage("Games", "bob", Deed.INVITE, null));
+    words.put(
+        "room invite Games @bob",
+        new CliCommand.Moderate("Games", "bob", ModerationAction.INVITE, null));
     words.put(
         "room ban Games bob --for 3d",
-        new CliCommand.Manage("Games", "bob", Deed.BAN, Duration.ofDays(3)));
+        new CliCommand.Moderate("Games", "bob", ModerationAction.BAN, Duration.ofDays(3)));
     words.put(
-        "room mute Games bob --for ever", new CliCommand.Manage("Games", "bob", Deed.MUTE, null));
+        "room mute Games bob --for ever",
+        new CliCommand.Moderate("Games", "bob", ModerationAction.MUTE, null));
     words.put(
-        "room rank Games bob owner", new CliCommand.Manage("Games", "bob", Deed.MAKE_OWNER, null));
+        "room rank Games bob owner",
+        new CliCommand.Moderate("Games", "bob", ModerationAction.MAKE_OWNER, null));
     words.put("friend list", new CliCommand.Friends(false));
-    words.put("friend add @bob", new CliCommand.Approach("bob", Overture.REQUEST));
-    words.put("friend unblock bob", new CliCommand.Approach("bob", Overture.UNBLOCK));
+    words.put("friend add @bob", new CliCommand.UpdateContact("bob", ContactAction.REQUEST));
+    words.put("friend unblock bob", new CliCommand.UpdateContact("bob", ContactAction.UNBLOCK));
     words.put("profile", new CliCommand.ShowProfile("", false));
     words.put("profile @set --json", new CliCommand.ShowProfile("set", true));
     words.put(
@@ -153,7 +157,7 @@ class CommandParsingTest {
     words.put("account invite", new CliCommand.Invite(1, 7));
     words.put("account invite --uses 3 --days 2", new CliCommand.Invite(3, 2));
     words.put("room picture Games none", new CliCommand.SetRoomPicture("Games", null));
-    words.put("room silence Games on", new CliCommand.Silence("Games", true));
+    words.put("room silence Games on", new CliCommand.MuteNotifications("Games", true));
     words.put("room read @bob", new CliCommand.MarkRead("@bob"));
     for (Map.Entry<String, CliCommand> each : words.entrySet()) {
       assertEquals(each.getValue(), parse(each.getKey() + " --name a").command(), each.getKey());

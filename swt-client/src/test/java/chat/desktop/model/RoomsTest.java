@@ -27,12 +27,12 @@ import chat.protocol.Command;
 import chat.protocol.Contact;
 import chat.protocol.Content;
 import chat.protocol.Person;
+import chat.protocol.PresenceStatus;
 import chat.protocol.Problem;
 import chat.protocol.ReadMark;
 import chat.protocol.Relation;
 import chat.protocol.RoomInfo;
 import chat.protocol.RoomKind;
-import chat.protocol.Standing;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -198,18 +198,20 @@ class RoomsTest {
     model.attentive(true);
     model.select(model.room(LAB));
     assertEquals(0, model.room(LAB).unread());
-    assertEquals(List.of(new Command.Mark(LAB, 6, 6)), service.commands(Command.Mark.class));
+    assertEquals(
+        List.of(new Command.MarkRead(LAB, 6, 6)), service.commands(Command.MarkRead.class));
     said(LAB, 7, ANNA, new Content.Text("a"));
     said(LAB, 8, ANNA, new Content.Text("b"));
-    assertEquals(1, service.commands(Command.Mark.class).size());
+    assertEquals(1, service.commands(Command.MarkRead.class).size());
     pass(1_000);
-    assertEquals(new Command.Mark(LAB, 8, 8), service.commands(Command.Mark.class).getLast());
+    assertEquals(
+        new Command.MarkRead(LAB, 8, 8), service.commands(Command.MarkRead.class).getLast());
     pass(5_000);
-    assertEquals(2, service.commands(Command.Mark.class).size());
+    assertEquals(2, service.commands(Command.MarkRead.class).size());
     model.attentive(false);
     said(LAB, 9, ANNA, new Content.Text("c"));
     pass(5_000);
-    assertEquals(2, service.commands(Command.Mark.class).size());
+    assertEquals(2, service.commands(Command.MarkRead.class).size());
   }
 
   @Test
@@ -219,9 +221,10 @@ class RoomsTest {
     model.attentive(true);
     model.select(model.room(LAB));
     pass(5_000);
-    assertEquals(List.of(), service.commands(Command.Mark.class));
+    assertEquals(List.of(), service.commands(Command.MarkRead.class));
     service.enter();
-    assertEquals(List.of(new Command.Mark(LAB, 6, 6)), service.commands(Command.Mark.class));
+    assertEquals(
+        List.of(new Command.MarkRead(LAB, 6, 6)), service.commands(Command.MarkRead.class));
   }
 
   @Test
@@ -288,24 +291,27 @@ class RoomsTest {
   void whatCameIntoAPrivateChatIsToldAtMostOnceInTwoSeconds() {
     enterThree();
     said(PRIVATE, 1, MING, new Content.Text("psst"));
-    assertEquals(List.of(new Command.Mark(PRIVATE, 1, 0)), service.commands(Command.Mark.class));
+    assertEquals(
+        List.of(new Command.MarkRead(PRIVATE, 1, 0)), service.commands(Command.MarkRead.class));
     said(PRIVATE, 2, MING, new Content.Text("are you"));
     said(PRIVATE, 3, MING, new Content.Text("there?"));
     said(PRIVATE, 4, FakeService.ME, new Content.Text("not really"));
     pass(1_900);
-    assertEquals(1, service.commands(Command.Mark.class).size());
+    assertEquals(1, service.commands(Command.MarkRead.class).size());
     pass(100);
-    assertEquals(new Command.Mark(PRIVATE, 3, 0), service.commands(Command.Mark.class).getLast());
+    assertEquals(
+        new Command.MarkRead(PRIVATE, 3, 0), service.commands(Command.MarkRead.class).getLast());
     pass(10_000);
-    assertEquals(2, service.commands(Command.Mark.class).size(), "it does not rise");
+    assertEquals(2, service.commands(Command.MarkRead.class).size(), "it does not rise");
     said(LAB, 7, ANNA, new Content.Text("in a room of more nobody is told"));
-    assertEquals(2, service.commands(Command.Mark.class).size());
+    assertEquals(2, service.commands(Command.MarkRead.class).size());
     assertEquals(3, model.room(PRIVATE).unread(), "nothing of it is read");
     model.attentive(true);
     model.select(model.room(PRIVATE));
-    assertEquals(new Command.Mark(PRIVATE, 4, 4), service.commands(Command.Mark.class).getLast());
+    assertEquals(
+        new Command.MarkRead(PRIVATE, 4, 4), service.commands(Command.MarkRead.class).getLast());
     pass(10_000);
-    assertEquals(3, service.commands(Command.Mark.class).size(), "read is received");
+    assertEquals(3, service.commands(Command.MarkRead.class).size(), "read is received");
   }
 
   @Test
@@ -317,10 +323,11 @@ class RoomsTest {
             FakeService.entry(PRIVATE, 2, MING, 5, new Content.Text("read")),
             FakeService.entry(PRIVATE, 3, MING, 6, new Content.Text("not read"))));
     service.enter();
-    assertEquals(List.of(new Command.Mark(PRIVATE, 3, 2)), service.commands(Command.Mark.class));
+    assertEquals(
+        List.of(new Command.MarkRead(PRIVATE, 3, 2)), service.commands(Command.MarkRead.class));
     service.enter();
     pass(5_000);
-    assertEquals(1, service.commands(Command.Mark.class).size());
+    assertEquals(1, service.commands(Command.MarkRead.class).size());
   }
 
   @Test
@@ -329,9 +336,10 @@ class RoomsTest {
     model.attendance().choose(Availability.INVISIBLE);
     said(PRIVATE, 1, MING, new Content.Text("psst"));
     pass(5_000);
-    assertEquals(List.of(), service.commands(Command.Mark.class));
+    assertEquals(List.of(), service.commands(Command.MarkRead.class));
     model.attendance().choose(Availability.DO_NOT_DISTURB);
-    assertEquals(List.of(new Command.Mark(PRIVATE, 1, 0)), service.commands(Command.Mark.class));
+    assertEquals(
+        List.of(new Command.MarkRead(PRIVATE, 1, 0)), service.commands(Command.MarkRead.class));
   }
 
   @Test
@@ -354,16 +362,16 @@ class RoomsTest {
   @Test
   void peopleStandAsTheyWereLastSaidTo() {
     service.online.add(ANNA);
-    service.standings.add(new Standing(2, Availability.AWAY));
-    service.contacts.add(new Contact(MING, Relation.WANTED, false));
+    service.statuses.add(new PresenceStatus(2, Availability.AWAY));
+    service.contacts.add(new Contact(MING, Relation.INCOMING, false));
     service.enter();
     People people = model.people();
     assertEquals(Optional.of(Availability.AWAY), people.availability(2));
     assertEquals(Optional.empty(), people.availability(3));
-    assertEquals(Relation.WANTED, people.relation(3));
+    assertEquals(Relation.INCOMING, people.relation(3));
     service.tell(
         new ClientEvent.Presence(
-            List.of(), List.of(), List.of(new Standing(2, Availability.ONLINE))));
+            List.of(), List.of(), List.of(new PresenceStatus(2, Availability.ONLINE))));
     assertEquals(Optional.of(Availability.ONLINE), people.availability(2));
     service.tell(new ClientEvent.ContactChanged(new Contact(MING, Relation.FRIEND, false)));
     assertEquals(1, people.contacts(Relation.FRIEND).size());

@@ -12,15 +12,15 @@ import chat.protocol.Contact;
 import chat.protocol.Content;
 import chat.protocol.Event;
 import chat.protocol.Person;
-import chat.protocol.Place;
+import chat.protocol.PresenceStatus;
 import chat.protocol.Problem;
 import chat.protocol.Rank;
 import chat.protocol.ReadMark;
 import chat.protocol.Relation;
 import chat.protocol.RoomInfo;
 import chat.protocol.RoomKind;
+import chat.protocol.RoomState;
 import chat.protocol.RoomView;
-import chat.protocol.Standing;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -101,9 +101,9 @@ final class Gallery {
     service.happening(MING, new Content.Text("会议室在三楼，门口有标志。", 0, false, List.of(), "Chiara"));
     service.place = FakeService.place(20, 22, 1, 0, false);
     service.marks.add(new ReadMark(2, 30, 21));
-    service.standings.add(new Standing(BJOERN.account(), Availability.AWAY));
-    service.standings.add(new Standing(MING.account(), Availability.DO_NOT_DISTURB));
-    service.contacts.add(new Contact(new Person(40, "Wilhelmina"), Relation.WANTED, false));
+    service.statuses.add(new PresenceStatus(BJOERN.account(), Availability.AWAY));
+    service.statuses.add(new PresenceStatus(MING.account(), Availability.DO_NOT_DISTURB));
+    service.contacts.add(new Contact(new Person(40, "Wilhelmina"), Relation.INCOMING, false));
     service.contacts.add(new Contact(new Person(41, "王芳"), Relation.FRIEND, false));
     other(service, 50, RoomKind.PUBLIC, "dev", NOBODY, 3, 0, false, now - 1);
     other(service, 51, RoomKind.PUBLIC, "闲聊", NOBODY, 12, 2, false, now - 2);
@@ -154,7 +154,7 @@ final class Gallery {
     service.others.replaceAll(room ->
         switch ((int) room.room()) {
           case 50 -> withPicture(room, 3);
-          case (int) DIRECT -> FakeService.room(room.info(), room.place(), talked(service));
+          case (int) DIRECT -> FakeService.room(room.info(), room.state(), talked(service));
           default -> room;
         });
     RoomInfo lab =
@@ -168,7 +168,7 @@ final class Gallery {
             false,
             3,
             NOBODY);
-    Place owner = new Place(Rank.OWNER, 0, 0, 0, 0, 0, false, "");
+    RoomState owner = new RoomState(Rank.OWNER, 0, 0, 0, 0, 0, false, "");
     Content first = new Content.Text("Who comes on Sunday?");
     service.others.add(
         FakeService.room(
@@ -197,7 +197,7 @@ final class Gallery {
             false,
             info.members(),
             info.peer()),
-        room.place(),
+        room.state(),
         room.entries().toArray(Event.Entry[]::new));
   }
 

@@ -22,17 +22,17 @@ import chat.desktop.view.transcript.TranscriptView;
 import chat.desktop.view.widget.ItemList;
 import chat.protocol.Command;
 import chat.protocol.Contact;
+import chat.protocol.ContactAction;
 import chat.protocol.Content;
-import chat.protocol.Deed;
-import chat.protocol.Overture;
+import chat.protocol.ModerationAction;
 import chat.protocol.Person;
-import chat.protocol.Place;
 import chat.protocol.Problem;
 import chat.protocol.Rank;
 import chat.protocol.ReadMark;
 import chat.protocol.Relation;
 import chat.protocol.RoomInfo;
 import chat.protocol.RoomKind;
+import chat.protocol.RoomState;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashSet;
@@ -74,7 +74,7 @@ class CompanyTest {
             FakeService.info(LAB, RoomKind.PUBLIC, "Lab", NOBODY),
             FakeService.place(0, 1, 1, 1, false),
             FakeService.entry(LAB, 1, ANNA, 5, new Content.Text("in the lab"))));
-    service.contacts.add(new Contact(new Person(3, "Ming"), Relation.WANTED, false));
+    service.contacts.add(new Contact(new Person(3, "Ming"), Relation.INCOMING, false));
     page = studio.main(service);
     service.enter();
     page.awaitRow("I do");
@@ -279,15 +279,15 @@ class CompanyTest {
   @Test
   void aRequestIsAnsweredByKeyAndByMouse() {
     page.choose("Ming, asks to connect");
-    Command.Approach yes = new Command.Approach(3, Overture.ACCEPT);
-    assertEquals(List.of(yes), service.commands(Command.Approach.class));
+    Command.UpdateContact yes = new Command.UpdateContact(3, ContactAction.ACCEPT);
+    assertEquals(List.of(yes), service.commands(Command.UpdateContact.class));
     Ui.run(() -> {
       ItemList<?> list = window().side().list();
       Rectangle area = list.area(page.indexInSide("Ming, asks to connect"));
       Widgets.click(list, area.width - 20, area.y + area.height / 2);
     });
-    Command.Approach no = new Command.Approach(3, Overture.DECLINE);
-    assertEquals(List.of(yes, no), service.commands(Command.Approach.class));
+    Command.UpdateContact no = new Command.UpdateContact(3, ContactAction.DECLINE);
+    assertEquals(List.of(yes, no), service.commands(Command.UpdateContact.class));
     service.tell(
         new ClientEvent.ContactChanged(new Contact(new Person(3, "Ming"), Relation.FRIEND, false)));
     Ui.await("friend", () -> window().side().list().words().contains("FRIENDS"));
@@ -334,8 +334,8 @@ class CompanyTest {
     pressIn("addFriend", "form.ok");
     Ui.await("closed", () -> Widgets.shell(Ui.display(), "addFriend").isEmpty());
     assertEquals(
-        List.of(new Command.Approach(2, Overture.REQUEST)),
-        service.commands(Command.Approach.class));
+        List.of(new Command.UpdateContact(2, ContactAction.REQUEST)),
+        service.commands(Command.UpdateContact.class));
   }
 
   @Test
@@ -466,8 +466,8 @@ class CompanyTest {
     Ui.run(() -> window().dialogs().person(ANNA));
     pressIn("person", "person.befriend");
     assertEquals(
-        List.of(new Command.Approach(2, Overture.REQUEST)),
-        service.commands(Command.Approach.class));
+        List.of(new Command.UpdateContact(2, ContactAction.REQUEST)),
+        service.commands(Command.UpdateContact.class));
     assertTrue(Ui.ask(() -> Widgets.shell(Ui.display(), "person").isEmpty()));
   }
 
@@ -508,7 +508,7 @@ class CompanyTest {
     service.others.add(
         FakeService.room(
             FakeService.info(LAB, RoomKind.PRIVATE, "Lab", NOBODY),
-            new Place(Rank.OWNER, 0, 0, 0, 0, 0, false, "")));
+            new RoomState(Rank.OWNER, 0, 0, 0, 0, 0, false, "")));
     service.enter();
     page.choose("Lab");
     page.menu("view.room");
@@ -529,8 +529,8 @@ class CompanyTest {
           return choices.stream().map(ItemList.Choice::key).toList();
         });
     assertTrue(offered.containsAll(List.of("member.moderator", "member.kick", "member.ban")));
-    Command.Manage ban = service.commands(Command.Manage.class).getFirst();
-    assertEquals(Deed.BAN, ban.deed());
+    Command.Moderate ban = service.commands(Command.Moderate.class).getFirst();
+    assertEquals(ModerationAction.BAN, ban.action());
     assertTrue(ban.until() > System.currentTimeMillis());
     pressIn("room", "room.edit");
     Ui.run(() -> Widgets.text(Ui.display(), "room.topic").setText("quiet please"));
@@ -541,8 +541,8 @@ class CompanyTest {
     service.came(new Person(8, "Carla"));
     Ui.settle();
     pick("goals", "carl");
-    Ui.await("invited", () -> service.commands(Command.Manage.class).size() == 2);
-    assertEquals(8, service.commands(Command.Manage.class).getLast().account());
+    Ui.await("invited", () -> service.commands(Command.Moderate.class).size() == 2);
+    assertEquals(8, service.commands(Command.Moderate.class).getLast().account());
     service.tell(new ClientEvent.RoomGone(LAB));
     Ui.await("closed", () -> Widgets.shell(Ui.display(), "room").isEmpty());
   }
@@ -601,7 +601,7 @@ class CompanyTest {
         FakeService.room(
             new RoomInfo(
                 LAB, RoomKind.PRIVATE, "Lab", "quiet please", picture, false, false, 2, NOBODY),
-            new Place(rank, 0, 0, 0, 0, 0, false, "")));
+            new RoomState(rank, 0, 0, 0, 0, 0, false, "")));
     service.enter();
     page.choose("Lab");
     page.menu("view.room");
@@ -660,7 +660,7 @@ class CompanyTest {
         new ClientEvent.RoomChanged(
             new RoomInfo(
                 LAB, RoomKind.PRIVATE, "Lab", "quiet please", number, false, false, 2, NOBODY),
-            new Place(Rank.MODERATOR, 0, 0, 0, 0, 0, false, "")));
+            new RoomState(Rank.MODERATOR, 0, 0, 0, 0, 0, false, "")));
     Ui.await("told", () -> window().model().room(LAB).info().picture() == number);
   }
 

@@ -37,14 +37,14 @@ public final class BigRoom {
       fill(chatroom, token);
       try (Peer reader = new Peer(chatroom.port(), 1)) {
         reader.resume(token);
-        measure("enter, with 50 messages", reader, i -> new Command.Enter(List.of(), 50, 5));
+        measure("enter, with 50 messages", reader, i -> new Command.Sync(List.of(), 50, 5));
         measure("open the room, with 50 messages", reader, i -> new Command.Open(1, 50, 5));
         measure(
             "a page of history",
             reader,
             i -> new Command.History(1, Direction.BEFORE, 1_000L * (i + 1), 50));
         measure("a page of members", reader, i -> new Command.People(1, "member1", 200));
-        measure("a mark in the middle", reader, i -> new Command.Mark(1, 1, MESSAGES / 2 + i));
+        measure("a mark in the middle", reader, i -> new Command.MarkRead(1, 1, MESSAGES / 2 + i));
         measure("search, a frequent word", reader, i -> search(WORDS.get(i % WORDS.size())));
         measure("search, a rare word", reader, i -> search("rare" + i));
         measure("search, a phrase", reader, i -> search("\"tea time\""));

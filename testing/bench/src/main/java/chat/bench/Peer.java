@@ -3,8 +3,8 @@ package chat.bench;
 
 import chat.protocol.Command;
 import chat.protocol.Decoded;
-import chat.protocol.Dialect;
 import chat.protocol.Event;
+import chat.protocol.NegotiatedProtocol;
 import chat.protocol.Reply;
 import chat.protocol.ServerMessage;
 import chat.protocol.cbor.CborClientFormat;
@@ -32,7 +32,7 @@ final class Peer implements AutoCloseable {
     socket = new Socket(InetAddress.getLoopbackAddress(), port);
     socket.setTcpNoDelay(true);
     window = new Semaphore(outstanding);
-    ask(new Command.Hello(Dialect.VERSION, List.of(), "bench", "en"));
+    ask(new Command.Hello(NegotiatedProtocol.VERSION, List.of(), "bench", "en"));
   }
 
   /** Registers; gives the token. */
@@ -52,7 +52,7 @@ final class Peer implements AutoCloseable {
   }
 
   void enter() throws IOException {
-    ask(new Command.Enter(List.of(), 0, 0));
+    ask(new Command.Sync(List.of(), 0, 0));
   }
 
   Reply ask(Command command) throws IOException {

@@ -4,9 +4,9 @@ package chat.fuzz;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import chat.protocol.classic.ClassicInterpreter;
-import chat.protocol.tck.PaperServer;
-import chat.protocol.tck.Rehearsal;
+import chat.protocol.classic.ClassicAdapter;
+import chat.protocol.tck.AdapterSimulation;
+import chat.protocol.tck.ModelServer;
 import com.code_intelligence.jazzer.junit.FuzzTest;
 import com.code_intelligence.jazzer.mutation.annotation.NotNull;
 import java.nio.charset.StandardCharsets;
@@ -42,7 +42,7 @@ class ClassicFuzzTest {
   @FuzzTest(maxDuration = "60s")
   void anyBytes(byte @NotNull [] bytes) {
     says(rehearsal(), bytes, bytes.length);
-    Rehearsal entered = rehearsal().says("1anna\r\nsecret1\n\n4\n\n5\n\nanna".getBytes());
+    AdapterSimulation entered = rehearsal().says("1anna\r\nsecret1\n\n4\n\n5\n\nanna".getBytes());
     says(entered, bytes, bytes.length / 2);
     // Whatever that was, it is over, and the client is understood again.
     entered.sent();
@@ -50,14 +50,13 @@ class ClassicFuzzTest {
     assertTrue(new String(entered.sent().getFirst()).startsWith("401\n\n"), "not understood");
   }
 
-  private static Rehearsal rehearsal() {
-    return new Rehearsal(
-            new PaperServer(),
-            clock -> new ClassicInterpreter(clock, ZoneOffset.UTC, UUID::randomUUID))
+  private static AdapterSimulation rehearsal() {
+    return new AdapterSimulation(
+            new ModelServer(), clock -> new ClassicAdapter(clock, ZoneOffset.UTC, UUID::randomUUID))
         .begins();
   }
 
-  private static void says(Rehearsal client, byte[] bytes, int cut) {
+  private static void says(AdapterSimulation client, byte[] bytes, int cut) {
     client.says(Arrays.copyOf(bytes, cut)).says(Arrays.copyOfRange(bytes, cut, bytes.length));
     client.waits(A_WHILE).waits(A_WHILE);
     assertEquals(0, client.unread(), "bytes that nobody takes");

@@ -51,11 +51,11 @@ final class Client {
   }
 
   private static final class Message {
-    final Command.Lasting command;
+    final Command.Append command;
     final What what;
     int correlation;
 
-    Message(Command.Lasting command, What what) {
+    Message(Command.Append command, What what) {
       this.command = command;
       this.what = what;
     }
@@ -127,15 +127,15 @@ final class Client {
     }
   }
 
-  private static Reply.Entered enter(Wire wire, List<Cursor> cursors) throws IOException {
-    Reply reply = wire.ask(new Command.Enter(cursors, 0, 0));
-    if (reply instanceof Reply.Entered entered) {
+  private static Reply.Synced enter(Wire wire, List<Cursor> cursors) throws IOException {
+    Reply reply = wire.ask(new Command.Sync(cursors, 0, 0));
+    if (reply instanceof Reply.Synced entered) {
       return entered;
     }
     throw new IOException("may not enter: " + reply);
   }
 
-  private RoomView view(Reply.Entered entered) throws IOException {
+  private RoomView view(Reply.Synced entered) throws IOException {
     return entered.rooms().stream()
         .filter(view -> view.room() == place.id())
         .findFirst()
@@ -207,7 +207,7 @@ final class Client {
 
   private Message change(Cursor target) {
     UUID id = UUID.randomUUID();
-    Command.Lasting command =
+    Command.Append command =
         switch (random.nextInt(5)) {
           case 0, 1 -> new Command.Edit(id, target, name + " corrects " + ++counter);
           case 2, 3 -> new Command.React(id, target, "👍", random.nextBoolean());
@@ -259,19 +259,19 @@ final class Client {
           Event.RoomChanged _,
           Event.RoomGone _,
           Event.ContactChanged _,
-          Event.Marked _,
+          Event.ReadMarkChanged _,
           Event.Typing _ -> {}
       case Reply.Welcome _,
           Reply.LoggedIn _,
-          Reply.Entered _,
+          Reply.Synced _,
           Reply.PeoplePage _,
           Reply.Opened _,
           Reply.RoomsPage _,
           Reply.Found _,
-          Reply.Profiled _,
+          Reply.ProfileFound _,
           Reply.Invited _,
-          Reply.Offered _,
-          Reply.Received _,
+          Reply.UploadStarted _,
+          Reply.UploadProgress _,
           Reply.Data _,
           Reply.Done _ -> {}
     }
@@ -417,7 +417,7 @@ final class Client {
         throw new IllegalStateException("its session is gone: " + resumed);
       }
       boolean first = lastPrefix == 0;
-      Reply.Entered entered =
+      Reply.Synced entered =
           enter(
               fresh,
               first

@@ -87,13 +87,13 @@ final class FileTraffic {
     UUID id = UUID.randomUUID();
     byte[] sha256 = sha256(size, seed);
     int place = author.sent();
-    Command.Offer offer =
-        new Command.Offer(
+    Command.StartUpload offer =
+        new Command.StartUpload(
             id, Load.Place.LOBBY, "file-" + sent.size(), "application/octet-stream", size, sha256);
     Reply.Posted posted =
         client.does(wire -> {
           Reply reply = wire.ask(offer);
-          return reply instanceof Reply.Offered(UUID same, long from)
+          return reply instanceof Reply.UploadStarted(UUID same, long from)
               ? upload(wire, id, seed, size, from)
               : posted(reply);
         });
@@ -108,14 +108,16 @@ final class FileTraffic {
       throws IOException {
     SplittableRandom content = new SplittableRandom(seed);
     byte[] chunk = new byte[CHUNK];
-    Reply last = new Reply.Received(id, from);
+    Reply last = new Reply.UploadProgress(id, from);
     for (int offset = 0; offset < size; offset += CHUNK) {
       int length = Math.min(CHUNK, size - offset);
       content.nextBytes(chunk);
       if (offset + length > from) {
         int skip = (int) Math.max(0, from - offset);
         last =
-            wire.ask(new Command.Chunk(id, offset + skip, Arrays.copyOfRange(chunk, skip, length)));
+            wire.ask(
+                new Command.UploadChunk(
+                    id, offset + skip, Arrays.copyOfRange(chunk, skip, length)));
         if (last instanceof Reply.Failed) {
           break;
         }
@@ -152,7 +154,7 @@ final class FileTraffic {
     MessageDigest digest = sha256();
     long offset = 0;
     while (true) {
-      Reply reply = wire.ask(new Command.Fetch(Load.Place.LOBBY, file.number(), offset, CHUNK));
+      Reply reply = wire.ask(new Command.Download(Load.Place.LOBBY, file.number(), offset, CHUNK));
       if (!(reply instanceof Reply.Data data)) {
         return false;
       }

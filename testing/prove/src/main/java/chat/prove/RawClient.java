@@ -3,8 +3,8 @@ package chat.prove;
 
 import chat.protocol.Command;
 import chat.protocol.Decoded;
-import chat.protocol.Dialect;
 import chat.protocol.Event;
+import chat.protocol.NegotiatedProtocol;
 import chat.protocol.Problem;
 import chat.protocol.Reply;
 import chat.protocol.ServerMessage;
@@ -34,7 +34,7 @@ public final class RawClient implements AutoCloseable {
   /** Says Hello. */
   public static RawClient greeted(Server server) throws IOException {
     RawClient client = new RawClient(server);
-    client.ask(new Command.Hello(Dialect.VERSION, List.of(), "raw", "en"));
+    client.ask(new Command.Hello(NegotiatedProtocol.VERSION, List.of(), "raw", "en"));
     return client;
   }
 
@@ -42,7 +42,7 @@ public final class RawClient implements AutoCloseable {
   public static RawClient entered(Server server, String name) throws IOException {
     RawClient client = greeted(server);
     client.ask(new Command.Register(name, PASSWORD, "raw", ""));
-    client.ask(new Command.Enter(List.of(), 0, 0));
+    client.ask(new Command.Sync(List.of(), 0, 0));
     return client;
   }
 

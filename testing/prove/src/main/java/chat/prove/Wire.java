@@ -3,8 +3,8 @@ package chat.prove;
 
 import chat.protocol.Command;
 import chat.protocol.Decoded;
-import chat.protocol.Dialect;
 import chat.protocol.Event;
+import chat.protocol.NegotiatedProtocol;
 import chat.protocol.Problem;
 import chat.protocol.Reply;
 import chat.protocol.ServerMessage;
@@ -80,7 +80,7 @@ final class Wire implements Closeable {
   static Wire greeted(InetSocketAddress address, String client) throws IOException {
     Wire wire = new Wire(address);
     try {
-      wire.ask(new Command.Hello(Dialect.VERSION, List.of(), client, "en"));
+      wire.ask(new Command.Hello(NegotiatedProtocol.VERSION, List.of(), client, "en"));
       return wire;
     } catch (IOException e) {
       wire.close();

@@ -7,10 +7,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import chat.admin.client.AdminAnswer;
 import chat.protocol.Command;
 import chat.protocol.Cursor;
-import chat.protocol.Deed;
 import chat.protocol.Event;
-import chat.protocol.Place;
+import chat.protocol.ModerationAction;
 import chat.protocol.RoomKind;
+import chat.protocol.RoomState;
 import chat.prove.Builds;
 import chat.prove.ServerProcess;
 import java.io.IOException;
@@ -53,7 +53,7 @@ class AgreementTest {
       long room = devices.getFirst().makes(RoomKind.PRIVATE, "agreement");
       devices.get(1).isIn(room);
       for (TestUser guest : devices.subList(2, 4)) {
-        devices.getFirst().does(Deed.INVITE, guest, room);
+        devices.getFirst().does(ModerationAction.INVITE, guest, room);
         guest.isIn(room);
       }
       for (int step = 0; step < STEPS; step++) {
@@ -68,11 +68,11 @@ class AgreementTest {
       for (int i = 0; i < devices.size(); i++) {
         devices.get(i).hears(last.id());
       }
-      Book fresh = new Book();
+      RoomEntries fresh = new RoomEntries();
       fresh.view(TestUser.get(devices.get(3).client().open(room, 200, 0)));
-      Map<Long, Book.Shown> truth = whole(devices.get(3), room).messages();
+      Map<Long, RoomEntries.Shown> truth = whole(devices.get(3), room).messages();
       for (TestUser device : devices) {
-        Map<Long, Book.Shown> seen = device.book(room).messages();
+        Map<Long, RoomEntries.Shown> seen = device.book(room).messages();
         assertTrue(seen.size() >= 5, device.name() + " has seen " + seen.size());
         seen.forEach((number, shown) -> assertEquals(truth.get(number), shown, "at " + number));
       }
@@ -85,8 +85,8 @@ class AgreementTest {
   }
 
   /** The whole room as history shows it. */
-  private static Book whole(TestUser reader, long room) {
-    Book book = new Book();
+  private static RoomEntries whole(TestUser reader, long room) {
+    RoomEntries book = new RoomEntries();
     long after = 0;
     while (true) {
       var page = TestUser.get(reader.client().history(room, Command.Direction.AFTER, after, 50));
@@ -101,13 +101,15 @@ class AgreementTest {
   private void countersAgree(List<TestUser> devices, long room, Event.Entry last) {
     TestUser desk = devices.getFirst();
     TestUser phone = devices.get(1);
-    phone.sets(new Command.Mark(room, last.number(), last.number()));
+    phone.sets(new Command.MarkRead(room, last.number(), last.number()));
     desk.place(room, place -> place.unread() == 0 && place.read() == last.number());
     Event.Entry one = devices.get(2).says(room, "one more, @alice");
     devices.get(3).says(room, "and one");
-    desk.sets(new Command.Mark(room, one.number(), last.number()));
-    Place phones = phone.place(room, place -> place.read() == last.number() && place.unread() > 0);
-    Place desks = desk.place(room, place -> place.read() == last.number() && place.unread() > 0);
+    desk.sets(new Command.MarkRead(room, one.number(), last.number()));
+    RoomState phones =
+        phone.place(room, place -> place.read() == last.number() && place.unread() > 0);
+    RoomState desks =
+        desk.place(room, place -> place.read() == last.number() && place.unread() > 0);
     assertEquals(phones, desks);
     assertEquals(2, phones.unread());
     assertEquals(1, phones.mentions());
@@ -155,7 +157,7 @@ class AgreementTest {
                       UUID.randomUUID(), Cursor.behind(any(said)), random.nextBoolean()));
       case 8 -> {
         long number = any(said).number();
-        actor.sets(new Command.Mark(room, number, number));
+        actor.sets(new Command.MarkRead(room, number, number));
       }
       case 9 -> {
         if (random.nextInt(4) == 0) {

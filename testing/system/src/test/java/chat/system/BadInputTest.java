@@ -161,7 +161,7 @@ class BadInputTest {
           client.refusal(new Command.Post(UUID.randomUUID(), 1, "let me in")));
       assertEquals(
           Problem.OUT_OF_PLACE, client.refusal(new Command.History(1, Direction.BEFORE, 0, 10)));
-      assertEquals(Problem.OUT_OF_PLACE, client.refusal(new Command.Fetch(1, 1, 0, 1)));
+      assertEquals(Problem.OUT_OF_PLACE, client.refusal(new Command.Download(1, 1, 0, 1)));
       assertEquals(Problem.TOKEN_INVALID, client.refusal(new Command.Resume(new byte[32])));
     }
   }
@@ -184,10 +184,10 @@ class BadInputTest {
           Problem.TOO_LARGE, client.refusal(new Command.History(1, Direction.AFTER, 0, 201)));
       assertEquals(
           Problem.TOO_LARGE, client.refusal(new Command.History(1, Direction.AFTER, 0, -1)));
-      assertEquals(Problem.FILE_UNKNOWN, client.refusal(new Command.Fetch(1, 1, 0, 10)));
+      assertEquals(Problem.FILE_UNKNOWN, client.refusal(new Command.Download(1, 1, 0, 10)));
       assertEquals(
-          Problem.FILE_UNKNOWN, client.refusal(new Command.Fetch(1, Long.MAX_VALUE, 0, 10)));
-      assertEquals(Problem.TOO_LARGE, client.refusal(new Command.Fetch(1, 1, -5, 10)));
+          Problem.FILE_UNKNOWN, client.refusal(new Command.Download(1, Long.MAX_VALUE, 0, 10)));
+      assertEquals(Problem.TOO_LARGE, client.refusal(new Command.Download(1, 1, -5, 10)));
       assertEquals(
           Problem.OUT_OF_PLACE,
           client.refusal(new Command.Register("again", TestUser.PASSWORD, "", "")));
@@ -210,38 +210,40 @@ class BadInputTest {
     new Random(1).nextBytes(content);
     try (RawClient client = somebody()) {
       UUID wrongHash = UUID.randomUUID();
-      client.ask(new Command.Offer(wrongHash, 1, "a.bin", "", content.length, new byte[32]));
+      client.ask(new Command.StartUpload(wrongHash, 1, "a.bin", "", content.length, new byte[32]));
       assertEquals(Problem.FILE_MISMATCH, sendAll(client, wrongHash, content));
       assertEquals(
           Problem.FILE_UNKNOWN,
-          client.refusal(new Command.Chunk(wrongHash, 0, new byte[1])),
+          client.refusal(new Command.UploadChunk(wrongHash, 0, new byte[1])),
           "it is forgotten");
 
       UUID tooMany = UUID.randomUUID();
-      client.ask(new Command.Offer(tooMany, 1, "b.bin", "", 10, sha256(new byte[10])));
+      client.ask(new Command.StartUpload(tooMany, 1, "b.bin", "", 10, sha256(new byte[10])));
       assertEquals(
-          Problem.FILE_MISMATCH, client.refusal(new Command.Chunk(tooMany, 0, new byte[11])));
+          Problem.FILE_MISMATCH, client.refusal(new Command.UploadChunk(tooMany, 0, new byte[11])));
 
       UUID gap = UUID.randomUUID();
-      client.ask(new Command.Offer(gap, 1, "c.bin", "", 10, sha256(new byte[10])));
-      assertEquals(Problem.MALFORMED, client.refusal(new Command.Chunk(gap, 5, new byte[5])));
+      client.ask(new Command.StartUpload(gap, 1, "c.bin", "", 10, sha256(new byte[10])));
+      assertEquals(Problem.MALFORMED, client.refusal(new Command.UploadChunk(gap, 5, new byte[5])));
 
       for (String name : List.of("", "///", "\u0007", "x".repeat(256))) {
         assertEquals(
             Problem.FILE_INVALID,
-            client.refusal(new Command.Offer(UUID.randomUUID(), 1, name, "", 1, new byte[32])),
+            client.refusal(
+                new Command.StartUpload(UUID.randomUUID(), 1, name, "", 1, new byte[32])),
             name);
       }
       assertEquals(
           Problem.FILE_INVALID,
-          client.refusal(new Command.Offer(UUID.randomUUID(), 1, "d", "", 1, new byte[31])));
+          client.refusal(new Command.StartUpload(UUID.randomUUID(), 1, "d", "", 1, new byte[31])));
       assertEquals(
           Problem.FILE_INVALID,
-          client.refusal(new Command.Offer(UUID.randomUUID(), 1, "d", "", -1, new byte[32])));
+          client.refusal(new Command.StartUpload(UUID.randomUUID(), 1, "d", "", -1, new byte[32])));
       assertEquals(
           Problem.FILE_TOO_LARGE,
           client.refusal(
-              new Command.Offer(UUID.randomUUID(), 1, "d", "", (50L << 20) + 1, new byte[32])));
+              new Command.StartUpload(
+                  UUID.randomUUID(), 1, "d", "", (50L << 20) + 1, new byte[32])));
     }
   }
 
@@ -249,7 +251,7 @@ class BadInputTest {
     Reply reply = null;
     for (int at = 0; at < content.length; at += 32 << 10) {
       byte[] part = Arrays.copyOfRange(content, at, Math.min(content.length, at + (32 << 10)));
-      reply = client.ask(new Command.Chunk(id, at, part));
+      reply = client.ask(new Command.UploadChunk(id, at, part));
     }
     return assertInstanceOf(Reply.Failed.class, reply).problem();
   }
@@ -260,9 +262,10 @@ class BadInputTest {
       byte[] content = {1, 2, 3};
       UUID id = UUID.randomUUID();
       client.ask(
-          new Command.Offer(id, 1, "../../etc/pass\u202ewd", "text/plain", 3, sha256(content)));
+          new Command.StartUpload(
+              id, 1, "../../etc/pass\u202ewd", "text/plain", 3, sha256(content)));
       Reply.Posted posted =
-          assertInstanceOf(Reply.Posted.class, client.ask(new Command.Chunk(id, 0, content)));
+          assertInstanceOf(Reply.Posted.class, client.ask(new Command.UploadChunk(id, 0, content)));
       Reply.Page page =
           assertInstanceOf(
               Reply.Page.class,

@@ -11,9 +11,9 @@ import chat.admin.client.AdminAnswer;
 import chat.admin.client.ServerReport;
 import chat.client.ClientEvent;
 import chat.protocol.Command;
+import chat.protocol.ContactAction;
 import chat.protocol.Content;
 import chat.protocol.Event;
-import chat.protocol.Overture;
 import chat.protocol.Problem;
 import chat.protocol.Reply;
 import chat.protocol.RoomInfo;
@@ -51,6 +51,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** The original client and ours at one server, which is exchanged while they chat. */
 @Timeout(300)
 class ClassicTest {
+  /** Messages that are more than what the sockets between a server and a client hold. */
+  private static final int FLOOD = 4_000;
+
   @TempDir Path folder;
   private ServerProcess server;
   private int port;
@@ -430,15 +433,17 @@ class ClassicTest {
     byte[] content = content(20_000);
     byte[] none = new byte[0];
     UUID id = UUID.randomUUID();
-    Command.Offer offer = new Command.Offer(id, TestUser.LOBBY, "a.bin", "", content.length, none);
+    Command.StartUpload offer =
+        new Command.StartUpload(id, TestUser.LOBBY, "a.bin", "", content.length, none);
     try (RawClient client = RawClient.entered(server, "raw")) {
-      assertEquals(new Reply.Offered(id, 0), client.ask(offer));
-      Reply posted = client.ask(new Command.Chunk(id, 0, content));
+      assertEquals(new Reply.UploadStarted(id, 0), client.ask(offer));
+      Reply posted = client.ask(new Command.UploadChunk(id, 0, content));
       Reply.Posted at = assertInstanceOf(Reply.Posted.class, posted);
       assertEquals(at, client.ask(offer), "the same again");
       assertEquals(
           Problem.ID_TAKEN,
-          client.refusal(new Command.Offer(id, TestUser.LOBBY, "b.bin", "", content.length, none)));
+          client.refusal(
+              new Command.StartUpload(id, TestUser.LOBBY, "b.bin", "", content.length, none)));
       Reply.Page page =
           assertInstanceOf(Reply.Page.class, client.ask(new Command.Files(TestUser.LOBBY, 0, 10)));
       Content.File file = assertInstanceOf(Content.File.class, page.entries().getLast().content());
@@ -453,18 +458,18 @@ class ClassicTest {
         ClassicClient dave = classic("dave").registers()) {
       carl.stands(true);
       List<String> all = new ArrayList<>();
-      for (int i = 1; i <= 6_000; i++) {
+      for (int i = 1; i <= FLOOD; i++) {
         nora.says("flood " + i);
         all.add("flood " + i);
       }
-      dave.hears("301 nora: flood 6000");
+      dave.hears("301 nora: flood " + FLOOD);
       assertEquals(all, dave.heard("301 nora: "));
       try (ClassicClient emil = classic("emil").registers()) {
         dave.hears("105 emil");
       }
       dave.hears("800 emil");
       carl.stands(false);
-      carl.hears("301 nora: flood 6000");
+      carl.hears("301 nora: flood " + FLOOD);
       assertEquals(all, carl.heard("301 nora: "));
       assertEquals(List.of(), carl.troubles());
       assertEquals(List.of(), dave.troubles());
@@ -567,7 +572,7 @@ class ClassicTest {
       carl.befriends("nora");
       carl.hearsOf(line -> line.startsWith("301 <Server>: nora was asked"));
       long account = TestUser.get(nora.client().who("carl")).person().account();
-      nora.sets(new Command.Approach(account, Overture.ACCEPT));
+      nora.sets(new Command.UpdateContact(account, ContactAction.ACCEPT));
       carl.hears("905 nora");
       assertTrue(carl.friends().contains("nora"));
       assertEquals(List.of(), carl.troubles());

@@ -288,7 +288,7 @@ class ImportTest {
           alice.first("entering", e -> e instanceof ClientEvent.Entered x ? x : null);
       entered
           .rooms()
-          .forEach(view -> assertEquals(0, view.place().unread(), "nothing of it is new to her"));
+          .forEach(view -> assertEquals(0, view.state().unread(), "nothing of it is new to her"));
     }
     TestUser stranger = TestUser.named("bob", server, folder.resolve("wrong"));
     stranger.client().start();
@@ -335,7 +335,7 @@ class ImportTest {
         "private texts 0 new 20 there already");
     assertEquals(before, head());
     try (TestUser bob = somebody("bob")) {
-      assertTrue(bob.lobby().place().unread() > 0, "what is new is not taken for read");
+      assertTrue(bob.lobby().state().unread() > 0, "what is new is not taken for read");
     }
     Ended elsewhere =
         imports(

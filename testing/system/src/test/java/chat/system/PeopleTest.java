@@ -9,23 +9,23 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import chat.admin.client.AdminAnswer;
 import chat.client.ClientEvent;
-import chat.client.Export;
+import chat.export.Export;
 import chat.protocol.Availability;
 import chat.protocol.Command;
+import chat.protocol.ContactAction;
 import chat.protocol.Content;
 import chat.protocol.Cursor;
-import chat.protocol.Deed;
 import chat.protocol.Event;
-import chat.protocol.Overture;
-import chat.protocol.Place;
+import chat.protocol.ModerationAction;
+import chat.protocol.PresenceStatus;
 import chat.protocol.Problem;
 import chat.protocol.Profile;
 import chat.protocol.Relation;
 import chat.protocol.Reply;
 import chat.protocol.RoomInfo;
 import chat.protocol.RoomKind;
+import chat.protocol.RoomState;
 import chat.protocol.RoomView;
-import chat.protocol.Standing;
 import chat.prove.Builds;
 import chat.prove.ServerProcess;
 import chat.storage.postgresql.PostgresServer;
@@ -132,7 +132,7 @@ class PeopleTest {
     /** A private room of two. */
     private static long roomOf(TestUser owner, String name, TestUser guest) {
       long room = owner.makes(RoomKind.PRIVATE, name);
-      owner.does(Deed.INVITE, guest, room);
+      owner.does(ModerationAction.INVITE, guest, room);
       guest.isIn(room);
       return room;
     }
@@ -150,24 +150,26 @@ class PeopleTest {
         assertEquals(bob.account(), found.person().account());
         assertEquals(
             Problem.PERSON_UNKNOWN, TestUser.refusal(alice.client().who("nobody of that name")));
-        alice.approaches(bob, Overture.REQUEST);
-        alice.approaches(bob, Overture.REQUEST);
-        alice.knows(bob, Relation.ASKED);
-        bob.knows(alice, Relation.WANTED);
+        alice.approaches(bob, ContactAction.REQUEST);
+        alice.approaches(bob, ContactAction.REQUEST);
+        alice.knows(bob, Relation.OUTGOING);
+        bob.knows(alice, Relation.INCOMING);
         swap();
-        bob.approaches(alice, Overture.ACCEPT);
+        bob.approaches(alice, ContactAction.ACCEPT);
         alice.knows(bob, Relation.FRIEND);
         bob.knows(alice, Relation.FRIEND);
         assertEquals(
             Problem.NOT_ALLOWED,
             TestUser.refusal(
-                carol.client().set(new Command.Approach(bob.account(), Overture.ACCEPT))));
-        carol.approaches(bob, Overture.REQUEST);
-        bob.approaches(carol, Overture.DECLINE);
+                carol
+                    .client()
+                    .set(new Command.UpdateContact(bob.account(), ContactAction.ACCEPT))));
+        carol.approaches(bob, ContactAction.REQUEST);
+        bob.approaches(carol, ContactAction.DECLINE);
         carol.knows(bob, Relation.NONE);
-        carol.approaches(bob, Overture.REQUEST);
-        carol.approaches(bob, Overture.WITHDRAW);
-        bob.approaches(alice, Overture.REMOVE);
+        carol.approaches(bob, ContactAction.REQUEST);
+        carol.approaches(bob, ContactAction.WITHDRAW);
+        bob.approaches(alice, ContactAction.REMOVE);
         alice.knows(bob, Relation.NONE);
       }
     }
@@ -178,11 +180,11 @@ class PeopleTest {
         TestUser bob = somebody("bob");
         long account = bob.account();
         bob.close();
-        TestUser.get(alice.client().set(new Command.Approach(account, Overture.REQUEST)));
+        TestUser.get(alice.client().set(new Command.UpdateContact(account, ContactAction.REQUEST)));
         swap();
         try (TestUser back = TestUser.named(bob.name(), server, folder.resolve("profiles"))) {
           back.comesBack();
-          back.knows(alice, Relation.WANTED);
+          back.knows(alice, Relation.INCOMING);
         }
       }
     }
@@ -195,19 +197,21 @@ class PeopleTest {
         bob.isIn(room);
         alice.says(room, "first");
         bob.hears(alice, "first");
-        bob.approaches(alice, Overture.BLOCK);
+        bob.approaches(alice, ContactAction.BLOCK);
         alice.seesGoing(bob);
         swap();
         assertEquals(Problem.NOT_ALLOWED, alice.isRefused(alice.client().send(room, "again")));
         assertEquals(
             Problem.NOT_ALLOWED,
             TestUser.refusal(
-                alice.client().set(new Command.Approach(bob.account(), Overture.REQUEST))));
+                alice
+                    .client()
+                    .set(new Command.UpdateContact(bob.account(), ContactAction.REQUEST))));
         long group = alice.makes(RoomKind.PRIVATE, "group");
-        assertEquals(Problem.NOT_ALLOWED, alice.mayNot(Deed.INVITE, bob, group));
+        assertEquals(Problem.NOT_ALLOWED, alice.mayNot(ModerationAction.INVITE, bob, group));
         Profile hidden = TestUser.get(alice.client().who(bob.account()));
         assertEquals(0, hidden.lastSeen());
-        bob.approaches(alice, Overture.UNBLOCK);
+        bob.approaches(alice, ContactAction.UNBLOCK);
         alice.says(room, "and now");
         bob.hears(alice, "and now");
         assertEquals(List.of("first", "and now"), bob.book(room).texts());
@@ -228,7 +232,7 @@ class PeopleTest {
         alice.says(room, "你在吗？");
         try (TestUser back = TestUser.named(bob.name(), server, folder.resolve("profiles"))) {
           back.comesBack();
-          assertEquals(2, back.isIn(room).place().unread());
+          assertEquals(2, back.isIn(room).state().unread());
           assertEquals(List.of("are you there?", "你在吗？"), back.book(room).texts());
           back.says(room, "here");
           alice.hears(back, "here");
@@ -266,10 +270,10 @@ class PeopleTest {
         alice.does(new Command.SetRoom(id(), room, name, "flowers", true, false));
         bob.place(room, place -> true);
         assertEquals(Problem.NOT_ALLOWED, bob.isRefused(bob.client().send(room, "weeds")));
-        alice.does(Deed.MAKE_MODERATOR, bob, room);
+        alice.does(ModerationAction.MAKE_MODERATOR, bob, room);
         bob.says(room, "weeds");
         assertEquals(Problem.NOT_ALLOWED, alice.mayNot(new Command.Leave(id(), room)));
-        alice.does(Deed.MAKE_OWNER, bob, room);
+        alice.does(ModerationAction.MAKE_OWNER, bob, room);
         alice.does(new Command.Leave(id(), room));
         alice.isOutOf(room);
         bob.does(new Command.SetRoom(id(), room, name, "flowers", false, true));
@@ -286,7 +290,7 @@ class PeopleTest {
           TestUser carol = somebody("carol")) {
         long room = alice.makes(RoomKind.PRIVATE, "Secret " + people);
         alice.says(room, "before bob");
-        alice.does(Deed.INVITE, bob, room);
+        alice.does(ModerationAction.INVITE, bob, room);
         bob.isIn(room);
         alice.says(room, "for bob");
         bob.hears(alice, "for bob");
@@ -294,7 +298,7 @@ class PeopleTest {
         assertEquals(Problem.ROOM_UNKNOWN, carol.mayNot(new Command.Join(id(), room)));
         assertEquals(List.of(), TestUser.get(carol.client().rooms("secret", "", 10)).rooms());
         assertEquals(List.of(), carol.finds("bob"));
-        alice.does(Deed.KICK, bob, room);
+        alice.does(ModerationAction.KICK, bob, room);
         bob.isOutOf(room);
         alice.says(room, "without bob");
         assertEquals(Problem.ROOM_UNKNOWN, bob.isRefused(bob.client().send(room, "let me in")));
@@ -312,17 +316,17 @@ class PeopleTest {
         long room = alice.makes(RoomKind.PUBLIC, "Rules " + people);
         bob.does(new Command.Join(id(), room));
         bob.isIn(room);
-        assertEquals(Problem.NOT_ALLOWED, bob.mayNot(Deed.KICK, alice, room));
-        alice.does(Deed.MUTE, bob, room);
+        assertEquals(Problem.NOT_ALLOWED, bob.mayNot(ModerationAction.KICK, alice, room));
+        alice.does(ModerationAction.MUTE, bob, room);
         assertEquals(Problem.NOT_ALLOWED, bob.isRefused(bob.client().send(room, "but")));
         swap();
-        alice.does(Deed.UNMUTE, bob, room);
+        alice.does(ModerationAction.UNMUTE, bob, room);
         bob.says(room, "thanks");
-        alice.does(Deed.BAN, bob, room);
+        alice.does(ModerationAction.BAN, bob, room);
         bob.isOutOf(room);
         assertEquals(Problem.NOT_ALLOWED, bob.mayNot(new Command.Join(id(), room)));
-        assertEquals(Problem.NOT_ALLOWED, alice.mayNot(Deed.INVITE, bob, room));
-        alice.does(Deed.UNBAN, bob, room);
+        assertEquals(Problem.NOT_ALLOWED, alice.mayNot(ModerationAction.INVITE, bob, room));
+        alice.does(ModerationAction.UNBAN, bob, room);
         int before = bob.heard();
         bob.does(new Command.Join(id(), room));
         bob.isInAgain(room, before);
@@ -356,10 +360,10 @@ class PeopleTest {
         assertEquals(List.of(alice.account()), said.mentions());
         alice.does(new Command.Pin(id(), at(first), true));
         bob.hears(room, Content.Pinned.class::isInstance);
-        Book.Shown shown = bob.book(room).messages().get(first.number());
+        RoomEntries.Shown shown = bob.book(room).messages().get(first.number());
         assertTrue(shown.pinned() && shown.edited());
         assertEquals(Map.of("👍", new TreeSet<>(List.of(bob.name()))), shown.reactions());
-        Book fresh = new Book();
+        RoomEntries fresh = new RoomEntries();
         fresh.view(TestUser.get(bob.client().open(room, 10, 10)));
         assertEquals(bob.book(room).messages(), fresh.messages(), "the same from history");
       }
@@ -377,13 +381,13 @@ class PeopleTest {
         assertEquals(Problem.NOT_ALLOWED, bob.mayNot(new Command.Delete(id(), at(other))));
         alice.does(new Command.Delete(id(), at(said)));
         swap();
-        bob.sees(room, List.of(Book.Shown.DELETED, "alice's own"));
+        bob.sees(room, List.of(RoomEntries.Shown.DELETED, "alice's own"));
         assertEquals(List.of(), bob.finds("pineapple"));
         assertEquals(List.of(), bob.finds("mango"));
         assertEquals(Problem.ENTRY_UNKNOWN, bob.mayNot(new Command.Edit(id(), at(said), "again")));
-        Book fresh = new Book();
+        RoomEntries fresh = new RoomEntries();
         fresh.view(TestUser.get(bob.client().open(room, 10, 10)));
-        assertEquals(List.of(Book.Shown.DELETED, "alice's own"), fresh.texts());
+        assertEquals(List.of(RoomEntries.Shown.DELETED, "alice's own"), fresh.texts());
         for (Event.Entry entry :
             TestUser.get(bob.client().history(room, Command.Direction.AFTER, 0, 50)).entries()) {
           assertFalse(entry.content().toString().contains("secret"), entry.toString());
@@ -408,7 +412,7 @@ class PeopleTest {
         Reply.Posted copy = bob.does(new Command.Forward(id(), at(sent), two));
         swap();
         alice.does(new Command.Delete(id(), at(sent)));
-        bob.sees(room, List.of(Book.Shown.DELETED));
+        bob.sees(room, List.of(RoomEntries.Shown.DELETED));
         Event.Entry forwarded =
             TestUser.get(bob.client().history(two, Command.Direction.AFTER, copy.number() - 1, 1))
                 .entries()
@@ -488,9 +492,9 @@ class PeopleTest {
                     : null);
         assertEquals(
             Problem.FILE_INVALID, TestUser.refusal(bob.client().setPicture(0, new byte[100])));
-        alice.sets(new Command.Be(Availability.DO_NOT_DISTURB));
+        alice.sets(new Command.SetPresence(Availability.DO_NOT_DISTURB));
         sees(bob, alice, Availability.DO_NOT_DISTURB);
-        alice.sets(new Command.Be(Availability.INVISIBLE));
+        alice.sets(new Command.SetPresence(Availability.INVISIBLE));
         bob.seesGoing(alice);
         int before = bob.heard();
         swap();
@@ -527,7 +531,7 @@ class PeopleTest {
         bob.first(
             "the picture",
             e ->
-                e instanceof ClientEvent.RoomChanged(RoomInfo info, Place place)
+                e instanceof ClientEvent.RoomChanged(RoomInfo info, RoomState place)
                         && info.room() == room
                         && info.picture() != 0
                     ? info
@@ -569,7 +573,7 @@ class PeopleTest {
         Event.Entry two = alice.says(room, "two, @" + bob.name());
         bob.hears(two.id());
         swap();
-        bob.sets(new Command.Mark(room, two.number(), two.number() - 1));
+        bob.sets(new Command.MarkRead(room, two.number(), two.number() - 1));
         phone.place(room, place -> place.unread() == 1 && place.mentions() == 1);
         alice.first(
             "bob's mark",
@@ -580,12 +584,12 @@ class PeopleTest {
                         && mark.read() == two.number() - 1
                     ? mark
                     : null);
-        phone.sets(new Command.Mark(room, two.number(), two.number()));
+        phone.sets(new Command.MarkRead(room, two.number(), two.number()));
         bob.place(room, place -> place.unread() == 0);
         phone.sets(new Command.Draft(room, "I was going to"));
         bob.place(room, place -> place.draft().equals("I was going to"));
-        phone.sets(new Command.Silence(room, true));
-        bob.place(room, Place::silent);
+        phone.sets(new Command.MuteNotifications(room, true));
+        bob.place(room, RoomState::silent);
         bob.sets(new Command.Typing(room));
         alice.first(
             "typing", e -> e instanceof ClientEvent.Typing t && t.room() == room ? t : null);
@@ -598,18 +602,18 @@ class PeopleTest {
           TestUser bob = somebody("bob")) {
         TestUser phone = TestUser.named(bob.name(), server, folder.resolve("profiles"), "phone");
         phone.logsIn();
-        phone.sets(new Command.Be(Availability.AWAY));
-        bob.sets(new Command.Be(Availability.DO_NOT_DISTURB));
+        phone.sets(new Command.SetPresence(Availability.AWAY));
+        bob.sets(new Command.SetPresence(Availability.DO_NOT_DISTURB));
         sees(alice, bob, Availability.DO_NOT_DISTURB);
         swap();
-        bob.sets(new Command.Be(Availability.AWAY));
+        bob.sets(new Command.SetPresence(Availability.AWAY));
         sees(alice, bob, Availability.AWAY);
         int before = alice.heard();
         phone.close();
         TestUser carol = somebody("carol");
         carol.close();
         alice.seesGoing(carol);
-        bob.sets(new Command.Be(Availability.ONLINE));
+        bob.sets(new Command.SetPresence(Availability.ONLINE));
         sees(alice, bob, Availability.ONLINE);
         assertTrue(
             alice.heardSince(before).stream()
@@ -625,7 +629,9 @@ class PeopleTest {
           other.name() + " is " + availability,
           e ->
               e instanceof ClientEvent.Presence presence
-                      && presence.standings().contains(new Standing(other.account(), availability))
+                      && presence
+                          .statuses()
+                          .contains(new PresenceStatus(other.account(), availability))
                   ? presence
                   : null);
     }
@@ -640,7 +646,7 @@ class PeopleTest {
         Event.Entry said = alice.says(room, "are you there?");
         bob.hears(said.id());
         int before = alice.heard();
-        bob.sets(new Command.Mark(room, said.number(), said.number()));
+        bob.sets(new Command.MarkRead(room, said.number(), said.number()));
         swap();
         alice.says(room, "still?");
         bob.hears(alice, "still?");
@@ -753,7 +759,7 @@ class PeopleTest {
       try (TestUser alice = somebody("alice")) {
         TestUser bob = somebody("bob");
         long room = bob.makes(RoomKind.PRIVATE, "Bye " + people);
-        bob.does(Deed.INVITE, alice, room);
+        bob.does(ModerationAction.INVITE, alice, room);
         alice.isIn(room);
         bob.says(room, "remember me, walnut");
         alice.says(room, "sure");
@@ -762,7 +768,7 @@ class PeopleTest {
             TestUser.refusal(bob.client().set(new Command.DeleteAccount("not my password"))));
         swap();
         TestUser.get(bob.client().set(new Command.DeleteAccount(TestUser.PASSWORD)));
-        alice.sees(room, List.of(Book.Shown.DELETED, "sure"));
+        alice.sees(room, List.of(RoomEntries.Shown.DELETED, "sure"));
         assertEquals(List.of(), alice.finds("walnut"));
         assertEquals(Problem.PERSON_UNKNOWN, TestUser.refusal(alice.client().who(bob.name())));
         bob.close();

@@ -291,7 +291,7 @@ class SurvivalTest {
     return heard.stream()
         .flatMap(event ->
             switch (event) {
-              case ClientEvent.Presence(List<Person> came, List<Person> went, var standings) ->
+              case ClientEvent.Presence(List<Person> came, List<Person> went, var statuses) ->
                   Stream.concat(comingCounts ? came.stream() : Stream.empty(), went.stream());
               case ClientEvent.Added(Event.Entry entry)
                   when entry.content() instanceof Content.Joined

@@ -10,19 +10,20 @@ import chat.client.ClientEvent;
 import chat.client.ClientEvent.Transfer;
 import chat.client.Link;
 import chat.client.RefusedException;
+import chat.client.session.NetworkChatClient;
 import chat.protocol.Command;
 import chat.protocol.Contact;
+import chat.protocol.ContactAction;
 import chat.protocol.Content;
-import chat.protocol.Deed;
 import chat.protocol.Event;
-import chat.protocol.Overture;
+import chat.protocol.ModerationAction;
 import chat.protocol.Person;
-import chat.protocol.Place;
 import chat.protocol.Position;
 import chat.protocol.Problem;
 import chat.protocol.Relation;
 import chat.protocol.Reply;
 import chat.protocol.RoomKind;
+import chat.protocol.RoomState;
 import chat.protocol.RoomView;
 import chat.prove.RawClient;
 import chat.prove.ServerProcess;
@@ -55,7 +56,7 @@ final class TestUser implements AutoCloseable {
 
   private TestUser(String name, ClientConfig config) throws IOException {
     this.name = name;
-    this.client = ChatClient.open(config, this::hear);
+    this.client = NetworkChatClient.open(config, this::hear);
   }
 
   /** Somebody whose profile is in a folder below this one; not connected yet. */
@@ -134,12 +135,12 @@ final class TestUser implements AutoCloseable {
   }
 
   /** Does something that lasts, and waits until it is on disk. */
-  Reply.Posted does(Command.Lasting command) {
+  Reply.Posted does(Command.Append command) {
     return get(client.change(command));
   }
 
   /** Sets something. */
-  void sets(Command.Setting command) {
+  void sets(Command.Update command) {
     get(client.set(command));
   }
 
@@ -158,27 +159,27 @@ final class TestUser implements AutoCloseable {
   }
 
   /** Does something to somebody in a room. */
-  void does(Deed deed, TestUser other, long room) {
-    does(new Command.Manage(UUID.randomUUID(), room, other.account(), deed, soon(deed)));
+  void does(ModerationAction action, TestUser other, long room) {
+    does(new Command.Moderate(UUID.randomUUID(), room, other.account(), action, soon(action)));
   }
 
-  private static long soon(Deed deed) {
-    return deed == Deed.BAN || deed == Deed.MUTE ? Long.MAX_VALUE : 0;
+  private static long soon(ModerationAction action) {
+    return action == ModerationAction.BAN || action == ModerationAction.MUTE ? Long.MAX_VALUE : 0;
   }
 
   /** The problem with which doing something to somebody is refused. */
-  Problem mayNot(Deed deed, TestUser other, long room) {
+  Problem mayNot(ModerationAction action, TestUser other, long room) {
     return refusal(
         client.change(
-            new Command.Manage(UUID.randomUUID(), room, other.account(), deed, soon(deed))));
+            new Command.Moderate(UUID.randomUUID(), room, other.account(), action, soon(action))));
   }
 
-  Problem mayNot(Command.Lasting command) {
+  Problem mayNot(Command.Append command) {
     return refusal(client.change(command));
   }
 
-  void approaches(TestUser other, Overture overture) {
-    sets(new Command.Approach(other.account(), overture));
+  void approaches(TestUser other, ContactAction action) {
+    sets(new Command.UpdateContact(other.account(), action));
   }
 
   /** Waits until it stands so with somebody. */
@@ -239,11 +240,11 @@ final class TestUser implements AutoCloseable {
   }
 
   /** Waits until what a room is to this one is so. */
-  Place place(long room, Predicate<Place> wanted) {
+  RoomState place(long room, Predicate<RoomState> wanted) {
     return first(
         "place in room " + room,
         e ->
-            e instanceof ClientEvent.RoomChanged(var info, Place place)
+            e instanceof ClientEvent.RoomChanged(var info, RoomState place)
                     && info.room() == room
                     && wanted.test(place)
                 ? place
@@ -261,9 +262,9 @@ final class TestUser implements AutoCloseable {
   }
 
   /** What this one sees of a room. */
-  Book book(long room) {
+  RoomEntries book(long room) {
     synchronized (heard) {
-      return Book.of(room, heard);
+      return RoomEntries.of(room, heard);
     }
   }
 
@@ -279,7 +280,7 @@ final class TestUser implements AutoCloseable {
     do {
       Reply.Found page = get(client.search(words, from, 10));
       for (Event.Entry entry : page.entries()) {
-        Book one = new Book();
+        RoomEntries one = new RoomEntries();
         one.add(entry);
         page.about().stream().filter(a -> a.room() == entry.room()).forEach(one::add);
         found.addAll(one.texts());

@@ -3,8 +3,8 @@ package chat.protocol.cbor;
 
 import chat.protocol.Command;
 import chat.protocol.Decoded;
-import chat.protocol.Dialect;
 import chat.protocol.Event;
+import chat.protocol.NegotiatedProtocol;
 import chat.protocol.Reply;
 import chat.protocol.WireFormat;
 import java.nio.ByteBuffer;
@@ -26,12 +26,12 @@ public final class CborFormat implements WireFormat {
   }
 
   @Override
-  public byte[] encode(Dialect dialect, int correlation, Reply reply) {
+  public byte[] encode(NegotiatedProtocol negotiated, int correlation, Reply reply) {
     return Frames.encode(Types.SERVER_MESSAGES, correlation, reply);
   }
 
   @Override
-  public byte[] encode(Dialect dialect, Event event) {
+  public byte[] encode(NegotiatedProtocol negotiated, Event event) {
     return Frames.encode(Types.SERVER_MESSAGES, 0, event);
   }
 

@@ -7,19 +7,19 @@ import chat.protocol.Availability;
 import chat.protocol.Command;
 import chat.protocol.Content;
 import chat.protocol.Cursor;
-import chat.protocol.Dialect;
 import chat.protocol.Event;
 import chat.protocol.Limits;
+import chat.protocol.NegotiatedProtocol;
 import chat.protocol.Person;
-import chat.protocol.Place;
+import chat.protocol.PresenceStatus;
 import chat.protocol.Problem;
 import chat.protocol.Rank;
 import chat.protocol.ReadMark;
 import chat.protocol.Reply;
 import chat.protocol.RoomInfo;
 import chat.protocol.RoomKind;
+import chat.protocol.RoomState;
 import chat.protocol.RoomView;
-import chat.protocol.Standing;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -43,27 +43,27 @@ class DocumentedBytesTest {
   private static Map<String, byte[]> encoded() {
     CborClientFormat client = new CborClientFormat();
     CborFormat server = new CborFormat();
-    Dialect dialect = new Dialect(1, List.of());
+    NegotiatedProtocol negotiated = new NegotiatedProtocol(1, List.of());
     Map<String, byte[]> bytes = new TreeMap<>();
     bytes.put("Idle", client.idle());
     bytes.put("Hello", client.encode(1, new Command.Hello(1, List.of(), "demo", "en")));
     bytes.put(
         "Welcome",
         server.encode(
-            dialect, 1, new Reply.Welcome(1, List.of(), Limits.DEFAULT, "Chatroom", true)));
+            negotiated, 1, new Reply.Welcome(1, List.of(), Limits.DEFAULT, "Chatroom", true)));
     bytes.put("LogIn", client.encode(2, new Command.LogIn("anna", "correct horse", "laptop")));
-    bytes.put("Enter", client.encode(3, new Command.Enter(List.of(new Cursor(1, 41, 0x11)), 5, 5)));
+    bytes.put("Sync", client.encode(3, new Command.Sync(List.of(new Cursor(1, 41, 0x11)), 5, 5)));
     bytes.put(
-        "Entered",
+        "Synced",
         server.encode(
-            dialect,
+            negotiated,
             3,
-            new Reply.Entered(
+            new Reply.Synced(
                 List.of(
                     new RoomView(
                         new RoomInfo(
                             1, RoomKind.PUBLIC, "Lobby", "", 0, false, false, 2, new Person(0, "")),
-                        new Place(Rank.MEMBER, 0, 40, 41, 1, 0, false, ""),
+                        new RoomState(Rank.MEMBER, 0, 40, 41, 1, 0, false, ""),
                         1,
                         41,
                         true,
@@ -73,18 +73,19 @@ class DocumentedBytesTest {
                         List.of(),
                         List.of(new ReadMark(8, 41, 41)))),
                 List.of(ANNA),
-                List.of(new Standing(7, Availability.AWAY)),
+                List.of(new PresenceStatus(7, Availability.AWAY)),
                 List.of())));
     bytes.put("Post", client.encode(4, new Command.Post(ID, 1, "Hi 👋")));
-    bytes.put("Posted", server.encode(dialect, 4, new Reply.Posted(ID, 1, 42, 1_795_000_000_000L)));
+    bytes.put(
+        "Posted", server.encode(negotiated, 4, new Reply.Posted(ID, 1, 42, 1_795_000_000_000L)));
     bytes.put(
         "Entry",
         server.encode(
-            dialect,
+            negotiated,
             new Event.Entry(1, 42, ID, ANNA, 1_795_000_000_000L, new Content.Text("Hi 👋"))));
     bytes.put(
         "Failed",
-        server.encode(dialect, 5, new Reply.Failed(Problem.TOO_MANY, "too many messages", 200)));
+        server.encode(negotiated, 5, new Reply.Failed(Problem.TOO_MANY, "too many messages", 200)));
     return bytes;
   }
 

@@ -7,8 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import chat.protocol.ClientFormat;
 import chat.protocol.Command;
 import chat.protocol.Decoded;
-import chat.protocol.Dialect;
 import chat.protocol.Event;
+import chat.protocol.NegotiatedProtocol;
 import chat.protocol.Reply;
 import chat.protocol.WireFormat;
 import chat.protocol.tck.WireContract;
@@ -144,14 +144,14 @@ class WireContractFindsTest {
     }
 
     @Override
-    public byte[] encode(Dialect dialect, int correlation, Reply reply) {
+    public byte[] encode(NegotiatedProtocol negotiated, int correlation, Reply reply) {
       return healthy.encode(
-          dialect, fault == Fault.SENDS_REPLIES_AS_EVENTS ? 0 : correlation, reply);
+          negotiated, fault == Fault.SENDS_REPLIES_AS_EVENTS ? 0 : correlation, reply);
     }
 
     @Override
-    public byte[] encode(Dialect dialect, Event event) {
-      return healthy.encode(dialect, event);
+    public byte[] encode(NegotiatedProtocol negotiated, Event event) {
+      return healthy.encode(negotiated, event);
     }
 
     @Override

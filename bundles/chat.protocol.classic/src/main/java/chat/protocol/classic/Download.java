@@ -11,39 +11,39 @@ import chat.protocol.RoomInfo;
 final class Download {
   private Download() {}
 
-  static void begin(Turn turn, Request.Download download) {
+  static void begin(AdapterCall turn, Request.Download download) {
     turn.ask(Task.SEEK_FILE);
   }
 
-  private static String file(Turn turn) {
+  private static String file(AdapterCall turn) {
     return turn.request() instanceof Request.Download download ? download.file() : "";
   }
 
-  static Command seek(Turn turn) {
+  static Command seek(AdapterCall turn) {
     return new Command.Files(RoomInfo.LOBBY, turn.memory().number("request.before"), turn.page());
   }
 
   /** The newest one of this name. */
-  static void sought(Turn turn, Reply reply) {
+  static void sought(AdapterCall turn, Reply reply) {
     if (!(reply instanceof Reply.Page page)) {
       refuse(turn);
       return;
     }
     for (Event.Entry entry : page.entries().reversed()) {
       if (entry.content() instanceof Content.File known
-          && Wording.file(known.name()).equals(file(turn))) {
+          && FieldText.file(known.name()).equals(file(turn))) {
         found(turn, entry.number(), known.size());
         return;
       }
     }
-    if (Lists.goesOn(turn, page)) {
+    if (ListRequests.goesOn(turn, page)) {
       turn.ask(Task.SEEK_FILE);
     } else {
       refuse(turn);
     }
   }
 
-  private static void found(Turn turn, long number, long size) {
+  private static void found(AdapterCall turn, long number, long size) {
     if (!Frames.carries(file(turn), size)) {
       turn.notice(file(turn) + " has " + size + " bytes: too large for this program.");
       refuse(turn);
@@ -56,17 +56,17 @@ final class Download {
     }
   }
 
-  private static void refuse(Turn turn) {
+  private static void refuse(AdapterCall turn) {
     turn.send(Frames.of("291"));
     turn.done();
   }
 
-  static Command fetch(Turn turn) {
-    return new Command.Fetch(
+  static Command fetch(AdapterCall turn) {
+    return new Command.Download(
         RoomInfo.LOBBY, turn.memory().number("request.number"), 0, Frames.SIZE);
   }
 
-  static void fetched(Turn turn, Reply reply) {
+  static void fetched(AdapterCall turn, Reply reply) {
     if (reply instanceof Reply.Data data && Frames.carries(file(turn), data.bytes())) {
       turn.send(Frames.download(file(turn), data.bytes()));
       turn.done();

@@ -55,7 +55,7 @@ final class Frames {
 
   /** A frame of which the client looks at the code and at the body, if at all. */
   static byte[] of(String code, String body) {
-    return filled(code, ' ', SEPARATOR + Wording.cut(body, SIZE - CODE - SEPARATOR.length()));
+    return filled(code, ' ', SEPARATOR + FieldText.cut(body, SIZE - CODE - SEPARATOR.length()));
   }
 
   static byte[] of(String code) {
@@ -64,21 +64,22 @@ final class Frames {
 
   /** 301: a text in as many frames as it needs; each ends its line. */
   static List<byte[]> text(String sender, String text) {
-    String name = Wording.name(sender);
-    int room = SIZE - CODE - Wording.bytes(name) - LINE.length() - DIGITS - SEPARATOR.length() - 1;
-    return Wording.parts(lines(text), room).stream()
+    String name = FieldText.name(sender);
+    int room =
+        SIZE - CODE - FieldText.bytes(name) - LINE.length() - DIGITS - SEPARATOR.length() - 1;
+    return FieldText.parts(lines(text), room).stream()
         .map(part -> measured("301" + name + LINE, part.endsWith("\n") ? part : part + "\n"))
         .toList();
   }
 
   /** Without line feeds at the end; each frame has one. */
   private static String lines(String text) {
-    return Wording.text(text).stripTrailing();
+    return FieldText.text(text).stripTrailing();
   }
 
   /** 601. */
   static byte[] emoji(String sender, String word) {
-    return measured("601" + Wording.name(sender) + LINE, word);
+    return measured("601" + FieldText.name(sender) + LINE, word);
   }
 
   private static byte[] measured(String header, String body) {
@@ -87,15 +88,15 @@ final class Frames {
 
   /** 701, without the content, which the client does not read. */
   static byte[] file(String sender, String name, long size) {
-    String header = "701" + Wording.name(sender) + LINE + Wording.file(name) + LINE;
+    String header = "701" + FieldText.name(sender) + LINE + FieldText.file(name) + LINE;
     return filled(header, '0', Math.max(0, size) + SEPARATOR);
   }
 
   /** 303: a private text in as many frames as it needs. */
   static List<byte[]> privateText(String sender, String text) {
-    String name = Wording.name(sender);
-    int room = SIZE - CODE - SEPARATOR.length() - Wording.bytes(name) - LINE.length() - 1;
-    return Wording.parts(lines(text), room).stream()
+    String name = FieldText.name(sender);
+    int room = SIZE - CODE - SEPARATOR.length() - FieldText.bytes(name) - LINE.length() - 1;
+    return FieldText.parts(lines(text), room).stream()
         .map(part -> of("303", name + LINE + (part.endsWith("\n") ? part : part + "\n")))
         .toList();
   }
@@ -115,7 +116,7 @@ final class Frames {
     List<String> fitting = new ArrayList<>();
     int room = SIZE - CODE - SEPARATOR.length();
     for (String name : names) {
-      room -= Wording.bytes(name) + LINE.length();
+      room -= FieldText.bytes(name) + LINE.length();
       if (room < 0) {
         break;
       }
@@ -127,10 +128,10 @@ final class Frames {
   /** Those people whose names have room in a 401 beside this one, in their order. */
   static Map<Long, String> listed(Map<Long, String> people, String own) {
     Map<Long, String> listed = new LinkedHashMap<>();
-    int room = SIZE - CODE - SEPARATOR.length() - Wording.bytes(own);
+    int room = SIZE - CODE - SEPARATOR.length() - FieldText.bytes(own);
     for (Map.Entry<Long, String> each : people.entrySet()) {
-      String name = Wording.name(each.getValue());
-      room -= Wording.bytes(name) + LINE.length();
+      String name = FieldText.name(each.getValue());
+      room -= FieldText.bytes(name) + LINE.length();
       if (room < 0) {
         break;
       }
@@ -149,13 +150,13 @@ final class Frames {
     List<Row> rows = newestFirst.stream().limit(5).toList();
     String header = "501" + LINE;
     int fixed =
-        rows.stream().mapToInt(row -> Wording.bytes(written(row, ""))).sum()
+        rows.stream().mapToInt(row -> FieldText.bytes(written(row, ""))).sum()
             + header.length()
             + DIGITS
             + SEPARATOR.length();
     int most = share(rows.stream().map(Row::cell).toList(), SIZE - fixed);
     StringBuilder body = new StringBuilder();
-    rows.forEach(row -> body.append(written(row, Wording.shortened(row.cell(), most))));
+    rows.forEach(row -> body.append(written(row, FieldText.shortened(row.cell(), most))));
     return measured(header, body.toString());
   }
 
@@ -167,7 +168,7 @@ final class Frames {
   private static int share(List<String> texts, int room) {
     int left = room;
     int most = room;
-    List<Integer> sizes = texts.stream().map(Wording::bytes).sorted().toList();
+    List<Integer> sizes = texts.stream().map(FieldText::bytes).sorted().toList();
     for (int i = 0; i < sizes.size(); i++) {
       int even = left / (sizes.size() - i);
       if (sizes.get(i) > even) {
@@ -180,19 +181,19 @@ final class Frames {
 
   /** 292, with as many of the newest rows as have room, or 293 if there are none. */
   static byte[] privateHistory(String own, String friend, List<Row> newestFirst) {
-    String name = Wording.name(own);
-    String middle = LINE + Wording.name(friend) + SEPARATOR;
-    int room = SIZE - CODE - Wording.bytes(name) - Wording.bytes(middle);
+    String name = FieldText.name(own);
+    String middle = LINE + FieldText.name(friend) + SEPARATOR;
+    int room = SIZE - CODE - FieldText.bytes(name) - FieldText.bytes(middle);
     List<String> rows = new ArrayList<>();
     for (Row row : newestFirst) {
       String head = row.sender() + "\t" + row.time() + "\t";
       int end = "\n".length() + LINE.length();
-      int most = room - Wording.bytes(head) - end;
-      if (most < 1 || (!rows.isEmpty() && Wording.bytes(row.cell()) > most)) {
+      int most = room - FieldText.bytes(head) - end;
+      if (most < 1 || (!rows.isEmpty() && FieldText.bytes(row.cell()) > most)) {
         break;
       }
-      String written = head + Wording.shortened(row.cell(), most) + "\n";
-      room -= Wording.bytes(written) + LINE.length();
+      String written = head + FieldText.shortened(row.cell(), most) + "\n";
+      room -= FieldText.bytes(written) + LINE.length();
       rows.addFirst(written);
     }
     return filled((rows.isEmpty() ? "293" : "292") + name, ' ', middle + String.join(LINE, rows));
@@ -204,7 +205,7 @@ final class Frames {
   }
 
   static boolean carries(String file, long size) {
-    return CODE + Wording.bytes(file) + SEPARATOR.length() + size <= SIZE;
+    return CODE + FieldText.bytes(file) + SEPARATOR.length() + size <= SIZE;
   }
 
   /** 290. */

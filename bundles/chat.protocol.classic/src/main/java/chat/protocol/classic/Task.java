@@ -11,50 +11,50 @@ import java.util.function.Function;
  * is made again; and what follows from its answer.
  */
 enum Task {
-  HELLO(Door::hello, Door::welcomed),
-  LOG_IN(Door::logIn, Door::loggedIn),
+  HELLO(LoginRequests::hello, LoginRequests::welcomed),
+  LOG_IN(LoginRequests::logIn, LoginRequests::loggedIn),
   /** Somebody is logged in, though the client does not know. */
-  LOG_OUT_FIRST(Door::logOut, Door::loggedOutFirst),
-  ENTER(Door::enter, Door::entered),
-  REGISTER(Door::register, Door::registered),
+  LOG_OUT_FIRST(LoginRequests::logOut, LoginRequests::loggedOutFirst),
+  ENTER(LoginRequests::enter, LoginRequests::entered),
+  REGISTER(LoginRequests::register, LoginRequests::registered),
   /** The name is taken, perhaps by this very request before an exchange. */
-  PROVE(Door::prove, Door::proved),
+  PROVE(LoginRequests::prove, LoginRequests::proved),
   /** A registration does not log in. */
-  LEAVE(Door::logOut, Door::left),
+  LEAVE(LoginRequests::logOut, LoginRequests::left),
 
-  POST(Talk::post, Talk::posted),
-  FIND_RECEIVER(Talk::findReceiver, Talk::receiverFound),
-  MEET(Talk::meet, Talk::met),
-  POST_PRIVATELY(Talk::postPrivately, Talk::postedPrivately),
+  POST(MessageRequests::post, MessageRequests::posted),
+  FIND_RECEIVER(MessageRequests::findReceiver, MessageRequests::receiverFound),
+  MEET(MessageRequests::meet, MessageRequests::met),
+  POST_PRIVATELY(MessageRequests::postPrivately, MessageRequests::postedPrivately),
 
-  HISTORY(Lists::history, Lists::historyRead),
-  FILES(Lists::files, Lists::filesRead),
-  FIND_PARTNER(Lists::findPartner, Lists::partnerFound),
-  PRIVATE_HISTORY(Lists::privateHistory, Lists::privateHistoryRead),
+  HISTORY(ListRequests::history, ListRequests::historyRead),
+  FILES(ListRequests::files, ListRequests::filesRead),
+  FIND_PARTNER(ListRequests::findPartner, ListRequests::partnerFound),
+  PRIVATE_HISTORY(ListRequests::privateHistory, ListRequests::privateHistoryRead),
 
   SEEK_FILE(Download::seek, Download::sought),
   FETCH(Download::fetch, Download::fetched),
 
-  FIND_FRIEND(Friends::find, Friends::found),
-  APPROACH(Friends::approach, Friends::approached),
+  FIND_FRIEND(FriendRequests::find, FriendRequests::found),
+  APPROACH(FriendRequests::approach, FriendRequests::approached),
 
   OFFER(Upload::offer, Upload::offered),
   CHUNK(Upload::chunk, Upload::chunkTaken),
   WITHDRAW(Upload::withdraw, Upload::withdrawn);
 
-  private final Function<Turn, Command> command;
-  private final BiConsumer<Turn, Reply> answered;
+  private final Function<AdapterCall, Command> command;
+  private final BiConsumer<AdapterCall, Reply> answered;
 
-  Task(Function<Turn, Command> command, BiConsumer<Turn, Reply> answered) {
+  Task(Function<AdapterCall, Command> command, BiConsumer<AdapterCall, Reply> answered) {
     this.command = command;
     this.answered = answered;
   }
 
-  Command command(Turn turn) {
+  Command command(AdapterCall turn) {
     return command.apply(turn);
   }
 
-  void answered(Turn turn, Reply reply) {
+  void answered(AdapterCall turn, Reply reply) {
     answered.accept(turn, reply);
   }
 }

@@ -28,7 +28,7 @@ final class Upload {
 
   private Upload() {}
 
-  static void begin(Turn turn, Request.SendFile file) {
+  static void begin(AdapterCall turn, Request.SendFile file) {
     if (file.receiver().isEmpty()) {
       turn.ask(Task.OFFER);
     } else {
@@ -36,7 +36,7 @@ final class Upload {
     }
   }
 
-  private static Request.SendFile file(Turn turn) {
+  private static Request.SendFile file(AdapterCall turn) {
     return turn.request() instanceof Request.SendFile file
         ? file
         : new Request.SendFile("", "file", 0);
@@ -60,10 +60,10 @@ final class Upload {
     return kept(memory) + memory.bytes("request.tail").length;
   }
 
-  static Command offer(Turn turn) {
+  static Command offer(AdapterCall turn) {
     Request.SendFile file = file(turn);
-    String type = URLConnection.guessContentTypeFromName(Wording.file(file.name()));
-    return new Command.Offer(
+    String type = URLConnection.guessContentTypeFromName(FieldText.file(file.name()));
+    return new Command.StartUpload(
         turn.id("file"),
         RoomInfo.LOBBY,
         file.name(),
@@ -72,22 +72,22 @@ final class Upload {
         new byte[0]);
   }
 
-  static void offered(Turn turn, Reply reply) {
+  static void offered(AdapterCall turn, Reply reply) {
     Memory memory = turn.memory();
     switch (reply) {
-      case Reply.Offered offered
+      case Reply.UploadStarted offered
           when offered.offset() >= kept(memory) && offered.offset() <= come(memory) -> {
         memory.number("request.sent", offered.offset());
         proceed(turn);
       }
-      case Reply.Offered offered -> turn.ask(Task.WITHDRAW);
+      case Reply.UploadStarted offered -> turn.ask(Task.WITHDRAW);
       case Reply.Posted posted -> finish(turn);
       default -> refuse(turn);
     }
   }
 
   /** Sends what is here, or waits for more. */
-  private static void proceed(Turn turn) {
+  private static void proceed(AdapterCall turn) {
     Memory memory = turn.memory();
     if (memory.number("request.sent") < come(memory)) {
       turn.ask(Task.CHUNK);
@@ -100,13 +100,13 @@ final class Upload {
     }
   }
 
-  private static void again(Turn turn) {
+  private static void again(AdapterCall turn) {
     long attempts = turn.memory().number("request.attempts") + 1;
     turn.memory().number("request.attempts", attempts);
     turn.ask(attempts < ATTEMPTS ? Task.OFFER : Task.WITHDRAW);
   }
 
-  static void heard(Turn turn, ByteBuffer bytes) {
+  static void heard(AdapterCall turn, ByteBuffer bytes) {
     Memory memory = turn.memory();
     if (!bytes.hasRemaining()) {
       return;
@@ -120,19 +120,19 @@ final class Upload {
     turn.ask(Task.CHUNK);
   }
 
-  static Command chunk(Turn turn) {
+  static Command chunk(AdapterCall turn) {
     Memory memory = turn.memory();
     byte[] tail = memory.bytes("request.tail");
     int from = (int) (memory.number("request.sent") - kept(memory));
     int to = Math.min(tail.length, from + turn.chunk());
-    return new Command.Chunk(
+    return new Command.UploadChunk(
         turn.id("file"), memory.number("request.sent"), Arrays.copyOfRange(tail, from, to));
   }
 
-  static void chunkTaken(Turn turn, Reply reply) {
+  static void chunkTaken(AdapterCall turn, Reply reply) {
     Memory memory = turn.memory();
     switch (reply) {
-      case Reply.Received received
+      case Reply.UploadProgress received
           when received.offset() > memory.number("request.sent")
               && received.offset() <= come(memory) -> {
         memory.number("request.sent", received.offset());
@@ -140,7 +140,7 @@ final class Upload {
         forget(memory, received.offset() - Limits.AGAIN);
         proceed(turn);
       }
-      case Reply.Received received -> again(turn);
+      case Reply.UploadProgress received -> again(turn);
       case Reply.Posted posted -> finish(turn);
       case Reply.Failed failed -> {
         switch (failed.problem()) {
@@ -163,33 +163,33 @@ final class Upload {
   }
 
   /** The bytes do not come any more. */
-  static void giveUp(Turn turn) {
+  static void giveUp(AdapterCall turn) {
     turn.complain("the bytes of a file did not come");
     turn.memory().number("request.waits", 0);
     turn.memory().number("request.lost", 1);
     turn.ask(Task.WITHDRAW);
   }
 
-  static Command withdraw(Turn turn) {
-    return new Command.Withdraw(turn.id("file"));
+  static Command withdraw(AdapterCall turn) {
+    return new Command.CancelUpload(turn.id("file"));
   }
 
-  static void withdrawn(Turn turn, Reply reply) {
+  static void withdrawn(AdapterCall turn, Reply reply) {
     refuse(turn);
   }
 
   /** What still comes of the file is passed over. */
-  private static void refuse(Turn turn) {
+  private static void refuse(AdapterCall turn) {
     boolean lost = turn.memory().number("request.lost") > 0;
     long rest = lost ? 0 : file(turn).size() - come(turn.memory());
     turn.send(Frames.of("702"));
     turn.done();
-    Passing.bytes(turn, rest);
+    SkippedInput.bytes(turn, rest);
   }
 
-  private static void finish(Turn turn) {
+  private static void finish(AdapterCall turn) {
     long rest = file(turn).size() - come(turn.memory());
     turn.done();
-    Passing.bytes(turn, rest);
+    SkippedInput.bytes(turn, rest);
   }
 }

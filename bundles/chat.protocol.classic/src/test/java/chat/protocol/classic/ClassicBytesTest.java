@@ -12,14 +12,14 @@ import chat.protocol.Contact;
 import chat.protocol.Content;
 import chat.protocol.Event;
 import chat.protocol.Person;
-import chat.protocol.Place;
 import chat.protocol.Problem;
 import chat.protocol.Rank;
 import chat.protocol.Relation;
 import chat.protocol.Reply;
 import chat.protocol.RoomInfo;
-import chat.protocol.tck.PaperServer;
-import chat.protocol.tck.Rehearsal;
+import chat.protocol.RoomState;
+import chat.protocol.tck.AdapterSimulation;
+import chat.protocol.tck.ModelServer;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.ZoneOffset;
@@ -39,14 +39,14 @@ import org.junit.jupiter.params.provider.ValueSource;
  */
 class ClassicBytesTest {
   private static final String ANNA = "anna";
-  private static final Person BOB = PaperServer.BOB;
-  private static final Person CAROL = PaperServer.CAROL;
+  private static final Person BOB = ModelServer.BOB;
+  private static final Person CAROL = ModelServer.CAROL;
   private static final int FRAME = 1_024;
 
-  private final PaperServer server = new PaperServer();
-  private final Rehearsal client =
-      new Rehearsal(
-              server, clock -> new ClassicInterpreter(clock, ZoneOffset.UTC, UUID::randomUUID))
+  private final ModelServer server = new ModelServer();
+  private final AdapterSimulation client =
+      new AdapterSimulation(
+              server, clock -> new ClassicAdapter(clock, ZoneOffset.UTC, UUID::randomUUID))
           .begins();
 
   private static byte[] utf8(String text) {
@@ -75,14 +75,14 @@ class ClassicBytesTest {
   }
 
   private void entered() {
-    for (byte[] request : ClassicInterpreterTest.entry()) {
+    for (byte[] request : ClassicAdapterTest.entry()) {
       client.says(request).waits(500);
     }
     client.sent();
   }
 
   private void loggedIn() {
-    client.says(ClientWords.logIn(ANNA, PaperServer.PASSWORD)).says(ClientWords.online());
+    client.says(ClientWords.logIn(ANNA, ModelServer.PASSWORD)).says(ClientWords.online());
     client.sent();
   }
 
@@ -147,7 +147,7 @@ class ClassicBytesTest {
   @Test
   void whatIsTooMuchForNowIsTriedAgain() {
     server.failNext(Problem.TOO_MANY, 3_000);
-    client.says(ClientWords.logIn(ANNA, PaperServer.PASSWORD));
+    client.says(ClientWords.logIn(ANNA, ModelServer.PASSWORD));
     hears();
     client.waits(2_900);
     hears();
@@ -213,7 +213,7 @@ class ClassicBytesTest {
   void privateHistory() {
     long room = server.direct(CAROL);
     server.stands(room, CAROL, new Content.Text("first\tone\nand more"));
-    server.stands(room, PaperServer.ANNA, new Content.Text("🎂"));
+    server.stands(room, ModelServer.ANNA, new Content.Text("🎂"));
     loggedIn();
     client.says(utf8("98anna\r\ncarol\n\n"));
     hears(
@@ -396,7 +396,7 @@ class ClassicBytesTest {
   @Test
   void ownWordsFromAnotherDeviceAreHeard() {
     entered();
-    tells(PaperServer.ANNA, "said elsewhere");
+    tells(ModelServer.ANNA, "said elsewhere");
     hears("301anna\r\n°15\n\nsaid elsewhere\n");
   }
 
@@ -517,7 +517,7 @@ class ClassicBytesTest {
     hears();
     client.waits(2_000);
     hears("900·\n\n", "702·\n\n");
-    assertInstanceOf(Command.Withdraw.class, client.asked().getLast());
+    assertInstanceOf(Command.CancelUpload.class, client.asked().getLast());
     client.says(utf8("3\r\n3\n\nok\n"));
     assertEquals("ok", saidLast());
   }
@@ -559,12 +559,12 @@ class ClassicBytesTest {
     entered();
     long room = server.direct(BOB);
     server.stands(room, BOB, new Content.Text("psst"));
-    Place place = new Place(Rank.MEMBER, 0, 0, 0, 0, 0, false, "");
+    RoomState place = new RoomState(Rank.MEMBER, 0, 0, 0, 0, 0, false, "");
     client.tells(new Event.RoomChanged(server.info(room), place));
     hears("303·\n\nbob\r\npsst\n");
     tells(room, BOB, new Content.Text("a\r\nb\rc\td"));
     hears("303·\n\nbob\r\na\nb\nc\td\n");
-    tells(room, PaperServer.ANNA, new Content.Text("from elsewhere"));
+    tells(room, ModelServer.ANNA, new Content.Text("from elsewhere"));
     hears();
     client.tells(new Event.RoomChanged(server.info(room), place));
     hears();
@@ -600,7 +600,7 @@ class ClassicBytesTest {
     client.says(utf8("9\n\nanna\r\nbob")).waits(300);
     String asked = "bob was asked. You are friends once bob says yes.\n";
     hears("301<Server>\r\n°" + asked.length() + "\n\n" + asked);
-    client.tells(new Event.ContactChanged(new Contact(BOB, Relation.ASKED, false)));
+    client.tells(new Event.ContactChanged(new Contact(BOB, Relation.OUTGOING, false)));
     hears();
     client.tells(new Event.ContactChanged(new Contact(BOB, Relation.FRIEND, false)));
     hears("905·\n\nbob");
@@ -611,8 +611,8 @@ class ClassicBytesTest {
   @Test
   void whoWasAskedSaysYesByAskingToo() {
     entered();
-    server.relation(BOB, Relation.WANTED);
-    client.tells(new Event.ContactChanged(new Contact(BOB, Relation.WANTED, false)));
+    server.relation(BOB, Relation.INCOMING);
+    client.tells(new Event.ContactChanged(new Contact(BOB, Relation.INCOMING, false)));
     String asks = "bob wants to be your friend. Add bob to say yes.\n";
     hears("301<Server>\r\n°" + asks.length() + "\n\n" + asks);
     client.says(utf8("9\n\nanna\r\nbob")).waits(300);

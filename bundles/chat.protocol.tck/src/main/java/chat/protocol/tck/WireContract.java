@@ -9,8 +9,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import chat.protocol.ClientFormat;
 import chat.protocol.Command;
 import chat.protocol.Decoded;
-import chat.protocol.Dialect;
 import chat.protocol.Event;
+import chat.protocol.NegotiatedProtocol;
 import chat.protocol.Problem;
 import chat.protocol.Reply;
 import chat.protocol.ServerMessage;
@@ -27,7 +27,7 @@ import org.junit.jupiter.api.Test;
 /** What every wire format keeps to, whatever its bytes look like. */
 public interface WireContract {
   int MAX_FRAME = 4 << 20;
-  Dialect DIALECT = new Dialect(Dialect.VERSION, List.of());
+  NegotiatedProtocol DIALECT = new NegotiatedProtocol(NegotiatedProtocol.VERSION, List.of());
 
   /** A new server's end; two of them must be interchangeable at any time. */
   WireFormat server();

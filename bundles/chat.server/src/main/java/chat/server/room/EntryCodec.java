@@ -2,7 +2,7 @@
 package chat.server.room;
 
 import chat.protocol.Content;
-import chat.protocol.Deed;
+import chat.protocol.ModerationAction;
 import chat.server.base.BinaryCodec;
 import chat.server.base.Sha256;
 import java.io.DataInputStream;
@@ -28,7 +28,7 @@ import java.util.UUID;
  *    8 reacted   on, emoji
  *    9 pinned    on
  *   10 room set  name, topic, read only, archived
- *   11 done      whom, deed, until
+ *   11 done      whom, action, until
  *   12 gone      empty
  *   13 told      when it was said, UTF-8: a text that was said elsewhere, before it came here
  * </pre>
@@ -142,7 +142,7 @@ public final class EntryCodec {
         DONE,
         BinaryCodec.bytes(out -> {
           out.writeLong(done.whom().account());
-          out.writeByte(done.deed().ordinal());
+          out.writeByte(done.action().ordinal());
           out.writeLong(done.until());
         }));
   }
@@ -268,7 +268,7 @@ public final class EntryCodec {
               in ->
                   new Content.Done(
                       accounts.person(in.readLong()),
-                      BinaryCodec.choice(Deed.values(), in.readByte()),
+                      BinaryCodec.choice(ModerationAction.values(), in.readByte()),
                       in.readLong()));
       case GONE -> new Content.Gone();
       case TOLD ->

@@ -4,9 +4,9 @@ package chat.server.room;
 import chat.protocol.Content;
 import chat.protocol.Event;
 import chat.protocol.Person;
-import chat.protocol.Place;
 import chat.protocol.RoomInfo;
 import chat.protocol.RoomKind;
+import chat.protocol.RoomState;
 import chat.server.base.Cells;
 import chat.server.base.Seals;
 import chat.server.base.Tokens;
@@ -245,7 +245,7 @@ public record RoomQueries(StoreAccess access, Directory directory, Entries entri
   }
 
   /** What a room is to a member. */
-  public Place place(Room room, Account account) throws StorageException {
+  public RoomState place(Room room, Account account) throws StorageException {
     long who = account.id();
     long head = room.tail().head();
     Versioned<Membership> member = room.member(who);
@@ -255,8 +255,8 @@ public record RoomQueries(StoreAccess access, Directory directory, Entries entri
     int mentions = 0;
     if (read < head) {
       unread =
-          access.read(
-              (store, generation) -> store.count(room.id(), MESSAGES, who, read, Place.COUNTED));
+          access.read((store, generation) ->
+              store.count(room.id(), MESSAGES, who, read, RoomState.COUNTED));
     }
     if (unread > 0) {
       List<Long> named = List.of(seals.token(room.id(), Tokens.mention(who)));
@@ -273,7 +273,7 @@ public record RoomQueries(StoreAccess access, Directory directory, Entries entri
                           && entry.envelope().author() != who)
                   .count();
     }
-    return new Place(
+    return new RoomState(
         room.rank(account),
         member == null ? 0 : member.value().mutedUntil(),
         read,

@@ -1,15 +1,22 @@
 // SPDX-License-Identifier: Apache-2.0
 package chat.server.room;
 
-import chat.protocol.Dialect;
 import chat.protocol.Event;
+import chat.protocol.NegotiatedProtocol;
 import chat.protocol.WireFormat;
 import org.jspecify.annotations.Nullable;
 
-/** An event and its bytes, encoded once for each format and dialect. May be used by any thread. */
+/**
+ * An event and its bytes, encoded once for each format and negotiated protocol. May be used by any
+ * thread.
+ */
 public final class SharedEvent {
   private record Encoding(
-      String format, int epoch, Dialect dialect, byte[] bytes, @Nullable Encoding next) {}
+      String format,
+      int epoch,
+      NegotiatedProtocol negotiated,
+      byte[] bytes,
+      @Nullable Encoding next) {}
 
   private final Event event;
   private volatile @Nullable Encoding encodings;
@@ -22,16 +29,18 @@ public final class SharedEvent {
     return event;
   }
 
-  public byte[] bytes(WireFormat format, int epoch, Dialect dialect) {
+  public byte[] bytes(WireFormat format, int epoch, NegotiatedProtocol negotiated) {
     for (Encoding e = encodings; e != null; e = e.next()) {
-      if (e.epoch() == epoch && e.format().equals(format.name()) && e.dialect().equals(dialect)) {
+      if (e.epoch() == epoch
+          && e.format().equals(format.name())
+          && e.negotiated().equals(negotiated)) {
         return e.bytes();
       }
     }
-    byte[] bytes = format.encode(dialect, event);
+    byte[] bytes = format.encode(negotiated, event);
     Encoding before = encodings;
     boolean stale = before != null && before.epoch() != epoch;
-    encodings = new Encoding(format.name(), epoch, dialect, bytes, stale ? null : before);
+    encodings = new Encoding(format.name(), epoch, negotiated, bytes, stale ? null : before);
     return bytes;
   }
 }

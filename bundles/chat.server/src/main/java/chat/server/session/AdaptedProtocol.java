@@ -2,13 +2,13 @@
 package chat.server.session;
 
 import chat.connection.Connection;
+import chat.protocol.AdapterAction;
 import chat.protocol.Command;
 import chat.protocol.Event;
-import chat.protocol.Interpreter;
 import chat.protocol.Person;
 import chat.protocol.Problem;
+import chat.protocol.ProtocolAdapter;
 import chat.protocol.Reply;
-import chat.protocol.Step;
 import chat.server.room.SharedEvent;
 import java.nio.ByteBuffer;
 import java.time.Duration;
@@ -25,15 +25,15 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Of a client that has words of its own, for which an {@link Interpreter} speaks. What that
+ * Of a client that has words of its own, for which an {@link ProtocolAdapter} speaks. What that
  * remembers is in the connection's attributes.
  *
  * <p>Who comes and goes is not passed on as it is told: the client's list is brought to how it is,
- * as soon as it can hear it. So nothing of it is missed while the interpreter is away, or the
- * client does not read.
+ * as soon as it can hear it. So nothing of it is missed while the adapter is away, or the client
+ * does not read.
  *
- * <p><b>Threads.</b> This object's lock keeps the interpreter's calls apart, and its frames in
- * order. What it asks is carried out by the hands, without that lock.
+ * <p><b>Threads.</b> This object's lock keeps the adapter's calls apart, and its frames in order.
+ * What it asks is carried out by the hands, without that lock.
  */
 final class AdaptedProtocol implements ClientProtocol {
   private static final Logger LOG = LoggerFactory.getLogger(AdaptedProtocol.class);
@@ -64,18 +64,25 @@ final class AdaptedProtocol implements ClientProtocol {
   private @Nullable Future<?> alarm;
   private volatile ClientPolicy policy;
 
-  AdaptedProtocol(Session session, Formats formats, String name, Interpreter interpreter) {
+  AdaptedProtocol(Session session, Formats formats, String name, ProtocolAdapter adapter) {
     this.session = session;
     this.connection = session.connection();
     this.formats = formats;
     this.name = name;
     this.memory = connection.attributes();
     this.adapterExecutor = session.adapterExecutor();
-    this.policy = ClientPolicy.of(interpreter);
+    this.policy = ClientPolicy.of(adapter);
   }
 
-  private @Nullable Interpreter interpreter() {
-    return ended ? null : formats.interpreter(name);
+  /** A lease of the adapter; to be asked for with the lock. */
+  private @Nullable Leased<ProtocolAdapter> adapter() {
+    return ended ? null : formats.adapter(name);
+  }
+
+  private boolean isThere() {
+    try (Leased<ProtocolAdapter> adapter = adapter()) {
+      return adapter != null;
+    }
   }
 
   @Override
@@ -85,8 +92,9 @@ final class AdaptedProtocol implements ClientProtocol {
 
   @Override
   public synchronized boolean isReady() {
-    Interpreter interpreter = interpreter();
-    return interpreter != null && begun && interpreter.reads(memory);
+    try (Leased<ProtocolAdapter> adapter = adapter()) {
+      return adapter != null && begun && adapter.service().acceptsInput(memory);
+    }
   }
 
   @Override
@@ -98,12 +106,13 @@ final class AdaptedProtocol implements ClientProtocol {
   }
 
   private void beginSoon() {
-    Interpreter interpreter = interpreter();
-    if (beginning && interpreter != null) {
-      beginning = false;
-      begun = true;
-      run(interpreter, here -> here.begin(memory));
-      tellPeopleSoon();
+    try (Leased<ProtocolAdapter> adapter = adapter()) {
+      if (beginning && adapter != null) {
+        beginning = false;
+        begun = true;
+        run(adapter, here -> here.begin(memory));
+        tellPeopleSoon();
+      }
     }
   }
 
@@ -119,11 +128,12 @@ final class AdaptedProtocol implements ClientProtocol {
         if (!isReady()) {
           continue; // it has just been woken, and has something else to do
         }
-        Interpreter interpreter = interpreter();
-        if (interpreter == null) {
-          continue; // it has just gone, and the bytes wait for the next
+        try (Leased<ProtocolAdapter> adapter = adapter()) {
+          if (adapter == null) {
+            continue; // it has just gone, and the bytes wait for the next
+          }
+          run(adapter, here -> here.received(bytes, memory));
         }
-        run(interpreter, here -> here.heard(bytes, memory));
       }
       if (bytes.position() == before) {
         return;
@@ -133,14 +143,15 @@ final class AdaptedProtocol implements ClientProtocol {
 
   @Override
   public synchronized boolean answer(int correlation, Reply reply) {
-    Interpreter interpreter = interpreter();
-    if (interpreter != null) {
-      run(interpreter, here -> here.answered(correlation, reply, memory));
-    } else if (!ended) {
-      unheard.add(new Waiting(correlation, reply));
-      return false;
+    try (Leased<ProtocolAdapter> adapter = adapter()) {
+      if (adapter != null) {
+        run(adapter, here -> here.onReply(correlation, reply, memory));
+      } else if (!ended) {
+        unheard.add(new Waiting(correlation, reply));
+        return false;
+      }
+      return true;
     }
-    return true;
   }
 
   @Override
@@ -151,26 +162,30 @@ final class AdaptedProtocol implements ClientProtocol {
       tellPeopleSoon();
       return true;
     }
-    Interpreter interpreter = interpreter();
-    if (interpreter == null || !connection.writable() || !interpreter.listens(memory)) {
-      return false;
+    try (Leased<ProtocolAdapter> adapter = adapter()) {
+      if (adapter == null || !connection.writable() || !adapter.service().acceptsEvents(memory)) {
+        return false;
+      }
+      run(adapter, here -> here.onEvent(event, memory));
+      return true;
     }
-    run(interpreter, here -> here.told(event, memory));
-    return true;
   }
 
   @Override
   public synchronized int arrived() {
-    Interpreter interpreter = interpreter();
-    if (interpreter == null) {
-      return 0;
+    try (Leased<ProtocolAdapter> adapter = adapter()) {
+      return adapter == null ? 0 : catchUp(adapter);
     }
-    policy = ClientPolicy.of(interpreter);
+  }
+
+  /** Tells a new adapter what waited for it, and says how many answers that were. */
+  private int catchUp(Leased<ProtocolAdapter> adapter) {
+    policy = ClientPolicy.of(adapter.service());
     beginSoon();
     int answered = 0;
     for (Waiting next = unheard.poll(); next != null; next = unheard.poll()) {
       Waiting heard = next;
-      run(interpreter, here -> here.answered(heard.correlation(), heard.reply(), memory));
+      run(adapter, here -> here.onReply(heard.correlation(), heard.reply(), memory));
       answered++;
     }
     if (begun) {
@@ -196,7 +211,7 @@ final class AdaptedProtocol implements ClientProtocol {
   private void tellPeople() {
     synchronized (this) {
       peopleAsked = false;
-      if (!peopleChanged || interpreter() == null || !connection.writable()) {
+      if (!peopleChanged || !isThere() || !connection.writable()) {
         return; // whoever comes, or becomes able to hear it, asks again
       }
       peopleChanged = false;
@@ -204,21 +219,23 @@ final class AdaptedProtocol implements ClientProtocol {
     if (session.stage() instanceof Session.Stage.Member member) {
       List<Person> online = session.presence().online(member.account().id());
       synchronized (this) {
-        Interpreter interpreter = interpreter();
-        if (interpreter == null) {
-          peopleChanged = true;
-          return;
+        try (Leased<ProtocolAdapter> adapter = adapter()) {
+          if (adapter == null) {
+            peopleChanged = true;
+          } else {
+            run(adapter, here -> here.onPresence(online, memory));
+          }
         }
-        run(interpreter, here -> here.present(online, memory));
       }
     }
   }
 
   @Override
   public synchronized void close(Event lastWords) {
-    Interpreter interpreter = interpreter();
-    if (interpreter != null && interpreter.listens(memory)) {
-      run(interpreter, here -> here.told(lastWords, memory));
+    try (Leased<ProtocolAdapter> adapter = adapter()) {
+      if (adapter != null && adapter.service().acceptsEvents(memory)) {
+        run(adapter, here -> here.onEvent(lastWords, memory));
+      }
     }
     connection.close(new byte[0]);
   }
@@ -232,36 +249,37 @@ final class AdaptedProtocol implements ClientProtocol {
   }
 
   /**
-   * One call of the interpreter, and what it wants done. Only with the lock.
+   * One call of the adapter, and what it wants done. Only with the lock.
    *
-   * @param interpreter whom the caller found here; it may go at any time, and must not be looked
-   *     for twice: what is told to nobody would be lost
+   * @param leased the caller's lease; not looked for again, since what is told to nobody is lost
    */
-  private void run(Interpreter interpreter, Function<Interpreter, List<Step>> call) {
+  private void run(
+      Leased<ProtocolAdapter> leased, Function<ProtocolAdapter, List<AdapterAction>> call) {
+    ProtocolAdapter adapter = leased.service();
     try {
-      boolean listened = interpreter.listens(memory);
-      call.apply(interpreter).forEach(this::take);
-      if (!listened && interpreter.listens(memory)) {
+      boolean listened = adapter.acceptsEvents(memory);
+      call.apply(adapter).forEach(this::take);
+      if (!listened && adapter.acceptsEvents(memory)) {
         adapterExecutor.execute(session::advance);
       }
     } catch (RuntimeException | LinkageError e) {
-      LOG.error("{}: its interpreter failed, closed", session, e);
+      LOG.error("{}: its adapter failed, closed", session, e);
       connection.close(new byte[0]);
     }
   }
 
-  private void take(Step step) {
+  private void take(AdapterAction step) {
     switch (step) {
-      case Step.Ask(int correlation, Command command) ->
+      case AdapterAction.RunCommand(int correlation, Command command) ->
           adapterExecutor.execute(() -> carryOut(correlation, command));
-      case Step.Send(byte[] frame) -> connection.send(frame);
-      case Step.WakeAfter(long millis) -> wakeAfter(millis);
-      case Step.Complain(String why) -> {
+      case AdapterAction.Send(byte[] frame) -> connection.send(frame);
+      case AdapterAction.StartTimer(long millis) -> wakeAfter(millis);
+      case AdapterAction.ReportError(String why) -> {
         if (++complaints <= LOGGED) {
           LOG.info("{} was not understood: {}", session, why);
         }
       }
-      case Step.Close close -> connection.close(new byte[0]);
+      case AdapterAction.Close close -> connection.close(new byte[0]);
     }
   }
 
@@ -274,7 +292,7 @@ final class AdaptedProtocol implements ClientProtocol {
     }
   }
 
-  /** An alarm that is earlier stays: the interpreter then says again how long it wants to wait. */
+  /** An alarm that is earlier stays: the adapter then says again how long it wants to wait. */
   private void wakeAfter(long millis) {
     long at = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(millis);
     if (ended || (alarm != null && wakeAt - at <= 0)) {
@@ -290,9 +308,10 @@ final class AdaptedProtocol implements ClientProtocol {
   private void wake() {
     synchronized (this) {
       alarm = null;
-      Interpreter interpreter = interpreter();
-      if (interpreter != null) {
-        run(interpreter, here -> here.woken(memory));
+      try (Leased<ProtocolAdapter> adapter = adapter()) {
+        if (adapter != null) {
+          run(adapter, here -> here.onTimer(memory));
+        }
       }
     }
     session.offerAgain();

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package chat.server.session;
 
-import chat.protocol.Interpreter;
 import chat.protocol.Limits;
+import chat.protocol.ProtocolAdapter;
 
 /**
  * What differs between kinds of clients.
@@ -20,7 +20,7 @@ public record ClientPolicy(
   /** Of clients of whom nobody knows yet what they speak, and who can't say anything. */
   static final ClientPolicy UNKNOWN = new ClientPolicy(Limits.PASSWORD_MIN, false, false, false);
 
-  static ClientPolicy of(Interpreter interpreter) {
-    return new ClientPolicy(interpreter.passwordMin(), false, true, true);
+  static ClientPolicy of(ProtocolAdapter adapter) {
+    return new ClientPolicy(adapter.passwordMin(), false, true, true);
   }
 }

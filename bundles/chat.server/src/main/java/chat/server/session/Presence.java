@@ -4,7 +4,7 @@ package chat.server.session;
 import chat.protocol.Availability;
 import chat.protocol.Event;
 import chat.protocol.Person;
-import chat.protocol.Standing;
+import chat.protocol.PresenceStatus;
 import chat.server.base.Timings;
 import chat.server.room.Accounts;
 import chat.server.room.Contacts;
@@ -161,17 +161,17 @@ public final class Presence {
   }
 
   /** How those are here who are not simply online. */
-  public List<Standing> standings(long account) {
+  public List<PresenceStatus> statuses(long account) {
     Set<Long> hidden = contacts.blockers(account);
     synchronized (this) {
-      List<Standing> standings = new ArrayList<>();
+      List<PresenceStatus> statuses = new ArrayList<>();
       here.forEach((id, entry) -> {
         Availability shown = entry.shown();
         if (shown != null && shown != Availability.ONLINE && !hidden.contains(id)) {
-          standings.add(new Standing(id, shown));
+          statuses.add(new PresenceStatus(id, shown));
         }
       });
-      return standings.stream().limit(LISTED).toList();
+      return statuses.stream().limit(LISTED).toList();
     }
   }
 
@@ -232,7 +232,7 @@ public final class Presence {
       news = news();
     }
     left.forEach(gone::accept);
-    if (!news.came().isEmpty() || !news.went().isEmpty() || !news.standings().isEmpty()) {
+    if (!news.came().isEmpty() || !news.went().isEmpty() || !news.statuses().isEmpty()) {
       tell(news);
     }
   }
@@ -240,7 +240,7 @@ public final class Presence {
   private Event.Presence news() {
     List<Person> came = new ArrayList<>();
     List<Person> went = new ArrayList<>();
-    List<Standing> standings = new ArrayList<>();
+    List<PresenceStatus> statuses = new ArrayList<>();
     List<Long> now = changed.stream().limit(LISTED).toList();
     now.forEach(changed::remove);
     for (long account : now) {
@@ -261,10 +261,10 @@ public final class Presence {
       }
       Availability last = before == null ? Availability.ONLINE : before.availability();
       if (last != shown) {
-        standings.add(new Standing(account, shown));
+        statuses.add(new PresenceStatus(account, shown));
       }
     }
-    return new Event.Presence(came, went, standings);
+    return new Event.Presence(came, went, statuses);
   }
 
   private void tell(Event.Presence news) {
@@ -279,8 +279,6 @@ public final class Presence {
     return new Event.Presence(
         news.came().stream().filter(person -> !hidden.contains(person.account())).toList(),
         news.went().stream().filter(person -> !hidden.contains(person.account())).toList(),
-        news.standings().stream()
-            .filter(standing -> !hidden.contains(standing.account()))
-            .toList());
+        news.statuses().stream().filter(status -> !hidden.contains(status.account())).toList());
   }
 }

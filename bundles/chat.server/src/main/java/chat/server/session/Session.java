@@ -4,11 +4,11 @@ package chat.server.session;
 import chat.connection.Connection;
 import chat.protocol.Availability;
 import chat.protocol.Command;
-import chat.protocol.Dialect;
 import chat.protocol.Event;
-import chat.protocol.Interpreter;
 import chat.protocol.Limits;
+import chat.protocol.NegotiatedProtocol;
 import chat.protocol.Problem;
+import chat.protocol.ProtocolAdapter;
 import chat.protocol.Reply;
 import chat.server.base.Cells;
 import chat.server.room.Account;
@@ -45,7 +45,7 @@ import org.slf4j.LoggerFactory;
  * has been looked at. If it is parked again by then, it leaves the snapshot as it came.
  *
  * <p><b>Threads.</b> Commands are handled on the connection's event loop, or one at a time by the
- * hands that an interpreter has. Answers come from any thread. The locks, always taken downwards:
+ * hands that an adapter has. Answers come from any thread. The locks, always taken downwards:
  *
  * <pre>
  *   this session     whatever changes the stage, so that nothing that comes late can bring an
@@ -98,7 +98,7 @@ public final class Session {
 
   private volatile ClientProtocol protocol;
 
-  private volatile Dialect dialect = Dialect.NONE;
+  private volatile NegotiatedProtocol negotiated = NegotiatedProtocol.NONE;
 
   private volatile Stage stage;
 
@@ -135,11 +135,12 @@ public final class Session {
             context.limits().outstanding(),
             this::understands);
     this.news = new UpdateQueue(this, context);
-    Interpreter interpreter = context.formats().interpreter(formatName);
-    this.protocol =
-        interpreter == null
-            ? new NativeProtocol(this, context.formats(), formatName)
-            : new AdaptedProtocol(this, context.formats(), formatName, interpreter);
+    try (Leased<ProtocolAdapter> adapter = context.formats().adapter(formatName)) {
+      this.protocol =
+          adapter == null
+              ? new NativeProtocol(this, context.formats(), formatName)
+              : new AdaptedProtocol(this, context.formats(), formatName, adapter.service());
+    }
   }
 
   public Connection connection() {
@@ -174,8 +175,8 @@ public final class Session {
     return stage;
   }
 
-  Dialect dialect() {
-    return dialect;
+  NegotiatedProtocol negotiated() {
+    return negotiated;
   }
 
   public ClientPolicy manners() {
@@ -198,9 +199,10 @@ public final class Session {
     if (!(stage instanceof Stage.Returning(Snapshot snapshot))) {
       return;
     }
-    dialect = snapshot.dialect();
+    negotiated = snapshot.negotiated();
     availability = snapshot.availability();
-    stage = dialect.equals(Dialect.NONE) ? new Stage.Greeting() : new Stage.Guest(false);
+    stage =
+        negotiated.equals(NegotiatedProtocol.NONE) ? new Stage.Greeting() : new Stage.Guest(false);
     List<Feed> parked = new ArrayList<>();
     context
         .directory()
@@ -253,7 +255,7 @@ public final class Session {
 
   private synchronized void beginToSpeak() {
     begun = true;
-    protocol.begin(!dialect.equals(Dialect.NONE));
+    protocol.begin(!negotiated.equals(NegotiatedProtocol.NONE));
   }
 
   /**
@@ -273,9 +275,9 @@ public final class Session {
     return switch (last) {
       case Stage.Returning(Snapshot snapshot) -> snapshot.with(away);
       case Stage.Member(Account account, byte[] tokenHash) ->
-          new Snapshot(dialect, account.id(), tokenHash, sent, away, availability);
+          new Snapshot(negotiated, account.id(), tokenHash, sent, away, availability);
       case Stage.Greeting _, Stage.Guest _, Stage.Ended _ ->
-          new Snapshot(dialect, 0, new byte[0], Map.of(), List.of(), Availability.ONLINE);
+          new Snapshot(negotiated, 0, new byte[0], Map.of(), List.of(), Availability.ONLINE);
     };
   }
 
@@ -372,7 +374,7 @@ public final class Session {
     return protocol.tell(event);
   }
 
-  /** A wire format or an interpreter has come: what waited for it goes out. */
+  /** A wire format or an adapter has come: what waited for it goes out. */
   public void formatArrived() {
     chooseVoice();
     reads.answered(protocol.arrived());
@@ -380,13 +382,14 @@ public final class Session {
     resume();
   }
 
-  /** Before it was there for the first time, nobody knew that it would be an interpreter. */
+  /** Before it was there for the first time, nobody knew that it would be an adapter. */
   private synchronized void chooseVoice() {
-    Interpreter interpreter = context.formats().interpreter(formatName);
-    if (interpreter != null && protocol instanceof NativeProtocol && !isOver()) {
-      protocol = new AdaptedProtocol(this, context.formats(), formatName, interpreter);
-      if (begun) {
-        protocol.begin(!dialect.equals(Dialect.NONE));
+    try (Leased<ProtocolAdapter> adapter = context.formats().adapter(formatName)) {
+      if (adapter != null && protocol instanceof NativeProtocol && !isOver()) {
+        protocol = new AdaptedProtocol(this, context.formats(), formatName, adapter.service());
+        if (begun) {
+          protocol.begin(!negotiated.equals(NegotiatedProtocol.NONE));
+        }
       }
     }
   }
@@ -408,9 +411,9 @@ public final class Session {
     return present && connection.writable();
   }
 
-  public synchronized void greeted(Dialect agreed) {
+  public synchronized void greeted(NegotiatedProtocol agreed) {
     if (stage instanceof Stage.Greeting) {
-      dialect = agreed;
+      negotiated = agreed;
       stage = new Stage.Guest(false);
     }
   }

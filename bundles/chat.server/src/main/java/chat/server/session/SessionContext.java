@@ -11,8 +11,7 @@ import java.util.concurrent.ScheduledExecutorService;
  * What all sessions work with. Everything in here may be used from any thread.
  *
  * @param queries reads what a session has to be told anew
- * @param adapterExecutor one thread, on which what interpreters ask is carried out; nothing waits
- *     there
+ * @param adapterExecutor one thread, on which what adapters ask is carried out; nothing waits there
  */
 public record SessionContext(
     Limits limits,

@@ -2,7 +2,7 @@
 package chat.server.session;
 
 import chat.protocol.Availability;
-import chat.protocol.Dialect;
+import chat.protocol.NegotiatedProtocol;
 import chat.server.base.BinaryCodec;
 import java.io.DataInputStream;
 import java.io.IOException;
@@ -22,7 +22,7 @@ import java.util.Map;
  * @param availability of the device
  */
 public record Snapshot(
-    Dialect dialect,
+    NegotiatedProtocol negotiated,
     long account,
     byte[] tokenHash,
     Map<Long, Long> sent,
@@ -38,15 +38,15 @@ public record Snapshot(
 
   /** The same, with who counts as here now. */
   public Snapshot with(List<Long> others) {
-    return new Snapshot(dialect, account, tokenHash, sent, others, availability);
+    return new Snapshot(negotiated, account, tokenHash, sent, others, availability);
   }
 
   public byte[] bytes() {
     return BinaryCodec.bytes(out -> {
       out.writeByte(FORM);
-      out.writeInt(dialect.version());
-      out.writeInt(dialect.capabilities().size());
-      for (String capability : dialect.capabilities()) {
+      out.writeInt(negotiated.version());
+      out.writeInt(negotiated.capabilities().size());
+      for (String capability : negotiated.capabilities()) {
         out.writeUTF(capability);
       }
       out.writeLong(account);
@@ -94,6 +94,11 @@ public record Snapshot(
             ? BinaryCodec.choice(Availability.values(), in.readByte())
             : Availability.ONLINE;
     return new Snapshot(
-        new Dialect(version, capabilities), account, tokenHash, sent, away, availability);
+        new NegotiatedProtocol(version, capabilities),
+        account,
+        tokenHash,
+        sent,
+        away,
+        availability);
   }
 }

@@ -238,12 +238,12 @@ public final class ChatModel {
   }
 
   /** Does something in a room; if that fails the user is told. */
-  public CompletableFuture<Reply.Posted> change(Command.Lasting command) {
+  public CompletableFuture<Reply.Posted> change(Command.Append command) {
     return ask(service.change(command));
   }
 
   /** Sets something; if that fails the user is told. */
-  public CompletableFuture<Reply.Done> set(Command.Setting command) {
+  public CompletableFuture<Reply.Done> set(Command.Update command) {
     return ask(service.set(command));
   }
 
@@ -415,7 +415,7 @@ public final class ChatModel {
   private void enter(ClientEvent.Entered entered) {
     self = entered.self();
     comings.reconnected();
-    people.enter(entered.online(), entered.standings(), entered.contacts());
+    people.enter(entered.online(), entered.statuses(), entered.contacts());
     rooms.keySet().removeIf(id -> entered.rooms().stream().noneMatch(view -> view.room() == id));
     entered.rooms().forEach(view -> known(view.room()).enter(view, config.files()));
     stayInARoom();

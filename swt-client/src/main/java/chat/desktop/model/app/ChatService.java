@@ -4,8 +4,8 @@ package chat.desktop.model.app;
 import chat.client.ClientConfig;
 import chat.client.ClientEvent;
 import chat.client.ClientListener;
-import chat.client.Export;
 import chat.client.RefusedException;
+import chat.export.Export;
 import chat.protocol.Command;
 import chat.protocol.Command.Direction;
 import chat.protocol.Event;
@@ -61,9 +61,9 @@ public interface ChatService extends AutoCloseable {
 
   UUID send(long room, String text, long reply, boolean important);
 
-  CompletableFuture<Reply.Posted> change(Command.Lasting command);
+  CompletableFuture<Reply.Posted> change(Command.Append command);
 
-  CompletableFuture<Reply.Done> set(Command.Setting command);
+  CompletableFuture<Reply.Done> set(Command.Update command);
 
   CompletableFuture<Reply.Found> search(String words, List<Position> from, int limit);
 

@@ -5,8 +5,9 @@ import chat.client.ChatClient;
 import chat.client.ClientConfig;
 import chat.client.ClientEvent;
 import chat.client.ClientListener;
-import chat.client.Export;
 import chat.client.RefusedException;
+import chat.client.session.NetworkChatClient;
+import chat.export.Export;
 import chat.protocol.Command;
 import chat.protocol.Command.Direction;
 import chat.protocol.Event;
@@ -28,7 +29,7 @@ public record ClientService(ChatClient client) implements ChatService {
 
   /** Opens the profile's client. */
   public static ChatService open(ClientConfig config, ClientListener listener) throws IOException {
-    return new ClientService(ChatClient.open(config, listener));
+    return new ClientService(NetworkChatClient.open(config, listener));
   }
 
   @Override
@@ -82,12 +83,12 @@ public record ClientService(ChatClient client) implements ChatService {
   }
 
   @Override
-  public CompletableFuture<Reply.Posted> change(Command.Lasting command) {
+  public CompletableFuture<Reply.Posted> change(Command.Append command) {
     return client.change(command);
   }
 
   @Override
-  public CompletableFuture<Reply.Done> set(Command.Setting command) {
+  public CompletableFuture<Reply.Done> set(Command.Update command) {
     return client.set(command);
   }
 

@@ -2,10 +2,10 @@
 package chat.desktop.model.app;
 
 import chat.client.ClientEvent;
-import chat.client.Export;
 import chat.client.RefusedException;
 import chat.desktop.model.platform.Downloads;
 import chat.desktop.model.room.Room;
+import chat.export.Export;
 import chat.protocol.Person;
 import chat.protocol.RoomView;
 import java.io.IOException;

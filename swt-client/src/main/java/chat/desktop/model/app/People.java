@@ -4,8 +4,8 @@ package chat.desktop.model.app;
 import chat.protocol.Availability;
 import chat.protocol.Contact;
 import chat.protocol.Person;
+import chat.protocol.PresenceStatus;
 import chat.protocol.Relation;
-import chat.protocol.Standing;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.Comparator;
@@ -23,13 +23,13 @@ public final class People {
 
   private final Map<Long, Person> online = new HashMap<>();
   private final TreeSet<Person> sorted = new TreeSet<>(BY_NAME);
-  private final Map<Long, Availability> standings = new HashMap<>();
+  private final Map<Long, Availability> statuses = new HashMap<>();
   private final Map<Long, Contact> contacts = new HashMap<>();
 
-  void enter(List<Person> here, List<Standing> notSimply, List<Contact> known) {
+  void enter(List<Person> here, List<PresenceStatus> notSimply, List<Contact> known) {
     online.clear();
     sorted.clear();
-    standings.clear();
+    statuses.clear();
     contacts.clear();
     here.forEach(this::came);
     notSimply.forEach(this::stands);
@@ -52,12 +52,12 @@ public final class People {
     if (before == null) {
       return false;
     }
-    standings.remove(person.account());
+    statuses.remove(person.account());
     return sorted.remove(before);
   }
 
-  void stands(Standing standing) {
-    standings.put(standing.account(), standing.availability());
+  void stands(PresenceStatus status) {
+    statuses.put(status.account(), status.availability());
   }
 
   void contact(Contact contact) {
@@ -80,7 +80,7 @@ public final class People {
   /** How much somebody is here; empty if not at all. */
   public Optional<Availability> availability(long account) {
     return online.containsKey(account)
-        ? Optional.of(standings.getOrDefault(account, Availability.ONLINE))
+        ? Optional.of(statuses.getOrDefault(account, Availability.ONLINE))
         : Optional.empty();
   }
 

@@ -37,7 +37,7 @@ final class PresenceNotices {
   void told(ClientEvent.Presence presence) {
     presence.went().forEach(this::went);
     presence.came().forEach(this::came);
-    presence.standings().forEach(model.people()::stands);
+    presence.statuses().forEach(model.people()::stands);
   }
 
   private void came(Person person) {

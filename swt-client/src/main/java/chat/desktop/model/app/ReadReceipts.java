@@ -57,7 +57,7 @@ final class ReadReceipts {
     boolean may = visible && model.link() instanceof Link.Online;
     if (moved && may && receivedWaits.add(room.id())) {
       room.received(room.heard());
-      tell(new Command.Mark(room.id(), room.heard(), room.marked()));
+      tell(new Command.MarkRead(room.id(), room.heard(), room.marked()));
       delay.after(
           RECEIVED_MILLIS,
           () -> {
@@ -69,7 +69,7 @@ final class ReadReceipts {
 
   private void mark(Room room) {
     room.marked(room.readTo());
-    tell(new Command.Mark(room.id(), room.readTo(), room.readTo()));
+    tell(new Command.MarkRead(room.id(), room.readTo(), room.readTo()));
   }
 
   /** The text in the compose box of a room was changed by its writer. */
@@ -96,7 +96,7 @@ final class ReadReceipts {
     }
   }
 
-  private void tell(Command.Setting sign) {
+  private void tell(Command.Update sign) {
     if (model.link() instanceof Link.Online) {
       var unused = model.service().set(sign);
     }

@@ -3,8 +3,8 @@ package chat.desktop.model.app;
 
 import chat.desktop.model.room.Room;
 import chat.protocol.Command;
-import chat.protocol.Deed;
-import chat.protocol.Overture;
+import chat.protocol.ContactAction;
+import chat.protocol.ModerationAction;
 import chat.protocol.Person;
 import chat.protocol.Profile;
 import chat.protocol.Relation;
@@ -53,10 +53,10 @@ public record RoomActions(ChatModel model) {
   }
 
   /** Does something to somebody in a room. */
-  public void manage(Room room, Person person, Deed deed, long until) {
+  public void manage(Room room, Person person, ModerationAction action, long until) {
     var unused =
         model.change(
-            new Command.Manage(UUID.randomUUID(), room.id(), person.account(), deed, until));
+            new Command.Moderate(UUID.randomUUID(), room.id(), person.account(), action, until));
   }
 
   /** Lets somebody come back who was banned. Whoever asks shows the failure. */
@@ -69,11 +69,11 @@ public record RoomActions(ChatModel model) {
                 model
                     .service()
                     .change(
-                        new Command.Manage(
+                        new Command.Moderate(
                             UUID.randomUUID(),
                             room.id(),
                             profile.person().account(),
-                            Deed.UNBAN,
+                            ModerationAction.UNBAN,
                             0))));
   }
 
@@ -114,12 +114,12 @@ public record RoomActions(ChatModel model) {
 
   /** Turns the notices of a room off, or on again. */
   public void silence(Room room) {
-    var unused = model.set(new Command.Silence(room.id(), !room.silent()));
+    var unused = model.set(new Command.MuteNotifications(room.id(), !room.silent()));
   }
 
   /** Takes a step between this account and somebody. */
-  public void approach(Person person, Overture overture) {
-    var unused = model.set(new Command.Approach(person.account(), overture));
+  public void approach(Person person, ContactAction action) {
+    var unused = model.set(new Command.UpdateContact(person.account(), action));
   }
 
   /** Asks somebody for friendship, by name. Whoever asks shows the failure. */
@@ -131,11 +131,13 @@ public record RoomActions(ChatModel model) {
             .thenCompose(profile ->
                 model
                     .service()
-                    .set(new Command.Approach(profile.person().account(), step(profile.relation())))
+                    .set(
+                        new Command.UpdateContact(
+                            profile.person().account(), step(profile.relation())))
                     .thenApply(_ -> profile)));
   }
 
-  private static Overture step(Relation relation) {
-    return relation == Relation.WANTED ? Overture.ACCEPT : Overture.REQUEST;
+  private static ContactAction step(Relation relation) {
+    return relation == Relation.INCOMING ? ContactAction.ACCEPT : ContactAction.REQUEST;
   }
 }

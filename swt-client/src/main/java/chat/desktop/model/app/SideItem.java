@@ -60,7 +60,7 @@ public sealed interface SideItem {
   }
 
   private static List<RequestItem> requests(ChatModel model, String wanted) {
-    return model.people().contacts(Relation.WANTED).stream()
+    return model.people().contacts(Relation.INCOMING).stream()
         .filter(contact -> fits(contact.person(), wanted))
         .map(RequestItem::new)
         .toList();

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package chat.desktop.model.room;
 
-import chat.protocol.Deed;
 import chat.protocol.Member;
+import chat.protocol.ModerationAction;
 import chat.protocol.Rank;
 
 /**
@@ -46,9 +46,9 @@ public record Rights(Room room, long now) {
   }
 
   /** Doing something to a member: it reaches those below. */
-  public boolean manage(Member member, Deed deed) {
+  public boolean manage(Member member, ModerationAction action) {
     boolean below = ranks(Rank.OWNER) || member.rank() == Rank.MEMBER;
-    return switch (deed) {
+    return switch (action) {
       case KICK, BAN -> set() && below;
       case MUTE -> set() && below && member.mutedUntil() <= now;
       case UNMUTE -> set() && below && member.mutedUntil() > now;

@@ -5,11 +5,11 @@ import chat.protocol.Content;
 import chat.protocol.Event;
 import chat.protocol.Member;
 import chat.protocol.Person;
-import chat.protocol.Place;
 import chat.protocol.Rank;
 import chat.protocol.ReadMark;
 import chat.protocol.RoomInfo;
 import chat.protocol.RoomKind;
+import chat.protocol.RoomState;
 import chat.protocol.RoomView;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -29,7 +29,7 @@ public final class Room {
   /** How long somebody who said to be writing is believed. */
   public static final long TYPING_MILLIS = 6_000;
 
-  private static final Place NOWHERE = new Place(Rank.MEMBER, 0, 0, 0, 0, 0, false, "");
+  private static final RoomState NOWHERE = new RoomState(Rank.MEMBER, 0, 0, 0, 0, 0, false, "");
 
   private final long id;
   private final Transcript transcript;
@@ -40,7 +40,7 @@ public final class Room {
   private List<Member> members = List.of();
   private final Map<Long, Writer> typing = new LinkedHashMap<>();
   private RoomInfo info;
-  private Place place = NOWHERE;
+  private RoomState place = NOWHERE;
   private Intent intent = new Intent.Say();
   private String draft = "";
   private @Nullable Transcript piece;
@@ -74,7 +74,7 @@ public final class Room {
   }
 
   /** What the room is to this account. */
-  public Place place() {
+  public RoomState place() {
     return place;
   }
 
@@ -253,16 +253,16 @@ public final class Room {
     }
     view.pinned().forEach(transcript::hear);
     if (draft.isEmpty()) {
-      draft = view.place().draft();
+      draft = view.state().draft();
     }
-    place(view.info(), view.place());
+    place(view.info(), view.state());
     if (unread() > 0 && freshAfter < 0) {
       freshAfter = Math.max(place.read(), readTo);
     }
   }
 
   /** The room, or what it is to this account, is different; another device may have read it. */
-  public void place(RoomInfo newInfo, Place newPlace) {
+  public void place(RoomInfo newInfo, RoomState newPlace) {
     info = newInfo;
     place = newPlace;
     readTo = Math.max(readTo, newPlace.read());

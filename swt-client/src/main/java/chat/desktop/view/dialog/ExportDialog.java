@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package chat.desktop.view.dialog;
 
-import chat.client.Export;
 import chat.client.LinkLostException;
 import chat.client.RefusedException;
 import chat.desktop.model.app.ChatModel;
@@ -13,6 +12,7 @@ import chat.desktop.view.widget.AppContext;
 import chat.desktop.view.widget.Centre;
 import chat.desktop.view.widget.FormDialog;
 import chat.desktop.view.widget.Theme;
+import chat.export.Export;
 import chat.protocol.Person;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;

@@ -9,8 +9,8 @@ import chat.desktop.view.widget.ItemList;
 import chat.desktop.view.widget.Paint;
 import chat.desktop.view.widget.Palette;
 import chat.desktop.view.widget.Theme;
-import chat.protocol.Deed;
 import chat.protocol.Member;
+import chat.protocol.ModerationAction;
 import chat.protocol.Person;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,19 +29,19 @@ public record MemberContent(
   private static final long DAY = 24 * HOUR;
 
   /** Something that can be done to a member, for how long, and the key of its text. */
-  private record Step(String key, Deed deed, long millis) {}
+  private record Step(String key, ModerationAction action, long millis) {}
 
   private static final List<Step> STEPS =
       List.of(
-          new Step("member.moderator", Deed.MAKE_MODERATOR, 0),
-          new Step("member.owner", Deed.MAKE_OWNER, 0),
-          new Step("member.member", Deed.MAKE_MEMBER, 0),
-          new Step("member.muteHour", Deed.MUTE, HOUR),
-          new Step("member.muteDay", Deed.MUTE, DAY),
-          new Step("member.unmute", Deed.UNMUTE, 0),
-          new Step("member.kick", Deed.KICK, 0),
-          new Step("member.banDay", Deed.BAN, DAY),
-          new Step("member.ban", Deed.BAN, Long.MAX_VALUE));
+          new Step("member.moderator", ModerationAction.MAKE_MODERATOR, 0),
+          new Step("member.owner", ModerationAction.MAKE_OWNER, 0),
+          new Step("member.member", ModerationAction.MAKE_MEMBER, 0),
+          new Step("member.muteHour", ModerationAction.MUTE, HOUR),
+          new Step("member.muteDay", ModerationAction.MUTE, DAY),
+          new Step("member.unmute", ModerationAction.UNMUTE, 0),
+          new Step("member.kick", ModerationAction.KICK, 0),
+          new Step("member.banDay", ModerationAction.BAN, DAY),
+          new Step("member.ban", ModerationAction.BAN, Long.MAX_VALUE));
 
   @Override
   public int height(Member member) {
@@ -109,10 +109,11 @@ public record MemberContent(
     choices.add(new ItemList.Choice("person.talk", () -> actions.talk(person)));
     Rights rights = new Rights(room, model.clock().millis());
     STEPS.stream()
-        .filter(step -> rights.manage(member, step.deed()))
+        .filter(step -> rights.manage(member, step.action()))
         .map(step ->
             new ItemList.Choice(
-                step.key(), () -> actions.manage(room, person, step.deed(), until(step.millis()))))
+                step.key(),
+                () -> actions.manage(room, person, step.action(), until(step.millis()))))
         .forEach(choices::add);
     return choices;
   }

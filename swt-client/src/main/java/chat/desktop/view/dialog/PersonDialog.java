@@ -9,7 +9,7 @@ import chat.desktop.view.widget.Pages;
 import chat.desktop.view.widget.Paint;
 import chat.desktop.view.widget.Palette;
 import chat.desktop.view.widget.Theme;
-import chat.protocol.Overture;
+import chat.protocol.ContactAction;
 import chat.protocol.Person;
 import chat.protocol.Profile;
 import org.eclipse.swt.SWT;
@@ -105,22 +105,23 @@ final class PersonDialog {
     }
     FlatButton.Weight main = FlatButton.Weight.ACCENT;
     if (profile.blocked()) {
-      approach(page, main, "person.unblock", Overture.UNBLOCK);
+      approach(page, main, "person.unblock", ContactAction.UNBLOCK);
       return;
     }
     button(page, main, "person.talk", () -> actions.talk(person));
     FlatButton.Weight link = FlatButton.Weight.LINK;
     switch (profile.relation()) {
-      case NONE -> approach(page, link, "person.befriend", Overture.REQUEST);
-      case ASKED -> approach(page, link, "person.withdraw", Overture.WITHDRAW);
-      case WANTED -> approach(page, link, "person.accept", Overture.ACCEPT);
-      case FRIEND -> approach(page, link, "person.remove", Overture.REMOVE);
+      case NONE -> approach(page, link, "person.befriend", ContactAction.REQUEST);
+      case OUTGOING -> approach(page, link, "person.withdraw", ContactAction.WITHDRAW);
+      case INCOMING -> approach(page, link, "person.accept", ContactAction.ACCEPT);
+      case FRIEND -> approach(page, link, "person.remove", ContactAction.REMOVE);
     }
-    approach(page, link, "person.block", Overture.BLOCK);
+    approach(page, link, "person.block", ContactAction.BLOCK);
   }
 
-  private void approach(Composite page, FlatButton.Weight weight, String key, Overture overture) {
-    button(page, weight, key, () -> actions.approach(profile.person(), overture));
+  private void approach(
+      Composite page, FlatButton.Weight weight, String key, ContactAction action) {
+    button(page, weight, key, () -> actions.approach(profile.person(), action));
   }
 
   private void button(Composite page, FlatButton.Weight weight, String key, Runnable action) {

@@ -17,8 +17,8 @@ import chat.desktop.view.widget.ItemList;
 import chat.desktop.view.widget.Paint;
 import chat.desktop.view.widget.Portrait;
 import chat.desktop.view.widget.Theme;
-import chat.protocol.Deed;
 import chat.protocol.Member;
+import chat.protocol.ModerationAction;
 import chat.protocol.RoomInfo;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -200,7 +200,7 @@ final class RoomDialog implements ModelListener {
             Set.of(SwitchTargets.Kind.PEOPLE),
             target -> {
               if (target instanceof SwitchTarget.ToPerson(var person)) {
-                actions.manage(room, person, Deed.INVITE, 0);
+                actions.manage(room, person, ModerationAction.INVITE, 0);
               }
             })
         .open();

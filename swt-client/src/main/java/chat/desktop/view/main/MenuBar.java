@@ -36,23 +36,23 @@ final class MenuBar {
       Menu menu = new Menu(shell, SWT.DROP_DOWN);
       head.setMenu(menu);
       deeds.stream()
-          .filter(deed -> deed.id().startsWith(name + "."))
-          .forEach(deed -> item(menu, theme, deed, keys));
+          .filter(action -> action.id().startsWith(name + "."))
+          .forEach(action -> item(menu, theme, action, keys));
     }
     shell.setMenuBar(bar);
   }
 
-  private static void item(Menu menu, Theme theme, Keys.UiCommand deed, Keys keys) {
-    if (GROUPS.contains(deed.id())) {
+  private static void item(Menu menu, Theme theme, Keys.UiCommand action, Keys keys) {
+    if (GROUPS.contains(action.id())) {
       new MenuItem(menu, SWT.SEPARATOR);
     }
     MenuItem item = new MenuItem(menu, SWT.PUSH);
-    String label = Keys.label(deed);
-    item.setText(theme.text(deed.id()) + (label.isEmpty() ? "" : "\t" + label));
-    item.setAccelerator(Keys.accelerator(deed));
-    item.setData("id", deed.id());
-    item.addListener(SWT.Selection, _ -> keys.run(deed.id()));
-    menu.addListener(SWT.Show, _ -> item.setEnabled(deed.enabled().getAsBoolean()));
+    String label = Keys.label(action);
+    item.setText(theme.text(action.id()) + (label.isEmpty() ? "" : "\t" + label));
+    item.setAccelerator(Keys.accelerator(action));
+    item.setData("id", action.id());
+    item.addListener(SWT.Selection, _ -> keys.run(action.id()));
+    menu.addListener(SWT.Show, _ -> item.setEnabled(action.enabled().getAsBoolean()));
     menu.addListener(SWT.Hide, _ -> item.setEnabled(true));
   }
 }

@@ -12,7 +12,7 @@ import chat.desktop.view.widget.Paint;
 import chat.desktop.view.widget.Palette;
 import chat.desktop.view.widget.Theme;
 import chat.protocol.Contact;
-import chat.protocol.Overture;
+import chat.protocol.ContactAction;
 import chat.protocol.Person;
 import chat.protocol.Relation;
 import java.util.ArrayList;
@@ -212,9 +212,9 @@ record SideContent(
   private void answer(Person person, int x, int width) {
     int right = width - 12;
     if (x < 0 || x >= right - 2 * BUTTON - 4 && x < right - BUTTON - 2) {
-      actions.approach(person, Overture.ACCEPT);
+      actions.approach(person, ContactAction.ACCEPT);
     } else if (x >= right - BUTTON - 2) {
-      actions.approach(person, Overture.DECLINE);
+      actions.approach(person, ContactAction.DECLINE);
     }
   }
 
@@ -241,9 +241,9 @@ record SideContent(
   private List<ItemList.Choice> request(Person person) {
     return List.of(
         details(person),
-        approach("person.accept", person, Overture.ACCEPT),
-        approach("person.decline", person, Overture.DECLINE),
-        approach("person.block", person, Overture.BLOCK));
+        approach("person.accept", person, ContactAction.ACCEPT),
+        approach("person.decline", person, ContactAction.DECLINE),
+        approach("person.block", person, ContactAction.BLOCK));
   }
 
   private List<ItemList.Choice> room(Room room) {
@@ -278,17 +278,17 @@ record SideContent(
     Relation relation = model.people().relation(person.account());
     ItemList.Choice friend =
         switch (relation) {
-          case NONE -> approach("person.befriend", person, Overture.REQUEST);
-          case ASKED -> approach("person.withdraw", person, Overture.WITHDRAW);
-          case WANTED -> approach("person.accept", person, Overture.ACCEPT);
-          case FRIEND -> approach("person.remove", person, Overture.REMOVE);
+          case NONE -> approach("person.befriend", person, ContactAction.REQUEST);
+          case OUTGOING -> approach("person.withdraw", person, ContactAction.WITHDRAW);
+          case INCOMING -> approach("person.accept", person, ContactAction.ACCEPT);
+          case FRIEND -> approach("person.remove", person, ContactAction.REMOVE);
         };
     return blocked
-        ? List.of(approach("person.unblock", person, Overture.UNBLOCK))
-        : List.of(friend, approach("person.block", person, Overture.BLOCK));
+        ? List.of(approach("person.unblock", person, ContactAction.UNBLOCK))
+        : List.of(friend, approach("person.block", person, ContactAction.BLOCK));
   }
 
-  private ItemList.Choice approach(String key, Person person, Overture overture) {
-    return new ItemList.Choice(key, () -> actions.approach(person, overture));
+  private ItemList.Choice approach(String key, Person person, ContactAction action) {
+    return new ItemList.Choice(key, () -> actions.approach(person, action));
   }
 }

@@ -101,8 +101,8 @@ record WindowCommands(MainWindow window, MainWindow.Exits exits) {
     Theme theme = window.look();
     List<List<String>> lines =
         all().stream()
-            .filter(deed -> !deed.keys().isEmpty())
-            .map(deed -> List.of(theme.title(deed.id()), Keys.label(deed)))
+            .filter(action -> !action.keys().isEmpty())
+            .map(action -> List.of(theme.title(action.id()), Keys.label(action)))
             .toList();
     InfoDialog.shortcuts(window.shell(), theme, lines).open();
   }

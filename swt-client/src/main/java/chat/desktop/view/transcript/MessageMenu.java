@@ -34,7 +34,7 @@ public record MessageMenu(
    */
   List<ItemList.Choice> choices(Row.MessageRow told, Point corner) {
     return deeds(told, corner).stream()
-        .map(deed -> new ItemList.Choice(deed.key(), deed.action()))
+        .map(action -> new ItemList.Choice(action.key(), action.action()))
         .toList();
   }
 
@@ -42,9 +42,9 @@ public record MessageMenu(
   boolean key(Row.MessageRow told, Event event, Point corner) {
     boolean plain = (event.stateMask & (SWT.CTRL | SWT.ALT)) == 0;
     char typed = event.keyCode == SWT.DEL ? SWT.DEL : Character.toLowerCase(event.character);
-    for (Deed deed : deeds(told, corner)) {
-      if (plain && deed.letter() == typed) {
-        deed.action().run();
+    for (Deed action : deeds(told, corner)) {
+      if (plain && action.letter() == typed) {
+        action.action().run();
         return true;
       }
     }

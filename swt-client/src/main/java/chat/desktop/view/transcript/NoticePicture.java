@@ -6,7 +6,7 @@ import chat.desktop.model.room.Row;
 import chat.desktop.view.widget.Paint;
 import chat.desktop.view.widget.Theme;
 import chat.protocol.Content;
-import chat.protocol.Deed;
+import chat.protocol.ModerationAction;
 import chat.protocol.Person;
 import org.eclipse.swt.graphics.GC;
 import org.eclipse.swt.graphics.Point;
@@ -44,8 +44,8 @@ record NoticePicture(RowFrame frame, String text) implements RowPicture {
       case Content.RoomSet set when set.topic().isEmpty() ->
           theme.text("notice.set", who, set.name());
       case Content.RoomSet set -> theme.text("notice.topic", who, set.name(), set.topic());
-      case Content.Done(Person whom, Deed deed, long until) ->
-          done(theme, deed, who, theme.name(whom), until);
+      case Content.Done(Person whom, ModerationAction action, long until) ->
+          done(theme, action, who, theme.name(whom), until);
       case Content.Text _,
           Content.File _,
           Content.Joined _,
@@ -61,8 +61,9 @@ record NoticePicture(RowFrame frame, String text) implements RowPicture {
     };
   }
 
-  private static String done(Theme theme, Deed deed, String who, String whom, long until) {
-    return switch (deed) {
+  private static String done(
+      Theme theme, ModerationAction action, String who, String whom, long until) {
+    return switch (action) {
       case INVITE -> theme.text("notice.invited", who, whom);
       case KICK -> theme.text("notice.kicked", who, whom);
       case BAN ->

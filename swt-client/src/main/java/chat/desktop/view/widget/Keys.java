@@ -60,7 +60,7 @@ public final class Keys {
       throw new IllegalStateException(e);
     }
     contexts.setActiveContextIds(Set.of(CONTEXT));
-    deeds.forEach(deed -> add(deed, category));
+    deeds.forEach(action -> add(action, category));
     Listener filter = event -> pressed(shell, event);
     shell.getDisplay().addFilter(SWT.KeyDown, filter);
     shell.addListener(SWT.Dispose, _ -> shell.getDisplay().removeFilter(SWT.KeyDown, filter));
@@ -72,40 +72,40 @@ public final class Keys {
   }
 
   /** The keys of a command as people read them; empty if there are none. */
-  public static String label(UiCommand deed) {
-    return deed.keys().isEmpty()
+  public static String label(UiCommand action) {
+    return action.keys().isEmpty()
         ? ""
-        : SWTKeySupport.getKeyFormatterForPlatform().format(sequence(deed.keys()));
+        : SWTKeySupport.getKeyFormatterForPlatform().format(sequence(action.keys()));
   }
 
   /** The keys of a command as a menu takes them. */
-  public static int accelerator(UiCommand deed) {
-    if (deed.keys().isEmpty()) {
+  public static int accelerator(UiCommand action) {
+    if (action.keys().isEmpty()) {
       return 0;
     }
-    return SWTKeySupport.convertKeyStrokeToAccelerator(sequence(deed.keys()).getKeyStrokes()[0]);
+    return SWTKeySupport.convertKeyStrokeToAccelerator(sequence(action.keys()).getKeyStrokes()[0]);
   }
 
-  private void add(UiCommand deed, Category category) {
-    Command command = commands.getCommand(deed.id());
-    command.define(deed.id(), null, category);
+  private void add(UiCommand action, Category category) {
+    Command command = commands.getCommand(action.id());
+    command.define(action.id(), null, category);
     command.setHandler(
         new AbstractHandler() {
           @Override
           public boolean isEnabled() {
-            return deed.enabled().getAsBoolean();
+            return action.enabled().getAsBoolean();
           }
 
           @Override
           public Object execute(ExecutionEvent event) {
-            deed.action().run();
+            action.action().run();
             return Boolean.TRUE;
           }
         });
-    if (!deed.keys().isEmpty()) {
+    if (!action.keys().isEmpty()) {
       bindings.addBinding(
           new KeyBinding(
-              sequence(deed.keys()),
+              sequence(action.keys()),
               new ParameterizedCommand(command, null),
               SCHEME,
               CONTEXT,

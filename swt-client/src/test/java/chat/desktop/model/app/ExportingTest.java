@@ -7,9 +7,9 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import chat.client.ClientConfig;
-import chat.client.Export;
 import chat.desktop.FakeService;
 import chat.desktop.model.app.Exporting.State;
+import chat.export.Export;
 import chat.protocol.Person;
 import chat.protocol.RoomKind;
 import java.io.IOException;

@@ -45,7 +45,9 @@ class IdleMonitorTest {
   }
 
   private List<Availability> told() {
-    return service.commands(Command.Be.class).stream().map(Command.Be::availability).toList();
+    return service.commands(Command.SetPresence.class).stream()
+        .map(Command.SetPresence::availability)
+        .toList();
   }
 
   @Test

@@ -5,13 +5,13 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import chat.protocol.Deed;
 import chat.protocol.Member;
+import chat.protocol.ModerationAction;
 import chat.protocol.Person;
-import chat.protocol.Place;
 import chat.protocol.Rank;
 import chat.protocol.RoomInfo;
 import chat.protocol.RoomKind;
+import chat.protocol.RoomState;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -37,7 +37,7 @@ class RightsTest {
     Room room = new Room(1, () -> 1);
     room.place(
         new RoomInfo(1, kind, "Lab", "", 0, readOnly, archived, 2, new Person(2, "Anna")),
-        new Place(rank, muted ? NOW + 1 : 0, 0, 0, 0, 0, false, ""));
+        new RoomState(rank, muted ? NOW + 1 : 0, 0, 0, 0, 0, false, ""));
     return new Rights(room, NOW);
   }
 
@@ -84,14 +84,14 @@ class RightsTest {
     Rights member = rights(RoomKind.PUBLIC, Rank.MEMBER, false, false, false);
     Member plain = new Member(new Person(3, "Bo"), Rank.MEMBER, 0);
     Member other = new Member(new Person(4, "Di"), Rank.MODERATOR, NOW + 5);
-    assertTrue(moderator.manage(plain, Deed.KICK));
-    assertFalse(moderator.manage(other, Deed.KICK));
-    assertTrue(owner.manage(other, Deed.BAN));
-    assertFalse(member.manage(plain, Deed.MUTE));
-    assertTrue(owner.manage(other, Deed.UNMUTE));
-    assertFalse(owner.manage(other, Deed.MUTE));
-    assertFalse(moderator.manage(plain, Deed.MAKE_OWNER));
-    assertTrue(owner.manage(plain, Deed.MAKE_MODERATOR));
-    assertFalse(owner.manage(plain, Deed.MAKE_MEMBER));
+    assertTrue(moderator.manage(plain, ModerationAction.KICK));
+    assertFalse(moderator.manage(other, ModerationAction.KICK));
+    assertTrue(owner.manage(other, ModerationAction.BAN));
+    assertFalse(member.manage(plain, ModerationAction.MUTE));
+    assertTrue(owner.manage(other, ModerationAction.UNMUTE));
+    assertFalse(owner.manage(other, ModerationAction.MUTE));
+    assertFalse(moderator.manage(plain, ModerationAction.MAKE_OWNER));
+    assertTrue(owner.manage(plain, ModerationAction.MAKE_MODERATOR));
+    assertFalse(owner.manage(plain, ModerationAction.MAKE_MEMBER));
   }
 }

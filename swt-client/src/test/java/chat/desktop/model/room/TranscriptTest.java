@@ -8,8 +8,8 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import chat.protocol.Content;
-import chat.protocol.Deed;
 import chat.protocol.Event;
+import chat.protocol.ModerationAction;
 import chat.protocol.Person;
 import chat.protocol.Reply;
 import java.util.ArrayList;
@@ -154,7 +154,7 @@ class TranscriptTest {
   @Test
   void whatIsDoneToTheRoomHasALine() {
     transcript.add(entry(1, ANNA, new Content.RoomSet("Lab", "tests", false, false)));
-    transcript.add(entry(2, ANNA, new Content.Done(MING, Deed.INVITE, 0)));
+    transcript.add(entry(2, ANNA, new Content.Done(MING, ModerationAction.INVITE, 0)));
     transcript.add(entry(3, MING, new Content.Gone()));
     assertInstanceOf(Row.Managed.class, transcript.rows().get(0));
     assertInstanceOf(Row.Managed.class, transcript.rows().get(1));

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import chat.client.ChatClient;
 import chat.client.ClientConfig;
+import chat.client.session.NetworkChatClient;
 import chat.desktop.model.app.RoomActions;
 import chat.desktop.model.room.Delivery;
 import chat.desktop.model.room.Room;
@@ -46,19 +47,19 @@ import org.junit.jupiter.api.io.TempDir;
 @ExtendWith(Ui.class)
 class AccountTest {
   @TempDir Path folder;
-  private Office office;
-  private Desk anna;
-  private Desk ming;
+  private DesktopFixture office;
+  private DesktopUser anna;
+  private DesktopUser ming;
 
   @BeforeEach
   void open() throws Exception {
-    office = new Office(folder);
+    office = new DesktopFixture(folder);
     anna = enter("Anna", 0);
     ming = enter("Ming", 700);
   }
 
-  private Desk enter(String name, int x) throws Exception {
-    return office.enter(new Desk(name, office.server(), office.profile(name)), x, 690, 800);
+  private DesktopUser enter(String name, int x) throws Exception {
+    return office.enter(new DesktopUser(name, office.server(), office.profile(name)), x, 690, 800);
   }
 
   @AfterEach
@@ -87,7 +88,7 @@ class AccountTest {
     Ui.run(() -> Widgets.text(Ui.display(), id).setText(text));
   }
 
-  private Path export(Desk desk, String menu, String button) throws Exception {
+  private Path export(DesktopUser desk, String menu, String button) throws Exception {
     Path target = Files.createDirectories(folder.resolve("exports"));
     desk.studio().outside.choice = List.of(target);
     desk.page().menu(menu);
@@ -156,7 +157,7 @@ class AccountTest {
         "wrong password",
         60,
         () -> said("endAccount", "endAccount.problem").equals(anna.words("farewell.wrong")));
-    fill("farewell.password", Desk.PASSWORD);
+    fill("farewell.password", DesktopUser.PASSWORD);
     press("endAccount", "form.ok");
     Ui.await("ended", 60, () -> anna.model().isAccountEnded());
     Ui.await("logged out", () -> !anna.model().loggedOut().isEmpty());
@@ -164,7 +165,7 @@ class AccountTest {
     Ui.await("erased", 60, () -> ming.said().isEmpty());
     ming.close();
     office.desks().remove(ming);
-    ming = new Desk("Ming", office.server(), office.profile("Ming"));
+    ming = new DesktopUser("Ming", office.server(), office.profile("Ming"));
     office.desks().add(ming);
     ming.comesBack();
     String gone = ming.words("person.gone");
@@ -173,10 +174,10 @@ class AccountTest {
     ming.awaitSaid("stays");
     anna.close();
     office.desks().remove(anna);
-    anna = new Desk("Anna", office.server(), folder.resolve("Anna"));
+    anna = new DesktopUser("Anna", office.server(), folder.resolve("Anna"));
     WelcomePage welcome = anna.welcome();
     Ui.await("the profile knows nobody", () -> anna.calls().contains("rememberedName"));
-    welcome.fill(anna.address(), "Anna", Desk.PASSWORD);
+    welcome.fill(anna.address(), "Anna", DesktopUser.PASSWORD);
     welcome.press("submit");
     Ui.await(
         "nobody of this name",
@@ -196,12 +197,12 @@ class AccountTest {
   void anInvitationLeadsSomebodyNewHere() throws Exception {
     office.close();
     office =
-        new Office(
+        new DesktopFixture(
             folder,
             ServerProcess.on(folder.resolve("inviting"), ServerProcess.Store.SQLITE)
                 .set("membersInvite", "B\"true\"")
                 .start());
-    Desk bo = enter("Bo", 0);
+    DesktopUser bo = enter("Bo", 0);
     bo.page().menu("chat.inviteToServer");
     press("inviteToServer", "form.ok");
     awaitOpen("invitation");
@@ -212,10 +213,10 @@ class AccountTest {
     ClientConfig config =
         new ClientConfig(
             folder.resolve("new"), link.host(), link.port(), link.fingerprint(), "", "en", 5, 5);
-    try (ChatClient client = ChatClient.open(config, _ -> {})) {
+    try (ChatClient client = NetworkChatClient.open(config, _ -> {})) {
       client.start();
       Person person =
-          client.register("Newman", Desk.PASSWORD, link.code()).get(60, TimeUnit.SECONDS);
+          client.register("Newman", DesktopUser.PASSWORD, link.code()).get(60, TimeUnit.SECONDS);
       assertEquals("Newman", person.name());
     }
   }
@@ -269,7 +270,7 @@ class AccountTest {
     anna.awaitSaid("psst");
     long number = Ui.ask(() -> numberOf(anna, "psst"));
     assertEquals(Optional.of(Delivery.SENT), Ui.ask(() -> delivery(number)));
-    ming = new Desk("Ming", office.server(), folder.resolve("Ming"));
+    ming = new DesktopUser("Ming", office.server(), folder.resolve("Ming"));
     office.desks().add(ming);
     ming.comesBack();
     Ui.await("delivered", () -> delivery(number).equals(Optional.of(Delivery.DELIVERED)));
@@ -281,15 +282,15 @@ class AccountTest {
     anna.page().awaitRow(anna.words("message.read", "Ming") + ": psst");
   }
 
-  private static Room lobby(Desk desk) {
+  private static Room lobby(DesktopUser desk) {
     return desk.model().rooms().stream().filter(room -> !room.direct()).findFirst().orElseThrow();
   }
 
-  private static Room chat(Desk desk) {
+  private static Room chat(DesktopUser desk) {
     return desk.model().rooms().stream().filter(Room::direct).findFirst().orElseThrow();
   }
 
-  private static long numberOf(Desk desk, String text) {
+  private static long numberOf(DesktopUser desk, String text) {
     return desk.model().current().shown().rows().stream()
         .filter(row -> row instanceof Row.Said said && said.text().equals(text))
         .findFirst()

@@ -12,7 +12,7 @@ import chat.desktop.model.text.Language;
 import chat.desktop.ui.Ui;
 import chat.desktop.ui.Widgets;
 import chat.desktop.view.widget.Palette;
-import chat.protocol.Deed;
+import chat.protocol.ModerationAction;
 import chat.protocol.Person;
 import chat.protocol.Relation;
 import chat.protocol.RoomKind;
@@ -38,21 +38,22 @@ import org.junit.jupiter.api.io.TempDir;
 @ExtendWith(Ui.class)
 class CompanyTest {
   @TempDir Path folder;
-  private Office office;
-  private Desk anna;
-  private Desk ming;
+  private DesktopFixture office;
+  private DesktopUser anna;
+  private DesktopUser ming;
 
   @BeforeEach
   void open() throws Exception {
-    office = new Office(folder);
-    anna = enter(new Desk("Anna", office.server(), folder.resolve("anna")), 0);
+    office = new DesktopFixture(folder);
+    anna = enter(new DesktopUser("Anna", office.server(), folder.resolve("anna")), 0);
     ming =
         enter(
-            new Desk("小明", office.server(), folder.resolve("ming"), Language.ZH, Palette.dark()),
+            new DesktopUser(
+                "小明", office.server(), folder.resolve("ming"), Language.ZH, Palette.dark()),
             700);
   }
 
-  private Desk enter(Desk desk, int x) {
+  private DesktopUser enter(DesktopUser desk, int x) {
     return office.enter(desk, x, 690, 800);
   }
 
@@ -61,15 +62,16 @@ class CompanyTest {
     office.close();
   }
 
-  private static void looksAway(Desk desk) {
+  private static void looksAway(DesktopUser desk) {
     Ui.run(() -> desk.page().window().shell().notifyListeners(SWT.Deactivate, new Event()));
   }
 
-  private static void looks(Desk desk) {
+  private static void looks(DesktopUser desk) {
     Ui.run(() -> desk.page().window().shell().notifyListeners(SWT.Activate, new Event()));
   }
 
-  private static void fill(Desk desk, String menu, String dialog, String field, String text) {
+  private static void fill(
+      DesktopUser desk, String menu, String dialog, String field, String text) {
     desk.page().menu(menu);
     Ui.await(dialog, () -> Widgets.shell(Ui.display(), dialog).isPresent());
     Ui.run(() -> {
@@ -80,7 +82,7 @@ class CompanyTest {
     Ui.await(dialog + " closes", () -> Widgets.shell(Ui.display(), dialog).isEmpty());
   }
 
-  private static Row.MessageRow told(Desk desk, String text) {
+  private static Row.MessageRow told(DesktopUser desk, String text) {
     return Ui.ask(() ->
         desk.model().current().shown().rows().stream()
             .filter(Row.MessageRow.class::isInstance)
@@ -90,17 +92,17 @@ class CompanyTest {
             .orElseThrow(() -> new AssertionError(desk.name() + " does not see " + text)));
   }
 
-  private static MessageActions messages(Desk desk) {
+  private static MessageActions messages(DesktopUser desk) {
     return new MessageActions(desk.model());
   }
 
-  private static void awaitRoom(Desk desk, String name) {
+  private static void awaitRoom(DesktopUser desk, String name) {
     Ui.await(
         desk.name() + " has " + name,
         () -> desk.model().rooms().stream().anyMatch(room -> room.name().equals(name)));
   }
 
-  private static Room room(Desk desk, String name) {
+  private static Room room(DesktopUser desk, String name) {
     return Ui.ask(() ->
         desk.model().rooms().stream()
             .filter(room -> room.name().equals(name))
@@ -114,7 +116,7 @@ class CompanyTest {
     String request = "Anna, " + ming.words("side.wants");
     Ui.await("request", () -> ming.page().side().contains(request));
     ming.page().choose(request);
-    for (Desk desk : office.desks()) {
+    for (DesktopUser desk : office.desks()) {
       Ui.await(
           desk.name() + " has a friend",
           () -> desk.model().people().contacts(Relation.FRIEND).size() == 1);
@@ -138,7 +140,8 @@ class CompanyTest {
     Ui.await("gone", () -> anna.model().online().size() == 1);
     anna.says("我在门口。");
     anna.awaitSaid("我在门口。");
-    ming = new Desk("小明", office.server(), folder.resolve("ming"), Language.ZH, Palette.dark());
+    ming =
+        new DesktopUser("小明", office.server(), folder.resolve("ming"), Language.ZH, Palette.dark());
     office.desks().add(ming);
     ming.comesBack();
     awaitRoom(ming, "Anna");
@@ -198,11 +201,11 @@ class CompanyTest {
                 .findFirst()
                 .orElseThrow());
     Room attic = room(anna, "Attic");
-    Ui.run(() -> new RoomActions(anna.model()).manage(attic, guest, Deed.INVITE, 0));
+    Ui.run(() -> new RoomActions(anna.model()).manage(attic, guest, ModerationAction.INVITE, 0));
     awaitRoom(ming, "Attic");
     Ui.run(() -> anna.model().loadMembers(attic));
     Ui.await("members", () -> attic.members().size() == 2);
-    Ui.run(() -> new RoomActions(anna.model()).manage(attic, guest, Deed.KICK, 0));
+    Ui.run(() -> new RoomActions(anna.model()).manage(attic, guest, ModerationAction.KICK, 0));
     Ui.await("gone", () -> ming.model().rooms().stream().noneMatch(r -> r.name().equals("Attic")));
     Ui.await("told", () -> anna.notices().contains("Anna removed 小明"));
   }

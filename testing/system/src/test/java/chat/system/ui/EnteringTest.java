@@ -28,13 +28,13 @@ class EnteringTest {
 
   @TempDir Path folder;
   private ServerProcess server;
-  private Desk anna;
-  private Desk bo;
+  private DesktopUser anna;
+  private DesktopUser bo;
 
   @BeforeEach
   void talk() throws Exception {
     server = ServerProcess.on(folder.resolve("data"), ServerProcess.Store.SQLITE).start();
-    anna = new Desk("Anna", server, folder.resolve("anna")).registers();
+    anna = new DesktopUser("Anna", server, folder.resolve("anna")).registers();
     for (int i = 1; i <= FILES; i++) {
       String name = "file " + i + ".txt";
       Path file = Files.writeString(folder.resolve(name), "of file " + i);
@@ -70,12 +70,12 @@ class EnteringTest {
   }
 
   private List<String> shown() {
-    return bo.said().stream().map(Desk.Said::text).toList();
+    return bo.said().stream().map(DesktopUser.Said::text).toList();
   }
 
   @Test
   void theLastFiveMessagesAndFilesShowAndScrollingUpLoadsWhatIsOlder() throws Exception {
-    bo = new Desk("Bo", server, folder.resolve("bo")).registers();
+    bo = new DesktopUser("Bo", server, folder.resolve("bo")).registers();
     assertEquals(texts(TEXTS - 4), shown());
     Ui.await("files", () -> bo.page().files() == 5);
     assertEquals(
@@ -96,7 +96,7 @@ class EnteringTest {
 
   @Test
   void olderFilesComeAtAClick() throws Exception {
-    bo = new Desk("Bo", server, folder.resolve("bo")).registers();
+    bo = new DesktopUser("Bo", server, folder.resolve("bo")).registers();
     Ui.await("files", () -> bo.page().files() == 5);
     bo.page().press("files.older");
     Ui.await("older files", () -> bo.page().files() == FILES);

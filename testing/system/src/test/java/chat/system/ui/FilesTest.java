@@ -41,14 +41,14 @@ class FilesTest {
 
   @TempDir Path folder;
   private ServerProcess server;
-  private Desk anna;
-  private Desk bo;
+  private DesktopUser anna;
+  private DesktopUser bo;
 
   @BeforeEach
   void open() throws Exception {
     server = ServerProcess.on(folder.resolve("data"), ServerProcess.Store.SQLITE).start();
-    anna = new Desk("Anna", server, folder.resolve("anna")).registers().at(0, 0, 690, 700);
-    bo = new Desk("Bo", server, folder.resolve("bo")).registers().at(700, 0, 690, 700);
+    anna = new DesktopUser("Anna", server, folder.resolve("anna")).registers().at(0, 0, 690, 700);
+    bo = new DesktopUser("Bo", server, folder.resolve("bo")).registers().at(700, 0, 690, 700);
   }
 
   @AfterEach
@@ -74,18 +74,18 @@ class FilesTest {
   }
 
   /** Chooses a file in the (answered) dialog behind the button. */
-  private void send(Desk desk, Path file) {
+  private void send(DesktopUser desk, Path file) {
     desk.studio().outside.choice = List.of(file);
     desk.page().press("attach");
   }
 
   /** Whether the row of a file is no longer one of a file on its way. */
-  private static boolean sent(Desk desk, String file) {
+  private static boolean sent(DesktopUser desk, String file) {
     int row = desk.fileRow(file);
     return row >= 0 && desk.page().row(row) instanceof Row.Filed;
   }
 
-  private static Predicate<Desk> has(String file, Class<? extends Transfer.State> state) {
+  private static Predicate<DesktopUser> has(String file, Class<? extends Transfer.State> state) {
     return desk -> {
       int row = desk.fileRow(file);
       if (row < 0 || !(desk.page().row(row) instanceof Row.Filed filed)) {
@@ -97,7 +97,8 @@ class FilesTest {
   }
 
   /** The percentages that the card of a file shows until something holds. */
-  private List<Integer> watch(Desk desk, String file, Predicate<Desk> end, IntConsumer each) {
+  private List<Integer> watch(
+      DesktopUser desk, String file, Predicate<DesktopUser> end, IntConsumer each) {
     List<Integer> shown = new ArrayList<>();
     Ui.await(
         "end of " + file + " in " + desk.name() + "'s window",

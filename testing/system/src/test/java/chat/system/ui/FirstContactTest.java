@@ -32,7 +32,7 @@ class FirstContactTest {
 
   private Path folder;
   private ServerProcess server;
-  private Desk desk;
+  private DesktopUser desk;
 
   @BeforeAll
   void start(@TempDir Path temporary) throws Exception {
@@ -54,8 +54,8 @@ class FirstContactTest {
     }
   }
 
-  private Desk desk(String name) throws Exception {
-    desk = new Desk(name, server, folder.resolve("profile-" + name));
+  private DesktopUser desk(String name) throws Exception {
+    desk = new DesktopUser(name, server, folder.resolve("profile-" + name));
     return desk;
   }
 
@@ -70,7 +70,7 @@ class FirstContactTest {
   @Test
   void theKeyIsAskedAboutThenAnAccountIsMadeAndTheProfileRemembersIt() throws Exception {
     desk("Anna");
-    WelcomePage page = desk.welcome().fill(desk.address(), "Anna", Desk.PASSWORD);
+    WelcomePage page = desk.welcome().fill(desk.address(), "Anna", DesktopUser.PASSWORD);
     page.press("welcome.register");
     page.press("submit");
     Ui.await("question about the key", () -> page.shows("trust"));
@@ -84,7 +84,7 @@ class FirstContactTest {
     Ui.await("in the list", () -> desk.page().side().contains("Anna (you)"));
     desk.close();
 
-    Desk again = desk("Anna").comesBack();
+    DesktopUser again = desk("Anna").comesBack();
     assertFalse(again.calls().contains("logIn"), "the token is enough");
     assertFalse(again.calls().contains("trust"), "the key is known");
     again.says("here again");
@@ -100,22 +100,24 @@ class FirstContactTest {
     page.press("welcome.register");
     page.press("submit");
     awaitProblem(page, "PASSWORD", desk.words("welcome.password.short", 8));
-    page.fill(desk.address(), "berta", Desk.PASSWORD).press("submit");
+    page.fill(desk.address(), "berta", DesktopUser.PASSWORD).press("submit");
     Ui.await("question about the key", () -> page.shows("trust"));
     page.press("trust.yes");
     awaitProblem(page, "NAME", desk.words("problem.name_taken"));
-    page.fill(desk.address(), "x".repeat(33), Desk.PASSWORD).press("submit");
+    page.fill(desk.address(), "x".repeat(33), DesktopUser.PASSWORD).press("submit");
     awaitProblem(page, "NAME", desk.words("problem.name_invalid"));
     page.fill(desk.address(), "Stranger", "x".repeat(129)).press("submit");
     awaitProblem(page, "PASSWORD", desk.words("problem.password_invalid"));
-    page.invite("no such code").fill(desk.address(), "Stranger", Desk.PASSWORD).press("submit");
+    page.invite("no such code")
+        .fill(desk.address(), "Stranger", DesktopUser.PASSWORD)
+        .press("submit");
     awaitProblem(page, "INVITATION", desk.words("problem.invitation_invalid"));
     page.press("welcome.logIn");
     page.fill(desk.address(), "Berta", "not the password").press("submit");
     awaitProblem(page, "PASSWORD", desk.words("problem.password_wrong"));
-    page.fill(desk.address(), "nobody", Desk.PASSWORD).press("submit");
+    page.fill(desk.address(), "nobody", DesktopUser.PASSWORD).press("submit");
     awaitProblem(page, "NAME", desk.words("problem.account_unknown"));
-    page.fill(desk.address(), "Berta", Desk.PASSWORD).press("submit");
+    page.fill(desk.address(), "Berta", DesktopUser.PASSWORD).press("submit");
     desk.enters();
     Ui.await("in the list", () -> desk.page().side().contains("Berta (you)"));
   }
@@ -123,7 +125,7 @@ class FirstContactTest {
   @Test
   void aServerThatIsNotThereIsSaidAtItsField() throws Exception {
     desk("nobody");
-    WelcomePage page = desk.welcome().fill("127.0.0.1:1", "nobody", Desk.PASSWORD);
+    WelcomePage page = desk.welcome().fill("127.0.0.1:1", "nobody", DesktopUser.PASSWORD);
     page.press("submit");
     Ui.await(
         "refused",
@@ -144,8 +146,8 @@ class FirstContactTest {
   void aServerByInvitationLetsInWhoHasOne(@TempDir Path other) throws Exception {
     try (ServerProcess invites = inviting(other)) {
       String code = Files.readString(invites.data().resolve("run/first-admin.txt")).strip();
-      desk = new Desk("Owner", invites, other.resolve("profile"));
-      WelcomePage page = desk.welcome().fill(desk.address(), "Owner", Desk.PASSWORD);
+      desk = new DesktopUser("Owner", invites, other.resolve("profile"));
+      WelcomePage page = desk.welcome().fill(desk.address(), "Owner", DesktopUser.PASSWORD);
       page.press("welcome.register");
       page.press("submit");
       Ui.await("question about the key", () -> page.shows("trust"));
@@ -165,8 +167,8 @@ class FirstContactTest {
   void anInvitationsLinkIsAllItTakes(@TempDir Path other) throws Exception {
     try (ServerProcess invites = inviting(other)) {
       String link = invites.ask("invite", "--host", "127.0.0.1").result().text("link");
-      desk = new Desk("Ines", invites, other.resolve("profile"));
-      WelcomePage page = desk.welcome().fill(link, "Ines", Desk.PASSWORD);
+      desk = new DesktopUser("Ines", invites, other.resolve("profile"));
+      WelcomePage page = desk.welcome().fill(link, "Ines", DesktopUser.PASSWORD);
       page.press("submit");
       desk.enters();
       assertFalse(desk.calls().contains("trust"), "nobody was asked about the key");
@@ -177,14 +179,14 @@ class FirstContactTest {
   @Test
   void aPinnedKeyThatIsNotTheInvitationsIsWarnedAbout() throws Exception {
     desk("Paula");
-    WelcomePage page = desk.welcome().fill(desk.address(), "Paula", Desk.PASSWORD);
+    WelcomePage page = desk.welcome().fill(desk.address(), "Paula", DesktopUser.PASSWORD);
     page.press("submit");
     Ui.await("question about the key", () -> page.shows("trust"));
     page.press("trust.yes");
     awaitProblem(page, "NAME", desk.words("problem.account_unknown"));
     String key = "ab".repeat(32);
     Invitation link = new Invitation("127.0.0.1", server.port(), key, "0f".repeat(16));
-    page.fill(link.toString(), "Paula", Desk.PASSWORD).press("submit");
+    page.fill(link.toString(), "Paula", DesktopUser.PASSWORD).press("submit");
     Ui.await("warning", () -> page.shows("changed"));
     assertEquals(key, page.value("pinned").replace(" ", ""));
     assertEquals(server.fingerprint(), page.value("shown").replace(" ", ""));
@@ -202,7 +204,7 @@ class FirstContactTest {
     desk.studio().settings.server(desk.address());
     WelcomePage page = desk.welcome();
     Ui.await("asked for the name", () -> desk.calls().contains("rememberedName"));
-    page.fill(desk.address(), "Gustav", Desk.PASSWORD).press("submit");
+    page.fill(desk.address(), "Gustav", DesktopUser.PASSWORD).press("submit");
     desk.enters();
     assertTrue(desk.calls().contains("logIn"));
   }

@@ -32,27 +32,29 @@ import org.junit.jupiter.api.io.TempDir;
 @ExtendWith(Ui.class)
 class ThreeWindowsTest {
   @TempDir Path folder;
-  private Office office;
-  private Desk anna;
-  private Desk ming;
-  private Desk zoe;
+  private DesktopFixture office;
+  private DesktopUser anna;
+  private DesktopUser ming;
+  private DesktopUser zoe;
   private final List<String> written = new ArrayList<>();
 
   @BeforeEach
   void open() throws Exception {
-    office = new Office(folder);
-    anna = enter(new Desk("Anna", office.server(), folder.resolve("anna")), 0);
+    office = new DesktopFixture(folder);
+    anna = enter(new DesktopUser("Anna", office.server(), folder.resolve("anna")), 0);
     ming =
         enter(
-            new Desk("小明", office.server(), folder.resolve("ming"), Language.ZH, Palette.light()),
+            new DesktopUser(
+                "小明", office.server(), folder.resolve("ming"), Language.ZH, Palette.light()),
             465);
     zoe =
         enter(
-            new Desk("Zoë", office.server(), folder.resolve("zoe"), Language.EN, Palette.dark()),
+            new DesktopUser(
+                "Zoë", office.server(), folder.resolve("zoe"), Language.EN, Palette.dark()),
             930);
   }
 
-  private Desk enter(Desk desk, int x) {
+  private DesktopUser enter(DesktopUser desk, int x) {
     return office.enter(desk, x, 460, 860);
   }
 
@@ -61,7 +63,7 @@ class ThreeWindowsTest {
     office.close();
   }
 
-  private void say(Desk desk, String text) {
+  private void say(DesktopUser desk, String text) {
     written.add(text);
     desk.says(text);
   }
@@ -75,20 +77,20 @@ class ThreeWindowsTest {
     for (String text : written) {
       everybodySees(text);
     }
-    List<Desk.Said> shown = anna.said();
-    for (Desk desk : office.desks()) {
+    List<DesktopUser.Said> shown = anna.said();
+    for (DesktopUser desk : office.desks()) {
       assertEquals(shown, desk.said(), desk.name() + "'s window");
     }
-    List<String> texts = shown.stream().map(Desk.Said::text).toList();
+    List<String> texts = shown.stream().map(DesktopUser.Said::text).toList();
     assertEquals(written.size(), texts.size(), "shown: " + texts);
     assertEquals(new HashSet<>(written), new HashSet<>(texts));
     assertEquals(
-        shown.stream().sorted(Comparator.comparingLong(Desk.Said::number)).toList(), shown);
-    for (Desk author : office.desks()) {
+        shown.stream().sorted(Comparator.comparingLong(DesktopUser.Said::number)).toList(), shown);
+    for (DesktopUser author : office.desks()) {
       List<String> own =
           shown.stream()
               .filter(said -> said.author().equals(author.name()))
-              .map(Desk.Said::text)
+              .map(DesktopUser.Said::text)
               .toList();
       assertEquals(
           written.stream().filter(own::contains).toList(), own, author.name() + "'s order");
@@ -97,7 +99,7 @@ class ThreeWindowsTest {
 
   @Test
   void peopleTalkInTheirLanguagesAndSeeEachOtherComeAndGo() throws Exception {
-    for (Desk desk : office.desks()) {
+    for (DesktopUser desk : office.desks()) {
       Ui.await(
           desk.name() + " sees everybody",
           () ->
@@ -121,7 +123,7 @@ class ThreeWindowsTest {
     everybodySees("Party 🎉");
     say(anna, "two\nlines, 家族 👨‍👩‍👧 and مرحبا");
     everythingIsEverywhereOnceAndInOrder();
-    for (Desk desk : office.desks()) {
+    for (DesktopUser desk : office.desks()) {
       Ui.settle();
       for (int i = 0; i < desk.page().rows().size(); i++) {
         if (desk.page().row(i) instanceof Row.Said said) {
@@ -137,7 +139,7 @@ class ThreeWindowsTest {
     anna.awaitNotice(anna.words("notice.went", "Zoë"));
     ming.awaitNotice(ming.words("notice.went", "Zoë"));
     assertEquals(2, anna.model().online().size());
-    Desk back = new Desk("Zoë", office.server(), folder.resolve("zoe"));
+    DesktopUser back = new DesktopUser("Zoë", office.server(), folder.resolve("zoe"));
     office.desks().add(back);
     back.comesBack();
     anna.awaitNotice(anna.words("notice.came", "Zoë"));
@@ -162,7 +164,7 @@ class ThreeWindowsTest {
       watchdog.assertNothingBlocked();
     }
     everythingIsEverywhereOnceAndInOrder();
-    for (Desk desk : office.desks()) {
+    for (DesktopUser desk : office.desks()) {
       assertEquals(0, Ui.ask(() -> desk.model().unsent()), desk.name());
       Ui.await(
           desk.name() + " sees all three",
@@ -187,7 +189,7 @@ class ThreeWindowsTest {
       say(zoe, word + " 💥 " + i);
     }
     fall.run();
-    for (Desk desk : office.desks()) {
+    for (DesktopUser desk : office.desks()) {
       desk.awaitTone(Tone.BAD);
       assertTrue(
           desk.page().status().startsWith(desk.words("link.lost", "#", "#").substring(0, 4)),
@@ -203,7 +205,7 @@ class ThreeWindowsTest {
     String status = anna.page().status();
     assertTrue(status.endsWith(anna.words("status.unsent", unsent)), status);
     office.server().start();
-    for (Desk desk : office.desks()) {
+    for (DesktopUser desk : office.desks()) {
       desk.awaitTone(Tone.GOOD);
     }
     say(anna, word + ": after");

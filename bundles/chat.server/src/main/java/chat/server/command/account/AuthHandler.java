@@ -2,7 +2,7 @@
 package chat.server.command.account;
 
 import chat.protocol.Command;
-import chat.protocol.Dialect;
+import chat.protocol.NegotiatedProtocol;
 import chat.protocol.Person;
 import chat.protocol.Problem;
 import chat.protocol.Reply;
@@ -46,12 +46,14 @@ public record AuthHandler(
   public void hello(Session session, int correlation, Command.Hello hello) {
     if (hello.version() < 1) {
       session.fail(
-          correlation, Problem.VERSION, "this server speaks versions 1 to " + Dialect.VERSION);
+          correlation,
+          Problem.VERSION,
+          "this server speaks versions 1 to " + NegotiatedProtocol.VERSION);
       return;
     }
-    Dialect agreed =
-        new Dialect(
-            Math.min(hello.version(), Dialect.VERSION),
+    NegotiatedProtocol agreed =
+        new NegotiatedProtocol(
+            Math.min(hello.version(), NegotiatedProtocol.VERSION),
             hello.capabilities().stream().filter(CAPABILITIES::contains).toList());
     session.greeted(agreed);
     session.answer(

@@ -2,7 +2,7 @@
 package chat.server.command.account;
 
 import chat.protocol.Command;
-import chat.protocol.Overture;
+import chat.protocol.ContactAction;
 import chat.protocol.Problem;
 import chat.protocol.Relation;
 import chat.protocol.Reply;
@@ -32,17 +32,17 @@ public record ContactHandler(
   /** The ties of both sides after a step; null if the step can't be taken. */
   private record Ties(ContactState own, ContactState theirs) {}
 
-  public void approach(Request request, Command.Approach approach) {
+  public void approach(Request request, Command.UpdateContact approach) {
     long self = request.accountId();
     long other = approach.account();
-    Overture overture = approach.overture();
+    ContactAction action = approach.action();
     if (other == self || directory.accounts().get(other).isEmpty()) {
       request.fail(Problem.PERSON_UNKNOWN, "there is no such person");
       return;
     }
     Versioned<ContactState> mine = directory.contacts().state(self, other);
     Versioned<ContactState> theirs = directory.contacts().state(other, self);
-    if (overture == Overture.REQUEST) {
+    if (action == ContactAction.REQUEST) {
       if (guard.isBlocked(request, other)) {
         return;
       }
@@ -51,18 +51,19 @@ public record ContactHandler(
         return;
       }
     }
-    Ties next = next(overture, mine.value(), theirs.value());
+    Ties next = next(action, mine.value(), theirs.value());
     if (next == null) {
       request.fail(Problem.NOT_ALLOWED, "there is no such request or friendship");
     } else if (next.equals(new Ties(mine.value(), theirs.value()))) {
       request.answer(new Reply.Done());
     } else if (guard.checkRate(
-        request, overture == Overture.REQUEST ? RateLimits.Kind.START : RateLimits.Kind.MESSAGE)) {
+        request,
+        action == ContactAction.REQUEST ? RateLimits.Kind.START : RateLimits.Kind.MESSAGE)) {
       write(request, approach, mine, theirs, next);
     }
   }
 
-  private static @Nullable Ties next(Overture overture, ContactState mine, ContactState theirs) {
+  private static @Nullable Ties next(ContactAction action, ContactState mine, ContactState theirs) {
     Ties apart =
         new Ties(
             new ContactState(Relation.NONE, mine.blocks()),
@@ -70,25 +71,25 @@ public record ContactHandler(
     Ties friends =
         new Ties(
             new ContactState(Relation.FRIEND, false), new ContactState(Relation.FRIEND, false));
-    return switch (overture) {
+    return switch (action) {
       case REQUEST ->
           switch (mine.relation()) {
             case NONE ->
                 new Ties(
-                    new ContactState(Relation.ASKED, false),
-                    new ContactState(Relation.WANTED, false));
-            case WANTED -> friends;
-            case ASKED, FRIEND -> new Ties(mine, theirs);
+                    new ContactState(Relation.OUTGOING, false),
+                    new ContactState(Relation.INCOMING, false));
+            case INCOMING -> friends;
+            case OUTGOING, FRIEND -> new Ties(mine, theirs);
           };
       case ACCEPT ->
           switch (mine.relation()) {
-            case WANTED, FRIEND -> friends;
-            case NONE, ASKED -> null;
+            case INCOMING, FRIEND -> friends;
+            case NONE, OUTGOING -> null;
           };
       case DECLINE ->
-          mine.relation() == Relation.WANTED || mine.relation() == Relation.NONE ? apart : null;
+          mine.relation() == Relation.INCOMING || mine.relation() == Relation.NONE ? apart : null;
       case WITHDRAW ->
-          mine.relation() == Relation.ASKED || mine.relation() == Relation.NONE ? apart : null;
+          mine.relation() == Relation.OUTGOING || mine.relation() == Relation.NONE ? apart : null;
       case REMOVE ->
           mine.relation() == Relation.FRIEND || mine.relation() == Relation.NONE ? apart : null;
       case BLOCK -> new Ties(new ContactState(Relation.NONE, true), apart.theirs());
@@ -98,7 +99,7 @@ public record ContactHandler(
 
   private void write(
       Request request,
-      Command.Approach approach,
+      Command.UpdateContact approach,
       Versioned<ContactState> mine,
       Versioned<ContactState> theirs,
       Ties next) {

@@ -62,7 +62,7 @@ public record PictureHandler(
       }
       picture.writeBytes(set.bytes());
       if (picture.size() < set.size()) {
-        request.answer(new Reply.Received(new UUID(0, 0), picture.size()));
+        request.answer(new Reply.UploadProgress(new UUID(0, 0), picture.size()));
       } else if (set.size() > 0 && !Pictures.known(picture.toByteArray())) {
         request.fail(Problem.FILE_INVALID, "a picture is PNG, JPEG or WebP");
       } else {

@@ -30,7 +30,7 @@ import java.util.Optional;
 /** What people say of themselves. */
 public record ProfileHandler(
     AccessGuard guard, Directory directory, Seals seals, Devices devices, Presence presence) {
-  public void who(Request request, Command.Who who) {
+  public void who(Request request, Command.GetProfile who) {
     Optional<Account> account =
         who.account() != 0
             ? directory.accounts().get(who.account())
@@ -46,7 +46,7 @@ public record ProfileHandler(
     boolean hidden = directory.contacts().blocks(id, request.accountId());
     long seen = !hidden && (own || profile.showSeen()) ? directory.accounts().seen(id) : 0;
     request.answer(
-        new Reply.Profiled(
+        new Reply.ProfileFound(
             new Profile(
                 directory.accounts().person(id),
                 hidden ? "" : profile.status(),

@@ -26,7 +26,7 @@ public record DownloadHandler(
     StoreAccess access,
     Limits limits,
     SessionTransfers transfers) {
-  public void fetch(Request request, Command.Fetch fetch) {
+  public void fetch(Request request, Command.Download fetch) {
     if (guard.room(request, fetch.room()) == null) {
       return;
     }
@@ -37,7 +37,7 @@ public record DownloadHandler(
     }
   }
 
-  private void data(Request request, Command.Fetch fetch)
+  private void data(Request request, Command.Download fetch)
       throws StorageException, SealException, IOException {
     SealedBlob blob = blob(fetch);
     if (blob == null) {
@@ -61,7 +61,7 @@ public record DownloadHandler(
   }
 
   /** What stands there now: a message that was deleted while it was read has no file any more. */
-  private @Nullable SealedBlob blob(Command.Fetch fetch)
+  private @Nullable SealedBlob blob(Command.Download fetch)
       throws StorageException, SealException, IOException {
     Optional<Row.Entry> entry = queries.entry(fetch.room(), fetch.number());
     if (entry.isEmpty() || entry.get().envelope().kind() != EntryCodec.FILE) {
@@ -71,7 +71,7 @@ public record DownloadHandler(
     return new SealedBlob(file.blob(), file.key(), file.shown().size());
   }
 
-  private byte[] piece(Request request, Command.Fetch fetch, SealedBlob blob, long number)
+  private byte[] piece(Request request, Command.Download fetch, SealedBlob blob, long number)
       throws StorageException, SealException {
     Download last = transfers.of(request.session()).download();
     if (last != null && last.blob().id().equals(blob.id()) && last.pieceNumber() == number) {

@@ -72,7 +72,7 @@ public record UploadHandler(
 
   private static final long AGAIN_MILLIS = 2_000;
 
-  public void offer(Request request, Command.Offer offer) {
+  public void offer(Request request, Command.StartUpload offer) {
     Room room = guard.room(request, offer.room(), Right.WRITE);
     String name = FileNames.label(offer.name());
     if (room == null) {
@@ -178,11 +178,11 @@ public record UploadHandler(
     if (staged == offer.shown().size()) {
       request.read(() -> finish(request, offer));
     } else {
-      request.answer(new Reply.Offered(offer.id(), staged));
+      request.answer(new Reply.UploadStarted(offer.id(), staged));
     }
   }
 
-  public void chunk(Request request, Command.Chunk chunk) {
+  public void chunk(Request request, Command.UploadChunk chunk) {
     request.read(() -> {
       Upload upload = transfers.of(request.session()).upload(chunk.id());
       if (upload == null) {
@@ -190,7 +190,7 @@ public record UploadHandler(
       } else if (chunk.bytes().length > limits.chunk()) {
         request.fail(Problem.TOO_LARGE, "at most " + limits.chunk() + " bytes");
       } else if (chunk.offset() < upload.received()) {
-        request.answer(new Reply.Received(chunk.id(), upload.received()));
+        request.answer(new Reply.UploadProgress(chunk.id(), upload.received()));
       } else if (chunk.offset() > upload.received()) {
         request.fail(Problem.MALFORMED, "go on from " + upload.received());
       } else if (upload.received() + chunk.bytes().length > upload.offer().shown().size()) {
@@ -214,7 +214,7 @@ public record UploadHandler(
       }
     }
     if (upload.received() < size) {
-      request.answer(new Reply.Received(upload.offer().id(), upload.received()));
+      request.answer(new Reply.UploadProgress(upload.offer().id(), upload.received()));
     } else {
       finish(request, upload.offer());
     }
@@ -277,7 +277,7 @@ public record UploadHandler(
             Journal.IGNORED);
   }
 
-  public void withdraw(Request request, Command.Withdraw withdraw) {
+  public void withdraw(Request request, Command.CancelUpload withdraw) {
     request.read(() -> {
       CellKey key = Cells.upload(request.accountId(), withdraw.id());
       Optional<Cell> cell = access.read((store, generation) -> store.cell(key));

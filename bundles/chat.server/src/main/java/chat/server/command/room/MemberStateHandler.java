@@ -34,7 +34,7 @@ public record MemberStateHandler(
   /** Members of the largest room in which it is told who is writing. */
   private static final int TYPING = 200;
 
-  public void mark(Request request, Command.Mark mark) {
+  public void mark(Request request, Command.MarkRead mark) {
     changeState(
         request,
         mark.room(),
@@ -54,12 +54,12 @@ public record MemberStateHandler(
     boolean few = room.members().size() <= RoomView.MARKS;
     if (few && marks.showsRead(account) && !marks.walled(room, account)) {
       SharedEvent marked =
-          new SharedEvent(new Event.Marked(room.id(), ReadMarks.mark(room, account)));
+          new SharedEvent(new Event.ReadMarkChanged(room.id(), ReadMarks.mark(room, account)));
       room.subscribers().forEach(subscriber -> subscriber.tell(account, marked));
     }
   }
 
-  public void silence(Request request, Command.Silence silence) {
+  public void silence(Request request, Command.MuteNotifications silence) {
     changeState(
         request,
         silence.room(),

@@ -3,7 +3,7 @@ package chat.server.command.room;
 
 import chat.protocol.Command;
 import chat.protocol.Content;
-import chat.protocol.Deed;
+import chat.protocol.ModerationAction;
 import chat.protocol.Person;
 import chat.protocol.Problem;
 import chat.protocol.Rank;
@@ -88,9 +88,9 @@ public record MembershipHandler(
   }
 
   /** One does something to another in a room. */
-  public void manage(Request request, Command.Manage manage) {
+  public void manage(Request request, Command.Moderate manage) {
     Right right =
-        switch (manage.deed()) {
+        switch (manage.action()) {
           case INVITE -> Right.INVITE;
           case KICK -> Right.KICK;
           case BAN, UNBAN -> Right.BAN;
@@ -102,7 +102,7 @@ public record MembershipHandler(
       return;
     }
     boolean stepsDown =
-        manage.account() == request.accountId() && manage.deed() == Deed.MAKE_MEMBER;
+        manage.account() == request.accountId() && manage.action() == ModerationAction.MAKE_MEMBER;
     if (!stepsDown && !guard.allowed(request, room, right)) {
       return;
     }
@@ -114,24 +114,27 @@ public record MembershipHandler(
     String denial = denial(request, room, manage, whom.get());
     if (denial != null) {
       request.failUnlessApplied(Problem.NOT_ALLOWED, denial);
-    } else if (manage.deed() != Deed.INVITE || memberships.mayHaveMore(request, manage.account())) {
+    } else if (manage.action() != ModerationAction.INVITE
+        || memberships.mayHaveMore(request, manage.account())) {
       if (guard.checkRate(request, RateLimits.Kind.MESSAGE)) {
         carryOut(request, room, manage);
       }
     }
   }
 
-  private @Nullable String denial(Request request, Room room, Command.Manage manage, Account whom) {
+  private @Nullable String denial(
+      Request request, Room room, Command.Moderate manage, Account whom) {
     Versioned<Membership> member = room.member(whom.id());
     Rank own = room.rank(request.account());
     boolean self = whom.id() == request.accountId();
     boolean above =
         self || own == Rank.OWNER || room.rank(whom).compareTo(own) < 0 || member == null;
-    boolean timed = manage.deed() == Deed.BAN || manage.deed() == Deed.MUTE;
+    boolean timed =
+        manage.action() == ModerationAction.BAN || manage.action() == ModerationAction.MUTE;
     if (timed && manage.until() <= clock.millis()) {
       return "until when must lie ahead";
     }
-    return switch (manage.deed()) {
+    return switch (manage.action()) {
       case INVITE -> {
         if (member != null) {
           yield "already a member";
@@ -167,20 +170,23 @@ public record MembershipHandler(
         if (member == null) {
           yield "not a member";
         }
-        boolean last = Memberships.isLastOwner(room, whom.id()) && manage.deed() != Deed.MAKE_OWNER;
+        boolean last =
+            Memberships.isLastOwner(room, whom.id())
+                && manage.action() != ModerationAction.MAKE_OWNER;
         yield last ? "make somebody else an owner first" : null;
       }
     };
   }
 
-  private void carryOut(Request request, Room room, Command.Manage manage) {
+  private void carryOut(Request request, Room room, Command.Moderate manage) {
     long whom = manage.account();
     Person person = directory.accounts().person(whom);
-    boolean timed = manage.deed() == Deed.BAN || manage.deed() == Deed.MUTE;
-    Content.Done content = new Content.Done(person, manage.deed(), timed ? manage.until() : 0);
+    boolean timed =
+        manage.action() == ModerationAction.BAN || manage.action() == ModerationAction.MUTE;
+    Content.Done content = new Content.Done(person, manage.action(), timed ? manage.until() : 0);
     RoomTransaction transaction =
         transactions.begin(request, room, manage.id(), EntryCodec.of(content), content).asMember();
-    switch (manage.deed()) {
+    switch (manage.action()) {
       case INVITE -> {
         memberships.noBan(transaction, room, whom);
         memberships.member(transaction, room, whom, Rank.MEMBER);

@@ -26,7 +26,7 @@ public record SyncHandler(
   private static final long ENTERED_BYTES = 512 << 10;
 
   /** Shows every room and follows it, in one go. */
-  public void enter(Request request, Command.Enter enter) {
+  public void enter(Request request, Command.Sync enter) {
     if (!pageable(request, enter.messages()) || !pageable(request, enter.files())) {
       return;
     }
@@ -51,10 +51,10 @@ public record SyncHandler(
         feeds.add(new Feed(request.session(), room, from));
       }
       request.answer(
-          new Reply.Entered(
+          new Reply.Synced(
               shown,
               withSelf(request.accountId()),
-              presence.standings(request.accountId()),
+              presence.statuses(request.accountId()),
               directory.contacts().of(request.accountId()).keySet().stream()
                   .map(other ->
                       directory.contacts().shown(request.accountId(), other, directory.accounts()))

@@ -1,5 +1,0 @@
-// SPDX-License-Identifier: Apache-2.0
-package chat.protocol;
-
-/** How much somebody is here; never {@link Availability#INVISIBLE}. */
-public record Standing(long account, Availability availability) {}
