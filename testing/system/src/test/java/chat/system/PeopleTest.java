@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import chat.admin.client.AdminAnswer;
 import chat.client.ClientEvent;
 import chat.export.Export;
 import chat.protocol.Availability;
@@ -121,8 +122,8 @@ class PeopleTest {
     }
 
     private void swap() throws IOException {
-      String answer = server.ask("swap", Builds.newer(swapped, folder).toString());
-      assertTrue(answer.startsWith("ok\n"), answer);
+      AdminAnswer answer = server.ask("swap", Builds.newer(swapped, folder).toString());
+      assertTrue(answer.isDone(), answer.raw());
     }
 
     private static Cursor at(Event.Entry entry) {

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package chat.admin;
 
+import chat.operations.Health;
+import chat.operations.OperationException;
+import chat.operations.OperationException.Reason;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -17,7 +20,11 @@ import org.osgi.service.component.runtime.dto.ComponentConfigurationDTO;
 import org.osgi.service.component.runtime.dto.ComponentDescriptionDTO;
 
 /** Whether all parts are at work, and if not, which one is not and why. */
-record Health(BundleContext bundles, ServiceComponentRuntime components, ConfigCheck configs) {
+record ProgramHealth(
+    BundleContext bundles,
+    ServiceComponentRuntime components,
+    ConfigCheck configs,
+    Operations operations) {
   private static final Pattern FAILURE =
       Pattern.compile("(?:Caused by: )?[\\w.$]+(?:Exception|Error|\\$\\w+): (.+)");
   private static final Duration PROBE = Duration.ofSeconds(10);
@@ -68,55 +75,89 @@ record Health(BundleContext bundles, ServiceComponentRuntime components, ConfigC
     return value == null ? "" : value.toString();
   }
 
+  /** Whether everything is at work. */
+  Health ofProgram() {
+    List<String> problems = problems();
+    if (!problems.isEmpty()) {
+      return new Health.Failed(String.join("\n", problems));
+    }
+    Health server = operations.serverHealth();
+    return server instanceof Health.Ready && !everybodyListens()
+        ? new Health.Waiting("a listener")
+        : server;
+  }
+
+  /** The same for the launcher; behind {@code ready} a line for each listener. */
+  List<String> published() {
+    Health health = ofProgram();
+    List<String> lines = new ArrayList<>(health.lines());
+    if (health instanceof Health.Ready) {
+      listeners()
+          .forEach(each ->
+              lines.add(
+                  "listener %s %s %s".formatted(each.name(), each.address(), each.fingerprint())));
+    }
+    return lines;
+  }
+
   /** Something that must become true for all to be well. */
   @FunctionalInterface
   interface Condition {
-    boolean holds() throws CommandException;
+    boolean holds() throws OperationException;
   }
 
   /** Waits until all is well. */
-  void await(CommandRegistry words) throws CommandException {
-    await(words, () -> true);
+  void await() throws OperationException {
+    await(() -> true);
   }
 
   /**
    * Waits until all is well and something more holds.
    *
-   * @throws WordException at once if something is wrong, after 10 s if it just does not get well
+   * @throws OperationException at once if something is wrong, after 10 s if it just does not get
+   *     well
    */
-  void await(CommandRegistry words, Condition more) throws CommandException {
+  void await(Condition more) throws OperationException {
     long deadline = System.nanoTime() + PROBE.toNanos();
     while (true) {
       List<String> problems = problems();
       if (!problems.isEmpty()) {
-        throw new CommandException(String.join("; ", problems));
+        throw new OperationException(Reason.FAILED, String.join("; ", problems));
       }
-      String server = words.answerOf("health", "waiting: the server");
-      if (server.equals("ready") && more.holds()) {
+      Health server = operations.serverHealth();
+      if (server instanceof Health.Ready && more.holds()) {
         return;
       }
       if (System.nanoTime() > deadline) {
-        throw new CommandException(
-            server.equals("ready") ? "it did not become ready in time" : server);
+        throw new OperationException(Reason.FAILED, late(server));
       }
       pause();
     }
   }
 
-  private static void pause() throws CommandException {
+  private static String late(Health server) {
+    return switch (server) {
+      case Health.Ready() -> "it did not become ready in time";
+      case Health.Waiting(String why) -> "the server waits: " + why;
+      case Health.Failed(String why) -> "the server failed: " + why;
+    };
+  }
+
+  private static void pause() throws OperationException {
     try {
       Thread.sleep(PROBE_STEP_MILLIS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw new CommandException("interrupted", e);
+      throw new OperationException(Reason.FAILED, "interrupted", e);
     }
   }
 
   /** A copy of the store must not lose its place. */
-  void nothingIsCopied(CommandRegistry words) throws CommandException {
-    String copying = words.answerOf("copying", "");
-    if (copying.startsWith("running")) {
-      throw new CommandException(copying + "; wait for it, or cancel it");
+  void checkNothingIsCopied() throws OperationException {
+    if (operations.isCopying()) {
+      throw new OperationException(
+          Reason.CONFLICT,
+          "everything is being copied; wait for it (chatroom copying), or chatroom cancel");
     }
   }
 
@@ -163,16 +204,17 @@ record Health(BundleContext bundles, ServiceComponentRuntime components, ConfigC
   /**
    * The part of this symbolic name.
    *
-   * @throws WordException if there is none, or it is this one
+   * @throws OperationException if there is none, or it is this one
    */
-  Bundle part(String name) throws CommandException {
+  Bundle part(String name) throws OperationException {
     for (Bundle bundle : ours()) {
       if (bundle.getSymbolicName().equals(name) && !bundle.equals(bundles.getBundle())) {
         return bundle;
       }
     }
     List<String> names = ours().stream().map(Bundle::getSymbolicName).toList();
-    throw new CommandException(name + " is not a part that can be exchanged; there are " + names);
+    throw new OperationException(
+        Reason.NOT_FOUND, name + " is not a part that can be exchanged; there are " + names);
   }
 
   /** The version of this program. */

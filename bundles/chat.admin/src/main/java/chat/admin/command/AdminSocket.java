@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package chat.admin;
+package chat.admin.command;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -13,16 +13,10 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
-import org.osgi.framework.BundleContext;
-import org.osgi.service.component.annotations.Activate;
-import org.osgi.service.component.annotations.Component;
-import org.osgi.service.component.annotations.Deactivate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -30,24 +24,23 @@ import org.slf4j.LoggerFactory;
  * The socket {@code run/admin.sock}, open to its owner only.
  *
  * <pre>
- *   request   the words of one line, each followed by a zero byte, then the end of the stream
- *   answer    "ok\n" or "error\n", then text in UTF-8, then the end of the stream
+ *   request   a command line (see {@link RequestLine}), then the end of the stream
+ *   answer    one JSON object (see {@link Answer}) in UTF-8, then the end of the stream
  * </pre>
  *
  * <p>One thread accepts, each request is answered on one of its own. When this bundle leaves, who
  * was accepted is still answered, or cut off: nobody is left to wait for an answer that never
  * comes.
  */
-@Component(
-    service = {},
-    immediate = true)
-public final class AdminSocket {
+public final class AdminSocket implements AutoCloseable {
+  static final int LONGEST_REQUEST = 64 << 10;
+
   private static final Logger LOG = LoggerFactory.getLogger(AdminSocket.class);
-  private static final int LONGEST_REQUEST = 64 << 10;
+  private static final long MOST_SKIPPED = 16 << 20;
   private static final long ACCEPTED_MILLIS = 1_000;
   private static final long ANSWERED_MILLIS = 2_000;
 
-  private final CommandRegistry words;
+  private final CommandRegistry commands;
   private final Path path;
   private final ServerSocketChannel server;
   private final ExecutorService acceptor =
@@ -55,11 +48,10 @@ public final class AdminSocket {
   private final ExecutorService requests =
       Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("chat-admin-request").factory());
 
-  @Activate
-  public AdminSocket(BundleContext bundles) throws IOException {
-    words = new CommandRegistry(bundles);
-    String run = bundles.getProperty("chat.run");
-    path = Path.of(run == null ? "run" : run).resolve("admin.sock");
+  /** Opens the socket in a folder, which is made if needed. */
+  public AdminSocket(Path run, CommandRegistry commands) throws IOException {
+    this.commands = commands;
+    path = run.resolve("admin.sock");
     Files.createDirectories(
         path.toAbsolutePath().getParent(),
         PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
@@ -72,11 +64,11 @@ public final class AdminSocket {
       server.close();
       throw new IOException("can't open " + path + ": " + e.getMessage(), e);
     }
-    acceptor.execute(this::serve);
+    acceptor.execute(new AcceptLoop(server::accept, this::admit));
   }
 
-  @Deactivate
-  void deactivate() throws IOException {
+  @Override
+  public void close() throws IOException {
     server.close();
     ended(acceptor, ACCEPTED_MILLIS);
     ended(requests, ANSWERED_MILLIS);
@@ -96,16 +88,6 @@ public final class AdminSocket {
     threads.shutdownNow();
   }
 
-  private void serve() {
-    while (server.isOpen()) {
-      try {
-        admit(server.accept());
-      } catch (IOException e) {
-        LOG.debug("The operator's socket: {}", e.toString());
-      }
-    }
-  }
-
   /** Who came in while this bundle left is cut off. */
   private void admit(SocketChannel client) throws IOException {
     try {
@@ -117,41 +99,26 @@ public final class AdminSocket {
 
   private void attend(SocketChannel client) {
     try (client) {
-      answer(client);
+      ByteBuffer bytes = ByteBuffer.wrap(answer(client).json().getBytes(StandardCharsets.UTF_8));
+      while (bytes.hasRemaining()) {
+        client.write(bytes);
+      }
     } catch (IOException e) {
       LOG.debug("An operator's request broke: {}", e.toString());
     }
   }
 
-  private void answer(SocketChannel client) throws IOException {
-    String answer;
-    try {
-      answer = "ok\n" + words.call(request(client));
-    } catch (CommandException e) {
-      LOG.warn("Refused: {}", e.getMessage());
-      LOG.debug("Why", e);
-      answer = "error\n" + e.getMessage();
-    }
-    ByteBuffer bytes = ByteBuffer.wrap(answer.getBytes(StandardCharsets.UTF_8));
-    while (bytes.hasRemaining()) {
-      client.write(bytes);
-    }
-  }
-
-  private static List<String> request(SocketChannel client) throws IOException, CommandException {
+  private Answer answer(SocketChannel client) throws IOException {
     InputStream in = Channels.newInputStream(client);
-    byte[] bytes = in.readNBytes(LONGEST_REQUEST);
-    if (bytes.length == LONGEST_REQUEST) {
-      throw new CommandException("a request has at most " + LONGEST_REQUEST + " bytes");
-    }
-    List<String> line = new ArrayList<>();
-    int from = 0;
-    for (int i = 0; i < bytes.length; i++) {
-      if (bytes[i] == 0) {
-        line.add(new String(bytes, from, i - from, StandardCharsets.UTF_8));
-        from = i + 1;
+    byte[] request = in.readNBytes(LONGEST_REQUEST + 1);
+    try {
+      if (request.length > LONGEST_REQUEST) {
+        in.skip(MOST_SKIPPED); // what is not read when a socket closes takes the answer with it
+        throw CommandException.usage("a request has at most " + LONGEST_REQUEST + " bytes");
       }
+      return commands.run(RequestLine.words(request));
+    } catch (CommandException e) {
+      return Answer.Refused.mistake("", e);
     }
-    return line;
   }
 }
