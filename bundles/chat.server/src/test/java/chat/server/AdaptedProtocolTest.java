@@ -47,7 +47,10 @@ class AdaptedProtocolTest {
     private void mayGo() {
       if (going) {
         going = false;
-        formats.remove(this);
+        Thread stopping = Thread.ofPlatform().start(() -> formats.remove(this));
+        while (stopping.getState() != Thread.State.WAITING) {
+          Thread.onSpinWait(); // it waits for the end of this call
+        }
       }
     }
 

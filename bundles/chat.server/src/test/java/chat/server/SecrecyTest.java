@@ -27,8 +27,10 @@ import java.util.Random;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -120,11 +122,7 @@ class SecrecyTest {
       }
       server.settle();
       away.getLast()[1] = Long.MAX_VALUE;
-      for (ServerMessage message : chen.hears()) {
-        if (message instanceof Event.Entry entry && entry.room() == room) {
-          live.add(entry.number());
-        }
-      }
+      chen.hears().stream().flatMap(entriesOf(room)).map(Event.Entry::number).forEach(live::add);
       assertTrue(live.size() > 50, "only " + live.size() + " were heard");
       for (long[] gap : away) {
         for (long number : live) {
@@ -134,6 +132,13 @@ class SecrecyTest {
         }
       }
     }
+  }
+
+  private static Function<ServerMessage, Stream<Event.Entry>> entriesOf(long room) {
+    return message ->
+        message instanceof Event.Entry entry && entry.room() == room
+            ? Stream.of(entry)
+            : Stream.empty();
   }
 
   /** What happens in two rooms of four people; the truth about who is in which is kept here. */

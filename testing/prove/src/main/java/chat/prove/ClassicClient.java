@@ -164,9 +164,16 @@ public final class ClassicClient implements AutoCloseable {
   private void listen() {
     try {
       socket.setSoTimeout(0);
+      boolean stood = false;
       while (true) {
         while (stands) {
+          stood = true;
           Thread.sleep(5);
+        }
+        if (stood) {
+          // Its window takes longer than this for a frame. One that reads as fast as it can would
+          // meet the frame that the full receive buffer has cut before the rest of it is there.
+          Thread.sleep(1);
         }
         try {
           take(receive());

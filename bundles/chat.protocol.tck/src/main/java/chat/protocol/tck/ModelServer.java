@@ -154,18 +154,22 @@ public final class ModelServer {
     if (planned != null) {
       return planned;
     }
-    if (self == null) {
-      return switch (command) {
-        case Command.Hello hello when !greeted -> {
-          greeted = true;
-          yield new Reply.Welcome(1, List.of(), Limits.DEFAULT, "paper", true);
-        }
-        case Command.LogIn logIn when greeted -> logIn(logIn);
-        case Command.Register register when greeted -> register(register);
-        default -> failed(Problem.OUT_OF_PLACE);
-      };
-    }
-    Person me = self;
+    return self == null ? answerToGuest(command) : answerTo(self, command);
+  }
+
+  private Reply answerToGuest(Command command) {
+    return switch (command) {
+      case Command.Hello hello when !greeted -> {
+        greeted = true;
+        yield new Reply.Welcome(1, List.of(), Limits.DEFAULT, "paper", true);
+      }
+      case Command.LogIn logIn when greeted -> logIn(logIn);
+      case Command.Register register when greeted -> register(register);
+      default -> failed(Problem.OUT_OF_PLACE);
+    };
+  }
+
+  private Reply answerTo(Person me, Command command) {
     return switch (command) {
       case Command.LogOut out -> {
         self = null;
@@ -180,15 +184,7 @@ public final class ModelServer {
                 Content content = new Content.Text(post.text());
                 return posted(stands(post.room(), post.id(), me, content));
               });
-      case Command.Direct direct ->
-          once(
-              direct.id(),
-              () ->
-                  people.values().stream()
-                      .filter(each -> each.account() == direct.account())
-                      .findFirst()
-                      .<Reply>map(peer -> new Reply.Posted(direct.id(), direct(peer), 1, 0))
-                      .orElseGet(() -> failed(Problem.PERSON_UNKNOWN)));
+      case Command.Direct direct -> once(direct.id(), () -> openDirect(direct));
       case Command.History history ->
           page(history.room(), history.number(), history.limit(), false);
       case Command.Files files -> page(files.room(), files.before(), files.limit(), true);
@@ -220,11 +216,19 @@ public final class ModelServer {
     };
   }
 
-  private interface Deed {
+  private Reply openDirect(Command.Direct direct) {
+    return people.values().stream()
+        .filter(each -> each.account() == direct.account())
+        .findFirst()
+        .<Reply>map(peer -> new Reply.Posted(direct.id(), direct(peer), 1, 0))
+        .orElseGet(() -> failed(Problem.PERSON_UNKNOWN));
+  }
+
+  private interface Action {
     Reply doIt();
   }
 
-  private Reply once(UUID id, Deed action) {
+  private Reply once(UUID id, Action action) {
     Reply before = done.get(id);
     if (before != null) {
       return before;

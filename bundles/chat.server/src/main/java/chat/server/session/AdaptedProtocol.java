@@ -74,8 +74,15 @@ final class AdaptedProtocol implements ClientProtocol {
     this.policy = ClientPolicy.of(adapter);
   }
 
-  private @Nullable ProtocolAdapter adapter() {
+  /** A lease of the adapter; to be asked for with the lock. */
+  private @Nullable Leased<ProtocolAdapter> adapter() {
     return ended ? null : formats.adapter(name);
+  }
+
+  private boolean isThere() {
+    try (Leased<ProtocolAdapter> adapter = adapter()) {
+      return adapter != null;
+    }
   }
 
   @Override
@@ -85,8 +92,9 @@ final class AdaptedProtocol implements ClientProtocol {
 
   @Override
   public synchronized boolean isReady() {
-    ProtocolAdapter adapter = adapter();
-    return adapter != null && begun && adapter.acceptsInput(memory);
+    try (Leased<ProtocolAdapter> adapter = adapter()) {
+      return adapter != null && begun && adapter.service().acceptsInput(memory);
+    }
   }
 
   @Override
@@ -98,12 +106,13 @@ final class AdaptedProtocol implements ClientProtocol {
   }
 
   private void beginSoon() {
-    ProtocolAdapter adapter = adapter();
-    if (beginning && adapter != null) {
-      beginning = false;
-      begun = true;
-      run(adapter, here -> here.begin(memory));
-      tellPeopleSoon();
+    try (Leased<ProtocolAdapter> adapter = adapter()) {
+      if (beginning && adapter != null) {
+        beginning = false;
+        begun = true;
+        run(adapter, here -> here.begin(memory));
+        tellPeopleSoon();
+      }
     }
   }
 
@@ -119,11 +128,12 @@ final class AdaptedProtocol implements ClientProtocol {
         if (!isReady()) {
           continue; // it has just been woken, and has something else to do
         }
-        ProtocolAdapter adapter = adapter();
-        if (adapter == null) {
-          continue; // it has just gone, and the bytes wait for the next
+        try (Leased<ProtocolAdapter> adapter = adapter()) {
+          if (adapter == null) {
+            continue; // it has just gone, and the bytes wait for the next
+          }
+          run(adapter, here -> here.received(bytes, memory));
         }
-        run(adapter, here -> here.received(bytes, memory));
       }
       if (bytes.position() == before) {
         return;
@@ -133,14 +143,15 @@ final class AdaptedProtocol implements ClientProtocol {
 
   @Override
   public synchronized boolean answer(int correlation, Reply reply) {
-    ProtocolAdapter adapter = adapter();
-    if (adapter != null) {
-      run(adapter, here -> here.onReply(correlation, reply, memory));
-    } else if (!ended) {
-      unheard.add(new Waiting(correlation, reply));
-      return false;
+    try (Leased<ProtocolAdapter> adapter = adapter()) {
+      if (adapter != null) {
+        run(adapter, here -> here.onReply(correlation, reply, memory));
+      } else if (!ended) {
+        unheard.add(new Waiting(correlation, reply));
+        return false;
+      }
+      return true;
     }
-    return true;
   }
 
   @Override
@@ -151,21 +162,25 @@ final class AdaptedProtocol implements ClientProtocol {
       tellPeopleSoon();
       return true;
     }
-    ProtocolAdapter adapter = adapter();
-    if (adapter == null || !connection.writable() || !adapter.acceptsEvents(memory)) {
-      return false;
+    try (Leased<ProtocolAdapter> adapter = adapter()) {
+      if (adapter == null || !connection.writable() || !adapter.service().acceptsEvents(memory)) {
+        return false;
+      }
+      run(adapter, here -> here.onEvent(event, memory));
+      return true;
     }
-    run(adapter, here -> here.onEvent(event, memory));
-    return true;
   }
 
   @Override
   public synchronized int arrived() {
-    ProtocolAdapter adapter = adapter();
-    if (adapter == null) {
-      return 0;
+    try (Leased<ProtocolAdapter> adapter = adapter()) {
+      return adapter == null ? 0 : catchUp(adapter);
     }
-    policy = ClientPolicy.of(adapter);
+  }
+
+  /** Tells a new adapter what waited for it, and says how many answers that were. */
+  private int catchUp(Leased<ProtocolAdapter> adapter) {
+    policy = ClientPolicy.of(adapter.service());
     beginSoon();
     int answered = 0;
     for (Waiting next = unheard.poll(); next != null; next = unheard.poll()) {
@@ -196,7 +211,7 @@ final class AdaptedProtocol implements ClientProtocol {
   private void tellPeople() {
     synchronized (this) {
       peopleAsked = false;
-      if (!peopleChanged || adapter() == null || !connection.writable()) {
+      if (!peopleChanged || !isThere() || !connection.writable()) {
         return; // whoever comes, or becomes able to hear it, asks again
       }
       peopleChanged = false;
@@ -204,21 +219,23 @@ final class AdaptedProtocol implements ClientProtocol {
     if (session.stage() instanceof Session.Stage.Member member) {
       List<Person> online = session.presence().online(member.account().id());
       synchronized (this) {
-        ProtocolAdapter adapter = adapter();
-        if (adapter == null) {
-          peopleChanged = true;
-          return;
+        try (Leased<ProtocolAdapter> adapter = adapter()) {
+          if (adapter == null) {
+            peopleChanged = true;
+          } else {
+            run(adapter, here -> here.onPresence(online, memory));
+          }
         }
-        run(adapter, here -> here.onPresence(online, memory));
       }
     }
   }
 
   @Override
   public synchronized void close(Event lastWords) {
-    ProtocolAdapter adapter = adapter();
-    if (adapter != null && adapter.acceptsEvents(memory)) {
-      run(adapter, here -> here.onEvent(lastWords, memory));
+    try (Leased<ProtocolAdapter> adapter = adapter()) {
+      if (adapter != null && adapter.service().acceptsEvents(memory)) {
+        run(adapter, here -> here.onEvent(lastWords, memory));
+      }
     }
     connection.close(new byte[0]);
   }
@@ -234,10 +251,11 @@ final class AdaptedProtocol implements ClientProtocol {
   /**
    * One call of the adapter, and what it wants done. Only with the lock.
    *
-   * @param adapter whom the caller found here; it may go at any time, and must not be looked for
-   *     twice: what is told to nobody would be lost
+   * @param leased the caller's lease; not looked for again, since what is told to nobody is lost
    */
-  private void run(ProtocolAdapter adapter, Function<ProtocolAdapter, List<AdapterAction>> call) {
+  private void run(
+      Leased<ProtocolAdapter> leased, Function<ProtocolAdapter, List<AdapterAction>> call) {
+    ProtocolAdapter adapter = leased.service();
     try {
       boolean listened = adapter.acceptsEvents(memory);
       call.apply(adapter).forEach(this::take);
@@ -290,9 +308,10 @@ final class AdaptedProtocol implements ClientProtocol {
   private void wake() {
     synchronized (this) {
       alarm = null;
-      ProtocolAdapter adapter = adapter();
-      if (adapter != null) {
-        run(adapter, here -> here.onTimer(memory));
+      try (Leased<ProtocolAdapter> adapter = adapter()) {
+        if (adapter != null) {
+          run(adapter, here -> here.onTimer(memory));
+        }
       }
     }
     session.offerAgain();

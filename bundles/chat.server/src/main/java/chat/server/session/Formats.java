@@ -9,47 +9,53 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The wire formats and adapters that are there now. A session that finds its own gone waits for the
- * next one.
+ * The wire formats and protocol adapters that are there now. A session that finds its own gone
+ * waits for the next one. Those that are removed are called by nobody any more.
  */
 public final class Formats {
-  private final List<WireFormat> formats = new CopyOnWriteArrayList<>();
-  private final List<ProtocolAdapter> adapters = new CopyOnWriteArrayList<>();
+  private final List<Leased<WireFormat>> formats = new CopyOnWriteArrayList<>();
+  private final List<Leased<ProtocolAdapter>> adapters = new CopyOnWriteArrayList<>();
   private final AtomicInteger epoch = new AtomicInteger();
 
   public void add(WireFormat format) {
-    formats.addFirst(format);
+    formats.addFirst(new Leased<>(format.name(), format));
     epoch.incrementAndGet();
   }
 
+  /** Returns when no call of the format is in progress. */
   public void remove(WireFormat format) {
-    formats.remove(format);
+    remove(formats, format);
     epoch.incrementAndGet();
   }
 
   public void add(ProtocolAdapter adapter) {
-    adapters.addFirst(adapter);
+    adapters.addFirst(new Leased<>(adapter.name(), adapter));
   }
 
+  /** Returns when no call of the adapter is in progress. */
   public void remove(ProtocolAdapter adapter) {
-    adapters.remove(adapter);
+    remove(adapters, adapter);
   }
 
-  /** The adapter of this name that came last. */
-  @Nullable ProtocolAdapter adapter(String name) {
-    for (ProtocolAdapter adapter : adapters) {
-      if (adapter.name().equals(name)) {
-        return adapter;
-      }
-    }
-    return null;
+  private static <S> void remove(List<Leased<S>> services, S service) {
+    services.stream().filter(leased -> leased.isOf(service)).forEach(Leased::withdraw);
+    services.removeIf(leased -> leased.isOf(service));
   }
 
-  /** The format of this name that came last. */
-  @Nullable WireFormat named(String name) {
-    for (WireFormat format : formats) {
-      if (format.name().equals(name)) {
-        return format;
+  /** A lease of the adapter of this name that came last; null if there is none. */
+  @Nullable Leased<ProtocolAdapter> adapter(String name) {
+    return lease(adapters, name);
+  }
+
+  /** A lease of the format of this name that came last; null if there is none. */
+  @Nullable Leased<WireFormat> format(String name) {
+    return lease(formats, name);
+  }
+
+  private static <S> @Nullable Leased<S> lease(List<Leased<S>> services, String name) {
+    for (Leased<S> leased : services) {
+      if (leased.name().equals(name) && leased.lease() != null) {
+        return leased;
       }
     }
     return null;

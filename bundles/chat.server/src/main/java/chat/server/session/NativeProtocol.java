@@ -40,25 +40,32 @@ final class NativeProtocol implements ClientProtocol {
     this.name = name;
   }
 
-  private @Nullable WireFormat format() {
-    return formats.named(name);
+  private @Nullable Leased<WireFormat> format() {
+    return formats.format(name);
+  }
+
+  private boolean isThere() {
+    try (Leased<WireFormat> format = format()) {
+      return format != null;
+    }
   }
 
   @Override
   public ClientPolicy manners() {
-    return format() == null ? ClientPolicy.UNKNOWN : ClientPolicy.DIRECT;
+    return isThere() ? ClientPolicy.DIRECT : ClientPolicy.UNKNOWN;
   }
 
   @Override
   public boolean isReady() {
-    return format() != null;
+    return isThere();
   }
 
   @Override
   public void begin(boolean again) {
-    WireFormat format = format();
-    if (format != null) {
-      connection.idleFrame(format.idle());
+    try (Leased<WireFormat> format = format()) {
+      if (format != null) {
+        connection.idleFrame(format.service().idle());
+      }
     }
     if (again) {
       tellRestarted();
@@ -68,10 +75,11 @@ final class NativeProtocol implements ClientProtocol {
   /** Goes out as a reply does: a client that is not told would wait for its answers for ever. */
   private void tellRestarted() {
     synchronized (unsent) {
-      WireFormat format = format();
-      restartUntold = format == null;
-      if (format != null) {
-        connection.send(format.encode(session.negotiated(), new Event.Restarted()));
+      try (Leased<WireFormat> format = format()) {
+        restartUntold = format == null;
+        if (format != null) {
+          connection.send(format.service().encode(session.negotiated(), new Event.Restarted()));
+        }
       }
     }
   }
@@ -79,13 +87,15 @@ final class NativeProtocol implements ClientProtocol {
   @Override
   public void received(ByteBuffer bytes) {
     while (!session.isOver()) {
-      WireFormat format = format();
-      if (format == null || !session.ready()) {
-        session.pause();
-        return;
-      }
       int before = bytes.position();
-      Decoded<Command> decoded = format.decode(bytes, session.maxFrame(), connection.attributes());
+      Decoded<Command> decoded;
+      try (Leased<WireFormat> format = format()) {
+        if (format == null || !session.ready()) {
+          session.pause();
+          return;
+        }
+        decoded = format.service().decode(bytes, session.maxFrame(), connection.attributes());
+      }
       switch (decoded) {
         case Decoded.Incomplete<Command> half -> {
           return;
@@ -100,7 +110,7 @@ final class NativeProtocol implements ClientProtocol {
         case Decoded.Broken<Command>(Problem problem, String why) -> {
           LOG.info("{} is closed: {}", session, why);
           bytes.position(bytes.limit());
-          connection.close(format.encode(session.negotiated(), 0, new Reply.Failed(problem, why)));
+          connection.close(encoded(new Reply.Failed(problem, why)));
           return;
         }
       }
@@ -110,45 +120,60 @@ final class NativeProtocol implements ClientProtocol {
     }
   }
 
+  /** The frame of a last reply to nothing in particular; empty if the format has gone. */
+  private byte[] encoded(Reply reply) {
+    try (Leased<WireFormat> format = format()) {
+      return format == null ? new byte[0] : format.service().encode(session.negotiated(), 0, reply);
+    }
+  }
+
   @Override
   public boolean answer(int correlation, Reply reply) {
     synchronized (unsent) {
-      WireFormat format = format();
-      if (format == null) {
-        unsent.add(new Waiting(correlation, reply));
-        return false;
+      try (Leased<WireFormat> format = format()) {
+        if (format == null) {
+          unsent.add(new Waiting(correlation, reply));
+          return false;
+        }
+        connection.send(format.service().encode(session.negotiated(), correlation, reply));
+        return true;
       }
-      connection.send(format.encode(session.negotiated(), correlation, reply));
-      return true;
     }
   }
 
   @Override
   public boolean tell(SharedEvent event) {
-    WireFormat format = format();
-    if (format == null || !connection.writable() || session.isOver()) {
+    if (!connection.writable() || session.isOver()) {
       return false;
     }
-    connection.send(event.bytes(format, formats.epoch(), session.negotiated()));
-    return true;
+    try (Leased<WireFormat> format = format()) {
+      if (format == null) {
+        return false;
+      }
+      connection.send(event.bytes(format.service(), formats.epoch(), session.negotiated()));
+      return true;
+    }
   }
 
   @Override
   public int arrived() {
-    int answered = 0;
     synchronized (unsent) {
-      WireFormat format = format();
-      if (format == null) {
-        return 0;
+      try (Leased<WireFormat> format = format()) {
+        return format == null ? 0 : catchUp(format.service());
       }
-      connection.idleFrame(format.idle());
-      if (restartUntold) {
-        tellRestarted();
-      }
-      for (Waiting next = unsent.poll(); next != null; next = unsent.poll()) {
-        connection.send(format.encode(session.negotiated(), next.correlation(), next.reply()));
-        answered++;
-      }
+    }
+  }
+
+  /** Sends what waited for a format, and says how many answers that were. */
+  private int catchUp(WireFormat format) {
+    int answered = 0;
+    connection.idleFrame(format.idle());
+    if (restartUntold) {
+      tellRestarted();
+    }
+    for (Waiting next = unsent.poll(); next != null; next = unsent.poll()) {
+      connection.send(format.encode(session.negotiated(), next.correlation(), next.reply()));
+      answered++;
     }
     return answered;
   }
@@ -158,8 +183,10 @@ final class NativeProtocol implements ClientProtocol {
 
   @Override
   public void close(Event lastWords) {
-    WireFormat format = format();
-    connection.close(format == null ? new byte[0] : format.encode(session.negotiated(), lastWords));
+    try (Leased<WireFormat> format = format()) {
+      connection.close(
+          format == null ? new byte[0] : format.service().encode(session.negotiated(), lastWords));
+    }
   }
 
   @Override

@@ -135,11 +135,12 @@ public final class Session {
             context.limits().outstanding(),
             this::understands);
     this.news = new UpdateQueue(this, context);
-    ProtocolAdapter adapter = context.formats().adapter(formatName);
-    this.protocol =
-        adapter == null
-            ? new NativeProtocol(this, context.formats(), formatName)
-            : new AdaptedProtocol(this, context.formats(), formatName, adapter);
+    try (Leased<ProtocolAdapter> adapter = context.formats().adapter(formatName)) {
+      this.protocol =
+          adapter == null
+              ? new NativeProtocol(this, context.formats(), formatName)
+              : new AdaptedProtocol(this, context.formats(), formatName, adapter.service());
+    }
   }
 
   public Connection connection() {
@@ -383,11 +384,12 @@ public final class Session {
 
   /** Before it was there for the first time, nobody knew that it would be an adapter. */
   private synchronized void chooseVoice() {
-    ProtocolAdapter adapter = context.formats().adapter(formatName);
-    if (adapter != null && protocol instanceof NativeProtocol && !isOver()) {
-      protocol = new AdaptedProtocol(this, context.formats(), formatName, adapter);
-      if (begun) {
-        protocol.begin(!negotiated.equals(NegotiatedProtocol.NONE));
+    try (Leased<ProtocolAdapter> adapter = context.formats().adapter(formatName)) {
+      if (adapter != null && protocol instanceof NativeProtocol && !isOver()) {
+        protocol = new AdaptedProtocol(this, context.formats(), formatName, adapter.service());
+        if (begun) {
+          protocol.begin(!negotiated.equals(NegotiatedProtocol.NONE));
+        }
       }
     }
   }
