@@ -21,7 +21,7 @@ public record RoomActions(ChatModel model) {
   public CompletableFuture<Reply.Posted> create(RoomKind kind, String name, String topic) {
     UUID id = UUID.randomUUID();
     return model
-        .here(model.service().change(new Command.Create(id, kind, name.strip(), topic.strip())))
+        .here(model.client().change(new Command.Create(id, kind, name.strip(), topic.strip())))
         .thenApply(this::there);
   }
 
@@ -63,11 +63,11 @@ public record RoomActions(ChatModel model) {
   public CompletableFuture<Reply.Posted> unban(Room room, String name) {
     return model.here(
         model
-            .service()
+            .client()
             .who(name.strip())
             .thenCompose(profile ->
                 model
-                    .service()
+                    .client()
                     .change(
                         new Command.Moderate(
                             UUID.randomUUID(),
@@ -83,7 +83,7 @@ public record RoomActions(ChatModel model) {
     UUID id = UUID.randomUUID();
     return model.here(
         model
-            .service()
+            .client()
             .change(
                 new Command.SetRoom(
                     id, room.id(), name.strip(), topic.strip(), readOnly, archived)));
@@ -91,7 +91,7 @@ public record RoomActions(ChatModel model) {
 
   /** Gives a room a picture; none takes the last one away. Whoever asks shows the failure. */
   public CompletableFuture<Void> setPicture(Room room, byte[] picture) {
-    return model.here(model.service().setPicture(room.id(), picture));
+    return model.here(model.client().setPicture(room.id(), picture));
   }
 
   /** Closes a room for everything but reading, or opens it again. */
@@ -126,11 +126,11 @@ public record RoomActions(ChatModel model) {
   public CompletableFuture<Profile> befriend(String name) {
     return model.here(
         model
-            .service()
+            .client()
             .who(name.strip())
             .thenCompose(profile ->
                 model
-                    .service()
+                    .client()
                     .set(
                         new Command.UpdateContact(
                             profile.person().account(), step(profile.relation())))
