@@ -21,7 +21,7 @@ public record RoomActions(ChatModel model) {
   public CompletableFuture<Reply.Posted> create(RoomKind kind, String name, String topic) {
     UUID id = UUID.randomUUID();
     return model
-        .here(model.service().change(new Command.Create(id, kind, name.strip(), topic.strip())))
+        .here(model.client().change(new Command.Create(id, kind, name.strip(), topic.strip())))
         .thenApply(this::there);
   }
 
@@ -63,11 +63,11 @@ public record RoomActions(ChatModel model) {
   public CompletableFuture<Reply.Posted> unban(Room room, String name) {
     return model.here(
         model
-            .service()
+            .client()
             .who(name.strip())
             .thenCompose(profile ->
                 model
-                    .service()
+                    .client()
                     .change(
                         new Command.Moderate(
                             UUID.randomUUID(),
@@ -79,7 +79,7 @@ public record RoomActions(ChatModel model) {
 
   /** Changes a room. Whoever asks shows the failure. */
   public CompletableFuture<Reply.Posted> set(Room room, RoomSettings.Change change) {
-    return model.here(model.service().change(changing(room, change)));
+    return model.here(model.client().change(changing(room, change)));
   }
 
   /** With all settings, for a server that does not know yet that some may be left out. */
@@ -90,7 +90,7 @@ public record RoomActions(ChatModel model) {
 
   /** Gives a room a picture; none takes the last one away. Whoever asks shows the failure. */
   public CompletableFuture<Void> setPicture(Room room, byte[] picture) {
-    return model.here(model.service().setPicture(room.id(), picture));
+    return model.here(model.client().setPicture(room.id(), picture));
   }
 
   /** Closes a room for everything but reading, or opens it again. */
@@ -116,11 +116,11 @@ public record RoomActions(ChatModel model) {
   public CompletableFuture<Profile> befriend(String name) {
     return model.here(
         model
-            .service()
+            .client()
             .who(name.strip())
             .thenCompose(profile ->
                 model
-                    .service()
+                    .client()
                     .set(
                         new Command.UpdateContact(
                             profile.person().account(), step(profile.relation())))
