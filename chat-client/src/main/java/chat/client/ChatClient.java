@@ -21,11 +21,14 @@ import java.util.concurrent.CompletableFuture;
 /**
  * One account on one server.
  *
- * <p><b>Threads.</b> Every method may be called from any thread and returns at once; answers come
- * as futures, everything else through the {@link ClientListener}. Futures fail with {@link
- * RefusedException} if the server says no and with {@link IOException} if the connection is lost
- * before the answer. What is chained to them runs on the thread that reads from the connection and
- * should return soon; the listener must not wait for them.
+ * <p><b>Threads.</b> Every method may be called from any thread; but for {@link #fetch} they return
+ * at once. Some write to the profile or read from it before that, so they are not for a thread that
+ * draws windows: {@link #trust}, {@link #rememberedName}, {@link #logOut}, {@link #send}, {@link
+ * #discard} and {@link #close}. Answers come as futures, everything else through the {@link
+ * ClientListener}. Futures fail with {@link RefusedException} if the server says no and with {@link
+ * IOException} if the connection is lost before the answer. What is chained to them runs on the
+ * thread that reads from the connection and should return soon; the listener must not wait for
+ * them.
  *
  * <p><b>Once.</b> One client gives each entry to its listener at most once, in the order of its
  * room, over any number of reconnects. Over a restart of the process: a client that asks for
@@ -34,6 +37,12 @@ import java.util.concurrent.CompletableFuture;
  * in the last second before a crash once more.
  */
 public interface ChatClient extends AutoCloseable {
+
+  /** Opens the client of a profile. */
+  @FunctionalInterface
+  interface Factory {
+    ChatClient open(ClientConfig config, ClientListener listener) throws IOException;
+  }
 
   /** How long a client goes on asking for what it asks again by itself. */
   Duration PATIENCE = Duration.ofSeconds(60);

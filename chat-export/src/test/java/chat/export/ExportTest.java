@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import chat.client.ChatClient;
@@ -24,9 +25,11 @@ import chat.protocol.Problem;
 import chat.protocol.Reply;
 import chat.protocol.RoomInfo;
 import chat.protocol.RoomKind;
+import chat.protocol.RoomSettings;
 import chat.protocol.RoomView;
 import java.io.IOException;
 import java.io.StringWriter;
+import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.ZoneId;
@@ -50,7 +53,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class ExportTest {
   private static final String EVIL = "<script>alert(\"1\")</script>&'\u0007\u202e";
   private static final String TAMED =
-      "&lt;script&gt;alert(&quot;1&quot;)&lt;/script&gt;&amp;&#39;\\u0007\\u202e";
+      "&lt;script&gt;alert(&#34;1&#34;)&lt;/script&gt;&amp;&#39;\\u0007\\u202e";
 
   private static String page(Leaf... leaves) throws IOException {
     StringWriter page = new StringWriter();
@@ -58,7 +61,8 @@ class ExportTest {
         new HtmlExportWriter(
             page,
             ZoneId.of("UTC"),
-            new RoomInfo(1, RoomKind.PUBLIC, EVIL, EVIL, 0, false, false, 1, new Person(0, "")))) {
+            new RoomInfo(
+                1, RoomKind.PUBLIC, RoomSettings.of(EVIL, EVIL), 0, 1, new Person(0, "")))) {
       for (Leaf leaf : leaves) {
         sheet.add(leaf);
       }
@@ -85,13 +89,33 @@ class ExportTest {
                 "",
                 new Quote(7, EVIL, EVIL)),
             new Leaf(message(2, picture), "files/2-" + Export.safe(EVIL), Quote.NONE),
-            new Leaf(message(3, new Content.RoomSet(EVIL, EVIL, false, false)), "", Quote.NONE));
+            new Leaf(message(3, new Content.RoomSet(RoomSettings.of(EVIL, EVIL))), "", Quote.NONE));
     assertFalse(page.contains("<script"), page);
     assertFalse(page.contains("alert(\""), page);
     assertFalse(page.contains("\u202e") || page.contains("\u0007"), page);
     assertTrue(page.contains("<p class=\"text\" dir=\"auto\">" + TAMED + "</p>"), page);
     assertTrue(page.contains("<img loading=\"lazy\" src=\"files/2-_script_alert__1"), page);
     assertTrue(page.contains("alt=\"" + TAMED + "\""), page);
+  }
+
+  @Test
+  void aFullDiskIsAnIoException() {
+    Writer full =
+        new Writer() {
+          @Override
+          public void write(char[] text, int from, int count) throws IOException {
+            throw new IOException("no space left on device");
+          }
+
+          @Override
+          public void flush() {}
+
+          @Override
+          public void close() {}
+        };
+    RoomInfo room =
+        new RoomInfo(1, RoomKind.PUBLIC, RoomSettings.of("a", ""), 0, 1, new Person(0, ""));
+    assertThrows(IOException.class, () -> new HtmlExportWriter(full, ZoneId.of("UTC"), room));
   }
 
   @Test
@@ -109,7 +133,7 @@ class ExportTest {
     assertTrue(
         page.contains(
             "<a rel=\"noopener noreferrer\" href=\"https://a.example/?b=1&amp;c=\">"
-                + "https://a.example/?b=1&amp;c=</a>&quot;d "),
+                + "https://a.example/?b=1&amp;c=</a>&#34;d "),
         page);
     assertTrue(page.contains("href=\"http://e.example\""), page);
     assertTrue(page.contains("href=\"https://f.example/\""), page);

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package chat.desktop;
 
+import chat.client.ChatClient;
 import chat.client.ClientConfig;
 import chat.desktop.model.app.ChatModel;
-import chat.desktop.model.app.ChatService;
 import chat.desktop.model.app.EventRelay;
 import chat.desktop.model.app.ModelListener;
 import chat.desktop.model.app.WelcomeForm;
@@ -52,7 +52,7 @@ final class Desktop implements MainWindow.Exits {
   private final Display display;
   private final Options options;
   private final Settings settings;
-  private final ChatService.Factory factory;
+  private final ChatClient.Factory factory;
   private final UiExecutor executor;
   private final ExecutorService worker =
       Executors.newSingleThreadExecutor(Thread.ofPlatform().name("chat-desktop").factory());
@@ -66,7 +66,7 @@ final class Desktop implements MainWindow.Exits {
       Options options,
       Settings settings,
       ThemeChoice theme,
-      ChatService.Factory factory)
+      ChatClient.Factory factory)
       throws IOException {
     this.display = display;
     this.options = options;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package chat.desktop;
 
-import chat.desktop.model.app.ClientService;
+import chat.client.session.NetworkChatClient;
 import chat.desktop.model.platform.Settings;
 import chat.desktop.model.platform.ThemeChoice;
 import java.io.IOException;
@@ -62,7 +62,7 @@ public final class Main {
       err.println("  Reason: " + e.getMessage());
       return NO_DISPLAY;
     }
-    new Desktop(display, options, settings, theme, ClientService::open).run();
+    new Desktop(display, options, settings, theme, NetworkChatClient::open).run();
     return GOOD;
   }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package chat.desktop;
 
+import chat.client.ChatClient;
 import chat.client.ClientConfig;
 import chat.client.ClientEvent;
 import chat.client.ClientEvent.Refusal;
@@ -8,7 +9,7 @@ import chat.client.ClientEvent.Transfer;
 import chat.client.ClientListener;
 import chat.client.Link;
 import chat.client.RefusedException;
-import chat.desktop.model.app.ChatService;
+import chat.desktop.model.app.Exporter;
 import chat.export.Export;
 import chat.protocol.Command;
 import chat.protocol.Command.Direction;
@@ -28,6 +29,7 @@ import chat.protocol.Relation;
 import chat.protocol.Reply;
 import chat.protocol.RoomInfo;
 import chat.protocol.RoomKind;
+import chat.protocol.RoomSettings;
 import chat.protocol.RoomState;
 import chat.protocol.RoomView;
 import java.io.IOException;
@@ -48,7 +50,7 @@ import java.util.concurrent.CountDownLatch;
  * A server that a test plays by hand: it keeps a room, answers what is asked of it, and does what
  * its fields say. Events may come from any thread, as with a real client.
  */
-public final class FakeService implements ChatService {
+public final class FakeService implements ChatClient, Exporter {
   public static final long LOBBY = 1;
   public static final Person ME = new Person(1, "Robin");
 
@@ -86,7 +88,7 @@ public final class FakeService implements ChatService {
   private volatile Transfer download;
 
   /** Opens this one, whatever is asked for. */
-  public ChatService open(ClientConfig newConfig, ClientListener newListener) {
+  public FakeService open(ClientConfig newConfig, ClientListener newListener) {
     config = newConfig;
     listener = newListener;
     return this;
@@ -127,7 +129,7 @@ public final class FakeService implements ChatService {
   }
 
   public static RoomInfo info(long id, RoomKind kind, String name, Person peer) {
-    return new RoomInfo(id, kind, name, "", 0, false, false, 2, peer);
+    return new RoomInfo(id, kind, RoomSettings.of(name, ""), 0, 2, peer);
   }
 
   public static RoomState place(long read, long counted, int unread, int mentions, boolean silent) {
@@ -168,11 +170,8 @@ public final class FakeService implements ChatService {
             new RoomInfo(
                 LOBBY,
                 RoomKind.PUBLIC,
-                "Lobby",
-                "Everything is welcome – 欢迎",
+                RoomSettings.of("Lobby", "Everything is welcome – 欢迎"),
                 0,
-                false,
-                false,
                 online.size(),
                 new Person(0, "")),
             here,
@@ -439,7 +438,7 @@ public final class FakeService implements ChatService {
   }
 
   @Override
-  public Export.Written exportRoom(RoomView room, Export.Order order, Export.Progress progress)
+  public Export.Written room(RoomView room, Export.Order order, Export.Progress progress)
       throws IOException, InterruptedException {
     Files.createDirectories(order.folder().resolve("files"));
     Files.writeString(order.folder().resolve("messages.txt.part"), "half");
@@ -455,7 +454,7 @@ public final class FakeService implements ChatService {
   }
 
   @Override
-  public Export.Written exportAccount(
+  public Export.Written account(
       ClientEvent.Entered self, Export.Order order, Export.Progress progress)
       throws IOException, InterruptedException {
     Files.createDirectories(order.folder());
@@ -464,11 +463,6 @@ public final class FakeService implements ChatService {
       exportGoesOn.await();
     }
     return new Export.Written(self.rooms().size(), 0, 0);
-  }
-
-  /** Sends a text to a room, as the client does. */
-  public UUID send(long room, String text) {
-    return send(room, text, 0, false);
   }
 
   @Override
@@ -511,6 +505,16 @@ public final class FakeService implements ChatService {
   }
 
   @Override
+  public CompletableFuture<Reply.Page> pageAfter(long room, long number, int limit) {
+    return history(room, Direction.AFTER, number, limit);
+  }
+
+  @Override
+  public CompletableFuture<RoomView> open(long room, int messages, int files) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
   public CompletableFuture<Reply.Page> files(long room, long before, int limit) {
     List<Event.Entry> files =
         List.copyOf(entries).stream()
@@ -547,6 +551,11 @@ public final class FakeService implements ChatService {
             new Transfer.Running());
     tell(new ClientEvent.TransferChanged(download));
     return id;
+  }
+
+  @Override
+  public Transfer.State fetch(Event.Entry entry, Path target) {
+    throw new UnsupportedOperationException();
   }
 
   @Override

@@ -6,6 +6,7 @@ import chat.desktop.FakeService;
 import chat.desktop.model.app.ChatModel;
 import chat.desktop.model.app.EventRelay;
 import chat.desktop.model.app.WelcomeForm;
+import chat.desktop.model.platform.Scheduler;
 import chat.desktop.model.platform.Settings;
 import chat.desktop.model.platform.SlashCommands;
 import chat.desktop.model.platform.ThemeChoice;
@@ -67,7 +68,13 @@ final class Stage {
     EventRelay relay = new EventRelay(executor);
     ChatModel model =
         new ChatModel(
-            service.open(config, relay), config, executor, Runnable::run, InstantSource.system());
+            service.open(config, relay),
+            service,
+            config,
+            executor,
+            Runnable::run,
+            InstantSource.system(),
+            Scheduler.over(executor));
     relay.to(model);
     this.model = model;
     return model;

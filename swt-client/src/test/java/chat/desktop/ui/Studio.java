@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package chat.desktop.ui;
 
+import chat.client.ChatClient;
 import chat.client.ClientConfig;
 import chat.desktop.FakeService;
 import chat.desktop.model.app.ChatModel;
-import chat.desktop.model.app.ChatService;
 import chat.desktop.model.app.EventRelay;
+import chat.desktop.model.app.Exporter;
 import chat.desktop.model.app.WelcomeForm;
+import chat.desktop.model.platform.Scheduler;
 import chat.desktop.model.platform.Settings;
 import chat.desktop.model.platform.SlashCommands;
 import chat.desktop.model.platform.UiExecutor;
@@ -82,16 +84,25 @@ public final class Studio {
   }
 
   /** A model over a service, as the program makes it. */
-  public ChatModel model(ChatService.Factory factory, ClientConfig config) {
+  public ChatModel model(ChatClient.Factory factory, ClientConfig config) {
     EventRelay relay = new EventRelay(executor);
-    ChatService service;
+    ChatClient service;
     try {
       service = factory.open(config, relay);
     } catch (IOException e) {
       throw new AssertionError(e);
     }
     return Ui.ask(() -> {
-      ChatModel model = new ChatModel(service, config, executor, work, InstantSource.system());
+      Exporter exporter = service instanceof Exporter own ? own : Exporter.of(service);
+      ChatModel model =
+          new ChatModel(
+              service,
+              exporter,
+              config,
+              executor,
+              work,
+              InstantSource.system(),
+              Scheduler.over(executor));
       relay.to(model);
       return model;
     });
@@ -120,7 +131,7 @@ public final class Studio {
   }
 
   /** A welcome window; whoever gets in is in {@link #entered}. */
-  public WelcomePage welcome(ChatService.Factory factory, AppContext context) {
+  public WelcomePage welcome(ChatClient.Factory factory, AppContext context) {
     return Ui.ask(() -> {
       WelcomeWindow window = new WelcomeWindow(Ui.display(), context, entered::add, () -> {});
       window.open(

@@ -17,16 +17,16 @@ public record AccountActions(ChatModel model) {
     var config = model.config();
     return model.here(
         model
-            .service()
+            .client()
             .invite(uses, days)
             .thenApply(code ->
-                new Invitation(config.host(), config.port(), model.service().fingerprint(), code)));
+                new Invitation(config.host(), config.port(), model.client().fingerprint(), code)));
   }
 
   /** Ends the account for good, and the session with it: {@code LOGGED_OUT} follows. */
   public CompletableFuture<Void> end(String password) {
     return model
-        .here(model.service().set(new Command.DeleteAccount(password)))
+        .here(model.client().set(new Command.DeleteAccount(password)))
         .thenAccept(_ -> model.accountEnded());
   }
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package chat.desktop.model.app;
 
+import chat.client.ChatClient;
 import chat.client.ClientConfig;
 import chat.client.ClientEvent;
 import chat.client.Link;
@@ -35,7 +36,8 @@ import org.jspecify.annotations.Nullable;
  * handed to {@code work}, one thread that keeps the order.
  */
 public final class ChatModel {
-  private final ChatService service;
+  private final ChatClient client;
+  private final Exporter exporter;
   private final ClientConfig config;
   private final Executor hop;
   private final Executor work;
@@ -59,24 +61,36 @@ public final class ChatModel {
   private boolean attentive;
 
   public ChatModel(
-      ChatService service, ClientConfig config, Executor hop, Executor work, InstantSource clock) {
-    this(service, config, hop, work, clock, Scheduler.over(hop));
+      ChatClient client, ClientConfig config, Executor hop, Executor work, InstantSource clock) {
+    this(client, config, hop, work, clock, Scheduler.over(hop));
   }
 
   public ChatModel(
-      ChatService service,
+      ChatClient client,
       ClientConfig config,
       Executor hop,
       Executor work,
       InstantSource clock,
       Scheduler delay) {
-    this.service = service;
+    this(client, Exporter.of(client), config, hop, work, clock, delay);
+  }
+
+  public ChatModel(
+      ChatClient client,
+      Exporter exporter,
+      ClientConfig config,
+      Executor hop,
+      Executor work,
+      InstantSource clock,
+      Scheduler delay) {
+    this.client = client;
+    this.exporter = exporter;
     this.config = config;
     this.hop = hop;
     this.work = work;
     this.clock = clock;
     this.delay = delay;
-    this.history = new History(service, hop, this::account);
+    this.history = new History(client, hop, this::account);
     this.signs = new ReadReceipts(this, delay);
     this.attendance = new IdleMonitor(this, delay);
     this.traffic = new FileTraffic(this, hop, work);
@@ -92,8 +106,12 @@ public final class ChatModel {
     listeners.remove(listener);
   }
 
-  public ChatService service() {
-    return service;
+  public ChatClient client() {
+    return client;
+  }
+
+  Exporter exporter() {
+    return exporter;
   }
 
   public ClientConfig config() {
@@ -239,12 +257,12 @@ public final class ChatModel {
 
   /** Does something in a room; if that fails the user is told. */
   public CompletableFuture<Reply.Posted> change(Command.Append command) {
-    return ask(service.change(command));
+    return ask(client.change(command));
   }
 
   /** Sets something; if that fails the user is told. */
   public CompletableFuture<Reply.Done> set(Command.Update command) {
-    return ask(service.set(command));
+    return ask(client.set(command));
   }
 
   /** Brings an answer into the thread of the windows; if there is none the user is told. */
@@ -273,7 +291,7 @@ public final class ChatModel {
 
   /** Asks what somebody says of themselves; if that fails the user is told. */
   public CompletableFuture<Profile> profile(long account) {
-    return ask(service.who(account));
+    return ask(client.who(account));
   }
 
   /** Brings an answer into the thread of the windows, for whoever shows failures there. */
@@ -288,17 +306,17 @@ public final class ChatModel {
 
   /** Whose session is kept in the profile. */
   CompletableFuture<Optional<String>> remembered() {
-    return CompletableFuture.supplyAsync(service::rememberedName, work);
+    return CompletableFuture.supplyAsync(client::rememberedName, work);
   }
 
   /** Trusts the key that the server shows. */
   void trust(String fingerprint) {
-    work.execute(() -> service.trust(fingerprint));
+    work.execute(() -> client.trust(fingerprint));
   }
 
   /** Tries to connect now. */
   public void retryNow() {
-    service.retryNow();
+    client.retryNow();
   }
 
   /**
@@ -315,11 +333,11 @@ public final class ChatModel {
 
   /** The same for any room, an answer, and what must not be overlooked. */
   public CompletableFuture<Void> send(long room, String text, long reply, boolean important) {
-    return here(CompletableFuture.runAsync(() -> service.send(room, text, reply, important), work));
+    return here(CompletableFuture.runAsync(() -> client.send(room, text, reply, important), work));
   }
 
   public void discard(UUID id) {
-    work.execute(() -> service.discard(id));
+    work.execute(() -> client.discard(id));
   }
 
   /** Sends a refused text once more, at the end of what waits. */
@@ -352,12 +370,12 @@ public final class ChatModel {
 
   /** Ends the session on the server; {@code LOGGED_OUT} follows. */
   public void logOut() {
-    work.execute(service::logOut);
+    work.execute(client::logOut);
   }
 
   /** Lets go of the connection, in the background. */
   public void close() {
-    work.execute(service::close);
+    work.execute(client::close);
   }
 
   /** Takes in what the client tells. */

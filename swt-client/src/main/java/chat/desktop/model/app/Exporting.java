@@ -95,7 +95,7 @@ public final class Exporting {
             room.name(),
             List.of(view),
             order,
-            (into, progress) -> model.service().exportRoom(view, into, progress),
+            (into, progress) -> model.exporter().room(view, into, progress),
             heard));
   }
 
@@ -111,7 +111,7 @@ public final class Exporting {
             self.name(),
             views,
             order,
-            (into, progress) -> model.service().exportAccount(entered, into, progress),
+            (into, progress) -> model.exporter().account(entered, into, progress),
             heard));
   }
 

@@ -54,7 +54,7 @@ public final class FileTraffic {
     long before = room.files().isEmpty() ? 0 : room.files().getLast().entry().number();
     var unused =
         model
-            .service()
+            .client()
             .files(room.id(), before, PAGE)
             .thenAcceptAsync(
                 page -> {
@@ -85,11 +85,11 @@ public final class FileTraffic {
       return new Offered.Unreadable(name);
     }
     long size = file.toFile().length();
-    long limit = model.service().limits().file();
+    long limit = model.client().limits().file();
     if (size > limit) {
       return new Offered.TooLarge(name, size, limit);
     }
-    model.service().upload(room.id(), file);
+    model.client().upload(room.id(), file);
     return new Offered.Started(name);
   }
 
@@ -115,7 +115,7 @@ public final class FileTraffic {
 
   private void fetch(Event.Entry entry, Path target) {
     makeFolder(target);
-    UUID transfer = model.service().download(entry, target);
+    UUID transfer = model.client().download(entry, target);
     hop.execute(() -> {
       transfers.started(entry.id(), transfer, target);
       touch(entry.room(), entry.id());
@@ -137,7 +137,7 @@ public final class FileTraffic {
 
   /** Stops a transfer; of a download the part stays. */
   public void cancel(UUID transfer) {
-    work.execute(() -> model.service().cancel(transfer));
+    work.execute(() -> model.client().cancel(transfer));
   }
 
   /** Something is further on its way, or has ended. */

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package chat.desktop.model.app;
 
+import chat.client.ChatClient;
 import chat.client.Link;
 import chat.desktop.model.room.Room;
 import chat.desktop.model.room.Transcript;
@@ -16,12 +17,12 @@ final class History {
   /** Entries fetched at once when somebody scrolls. */
   private static final int PAGE = 50;
 
-  private final ChatService service;
+  private final ChatClient client;
   private final Executor hop;
   private final LongSupplier self;
 
-  History(ChatService service, Executor hop, LongSupplier self) {
-    this.service = service;
+  History(ChatClient client, Executor hop, LongSupplier self) {
+    this.client = client;
     this.hop = hop;
     this.self = self;
   }
@@ -75,6 +76,6 @@ final class History {
   }
 
   private CompletableFuture<Reply.Page> page(Room room, Direction direction, long number) {
-    return service.history(room.id(), direction, number, PAGE);
+    return client.history(room.id(), direction, number, PAGE);
   }
 }

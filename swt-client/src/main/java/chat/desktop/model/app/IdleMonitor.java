@@ -69,7 +69,7 @@ public final class IdleMonitor {
 
   private void tell(Availability before) {
     if (now() != before) {
-      var unused = model.service().set(new Command.SetPresence(now()));
+      var unused = model.client().set(new Command.SetPresence(now()));
     }
   }
 }

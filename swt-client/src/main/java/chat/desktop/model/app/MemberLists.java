@@ -37,7 +37,7 @@ final class MemberLists {
   private void load(Room room, String after, List<Member> known) {
     var unused =
         model
-            .service()
+            .client()
             .people(room.id(), after, PAGE)
             .whenCompleteAsync(
                 (page, failure) -> {

@@ -98,7 +98,7 @@ final class ReadReceipts {
 
   private void tell(Command.Update sign) {
     if (model.link() instanceof Link.Online) {
-      var unused = model.service().set(sign);
+      var unused = model.client().set(sign);
     }
   }
 }

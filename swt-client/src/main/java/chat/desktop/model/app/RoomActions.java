@@ -9,8 +9,8 @@ import chat.protocol.Person;
 import chat.protocol.Profile;
 import chat.protocol.Relation;
 import chat.protocol.Reply;
-import chat.protocol.RoomInfo;
 import chat.protocol.RoomKind;
+import chat.protocol.RoomSettings;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 
@@ -21,7 +21,7 @@ public record RoomActions(ChatModel model) {
   public CompletableFuture<Reply.Posted> create(RoomKind kind, String name, String topic) {
     UUID id = UUID.randomUUID();
     return model
-        .here(model.service().change(new Command.Create(id, kind, name.strip(), topic.strip())))
+        .here(model.client().change(new Command.Create(id, kind, name.strip(), topic.strip())))
         .thenApply(this::there);
   }
 
@@ -63,11 +63,11 @@ public record RoomActions(ChatModel model) {
   public CompletableFuture<Reply.Posted> unban(Room room, String name) {
     return model.here(
         model
-            .service()
+            .client()
             .who(name.strip())
             .thenCompose(profile ->
                 model
-                    .service()
+                    .client()
                     .change(
                         new Command.Moderate(
                             UUID.randomUUID(),
@@ -78,34 +78,24 @@ public record RoomActions(ChatModel model) {
   }
 
   /** Changes a room. Whoever asks shows the failure. */
-  public CompletableFuture<Reply.Posted> set(
-      Room room, String name, String topic, boolean readOnly, boolean archived) {
-    UUID id = UUID.randomUUID();
-    return model.here(
-        model
-            .service()
-            .change(
-                new Command.SetRoom(
-                    id, room.id(), name.strip(), topic.strip(), readOnly, archived)));
+  public CompletableFuture<Reply.Posted> set(Room room, RoomSettings.Change change) {
+    return model.here(model.client().change(changing(room, change)));
+  }
+
+  /** With all settings, for a server that does not know yet that some may be left out. */
+  private static Command.SetRoom changing(Room room, RoomSettings.Change change) {
+    RoomSettings after = change.appliedTo(room.info().settings());
+    return new Command.SetRoom(UUID.randomUUID(), room.id(), RoomSettings.Change.to(after));
   }
 
   /** Gives a room a picture; none takes the last one away. Whoever asks shows the failure. */
   public CompletableFuture<Void> setPicture(Room room, byte[] picture) {
-    return model.here(model.service().setPicture(room.id(), picture));
+    return model.here(model.client().setPicture(room.id(), picture));
   }
 
   /** Closes a room for everything but reading, or opens it again. */
   public void archive(Room room, boolean archived) {
-    RoomInfo info = room.info();
-    var unused =
-        model.change(
-            new Command.SetRoom(
-                UUID.randomUUID(),
-                room.id(),
-                info.name(),
-                info.topic(),
-                info.readOnly(),
-                archived));
+    var unused = model.change(changing(room, RoomSettings.Change.NONE.withArchived(archived)));
   }
 
   public void leave(Room room) {
@@ -126,11 +116,11 @@ public record RoomActions(ChatModel model) {
   public CompletableFuture<Profile> befriend(String name) {
     return model.here(
         model
-            .service()
+            .client()
             .who(name.strip())
             .thenCompose(profile ->
                 model
-                    .service()
+                    .client()
                     .set(
                         new Command.UpdateContact(
                             profile.person().account(), step(profile.relation())))

@@ -86,7 +86,7 @@ public final class SearchResults {
     asking = true;
     var unused =
         model
-            .here(model.service().search(asked, next, PAGE))
+            .here(model.client().search(asked, next, PAGE))
             .whenComplete((found, problem) -> {
               if (asked.equals(query)) {
                 asking = false;

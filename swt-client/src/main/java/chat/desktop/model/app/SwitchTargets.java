@@ -54,7 +54,7 @@ public final class SwitchTargets {
     asking = true;
     var unused =
         model
-            .here(model.service().rooms(query, "", MOST))
+            .here(model.client().rooms(query, "", MOST))
             .whenComplete((page, failure) -> {
               if (query.equals(typed)) {
                 asking = false;

@@ -122,7 +122,7 @@ public final class WelcomeForm implements ModelListener {
   private void resumeAs(String name, ChatModel known) {
     if (known == model && attempt == null) {
       resuming = name;
-      known.service().start();
+      known.client().start();
       showLink(known);
     }
   }
@@ -163,7 +163,7 @@ public final class WelcomeForm implements ModelListener {
     }
     leave();
     view.show(new State.Working(texts.get("link.connecting", wanted.server())));
-    open(wanted, opened -> opened.service().start());
+    open(wanted, opened -> opened.client().start());
   }
 
   /** The user vouches for the key. */
@@ -299,8 +299,8 @@ public final class WelcomeForm implements ModelListener {
     view.show(new State.Working(texts.get("link.entering")));
     CompletableFuture<Person> answer =
         switch (now.mode()) {
-          case LOG_IN -> known.service().logIn(now.name(), now.password());
-          case REGISTER -> known.service().register(now.name(), now.password(), now.invitation());
+          case LOG_IN -> known.client().logIn(now.name(), now.password());
+          case REGISTER -> known.client().register(now.name(), now.password(), now.invitation());
         };
     var unused =
         answer.handleAsync(

@@ -53,8 +53,8 @@ final class ProfileDialog {
                   read.getSelection());
           return model.here(
               picture
-                  .save(bytes -> model.service().setPicture(0, bytes))
-                  .thenCompose(_ -> model.service().set(set)));
+                  .save(bytes -> model.client().setPicture(0, bytes))
+                  .thenCompose(_ -> model.client().set(set)));
         });
   }
 

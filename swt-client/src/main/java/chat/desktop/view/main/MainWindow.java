@@ -293,7 +293,7 @@ public final class MainWindow implements ModelListener, ComposeBox.Actions, Head
   public boolean send(String typed) {
     banner.say("");
     Optional<String> text = context.slashCommands().expand(typed);
-    int limit = model.service().limits().text();
+    int limit = model.client().limits().text();
     int length = text.map(t -> t.getBytes(StandardCharsets.UTF_8).length).orElse(0);
     if (length > limit) {
       banner.say(theme.text("compose.tooLong", Formats.size(length), Formats.size(limit)));
@@ -440,8 +440,8 @@ public final class MainWindow implements ModelListener, ComposeBox.Actions, Head
   private CompletableFuture<Optional<ImageData>> picture(Faces.Sitter sitter) {
     CompletableFuture<byte[]> bytes =
         switch (sitter) {
-          case Faces.Sitter.Somebody(long account, long _) -> model.service().pictureOf(account);
-          case Faces.Sitter.Room(long room, long _) -> model.service().pictureOfRoom(room);
+          case Faces.Sitter.Somebody(long account, long _) -> model.client().pictureOf(account);
+          case Faces.Sitter.Room(long room, long _) -> model.client().pictureOfRoom(room);
         };
     return bytes.thenCompose(all -> model.work(() -> sitter.cut(all)));
   }

@@ -9,6 +9,7 @@ import chat.desktop.view.widget.FileCard;
 import chat.desktop.view.widget.Paint;
 import chat.desktop.view.widget.Palette;
 import chat.desktop.view.widget.Theme;
+import java.util.function.Supplier;
 import org.eclipse.swt.SWT;
 import org.eclipse.swt.graphics.Color;
 import org.eclipse.swt.graphics.GC;
@@ -17,7 +18,10 @@ import org.eclipse.swt.graphics.Point;
 import org.eclipse.swt.graphics.Rectangle;
 import org.jspecify.annotations.Nullable;
 
-/** A file in the transcript. */
+/**
+ * A file in the transcript. Its thumbnail is not its own: it is asked for whenever it is drawn,
+ * because others may have taken its place meanwhile.
+ */
 public final class CardPicture implements RowPicture {
   private static final int WIDE = 330;
   private static final int HIGH = 240;
@@ -30,7 +34,7 @@ public final class CardPicture implements RowPicture {
   private final FileCard card;
   private final boolean failedUpload;
   private final Rectangle area;
-  private final @Nullable Image thumbnail;
+  private final Supplier<@Nullable Image> thumbnail;
   private final Point shown;
   private final RefusedLine foot;
   private final ReactionRow reactions;
@@ -41,19 +45,20 @@ public final class CardPicture implements RowPicture {
       FileCard card,
       MessageState state,
       boolean failedUpload,
-      @Nullable Image thumbnail) {
+      Supplier<@Nullable Image> thumbnail) {
     this.frame = frame;
     this.thumbnail = thumbnail;
     this.card = card;
     this.failedUpload = failedUpload;
     int width = Math.min(WIDE, frame.widest());
-    this.shown = thumbnail == null ? new Point(0, 0) : shown(thumbnail.getBounds(), width);
+    Image now = thumbnail.get();
+    this.shown = now == null ? new Point(0, 0) : shown(now.getBounds(), width);
     this.area =
         new Rectangle(
             frame.bodyLeft(width),
             frame.bodyTop(),
             width,
-            FileCard.HEIGHT + (thumbnail == null ? 0 : shown.y + INSET));
+            FileCard.HEIGHT + (now == null ? 0 : shown.y + INSET));
     this.foot = new RefusedLine(frame.theme(), gc, frame.width());
     this.reactions = new ReactionRow(gc, frame, state, area);
   }
@@ -72,7 +77,7 @@ public final class CardPicture implements RowPicture {
       RowFrame frame,
       Row.Filed filed,
       @Nullable Transfer download,
-      @Nullable Image thumbnail) {
+      Supplier<@Nullable Image> thumbnail) {
     var file = filed.file();
     Theme theme = frame.theme();
     String from =
@@ -85,7 +90,8 @@ public final class CardPicture implements RowPicture {
     return new CardPicture(gc, frame, card, filed.state(), false, thumbnail);
   }
 
-  static CardPicture of(GC gc, RowFrame frame, Row.Sending sending, @Nullable Image thumbnail) {
+  static CardPicture of(
+      GC gc, RowFrame frame, Row.Sending sending, Supplier<@Nullable Image> thumbnail) {
     Transfer transfer = sending.transfer();
     boolean failed = transfer.state() instanceof Transfer.Failed;
     FileCard card =
@@ -120,11 +126,12 @@ public final class CardPicture implements RowPicture {
             ? new FileCard.Ink(
                 palette.onOwn(), palette.quietOnOwn(), palette.onOwn(), trackOnOwn(palette))
             : new FileCard.Ink(palette.text(), palette.quiet(), palette.accent(), palette.line());
-    if (thumbnail != null) {
-      Rectangle whole = thumbnail.getBounds();
+    Image picture = shown.y == 0 ? null : thumbnail.get();
+    if (picture != null) {
+      Rectangle whole = picture.getBounds();
       gc.setInterpolation(SWT.HIGH);
       gc.drawImage(
-          thumbnail,
+          picture,
           0,
           0,
           whole.width,

@@ -13,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.eclipse.swt.graphics.GC;
 import org.eclipse.swt.graphics.Image;
 import org.jspecify.annotations.Nullable;
@@ -94,10 +95,11 @@ final class RowPictures {
   }
 
   /** The picture that a file is, if it is one and on this computer. */
-  private @Nullable Image thumbnail(Row row, boolean picture, @Nullable Path file) {
-    return file != null && picture
-        ? thumbnails.of(file, CardPicture.THUMBNAIL, () -> grown.accept(row))
-        : null;
+  private Supplier<@Nullable Image> thumbnail(Row row, boolean picture, @Nullable Path file) {
+    return () ->
+        file != null && picture
+            ? thumbnails.of(file, CardPicture.THUMBNAIL, () -> grown.accept(row))
+            : null;
   }
 
   private RowPicture make(GC gc, RowFrame frame) {
@@ -116,8 +118,7 @@ final class RowPictures {
         Transfer download = model.traffic().download(filed.entry().id());
         Path here = model.traffic().localFile(filed.entry().id());
         boolean picture = filed.file().mediaType().startsWith("image/");
-        Image small = thumbnail(filed, picture, here);
-        yield CardPicture.of(gc, frame, filed, download, small);
+        yield CardPicture.of(gc, frame, filed, download, thumbnail(filed, picture, here));
       }
     };
   }

@@ -26,7 +26,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Small versions of pictures that are on this computer. They are read and made smaller outside the
- * thread of the windows, one after the other; what has too many points by its head is not read.
+ * thread of the windows, one after the other; what has too many points by its head is not read. The
+ * {@link #KEPT} that were drawn last are kept, the others are read again when they are drawn.
  *
  * <p><b>Threads.</b> The thread of the windows alone, apart from the work itself.
  */
@@ -45,7 +46,8 @@ public final class Thumbnails {
   }
 
   /**
-   * The picture in a file, no larger than asked for; null if it is not ready, or none.
+   * The picture in a file, no larger than asked for; null if it is not ready, or none. It is good
+   * until the next one is asked for: to be asked for whenever it is drawn, and not to be kept.
    *
    * @param most the largest size, in points
    * @param ready runs when it is there to be drawn, for everybody who asked

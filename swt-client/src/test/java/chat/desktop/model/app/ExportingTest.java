@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import chat.client.ClientConfig;
 import chat.desktop.FakeService;
 import chat.desktop.model.app.Exporting.State;
+import chat.desktop.model.platform.Scheduler;
 import chat.export.Export;
 import chat.protocol.Person;
 import chat.protocol.RoomKind;
@@ -43,10 +44,12 @@ class ExportingTest {
     ChatModel made =
         new ChatModel(
             service.open(config, relay),
+            service,
             config,
             Runnable::run,
             Runnable::run,
-            InstantSource.fixed(Instant.parse("2026-05-04T12:00:00Z")));
+            InstantSource.fixed(Instant.parse("2026-05-04T12:00:00Z")),
+            Scheduler.over(Runnable::run));
     relay.to(made);
     return made;
   }

@@ -21,11 +21,14 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.eclipse.swt.SWT;
+import org.eclipse.swt.graphics.GC;
+import org.eclipse.swt.graphics.Image;
 import org.eclipse.swt.graphics.ImageData;
 import org.eclipse.swt.graphics.ImageLoader;
 import org.eclipse.swt.graphics.PaletteData;
@@ -151,6 +154,53 @@ class ThumbnailsTest {
     assertFalse(service.calls.contains("download garden.png"), "nothing is fetched");
     page.clickRow(0, 0, -60);
     Ui.await("enlarged", () -> enlarged().isPresent());
+  }
+
+  /** The pictures that are kept are fewer than the rows that are laid out. */
+  @Test
+  void moreThanAHundredPicturesInARoomAreDrawn() throws Exception {
+    Path file = picture("0.png", 400, 300, SWT.IMAGE_PNG);
+    FakeService service = new FakeService();
+    Studio studio = new Studio(folder);
+    MainPage page = studio.main(service);
+    service.enter();
+    List<Path> all = new ArrayList<>();
+    for (int i = 1; i <= 130; i++) {
+      all.add(Files.copy(file, folder.resolve(i + ".png")));
+    }
+    studio.outside.choice = all;
+    page.menu("chat.sendFile");
+    Ui.await("rows", () -> page.window().transcript().rows().size() == all.size());
+    for (int row = 0; row < all.size(); row++) {
+      int now = row;
+      Ui.await("picture " + row, () -> height(page, now) > FileCard.HEIGHT + 150);
+    }
+    Image paper = Ui.ask(() -> new Image(Ui.display(), 600, 400));
+    Ui.run(() -> {
+      GC gc = new GC(paper);
+      for (int row = 0; row < all.size(); row++) {
+        page.window().transcript().picture(row).paint(gc, 0, null);
+      }
+      gc.dispose();
+    });
+    Ui.await("the first one again", () -> coloured(page, paper, 0));
+    Ui.run(paper::dispose);
+  }
+
+  private static boolean coloured(MainPage page, Image paper, int row) {
+    GC gc = new GC(paper);
+    page.window().transcript().picture(row).paint(gc, 0, null);
+    gc.dispose();
+    ImageData drawn = paper.getImageData();
+    for (int y = 0; y < drawn.height; y++) {
+      for (int x = 0; x < drawn.width; x++) {
+        RGB point = drawn.palette.getRGB(drawn.getPixel(x, y));
+        if (point.red > 240 && point.green < 15 && point.blue < 15) {
+          return true;
+        }
+      }
+    }
+    return false;
   }
 
   @Test

@@ -3,11 +3,11 @@ package chat.system.ui;
 
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import chat.client.ChatClient;
 import chat.client.ClientConfig;
 import chat.client.ClientListener;
+import chat.client.session.NetworkChatClient;
 import chat.desktop.model.app.ChatModel;
-import chat.desktop.model.app.ChatService;
-import chat.desktop.model.app.ClientService;
 import chat.desktop.model.app.LinkStatus;
 import chat.desktop.model.room.Row;
 import chat.desktop.model.text.Language;
@@ -44,7 +44,7 @@ final class DesktopUser implements AutoCloseable {
 
   private static final long CLOSE_SECONDS = 20;
 
-  /** What {@link ChatService} says is not for the thread of the windows. */
+  /** What {@link ChatClient} says is not for the thread of the windows. */
   private static final Set<String> SLOW =
       Set.of(
           "trust",
@@ -54,8 +54,7 @@ final class DesktopUser implements AutoCloseable {
           "discard",
           "upload",
           "download",
-          "exportRoom",
-          "exportAccount",
+          "fetch",
           "close");
 
   private final String name;
@@ -219,17 +218,17 @@ final class DesktopUser implements AutoCloseable {
     });
   }
 
-  private ChatService open(ClientConfig config, ClientListener listener) throws IOException {
+  private ChatClient open(ClientConfig config, ClientListener listener) throws IOException {
     note("open");
-    ChatService real = ClientService.open(config, listener);
-    return (ChatService)
+    ChatClient real = NetworkChatClient.open(config, listener);
+    return (ChatClient)
         Proxy.newProxyInstance(
             DesktopUser.class.getClassLoader(),
-            new Class<?>[] {ChatService.class},
+            new Class<?>[] {ChatClient.class},
             (proxy, method, arguments) -> call(real, method, arguments));
   }
 
-  private Object call(ChatService real, Method method, Object[] arguments) throws Throwable {
+  private Object call(ChatClient real, Method method, Object[] arguments) throws Throwable {
     calls.add(method.getName());
     if (SLOW.contains(method.getName())) {
       note(method.getName());
