@@ -7,8 +7,6 @@ import chat.protocol.Content;
 import chat.protocol.Event;
 import chat.protocol.Person;
 import chat.protocol.Reply;
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -34,14 +32,13 @@ import org.jspecify.annotations.Nullable;
  * before.
  */
 public final class Transcript {
-  private final List<Row> rows = new ArrayList<>();
+  private final RowList rows = new RowList();
   private final Map<Long, Event.Entry> entries = new HashMap<>();
   private final Map<Long, SortedMap<Long, Event.Entry>> later = new HashMap<>();
   private final Map<Long, Set<Long>> answers = new HashMap<>();
   private final Map<Long, Long> goneAt = new HashMap<>();
   private final List<TranscriptListener> listeners = new CopyOnWriteArrayList<>();
   private final LongSupplier self;
-  private int settled;
   private long lowest = Long.MAX_VALUE;
   private long highest;
   private long first;
@@ -55,7 +52,7 @@ public final class Transcript {
   }
 
   public List<Row> rows() {
-    return Collections.unmodifiableList(rows);
+    return rows.all();
   }
 
   public void listen(TranscriptListener listener) {
@@ -88,27 +85,20 @@ public final class Transcript {
 
   /** The row of a message; -1 if it is not shown. */
   public int indexOf(long number) {
-    for (int i = settled - 1; i >= 0; i--) {
-      if (rows.get(i).number() == number) {
-        return i;
-      }
-    }
-    return -1;
+    return rows.indexOf(number);
   }
 
   /** Shows a room anew; what is on its way there stays. */
   public void restart(
       long roomFirst, long roomHead, List<Event.Entry> newest, List<Event.Entry> about) {
-    rows.subList(0, settled).clear();
+    rows.removeFirst(rows.settled());
     entries.clear();
     later.clear();
     answers.clear();
     goneAt.clear();
     learn(newest);
     learn(about);
-    List<Row> fresh = newest.stream().flatMap(this::row).toList();
-    rows.addAll(0, fresh);
-    settled = fresh.size();
+    rows.prepend(newest.stream().flatMap(this::row).toList());
     first = roomFirst;
     head = roomHead;
     highest = roomHead;
@@ -136,8 +126,7 @@ public final class Transcript {
     }
     learn(missing);
     List<Row> fresh = missing.stream().flatMap(this::row).toList();
-    rows.addAll(0, fresh);
-    settled += fresh.size();
+    rows.prepend(fresh);
     lowest = missing.getFirst().number();
     tell(l -> l.inserted(0, fresh.size()));
     missing.forEach(entry -> refreshAnswers(entry.number()));
@@ -150,9 +139,8 @@ public final class Transcript {
     List<Event.Entry> missing = page.entries().stream().filter(e -> e.number() > highest).toList();
     learn(missing);
     List<Row> fresh = missing.stream().flatMap(this::row).toList();
-    int at = settled;
-    rows.addAll(at, fresh);
-    settled += fresh.size();
+    int at = rows.settled();
+    rows.settle(fresh);
     highest = missing.isEmpty() ? head : missing.getLast().number();
     lowest = missing.isEmpty() ? lowest : Math.min(lowest, missing.getFirst().number());
     tell(l -> l.inserted(at, fresh.size()));
@@ -234,12 +222,11 @@ public final class Transcript {
 
   /** Takes away the line that says that somebody came, if it is as young as that. */
   public void forgetComing(Person person, long since) {
-    for (int i = settled - 1; i >= 0 && rows.get(i).time() >= since; i--) {
+    for (int i = rows.settled() - 1; i >= 0 && rows.get(i).time() >= since; i--) {
       if (rows.get(i) instanceof Row.Notice(Row.Notice.Kind kind, Person about, long _)
           && kind == Row.Notice.Kind.CAME
           && about.account() == person.account()) {
         int at = i;
-        settled--;
         rows.remove(at);
         tell(l -> l.removed(at));
         return;
@@ -248,22 +235,22 @@ public final class Transcript {
   }
 
   public void pending(ClientEvent.Pending pending, long now) {
-    int at = unsettled(pending.id());
+    int at = rows.unsettled(pending.id());
     long time = at < 0 ? now : rows.get(at).time();
     put(at, new Row.Unsent(pending, answered(pending.reply()), time));
   }
 
   public void sending(Transfer transfer, long now) {
-    int at = unsettled(transfer.id());
+    int at = rows.unsettled(transfer.id());
     put(at, new Row.Sending(transfer, at < 0 ? now : rows.get(at).time()));
   }
 
   public boolean hasUnsettled(UUID id) {
-    return unsettled(id) >= 0;
+    return rows.unsettled(id) >= 0;
   }
 
   public void removeUnsettled(UUID id) {
-    int at = unsettled(id);
+    int at = rows.unsettled(id);
     if (at >= 0) {
       rows.remove(at);
       tell(l -> l.removed(at));
@@ -272,28 +259,27 @@ public final class Transcript {
 
   /** Something outside the row that it shows is different, for example how far a download is. */
   public void touch(UUID entry) {
-    for (int i = settled - 1; i >= 0; i--) {
-      if (rows.get(i) instanceof Row.Filed filed && filed.entry().id().equals(entry)) {
-        int at = i;
-        tell(l -> l.changed(at));
-        return;
-      }
+    int at = rows.indexOf(entry);
+    if (at >= 0) {
+      tell(l -> l.changed(at));
     }
   }
 
   /** How many own texts are not in the room yet. */
   public int unsent() {
     return (int)
-        rows.subList(settled, rows.size()).stream().filter(Row.Unsent.class::isInstance).count();
+        rows().subList(rows.settled(), rows.size()).stream()
+            .filter(Row.Unsent.class::isInstance)
+            .count();
   }
 
   private void settle(Row row) {
-    int at = settled++;
-    rows.add(at, row);
+    int at = rows.settled();
+    rows.settle(List.of(row));
     tell(l -> l.inserted(at, 1));
   }
 
-  private void put(int at, Row row) {
+  private void put(int at, Row.Outgoing row) {
     if (at < 0) {
       rows.add(row);
       tell(l -> l.inserted(rows.size() - 1, 1));
@@ -301,15 +287,6 @@ public final class Transcript {
       rows.set(at, row);
       tell(l -> l.changed(at));
     }
-  }
-
-  private int unsettled(UUID id) {
-    for (int i = settled; i < rows.size(); i++) {
-      if (rows.get(i) instanceof Row.Outgoing outgoing && outgoing.id().equals(id)) {
-        return i;
-      }
-    }
-    return -1;
   }
 
   /** The row that an entry is; none if it only changes how others look. */
