@@ -158,7 +158,7 @@ public final class Room {
 
   /** The messages that are pinned, the newest first, as an answer would quote them. */
   public List<Row.Quote> pinned() {
-    return pinned.descendingSet().stream().map(transcript::quote).toList();
+    return pinned.descendingSet().stream().map(transcript.known()::quote).toList();
   }
 
   /** Messages of others that nobody has looked at. */
@@ -316,8 +316,8 @@ public final class Room {
       case Content.Joined _, Content.Left _, Content.Done _ -> members = List.of();
       case Content.Gone _ -> {
         members = List.of();
-        files.removeIf(file -> transcript.isGone(file.entry().number()));
-        pinned.removeIf(transcript::isGone);
+        files.removeIf(file -> transcript.known().isGone(file.entry().number()));
+        pinned.removeIf(transcript.known()::isGone);
         recount();
       }
       case Content.Erased _,
@@ -425,7 +425,7 @@ public final class Room {
   }
 
   private void addFile(Event.Entry entry) {
-    MessageState fate = transcript.later(entry.number());
+    MessageState fate = transcript.known().later(entry.number());
     if (entry.content() instanceof Content.File file && !hasFile(entry.id()) && !fate.deleted()) {
       files.add(new Row.Filed(entry, file, fate, entry.author().account() == self.getAsLong()));
       files.sort(Comparator.comparingLong((Row.Filed f) -> f.entry().number()).reversed());

@@ -7,19 +7,12 @@ import chat.protocol.Content;
 import chat.protocol.Event;
 import chat.protocol.Person;
 import chat.protocol.Reply;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
-import java.util.SortedMap;
-import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What a room's window shows: first what is in the room, in its order, then what is still on its
@@ -33,12 +26,10 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Transcript {
   private final RowList rows = new RowList();
-  private final Map<Long, Event.Entry> entries = new HashMap<>();
-  private final Map<Long, SortedMap<Long, Event.Entry>> later = new HashMap<>();
-  private final Map<Long, Set<Long>> answers = new HashMap<>();
-  private final Map<Long, Long> goneAt = new HashMap<>();
+  private final KnownEntries known = new KnownEntries();
   private final List<TranscriptListener> listeners = new CopyOnWriteArrayList<>();
   private final LongSupplier self;
+
   private long lowest = Long.MAX_VALUE;
   private long highest;
   private long first;
@@ -92,12 +83,9 @@ public final class Transcript {
   public void restart(
       long roomFirst, long roomHead, List<Event.Entry> newest, List<Event.Entry> about) {
     rows.removeFirst(rows.settled());
-    entries.clear();
-    later.clear();
-    answers.clear();
-    goneAt.clear();
-    learn(newest);
-    learn(about);
+    known.clear();
+    known.learn(newest);
+    known.learn(about);
     rows.prepend(newest.stream().flatMap(this::row).toList());
     first = roomFirst;
     head = roomHead;
@@ -108,8 +96,8 @@ public final class Transcript {
 
   /** Begins with two pages that meet: what is before a number, and what is from there on. */
   public void begin(Reply.Page before, Reply.Page after) {
-    learn(before.about());
-    learn(after.about());
+    known.learn(before.about());
+    known.learn(after.about());
     restart(before.first(), 0, before.entries(), List.of());
     highest = before.entries().isEmpty() ? 0 : before.entries().getLast().number();
     append(after);
@@ -118,13 +106,13 @@ public final class Transcript {
   /** Puts older entries before those shown. */
   public void prepend(Reply.Page page) {
     first = page.first();
-    learn(page.about());
+    known.learn(page.about());
     List<Event.Entry> missing = page.entries().stream().filter(e -> e.number() < lowest).toList();
     if (missing.isEmpty()) {
       first = Math.max(first, lowest);
       return;
     }
-    learn(missing);
+    known.learn(missing);
     List<Row> fresh = missing.stream().flatMap(this::row).toList();
     rows.prepend(fresh);
     lowest = missing.getFirst().number();
@@ -135,9 +123,9 @@ public final class Transcript {
   /** Puts newer entries behind those shown. */
   public void append(Reply.Page page) {
     head = page.head();
-    learn(page.about());
+    known.learn(page.about());
     List<Event.Entry> missing = page.entries().stream().filter(e -> e.number() > highest).toList();
-    learn(missing);
+    known.learn(missing);
     List<Row> fresh = missing.stream().flatMap(this::row).toList();
     int at = rows.settled();
     rows.settle(fresh);
@@ -152,14 +140,14 @@ public final class Transcript {
     lowest = Math.min(lowest, entry.number());
     highest = Math.max(highest, entry.number());
     head = Math.max(head, highest);
-    learn(entry);
+    known.learn(entry);
     row(entry).forEach(this::settle);
     changeTarget(entry);
   }
 
   /** Takes in what is said about a message, without being its place in the room. */
   public void hear(Event.Entry entry) {
-    learn(entry);
+    known.learn(entry);
     changeTarget(entry);
   }
 
@@ -170,10 +158,8 @@ public final class Transcript {
       refreshAnswers(target);
     }
     if (entry.content() instanceof Content.Gone) {
-      entries.values().stream()
-          .filter(known -> known.author().account() == entry.author().account())
-          .map(Event.Entry::number)
-          .toList()
+      known
+          .by(entry.author())
           .forEach(number -> {
             refresh(number);
             refreshAnswers(number);
@@ -181,28 +167,9 @@ public final class Transcript {
     }
   }
 
-  private void learn(List<Event.Entry> known) {
-    known.forEach(this::learn);
-  }
-
-  private void learn(Event.Entry entry) {
-    long target = entry.content().about();
-    if (target > 0) {
-      later.computeIfAbsent(target, _ -> new TreeMap<>()).putIfAbsent(entry.number(), entry);
-      return;
-    }
-    entries.put(entry.number(), entry);
-    if (entry.content() instanceof Content.Gone) {
-      goneAt.merge(entry.author().account(), entry.number(), Math::max);
-    }
-    if (entry.content() instanceof Content.Text text && text.reply() > 0) {
-      answers.computeIfAbsent(text.reply(), _ -> new HashSet<>()).add(entry.number());
-    }
-  }
-
   private void refresh(long number) {
     int at = indexOf(number);
-    Event.Entry entry = entries.get(number);
+    Event.Entry entry = known.get(number);
     if (at >= 0 && entry != null) {
       row(entry)
           .forEach(row -> {
@@ -213,7 +180,7 @@ public final class Transcript {
   }
 
   private void refreshAnswers(long number) {
-    answers.getOrDefault(number, Set.of()).forEach(this::refresh);
+    known.answers(number).forEach(this::refresh);
   }
 
   public void notice(Row.Notice.Kind kind, Person about, long time) {
@@ -237,7 +204,7 @@ public final class Transcript {
   public void pending(ClientEvent.Pending pending, long now) {
     int at = rows.unsettled(pending.id());
     long time = at < 0 ? now : rows.get(at).time();
-    put(at, new Row.Unsent(pending, answered(pending.reply()), time));
+    put(at, new Row.Unsent(pending, known.answered(pending.reply()), time));
   }
 
   public void sending(Transfer transfer, long now) {
@@ -292,17 +259,18 @@ public final class Transcript {
   /** The row that an entry is; none if it only changes how others look. */
   private Stream<Row> row(Event.Entry entry) {
     boolean own = entry.author().account() == self.getAsLong();
-    MessageState fate = later(entry.number());
+    MessageState fate = known.later(entry.number());
     return switch (entry.content()) {
-      case Content.Text _, Content.File _ when fate.deleted() || gone(entry) ->
+      case Content.Text _, Content.File _ when fate.deleted() || known.gone(entry) ->
           Stream.of(new Row.Deleted(entry, own));
       case Content.Text text ->
-          Stream.of(new Row.Said(entry, text, fate, answered(text.reply()), own));
+          Stream.of(new Row.Said(entry, text, fate, known.answered(text.reply()), own));
       case Content.File file -> Stream.of(new Row.Filed(entry, file, fate, own));
       case Content.Joined _ -> Stream.of(notice(Row.Notice.Kind.JOINED, entry));
       case Content.Left _ -> Stream.of(notice(Row.Notice.Kind.LEFT, entry));
       case Content.Gone _ ->
-          Stream.of(new Row.Notice(Row.Notice.Kind.GONE, remembered(entry.author()), entry.time()));
+          Stream.of(
+              new Row.Notice(Row.Notice.Kind.GONE, known.remembered(entry.author()), entry.time()));
       case Content.Erased(long about) ->
           about == 0 ? Stream.of(new Row.Deleted(entry, own)) : Stream.of();
       case Content.Damaged _ -> Stream.of(notice(Row.Notice.Kind.DAMAGED, entry));
@@ -311,63 +279,9 @@ public final class Transcript {
     };
   }
 
-  /** Whether the account of an entry's author has ended since. */
-  private boolean gone(Event.Entry entry) {
-    return goneAt.getOrDefault(entry.author().account(), 0L) > entry.number();
-  }
-
-  /** Whether a message is here, and the account of its author has ended since. */
-  boolean isGone(long number) {
-    Event.Entry entry = entries.get(number);
-    return entry != null && gone(entry);
-  }
-
-  /** An ended account has no name any more; whoever was here when it ended has heard it. */
-  private Person remembered(Person author) {
-    return entries.values().stream()
-        .map(Event.Entry::author)
-        .filter(known -> known.account() == author.account() && !known.name().isEmpty())
-        .findFirst()
-        .orElse(author);
-  }
-
-  /** What was said later about a message. */
-  MessageState later(long number) {
-    SortedMap<Long, Event.Entry> known = later.get(number);
-    return known == null ? MessageState.NOTHING : MessageState.of(known);
-  }
-
-  private Row.@Nullable Quote answered(long number) {
-    return number == 0 ? null : quote(number);
-  }
-
-  /** A message in few words. */
-  Row.Quote quote(long number) {
-    Event.Entry entry = entries.get(number);
-    if (entry == null) {
-      return new Row.Quote(number, null, "");
-    }
-    MessageState fate = later(number);
-    var edit = fate.edit();
-    String text =
-        switch (entry.content()) {
-          case Content.Text _, Content.File _ when fate.deleted() || gone(entry) -> "";
-          case Content.Text said -> edit == null ? said.text() : edit.text();
-          case Content.File file -> file.name();
-          case Content.Joined _,
-              Content.Left _,
-              Content.Erased _,
-              Content.Damaged _,
-              Content.Edited _,
-              Content.Deleted _,
-              Content.Reacted _,
-              Content.Pinned _,
-              Content.RoomSet _,
-              Content.Done _,
-              Content.Gone _ ->
-              "";
-        };
-    return new Row.Quote(number, entry.author(), text);
+  /** What is known of the room's messages, shown or not. */
+  KnownEntries known() {
+    return known;
   }
 
   private static Row notice(Row.Notice.Kind kind, Event.Entry entry) {
