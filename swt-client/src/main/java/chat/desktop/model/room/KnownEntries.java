@@ -23,11 +23,15 @@ final class KnownEntries {
   private final Map<Long, Set<Long>> answers = new HashMap<>();
   private final Map<Long, Long> goneAt = new HashMap<>();
 
+  /** Messages that others than their rows need: pinned ones. */
+  private final Set<Long> wanted = new HashSet<>();
+
   void clear() {
     entries.clear();
     later.clear();
     answers.clear();
     goneAt.clear();
+    wanted.clear();
   }
 
   void learn(List<Event.Entry> known) {
@@ -47,6 +51,26 @@ final class KnownEntries {
     if (entry.content() instanceof Content.Text text && text.reply() > 0) {
       answers.computeIfAbsent(text.reply(), _ -> new HashSet<>()).add(entry.number());
     }
+  }
+
+  /** Takes in an entry that is needed for itself, whether it has a row or not. */
+  void want(Event.Entry entry) {
+    if (entry.content().about() == 0) {
+      wanted.add(entry.number());
+    }
+    learn(entry);
+  }
+
+  /** Forgets what is before a number, but for what is pinned, or answered behind it. */
+  void forgetBefore(long number) {
+    answers.values().forEach(numbers -> numbers.removeIf(answer -> answer < number));
+    answers.values().removeIf(Set::isEmpty);
+    entries.keySet().removeIf(known -> known < number && !isWanted(known));
+    later.keySet().removeIf(known -> known < number && !isWanted(known));
+  }
+
+  private boolean isWanted(long number) {
+    return wanted.contains(number) || answers.containsKey(number) || later(number).pinned();
   }
 
   Event.@Nullable Entry get(long number) {

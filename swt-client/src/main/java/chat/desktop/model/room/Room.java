@@ -273,6 +273,8 @@ public final class Room {
 
   private void recount() {
     long from = Math.max(place.counted(), readTo);
+    int unreadBefore = freshUnread;
+    int mentionsBefore = freshMentions;
     freshUnread = 0;
     freshMentions = 0;
     List<Row> rows = transcript.rows();
@@ -285,6 +287,11 @@ public final class Room {
         freshUnread++;
         freshMentions += names(told.entry().content()) ? 1 : 0;
       }
+    }
+    if (transcript.trimmed()) {
+      // Unread ones may be among those that were given up.
+      freshUnread = Math.max(freshUnread, unreadBefore);
+      freshMentions = Math.max(freshMentions, mentionsBefore);
     }
   }
 

@@ -103,13 +103,12 @@ final class RowList {
   }
 
   /** Takes away the first rows. */
-  List<Row> removeFirst(int count) {
-    List<Row> first = new ArrayList<>(rows.subList(0, count));
-    rows.subList(0, count).clear();
+  void removeFirst(int count) {
+    List<Row> first = rows.subList(0, count);
     first.forEach(this::forget);
+    first.clear();
     settled -= count;
     base += count;
-    return first;
   }
 
   private void index(int from, int to) {

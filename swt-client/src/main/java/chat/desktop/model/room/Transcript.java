@@ -23,13 +23,24 @@ import java.util.stream.Stream;
  * so are the rows of its answers, which quote it. What is known about a message is kept by number,
  * so it may come before the message does. Whoever ended an account has deleted all that was said
  * before.
+ *
+ * <p><b>Bound.</b> About as many rows as {@link #KEPT} are kept, or as the room was entered with:
+ * the oldest are given up while nobody looks there, and fetched again like all that is older.
  */
 public final class Transcript {
+  /** Rows that stay when the oldest are given up, */
+  private static final int KEPT = 1_000;
+
+  /** and how many more there may be before they are. */
+  private static final int SLACK = 500;
+
   private final RowList rows = new RowList();
   private final KnownEntries known = new KnownEntries();
   private final List<TranscriptListener> listeners = new CopyOnWriteArrayList<>();
   private final LongSupplier self;
 
+  private int kept = KEPT;
+  private boolean trimmed;
   private long lowest = Long.MAX_VALUE;
   private long highest;
   private long first;
@@ -84,6 +95,8 @@ public final class Transcript {
       long roomFirst, long roomHead, List<Event.Entry> newest, List<Event.Entry> about) {
     rows.removeFirst(rows.settled());
     known.clear();
+    kept = Math.max(KEPT, newest.size());
+    trimmed = false;
     known.learn(newest);
     known.learn(about);
     rows.prepend(newest.stream().flatMap(this::row).toList());
@@ -133,6 +146,31 @@ public final class Transcript {
     lowest = missing.isEmpty() ? lowest : Math.min(lowest, missing.getFirst().number());
     tell(l -> l.inserted(at, fresh.size()));
     missing.forEach(entry -> changeTarget(entry));
+    trim();
+  }
+
+  /** Gives up the oldest rows if there are too many and nobody looks at them. */
+  public void trim() {
+    int first = rows.settled() - kept;
+    if (first < SLACK || !listeners.stream().allMatch(l -> l.spares(first))) {
+      return;
+    }
+    trimmed = true;
+    int cut = first;
+    while (cut < rows.settled() && rows.get(cut).place() == 0) {
+      cut++;
+    }
+    // Lines without an entry would not come back, so they stay where nothing else does.
+    lowest = cut < rows.settled() ? rows.get(cut).place() : highest + 1;
+    int count = cut < rows.settled() ? cut : first;
+    rows.removeFirst(count);
+    known.forgetBefore(lowest);
+    tell(l -> l.removed(0, count));
+  }
+
+  /** Whether rows were given up that are not back. */
+  boolean trimmed() {
+    return trimmed;
   }
 
   void add(Event.Entry entry) {
@@ -147,7 +185,7 @@ public final class Transcript {
 
   /** Takes in what is said about a message, without being its place in the room. */
   public void hear(Event.Entry entry) {
-    known.learn(entry);
+    known.want(entry);
     changeTarget(entry);
   }
 
@@ -184,18 +222,18 @@ public final class Transcript {
   }
 
   public void notice(Row.Notice.Kind kind, Person about, long time) {
-    settle(new Row.Notice(kind, about, time));
+    settle(new Row.Notice(kind, about, time, 0));
   }
 
   /** Takes away the line that says that somebody came, if it is as young as that. */
   public void forgetComing(Person person, long since) {
     for (int i = rows.settled() - 1; i >= 0 && rows.get(i).time() >= since; i--) {
-      if (rows.get(i) instanceof Row.Notice(Row.Notice.Kind kind, Person about, long _)
+      if (rows.get(i) instanceof Row.Notice(Row.Notice.Kind kind, Person about, long _, long _)
           && kind == Row.Notice.Kind.CAME
           && about.account() == person.account()) {
         int at = i;
         rows.remove(at);
-        tell(l -> l.removed(at));
+        tell(l -> l.removed(at, 1));
         return;
       }
     }
@@ -220,7 +258,7 @@ public final class Transcript {
     int at = rows.unsettled(id);
     if (at >= 0) {
       rows.remove(at);
-      tell(l -> l.removed(at));
+      tell(l -> l.removed(at, 1));
     }
   }
 
@@ -244,6 +282,7 @@ public final class Transcript {
     int at = rows.settled();
     rows.settle(List.of(row));
     tell(l -> l.inserted(at, 1));
+    trim();
   }
 
   private void put(int at, Row.Outgoing row) {
@@ -270,7 +309,11 @@ public final class Transcript {
       case Content.Left _ -> Stream.of(notice(Row.Notice.Kind.LEFT, entry));
       case Content.Gone _ ->
           Stream.of(
-              new Row.Notice(Row.Notice.Kind.GONE, known.remembered(entry.author()), entry.time()));
+              new Row.Notice(
+                  Row.Notice.Kind.GONE,
+                  known.remembered(entry.author()),
+                  entry.time(),
+                  entry.number()));
       case Content.Erased(long about) ->
           about == 0 ? Stream.of(new Row.Deleted(entry, own)) : Stream.of();
       case Content.Damaged _ -> Stream.of(notice(Row.Notice.Kind.DAMAGED, entry));
@@ -285,7 +328,7 @@ public final class Transcript {
   }
 
   private static Row notice(Row.Notice.Kind kind, Event.Entry entry) {
-    return new Row.Notice(kind, entry.author(), entry.time());
+    return new Row.Notice(kind, entry.author(), entry.time(), entry.number());
   }
 
   private void tell(Consumer<TranscriptListener> what) {
