@@ -14,6 +14,7 @@ import chat.protocol.ModerationAction;
 import chat.protocol.Rank;
 import chat.protocol.Reply;
 import chat.protocol.RoomInfo;
+import chat.protocol.RoomSettings;
 import chat.protocol.RoomState;
 import chat.protocol.RoomView;
 import java.io.IOException;
@@ -109,10 +110,7 @@ record Rooms(CliSession session, CliCommand.OfRooms order, PrintStream out) {
         new Command.SetRoom(
             UUID.randomUUID(),
             now.room(),
-            set.name() == null ? now.name() : set.name(),
-            set.topic() == null ? now.topic() : set.topic(),
-            set.readOnly() == null ? now.readOnly() : set.readOnly(),
-            set.archived() == null ? now.archived() : set.archived()));
+            RoomSettings.Change.to(set.change().appliedTo(now.settings()))));
   }
 
   private void members(RoomView room, boolean json) throws CliException, InterruptedException {
@@ -150,10 +148,12 @@ record Rooms(CliSession session, CliCommand.OfRooms order, PrintStream out) {
         + " ("
         + room.members()
         + (room.members() == 1 ? " member" : " members")
-        + (room.readOnly() ? ", read only" : "")
-        + (room.archived() ? ", archived" : "")
+        + (room.settings().readOnly() ? ", read only" : "")
+        + (room.settings().archived() ? ", archived" : "")
         + ")"
-        + (room.topic().isEmpty() ? "" : " " + TerminalSanitizer.line(room.topic()));
+        + (room.settings().topic().isEmpty()
+            ? ""
+            : " " + TerminalSanitizer.line(room.settings().topic()));
   }
 
   private static String place(RoomState place) {

@@ -17,6 +17,7 @@ import chat.protocol.Rank;
 import chat.protocol.Reply;
 import chat.protocol.RoomInfo;
 import chat.protocol.RoomKind;
+import chat.protocol.RoomSettings;
 import chat.protocol.RoomState;
 import chat.protocol.RoomView;
 import chat.protocol.cbor.CborFormat;
@@ -433,11 +434,8 @@ public final class FakeServer implements AutoCloseable {
                   new RoomInfo(
                       LOBBY,
                       RoomKind.PUBLIC,
-                      "Lobby",
-                      "",
+                      RoomSettings.of("Lobby", ""),
                       0,
-                      false,
-                      false,
                       accounts.size(),
                       new Person(0, "")),
                   new RoomState(Rank.MEMBER, 0, 0, entries.size(), 0, 0, false, ""),

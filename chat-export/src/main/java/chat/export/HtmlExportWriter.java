@@ -42,7 +42,7 @@ final class HtmlExportWriter implements ExportWriter {
     this.out = out;
     this.zone = zone;
     String name = info.kind() == RoomKind.DIRECT ? info.peer().shown() : info.name();
-    out.write(START.execute(Map.of("title", name, "topic", info.topic())));
+    out.write(START.execute(Map.of("title", name, "topic", info.settings().topic())));
   }
 
   private static Template template(String resource) {

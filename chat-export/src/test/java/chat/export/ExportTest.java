@@ -25,6 +25,7 @@ import chat.protocol.Problem;
 import chat.protocol.Reply;
 import chat.protocol.RoomInfo;
 import chat.protocol.RoomKind;
+import chat.protocol.RoomSettings;
 import chat.protocol.RoomView;
 import java.io.IOException;
 import java.io.StringWriter;
@@ -60,7 +61,8 @@ class ExportTest {
         new HtmlExportWriter(
             page,
             ZoneId.of("UTC"),
-            new RoomInfo(1, RoomKind.PUBLIC, EVIL, EVIL, 0, false, false, 1, new Person(0, "")))) {
+            new RoomInfo(
+                1, RoomKind.PUBLIC, RoomSettings.of(EVIL, EVIL), 0, 1, new Person(0, "")))) {
       for (Leaf leaf : leaves) {
         sheet.add(leaf);
       }
@@ -87,7 +89,7 @@ class ExportTest {
                 "",
                 new Quote(7, EVIL, EVIL)),
             new Leaf(message(2, picture), "files/2-" + Export.safe(EVIL), Quote.NONE),
-            new Leaf(message(3, new Content.RoomSet(EVIL, EVIL, false, false)), "", Quote.NONE));
+            new Leaf(message(3, new Content.RoomSet(RoomSettings.of(EVIL, EVIL))), "", Quote.NONE));
     assertFalse(page.contains("<script"), page);
     assertFalse(page.contains("alert(\""), page);
     assertFalse(page.contains("\u202e") || page.contains("\u0007"), page);
@@ -112,7 +114,7 @@ class ExportTest {
           public void close() {}
         };
     RoomInfo room =
-        new RoomInfo(1, RoomKind.PUBLIC, "a", "", 0, false, false, 1, new Person(0, ""));
+        new RoomInfo(1, RoomKind.PUBLIC, RoomSettings.of("a", ""), 0, 1, new Person(0, ""));
     assertThrows(IOException.class, () -> new HtmlExportWriter(full, ZoneId.of("UTC"), room));
   }
 

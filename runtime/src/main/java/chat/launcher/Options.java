@@ -47,15 +47,17 @@ record Options(Path home, Path data, Path config, Optional<Integer> port) {
     Path data = defaultData();
     @Nullable Path config = null;
     Optional<Integer> port = Optional.empty();
-    for (int i = 0; i < arguments.length; i += 2) {
-      String option = arguments[i];
+    for (int i = 0; i < arguments.length; i++) {
+      String[] parts = arguments[i].split("=", 2);
+      String option = parts[0];
       if (!option.equals("--data") && !option.equals("--port") && !option.equals("--config")) {
-        throw new UsageException("unknown option " + option);
+        throw new UsageException(
+            option.startsWith("-") ? "unknown option " + option : "unexpected argument " + option);
       }
-      if (i + 1 == arguments.length) {
+      if (parts.length == 1 && i + 1 == arguments.length) {
         throw new UsageException(option + " needs a value");
       }
-      String value = arguments[i + 1];
+      String value = parts.length == 2 ? parts[1] : arguments[++i];
       switch (option) {
         case "--data" -> data = Path.of(value);
         case "--config" -> config = Path.of(value);

@@ -2,7 +2,6 @@
 package chat.launcher;
 
 import java.io.IOException;
-import java.lang.reflect.InvocationTargetException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -13,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import javax.crypto.SecretKey;
 import org.apache.felix.framework.FrameworkFactory;
@@ -124,46 +124,46 @@ final class OsgiRuntime {
   /**
    * Waits until all parts are at work.
    *
-   * @return the lines that chat.admin says about it
+   * @return the lines that chat.admin says about it: the listeners
    */
   List<String> awaitReady(long withinMillis) throws StartException, InterruptedException {
     long deadline = System.nanoTime() + withinMillis * 1_000_000;
-    String said = "waiting: the bundles";
+    String why = "";
     while (System.nanoTime() < deadline) {
-      said = ask();
-      if (said.startsWith("ready")) {
-        return said.lines().skip(1).toList();
-      }
-      if (said.startsWith("failed: ")) {
-        throw new StartException(said.substring("failed: ".length()));
+      List<String> health = health();
+      List<String> details = health.subList(1, health.size());
+      switch (health.getFirst()) {
+        case "ready" -> {
+          return details;
+        }
+        case "failed" -> throw new StartException(String.join("\n        ", details));
+        default -> why = String.join(" ", details);
       }
       Thread.sleep(STEP_MILLIS);
     }
-    throw new StartException("not ready in " + withinMillis / 1000 + " s, still " + said);
+    throw new StartException("not ready in " + withinMillis / 1000 + " s, still waiting: " + why);
   }
 
-  /** Asks chat.admin, whose classes are not seen from here. */
-  private String ask() {
+  /**
+   * What chat.admin publishes as {@code chat.operations.Health} says. The classes of bundles are
+   * not seen from here, so it is one of the JDK.
+   */
+  private List<String> health() {
     BundleContext context = framework.getBundleContext();
     if (context == null) {
-      return "failed: the framework has stopped";
+      return List.of("failed", "the framework has stopped");
     }
     try {
-      ServiceReference<?>[] found = context.getAllServiceReferences(null, "(chat.admin=true)");
-      if (found == null) {
-        return "waiting: chat.admin";
+      for (ServiceReference<?> each :
+          context.getServiceReferences(Supplier.class, "(chat.health=program)")) {
+        if (context.getService(each) instanceof Supplier<?> health
+            && health.get() instanceof List<?> lines) {
+          return lines.stream().map(String::valueOf).toList();
+        }
       }
-      Object admin = context.getService(found[0]);
-      if (admin == null) {
-        return "waiting: chat.admin";
-      }
-      Object answer =
-          admin.getClass().getMethod("ready", String[].class).invoke(admin, (Object) new String[0]);
-      return String.valueOf(answer);
-    } catch (InvocationTargetException e) {
-      return "waiting: " + e.getCause();
-    } catch (InvalidSyntaxException | ReflectiveOperationException e) {
-      throw new IllegalStateException("chat.admin is not the one of this release", e);
+      return List.of("waiting", "chat.admin");
+    } catch (InvalidSyntaxException e) {
+      throw new IllegalStateException("the filter is a constant", e);
     }
   }
 

@@ -29,6 +29,7 @@ import chat.protocol.Relation;
 import chat.protocol.Reply;
 import chat.protocol.RoomInfo;
 import chat.protocol.RoomKind;
+import chat.protocol.RoomSettings;
 import chat.protocol.RoomState;
 import chat.protocol.RoomView;
 import java.io.IOException;
@@ -128,7 +129,7 @@ public final class FakeService implements ChatClient, Exporter {
   }
 
   public static RoomInfo info(long id, RoomKind kind, String name, Person peer) {
-    return new RoomInfo(id, kind, name, "", 0, false, false, 2, peer);
+    return new RoomInfo(id, kind, RoomSettings.of(name, ""), 0, 2, peer);
   }
 
   public static RoomState place(long read, long counted, int unread, int mentions, boolean silent) {
@@ -169,11 +170,8 @@ public final class FakeService implements ChatClient, Exporter {
             new RoomInfo(
                 LOBBY,
                 RoomKind.PUBLIC,
-                "Lobby",
-                "Everything is welcome – 欢迎",
+                RoomSettings.of("Lobby", "Everything is welcome – 欢迎"),
                 0,
-                false,
-                false,
                 online.size(),
                 new Person(0, "")),
             here,

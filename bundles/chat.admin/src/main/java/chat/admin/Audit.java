@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package chat.admin;
 
+import chat.operations.AuditLog;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -8,20 +9,18 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 import java.util.Optional;
-import org.osgi.framework.BundleContext;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** What operators changed, a line each in {@code log/audit.log}. May be used from any thread. */
-final class Audit {
+final class Audit implements AuditLog {
   private static final Logger LOG = LoggerFactory.getLogger(Audit.class);
 
   private final Path file;
   private volatile String last = "";
 
-  Audit(BundleContext bundles) {
-    String data = bundles.getProperty("chat.data");
-    this.file = Path.of(data == null ? "data" : data).resolve("log/audit.log");
+  Audit(Path file) {
+    this.file = file;
   }
 
   /** The last exchange that went well. */
@@ -30,17 +29,16 @@ final class Audit {
   }
 
   /** An exchange went well: for the log, the audit log and the status. */
-  String done(String kind, String what) throws IOException {
+  void done(String kind, String what) throws IOException {
     last = kind + " " + what + " at " + Instant.now();
     LOG.info("Done: {} {}", kind, what);
     write(kind + " done", what);
-    return kind + " " + what;
   }
 
-  /** What another part of the program reports; an audit log that can't be written stops nothing. */
-  void record(String what) {
+  @Override
+  public void record(String action, String details) {
     try {
-      write(what);
+      write(action, details);
     } catch (IOException e) {
       LOG.error("{} can't be written: {}", file, e.getMessage());
     }
@@ -48,12 +46,8 @@ final class Audit {
 
   /** Durable on return. */
   void write(String kind, String what) throws IOException {
-    write(kind + " " + what);
-  }
-
-  private void write(String what) throws IOException {
     Files.createDirectories(file.getParent());
-    String line = "%s %s\n".formatted(Instant.now(), what.replace('\n', ' '));
+    String line = "%s %s %s\n".formatted(Instant.now(), kind, what.replace('\n', ' '));
     Files.write(
         file,
         line.getBytes(StandardCharsets.UTF_8),

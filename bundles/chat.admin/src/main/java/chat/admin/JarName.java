@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package chat.admin;
 
+import chat.operations.OperationException;
+import chat.operations.OperationException.Reason;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.jar.Attributes;
@@ -16,15 +18,16 @@ import org.osgi.framework.Constants;
 record JarName(String symbolicName, String version, boolean exports) {
 
   /**
-   * @throws WordException if the file is not there, no jar, or no bundle
+   * @throws OperationException if the file is not there, no jar, or no bundle
    */
-  static JarName of(Path jar) throws CommandException {
+  static JarName of(Path jar) throws OperationException {
     try (JarFile file = new JarFile(jar.toFile())) {
       Manifest manifest = file.getManifest();
       Attributes main = manifest == null ? new Attributes() : manifest.getMainAttributes();
       String name = main.getValue(Constants.BUNDLE_SYMBOLICNAME);
       if (name == null) {
-        throw new CommandException(jar + " is no bundle: it has no Bundle-SymbolicName");
+        throw new OperationException(
+            Reason.INVALID_ARGUMENT, jar + " is no bundle: it has no Bundle-SymbolicName");
       }
       String version = main.getValue(Constants.BUNDLE_VERSION);
       return new JarName(
@@ -32,7 +35,8 @@ record JarName(String symbolicName, String version, boolean exports) {
           version == null ? "0" : version,
           main.getValue(Constants.EXPORT_PACKAGE) != null);
     } catch (IOException e) {
-      throw new CommandException(jar + " can't be read: " + e.getMessage(), e);
+      throw new OperationException(
+          Reason.INVALID_ARGUMENT, jar + " can't be read: " + e.getMessage(), e);
     }
   }
 }

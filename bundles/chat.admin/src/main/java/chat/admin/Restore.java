@@ -1,47 +1,44 @@
 // SPDX-License-Identifier: Apache-2.0
 package chat.admin;
 
+import chat.admin.command.Fields;
+import chat.operations.OperationException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
-import java.util.List;
-import org.osgi.framework.BundleContext;
+import java.util.Map;
 
 /**
- * Restores a backup, into an embedded store that is made for it if none is named: a configuration
- * of its own beside the others, so that the store of before stays as it is.
+ * Restores a backup into an embedded store that is made for it: a configuration of its own beside
+ * the others, so that the store of before stays as it is.
+ *
+ * @param configurations the folder
  */
-record Restore(BundleContext bundles, CommandRegistry words, Health health) {
+record Restore(Path configurations, Operations operations, ProgramHealth health) {
   private static final DateTimeFormatter STAMP =
       DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss").withZone(ZoneOffset.UTC);
 
-  String from(String file) throws CommandException, IOException {
+  Map<String, Object> from(Path file) throws OperationException, IOException {
     String name = "restored-" + STAMP.format(Instant.now());
-    Path configuration =
-        Path.of(bundles.getProperty("chat.conf"))
-            .resolve("chat.storage.sqlite-" + name + ".config");
+    Path configuration = configurations.resolve("chat.storage.sqlite-" + name + ".config");
     Files.writeString(
         configuration,
         "# Made to restore a backup.\nname=\"%s\"\nfolder=\"store-%s\"\n".formatted(name, name));
-    String begun;
     try {
-      health.await(words, () -> isThere(name));
-      begun = into(file, name);
-    } catch (CommandException e) {
+      health.await(() -> isThere(name));
+      return Fields.of("copy", StoreFields.of(operations.stores().restore(file, name)))
+          .with("configuration", configuration)
+          .map();
+    } catch (OperationException e) {
       Files.deleteIfExists(configuration);
       throw e;
     }
-    return begun + " into the new store " + name + " (" + configuration + ")";
   }
 
-  String into(String file, String store) throws CommandException {
-    return words.call(List.of("restoreInto", file, store));
-  }
-
-  private boolean isThere(String name) throws CommandException {
-    return words.call(List.of("stores")).lines().anyMatch(line -> line.startsWith(name + " "));
+  private boolean isThere(String name) throws OperationException {
+    return operations.stores().stores().stream().anyMatch(store -> store.name().equals(name));
   }
 }

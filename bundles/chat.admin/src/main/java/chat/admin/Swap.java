@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package chat.admin;
 
+import chat.admin.command.Fields;
+import chat.operations.OperationException;
+import chat.operations.OperationException.Reason;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -10,6 +13,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
@@ -35,56 +40,69 @@ final class Swap {
   private static final String STORE = "chat.storage.ChatStore";
 
   private final BundleContext bundles;
-  private final CommandRegistry words;
-  private final Health health;
+  private final Operations operations;
+  private final ProgramHealth health;
   private final Audit audit;
 
-  Swap(BundleContext bundles, CommandRegistry words, Health health, Audit audit) {
+  Swap(BundleContext bundles, Operations operations, ProgramHealth health, Audit audit) {
     this.bundles = bundles;
-    this.words = words;
+    this.operations = operations;
     this.health = health;
     this.audit = audit;
   }
 
   /** Exchanges the bundle that has the symbolic name of this jar. */
-  String with(Path jar, boolean inPlace) throws CommandException, IOException {
+  Map<String, Object> with(Path jar, boolean inPlace) throws OperationException, IOException {
     JarName name = JarName.of(jar);
     if (name.exports()) {
-      throw new CommandException(
+      throw new OperationException(
+          Reason.INVALID_ARGUMENT,
           jar + " is a contract that others are wired to; exchange it with the whole release");
     }
     Bundle old = health.part(name.symbolicName());
-    health.nothingIsCopied(words);
+    health.checkNothingIsCopied();
     Path place = BundleLocations.file(old);
     Path incoming = place.resolveSibling("." + place.getFileName());
     String before = old.getVersion().toString();
     Instant start = Instant.now();
-    String how;
+    How how;
     try {
       Files.copy(jar, incoming, StandardCopyOption.REPLACE_EXISTING);
       how =
           inPlace || !ProvidedServices.of(old).has(STORE)
               ? inPlace(old, incoming, place)
               : overlapped(old, incoming);
-    } catch (BundleException | CommandException | IOException e) {
+    } catch (BundleException | OperationException | IOException e) {
       Files.deleteIfExists(incoming);
       String why = String.valueOf(e.getMessage());
       audit.write("swap failed", "%s %s: %s".formatted(name.symbolicName(), before, why));
-      throw new CommandException(
-          "the old " + name.symbolicName() + " goes on; the new one was refused: " + why, e);
+      throw new OperationException(
+          Reason.FAILED,
+          "the old " + name.symbolicName() + " goes on; the new one was refused: " + why,
+          e);
     }
     keep(place, name.symbolicName(), before);
     Files.move(incoming, place, StandardCopyOption.ATOMIC_MOVE);
-    return audit.done(
+    long millis = Duration.between(start, Instant.now()).toMillis();
+    audit.done(
         "swap",
         "%s %s -> %s %s in %d ms"
-            .formatted(
-                name.symbolicName(),
-                before,
-                name.version(),
-                how,
-                Duration.between(start, Instant.now()).toMillis()));
+            .formatted(name.symbolicName(), before, name.version(), how.word(), millis));
+    return Fields.of("part", name.symbolicName())
+        .with("from", before)
+        .with("to", name.version())
+        .with("how", how.word())
+        .with("pauseMillis", how.pause().map(Duration::toMillis))
+        .with("millis", millis)
+        .map();
   }
+
+  /**
+   * How a part was exchanged.
+   *
+   * @param pause for how long nobody could write, if a store took over
+   */
+  private record How(String word, Optional<Duration> pause) {}
 
   /** Keeps the jar of before, a few versions back. */
   private static void keep(Path place, String name, String version) throws IOException {
@@ -106,14 +124,14 @@ final class Swap {
   }
 
   /** Nothing is wired to it, so that no refresh is needed: the old revision goes by itself. */
-  private String inPlace(Bundle bundle, Path incoming, Path place)
-      throws BundleException, CommandException, IOException {
+  private How inPlace(Bundle bundle, Path incoming, Path place)
+      throws BundleException, OperationException, IOException {
     ProvidedServices before = ProvidedServices.of(bundle);
     try {
       update(bundle, incoming);
-      health.await(words, () -> ProvidedServices.of(bundle).covers(before));
-      return "in place";
-    } catch (BundleException | CommandException | IOException e) {
+      health.await(() -> ProvidedServices.of(bundle).covers(before));
+      return new How("in-place", Optional.empty());
+    } catch (BundleException | OperationException | IOException e) {
       try {
         update(bundle, place);
       } catch (BundleException again) {
@@ -133,8 +151,8 @@ final class Swap {
     }
   }
 
-  private String overlapped(Bundle old, Path incoming)
-      throws BundleException, CommandException, IOException {
+  private How overlapped(Bundle old, Path incoming)
+      throws BundleException, OperationException, IOException {
     Bundle fresh;
     try (InputStream in = Files.newInputStream(incoming)) {
       fresh = bundles.installBundle(BundleLocations.another(bundles, old), in);
@@ -145,13 +163,13 @@ final class Swap {
           .adapt(BundleStartLevel.class)
           .setStartLevel(old.adapt(BundleStartLevel.class).getStartLevel());
       fresh.start();
-      health.await(words, () -> ProvidedServices.of(fresh).covers(ProvidedServices.of(old)));
-      String how = takeOver(old, fresh);
+      health.await(() -> ProvidedServices.of(fresh).covers(ProvidedServices.of(old)));
+      Optional<Duration> pause = takeOver(old, fresh);
       tookOver = true;
-      health.await(words);
+      health.await();
       old.uninstall();
-      return "overlapped, " + how + ",";
-    } catch (BundleException | CommandException e) {
+      return new How("overlapped", pause);
+    } catch (BundleException | OperationException e) {
       if (tookOver) {
         takeOver(fresh, old);
       }
@@ -160,8 +178,7 @@ final class Swap {
     }
   }
 
-  private String takeOver(Bundle from, Bundle to) throws CommandException {
-    return words.call(
-        List.of("takeOver", String.valueOf(from.getBundleId()), String.valueOf(to.getBundleId())));
+  private Optional<Duration> takeOver(Bundle from, Bundle to) throws OperationException {
+    return operations.stores().takeOver(from.getBundleId(), to.getBundleId());
   }
 }

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package chat.admin;
 
+import chat.admin.command.Fields;
+import chat.operations.OperationException;
+import chat.operations.OperationException.Reason;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -15,14 +18,17 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.BundleException;
 import org.osgi.framework.startlevel.BundleStartLevel;
+import org.osgi.framework.wiring.BundleWiring;
 import org.osgi.framework.wiring.FrameworkWiring;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -37,7 +43,8 @@ import org.slf4j.LoggerFactory;
  * {@code previous/}, a release to go back to. Libraries are not exchanged: a release with other
  * ones needs a restart, and says so.
  *
- * <p>This bundle comes last, after the answer: it can't wait for its own end.
+ * <p>This bundle comes last, after the answer: it can't wait for its own end. Until then it keeps
+ * the contract that it is wired to, which is exchanged for everybody else; see {@link #contracts}.
  */
 final class Upgrade {
   private static final Logger LOG = LoggerFactory.getLogger(Upgrade.class);
@@ -49,13 +56,11 @@ final class Upgrade {
       DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss.SSS").withZone(ZoneOffset.UTC);
 
   private final BundleContext bundles;
-  private final CommandRegistry words;
-  private final Health health;
+  private final ProgramHealth health;
   private final Audit audit;
 
-  Upgrade(BundleContext bundles, CommandRegistry words, Health health, Audit audit) {
+  Upgrade(BundleContext bundles, ProgramHealth health, Audit audit) {
     this.bundles = bundles;
-    this.words = words;
     this.health = health;
     this.audit = audit;
   }
@@ -68,19 +73,20 @@ final class Upgrade {
   }
 
   /** Exchanges everything that differs in a release, which is unpacked in a folder. */
-  String to(Path release) throws CommandException, IOException {
+  Map<String, Object> to(Path release) throws OperationException, IOException {
     Path from = Files.isDirectory(release.resolve("system")) ? release.resolve("system") : release;
     Map<String, Path> offered = jars(from);
     if (!offered.containsKey("chat.server")) {
-      throw new CommandException(
+      throw new OperationException(
+          Reason.INVALID_ARGUMENT,
           release + " holds no release: there is no system/12/chat.server.jar");
     }
-    health.nothingIsCopied(words);
+    health.checkNothingIsCopied();
     Path system = home().resolve("system");
     List<Part> parts = different(offered);
     List<String> libraries = otherLibraries(from, system);
     if (parts.isEmpty()) {
-      return "nothing to exchange: this release runs already" + restart(libraries);
+      return Fields.of("release", release).with("parts", 0).with("restartFor", libraries).map();
     }
     Path next = compose(system, parts);
     Instant start = Instant.now();
@@ -88,37 +94,48 @@ final class Upgrade {
         parts.stream().filter(part -> !part.bundle().equals(bundles.getBundle())).toList();
     try {
       exchange(now, Part::jar);
-      health.await(words);
-    } catch (BundleException | CommandException | IOException | RuntimeException e) {
-      String why = String.valueOf(e.getMessage());
-      back(now);
-      delete(next);
-      audit.write("upgrade failed", release + ": " + why);
-      throw new CommandException("the old release goes on; the new one was refused: " + why, e);
+      health.await();
+    } catch (BundleException | OperationException | IOException | RuntimeException e) {
+      throw refused(release, now, next, e);
     }
     Duration took = Duration.between(start, Instant.now());
     Path previous = exchangeFolders(system, next);
-    if (now.size() < parts.size()) {
-      exchangeThisOne(BundleLocations.file(bundles.getBundle()), previous);
+    if (concernsThisOne(parts)) {
+      Path jar = BundleLocations.file(bundles.getBundle());
+      exchangeThisOne(jar, previous.resolve("system").resolve(system.relativize(jar)));
     }
-    return audit.done(
-            "upgrade",
-            "%s: %d parts in %d ms, back with: upgrade %s"
-                .formatted(release, parts.size(), took.toMillis(), previous))
-        + restart(libraries);
+    audit.done(
+        "upgrade",
+        "%s: %d parts in %d ms, back with: upgrade %s"
+            .formatted(release, parts.size(), took.toMillis(), previous));
+    return Fields.of("release", release)
+        .with("parts", parts.size())
+        .with("millis", took.toMillis())
+        .with("previous", previous)
+        .with("restartFor", libraries)
+        .map();
+  }
+
+  /** Takes back what was exchanged. */
+  private OperationException refused(Path release, List<Part> now, Path next, Exception e)
+      throws IOException {
+    String why = String.valueOf(e.getMessage());
+    back(now);
+    delete(next);
+    if (concernsThisOne(now)) {
+      Path jar = BundleLocations.file(bundles.getBundle());
+      exchangeThisOne(jar, jar);
+    }
+    audit.write("upgrade failed", release + ": " + why);
+    return new OperationException(
+        Reason.FAILED, "the old release goes on; the new one was refused: " + why, e);
   }
 
   private Path home() {
     return Path.of(bundles.getProperty("chat.home"));
   }
 
-  private static String restart(List<String> libraries) {
-    return libraries.isEmpty()
-        ? ""
-        : "\nnot exchanged, because it takes a restart with the new release: " + libraries;
-  }
-
-  private static Map<String, Path> jars(Path system) throws CommandException, IOException {
+  private static Map<String, Path> jars(Path system) throws OperationException, IOException {
     Map<String, Path> jars = new TreeMap<>();
     for (Path jar : files(system, level -> level >= FIRST_OWN_LEVEL)) {
       jars.put(JarName.of(jar).symbolicName(), jar);
@@ -213,7 +230,9 @@ final class Upgrade {
         part.bundle().update(in);
       }
     }
-    refresh(wiring, changed);
+    List<Bundle> refreshed = new ArrayList<>(touched);
+    refreshed.removeAll(contracts());
+    refresh(wiring, refreshed);
     for (Bundle bundle : touched) {
       bundle.start();
     }
@@ -266,9 +285,29 @@ final class Upgrade {
     return previous;
   }
 
-  private void exchangeThisOne(Path jar, Path previous) {
+  /** Whether this bundle, or a contract that it uses, is among them. */
+  private boolean concernsThisOne(List<Part> parts) {
+    Set<Bundle> contracts = contracts();
+    return parts.stream()
+        .anyMatch(
+            part -> part.bundle().equals(bundles.getBundle()) || contracts.contains(part.bundle()));
+  }
+
+  /**
+   * The parts that this bundle is wired to. A refresh of them would end it in the middle of its
+   * work, so they are updated without: this bundle goes on with what it has, while all who are
+   * refreshed are wired to the new one. Its own update does the same for this bundle.
+   */
+  private Set<Bundle> contracts() {
+    List<Bundle> ours = health.ours();
+    return bundles.getBundle().adapt(BundleWiring.class).getRequiredWires(null).stream()
+        .map(wire -> wire.getProvider().getBundle())
+        .filter(ours::contains)
+        .collect(Collectors.toSet());
+  }
+
+  private void exchangeThisOne(Path jar, Path old) {
     Bundle self = bundles.getBundle();
-    Path old = previous.resolve("system").resolve(home().resolve("system").relativize(jar));
     Thread.ofPlatform()
         .name("chat-admin-upgrade")
         .start(() -> {

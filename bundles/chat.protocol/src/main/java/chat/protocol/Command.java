@@ -175,8 +175,8 @@ public sealed interface Command {
   /** Ceases to be a member. Answered by {@link Reply.Posted}. */
   record Leave(UUID id, long room) implements Append {}
 
-  /** Changes a room. Answered by {@link Reply.Posted}. */
-  record SetRoom(UUID id, long room, String name, String topic, boolean readOnly, boolean archived)
+  /** Changes some of a room's settings. Answered by {@link Reply.Posted}. */
+  record SetRoom(UUID id, long room, @Keys({2, 3, 4, 5}) RoomSettings.Change change)
       implements Append {}
 
   /**

@@ -83,14 +83,13 @@ public sealed interface Content {
   record Pinned(long about, boolean on) implements Content {}
 
   /** The room was made, or is now like this. */
-  record RoomSet(String name, String topic, boolean readOnly, boolean archived)
-      implements Content {}
+  record RoomSet(@Keys({0, 1, 2, 3}) RoomSettings settings) implements Content {}
 
   /**
    * The author did this to somebody.
    *
-   * @param until UTC milliseconds for {@link UiCommand#BAN} and {@link UiCommand#MUTE}; {@link
-   *     Long#MAX_VALUE} for ever
+   * @param until UTC milliseconds for {@link ModerationAction#BAN} and {@link
+   *     ModerationAction#MUTE}; {@link Long#MAX_VALUE} for ever
    */
   record Done(Person whom, ModerationAction action, long until) implements Content {}
 

@@ -208,8 +208,7 @@ final class ChatServer implements ConnectionHandler, AutoCloseable {
     return new Invitations(access, clock);
   }
 
-  /** What takes in what was said elsewhere. */
-  Importer intake() {
+  Importer importer() {
     return Importer.of(context, seals, passwords, clock);
   }
 

@@ -3,11 +3,16 @@ package chat.server;
 
 import chat.connection.ConnectionHandler;
 import chat.connection.Listener;
-import chat.protocol.Invitation;
+import chat.operations.AuditLog;
+import chat.operations.Health;
+import chat.operations.ImportOperations;
+import chat.operations.OperationException;
+import chat.operations.OperationException.Reason;
+import chat.operations.ServerOperations;
+import chat.operations.StoreOperations;
 import chat.protocol.ProtocolAdapter;
 import chat.protocol.WireFormat;
 import chat.server.base.ServerConfig;
-import chat.server.command.account.Invitations;
 import chat.server.copy.CopyJobs;
 import chat.server.copy.MigrationFile;
 import chat.server.session.Formats;
@@ -21,14 +26,14 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.Hashtable;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
-import java.util.function.Consumer;
+import java.util.function.Supplier;
 import javax.crypto.SecretKey;
 import org.jspecify.annotations.Nullable;
 import org.osgi.framework.BundleContext;
@@ -53,29 +58,12 @@ import org.slf4j.LoggerFactory;
  * on a thread of its own, once there is a store, and attends to connections from then on.
  */
 @Component(
-    service = Operations.class,
+    service = {},
     immediate = true,
     configurationPid = "chat.server",
-    configurationPolicy = ConfigurationPolicy.REQUIRE,
-    property = {
-      "osgi.command.scope=chatroom",
-      "osgi.command.function=serverStatus",
-      "osgi.command.function=users",
-      "osgi.command.function=health",
-      "osgi.command.function=invite",
-      "osgi.command.function=invitations",
-      "osgi.command.function=uninvite",
-      "osgi.command.function=take",
-      "osgi.command.function=stores",
-      "osgi.command.function=migrate",
-      "osgi.command.function=backup",
-      "osgi.command.function=restoreInto",
-      "osgi.command.function=copying",
-      "osgi.command.function=cancel",
-      "osgi.command.function=takeOver"
-    })
+    configurationPolicy = ConfigurationPolicy.REQUIRE)
 @Designate(ocd = ServerConfig.class)
-public final class OsgiServer implements Operations {
+public final class OsgiServer {
   private static final Logger LOG = LoggerFactory.getLogger(OsgiServer.class);
 
   /** How long clients are told to stay away while another store is put in place. */
@@ -90,14 +78,14 @@ public final class OsgiServer implements Operations {
   private final CopyJobs copyJobs;
   private final Path invitation;
 
-  /** Keeps what operators did; chat.admin has it, if that is there. */
+  /** chat.admin has it, if that is there. */
   @Reference(
-      target = "(chat.audit=true)",
       cardinality = ReferenceCardinality.OPTIONAL,
       policy = ReferencePolicy.DYNAMIC,
       policyOption = ReferencePolicyOption.GREEDY)
-  private volatile @Nullable Consumer<String> audit;
+  private volatile @Nullable AuditLog audit;
 
+  private final List<ServiceRegistration<?>> operations;
   private @Nullable Thread starter;
   private @Nullable ServiceRegistration<ConnectionHandler> registration;
   private volatile @Nullable ChatServer server;
@@ -125,8 +113,9 @@ public final class OsgiServer implements Operations {
             new MigrationFile(data.resolve("migration")),
             masterKey,
             this::replaceStore,
-            what -> record("copy " + what));
+            this::record);
     startSoon();
+    operations = offerOperations();
   }
 
   private Path folder(String property, String otherwise) {
@@ -198,11 +187,26 @@ public final class OsgiServer implements Operations {
   }
 
   /** For the operators' records, if somebody keeps any. */
-  private void record(String what) {
-    Consumer<String> keeper = audit;
+  private void record(String action, String details) {
+    AuditLog keeper = audit;
     if (keeper != null) {
-      keeper.accept(what);
+      keeper.record(action, details);
     }
+  }
+
+  private List<ServiceRegistration<?>> offerOperations() {
+    Supplier<List<String>> health = () -> health().lines();
+    return List.of(
+        bundles.registerService(
+            ServerOperations.class,
+            new LiveServerOperations(this::working, this::listener, this::record),
+            null),
+        bundles.registerService(
+            StoreOperations.class, new LiveStoreOperations(store, exchange, copyJobs), null),
+        bundles.registerService(
+            ImportOperations.class, new LiveImportOperations(this::working, this::record), null),
+        bundles.registerService(
+            Supplier.class, health, new Hashtable<>(Map.of(Health.SERVICE, Health.OF_SERVER))));
   }
 
   /** Takes the server away from its connections; null if there is none. */
@@ -267,6 +271,7 @@ public final class OsgiServer implements Operations {
 
   @Deactivate
   void deactivate() {
+    operations.forEach(ServiceRegistration::unregister);
     ChatServer current;
     synchronized (this) {
       ended = true;
@@ -282,73 +287,25 @@ public final class OsgiServer implements Operations {
     store.close();
   }
 
-  @Override
-  public String serverStatus(String... arguments) {
-    ChatServer current = server;
-    return current == null ? health() : ServerStatus.of(current, store, copyJobs).text();
-  }
-
-  @Override
-  public String users(String... arguments) {
-    ChatServer current = server;
-    return current == null ? health() : ServerStatus.users(current);
-  }
-
-  @Override
-  public String health(String... arguments) {
+  private Health health() {
     String waiting = store.waitingFor();
     if (server != null && waiting.isEmpty()) {
-      return "ready";
+      return new Health.Ready();
     }
-    return failure.isEmpty() ? "waiting: " + waiting : "failed: " + failure;
+    return failure.isEmpty() ? new Health.Waiting(waiting) : new Health.Failed(failure);
   }
 
-  @Override
-  public String invite(String... arguments) throws StorageException, InterruptedException {
-    InviteArguments asked = InviteArguments.of(arguments);
-    String code = Invitations.newCode();
-    Invitation link = asked.link(listener(), code);
-    working().invitations().make(code, asked.uses(), asked.days());
-    record("invite " + asked.uses() + " uses, " + asked.days() + " days");
-    return link.toString();
-  }
-
-  @Override
-  public String invitations(String... arguments) throws StorageException {
-    return Invitations.text(working().invitations().all());
-  }
-
-  @Override
-  public String uninvite(String... arguments) throws StorageException, InterruptedException {
-    if (arguments.length != 1) {
-      throw new IllegalArgumentException(
-          "usage: uninvite ID; the invitations are\n" + invitations());
-    }
-    working().invitations().withdraw(arguments[0]);
-    record("uninvite " + arguments[0]);
-    return "taken back";
-  }
-
-  @Override
-  public String take(String... arguments) throws StorageException, IOException {
-    String answers = working().intake().run(arguments);
-    long people = arguments[0].equals("person") ? answers.lines().filter("new"::equals).count() : 0;
-    if (people > 0) {
-      record("take " + people + " people");
-    }
-    return answers;
-  }
-
-  private ChatServer working() {
+  private ChatServer working() throws OperationException {
     ChatServer current = server;
     if (current == null) {
-      throw new IllegalStateException("the server is not ready: " + health());
+      String why = failure.isEmpty() ? store.waitingFor() : failure;
+      throw new OperationException(Reason.NOT_READY, "the server is not ready: " + why);
     }
     return current;
   }
 
   /** Where people connect: the listener called native, or the only one there is. */
-  private Listener listener() {
+  private Listener listener() throws OperationException {
     List<Listener> listeners = new ArrayList<>();
     for (ServiceReference<Listener> reference : listeners()) {
       Listener listener = bundles.getService(reference);
@@ -359,7 +316,8 @@ public final class OsgiServer implements Operations {
     }
     return listeners.stream()
         .min(Comparator.comparing(listener -> !listener.name().equals("native")))
-        .orElseThrow(() -> new IllegalStateException("nothing listens; see chatroom status"));
+        .orElseThrow(
+            () -> new OperationException(Reason.NOT_READY, "nothing listens; see chatroom status"));
   }
 
   private Collection<ServiceReference<Listener>> listeners() {
@@ -368,59 +326,5 @@ public final class OsgiServer implements Operations {
     } catch (InvalidSyntaxException e) {
       throw new AssertionError("there is no filter", e);
     }
-  }
-
-  @Override
-  public String stores(String... arguments) {
-    return ServerStatus.stores(store);
-  }
-
-  @Override
-  public String migrate(String... arguments) throws StorageException, InterruptedException {
-    boolean dry = arguments.length > 0 && arguments[0].equals("--dry-run");
-    String[] names = dry ? Arrays.copyOfRange(arguments, 1, arguments.length) : arguments;
-    if (names.length != 2) {
-      throw new IllegalArgumentException(
-          "usage: migrate [--dry-run] FROM TO; the stores are\n" + stores());
-    }
-    return dry ? copyJobs.dryRun(names[0], names[1]) : copyJobs.migrate(names[0], names[1]);
-  }
-
-  @Override
-  public String backup(String... arguments) {
-    if (arguments.length != 1) {
-      throw new IllegalArgumentException("usage: backup FILE");
-    }
-    return copyJobs.backup(Path.of(arguments[0]).toAbsolutePath());
-  }
-
-  @Override
-  public String restoreInto(String... arguments) throws StorageException {
-    if (arguments.length != 2) {
-      throw new IllegalArgumentException("usage: restoreInto FILE STORE");
-    }
-    return copyJobs.restore(Path.of(arguments[0]).toAbsolutePath(), arguments[1]);
-  }
-
-  @Override
-  public String copying(String... arguments) {
-    return copyJobs.status();
-  }
-
-  @Override
-  public String cancel(String... arguments) {
-    return copyJobs.cancel();
-  }
-
-  @Override
-  public String takeOver(String... arguments)
-      throws StorageException, IOException, InterruptedException {
-    if (arguments.length != 2) {
-      throw new IllegalArgumentException("usage: takeOver BUNDLE BUNDLE");
-    }
-    if (copyJobs.isRunning()) {
-      throw new IllegalStateException(copyJobs.status() + "; wait for it, or cancel it");
-    }
-    return exchange.takeOver(Long.parseLong(arguments[0]), Long.parseLong(arguments[1]));
   }
 }

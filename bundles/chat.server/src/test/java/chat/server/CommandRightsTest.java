@@ -13,9 +13,11 @@ import chat.protocol.Problem;
 import chat.protocol.Rank;
 import chat.protocol.Reply;
 import chat.protocol.RoomKind;
+import chat.protocol.RoomSettings;
+import chat.protocol.RoomSettings.Change;
 import chat.server.ServerFixture.Somebody;
 import chat.server.room.Right;
-import chat.server.room.Room;
+import chat.server.room.StoredRoom;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -99,12 +101,14 @@ class CommandRightsTest {
     if (state.readOnly() || state.archived()) {
       owner.does(
           new Command.SetRoom(
-              UUID.randomUUID(), room, "room " + rooms, "", state.readOnly(), state.archived()));
+              UUID.randomUUID(),
+              room,
+              Change.NONE.withReadOnly(state.readOnly()).withArchived(state.archived())));
     }
     Trial trial = trials(server, room, new Target("room " + rooms, own, others, state)).get(i);
     Reply reply = actor.asks(trial.command());
-    Room.Settings settings =
-        Room.Settings.named(state.kind(), "", "").with("", "", state.readOnly(), state.archived());
+    StoredRoom settings =
+        StoredRoom.of(state.kind(), new RoomSettings("", "", state.readOnly(), state.archived()));
     Problem expected = null;
     if (rank == null) {
       expected = Problem.ROOM_UNKNOWN;
@@ -144,7 +148,6 @@ class CommandRightsTest {
     Somebody outsider = server.one(3);
     Cursor own = cursor(target == null ? null : target.own(), room);
     Cursor others = cursor(target == null ? null : target.others(), room);
-    boolean readOnly = target != null && target.state().readOnly();
     boolean archived = target != null && target.state().archived();
     String name = "renamed " + room;
     return List.of(
@@ -167,16 +170,11 @@ class CommandRightsTest {
         new Trial(actor.command(ModerationAction.MAKE_MODERATOR, member, room), Right.SET_RANK),
         new Trial(actor.command(ModerationAction.MAKE_OWNER, member, room), Right.SET_RANK),
         new Trial(
-            new Command.SetRoom(UUID.randomUUID(), room, name, "topic", readOnly, archived),
+            new Command.SetRoom(
+                UUID.randomUUID(), room, Change.NONE.withName(name).withTopic("topic")),
             Right.SET_ROOM),
         new Trial(
-            new Command.SetRoom(
-                UUID.randomUUID(),
-                room,
-                target == null ? "" : target.name(),
-                "",
-                readOnly,
-                !archived),
+            new Command.SetRoom(UUID.randomUUID(), room, Change.NONE.withArchived(!archived)),
             Right.ARCHIVE),
         new Trial(new Command.SetPicture(room, 0, 0, new byte[0]), Right.SET_ROOM),
         new Trial(new Command.Leave(UUID.randomUUID(), room), Right.LEAVE),

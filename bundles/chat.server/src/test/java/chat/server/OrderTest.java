@@ -9,6 +9,7 @@ import chat.protocol.ModerationAction;
 import chat.protocol.Problem;
 import chat.protocol.Reply;
 import chat.protocol.RoomKind;
+import chat.protocol.RoomSettings.Change;
 import chat.server.ServerFixture.Somebody;
 import java.nio.file.Path;
 import java.util.UUID;
@@ -47,7 +48,8 @@ class OrderTest {
       server.settle();
       mayCommit.drainPermits();
 
-      int set = anna.sends(new Command.SetRoom(UUID.randomUUID(), room, "room", "t", false, false));
+      int set =
+          anna.sends(new Command.SetRoom(UUID.randomUUID(), room, Change.NONE.withTopic("t")));
       Command.Post first = new Command.Post(UUID.randomUUID(), room, "first");
       int early = boris.sends(first);
       mayCommit.release();

@@ -12,6 +12,7 @@ import chat.protocol.Event;
 import chat.protocol.ModerationAction;
 import chat.protocol.Reply;
 import chat.protocol.RoomKind;
+import chat.protocol.RoomSettings.Change;
 import chat.protocol.ServerMessage;
 import chat.server.ServerFixture.Somebody;
 import chat.server.base.Sha256;
@@ -269,8 +270,7 @@ class SecrecyTest {
             case 15 -> offer(room);
             case 16 -> fetch(room);
             case 17 ->
-                new Command.SetRoom(
-                    UUID.randomUUID(), room, "room " + room, topic(room), false, false);
+                new Command.SetRoom(UUID.randomUUID(), room, Change.NONE.withTopic(topic(room)));
             case 18 -> new Command.Files(room, 0, 10);
             default ->
                 said.get(room).isEmpty()

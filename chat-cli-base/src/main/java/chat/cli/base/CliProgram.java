@@ -68,6 +68,7 @@ public final class CliProgram {
     }
     CommandLine command = command(tree.of(line), line);
     try {
+      wantOwn(command, line);
       Optional<Object> order = order(command, line);
       if (order.isEmpty()) {
         return ExitStatus.SUCCESS;
@@ -170,6 +171,14 @@ public final class CliProgram {
         throw why;
       }
       throw e;
+    }
+  }
+
+  /** What another program does is found by the help of this one, and not done by it. */
+  private void wantOwn(CommandLine command, List<String> line) throws CliException {
+    String first = line.isEmpty() ? "" : line.getFirst();
+    if (depth(command) > 0 && !tree.has(first)) {
+      throw CliException.usage(first + " is a command of another program");
     }
   }
 

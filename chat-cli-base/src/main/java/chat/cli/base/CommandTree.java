@@ -33,7 +33,7 @@ public final class CommandTree {
   /**
    * Adds a command.
    *
-   * @param command makes an object with picocli's annotations
+   * @param command makes an object with picocli's annotations, or finds a static method with them
    */
   public CommandTree add(String name, Supplier<Object> command) {
     commands.put(name, command);
@@ -48,21 +48,26 @@ public final class CommandTree {
   /** The commands that are needed to understand a line. */
   CommandLine of(List<String> line) {
     String first = line.isEmpty() ? "" : line.getFirst();
-    return commands.containsKey(first) ? of(Map.of(first, commands.get(first))) : of(commands);
+    return has(first) ? standard(root(Map.of(first, commands.get(first)))) : all();
+  }
+
+  /** Whether this program carries this command out, and no other one. */
+  boolean has(String name) {
+    return commands.containsKey(name);
   }
 
   /** All commands of this program, and those of others that are at hand. */
   public CommandLine all() {
     CommandSpec root = root(commands);
     for (CommandProvider other : ServiceLoader.load(CommandProvider.class)) {
-      CommandSpec spec = CommandSpec.forAnnotatedObject(other.command());
-      root.addSubcommand(spec.name(), spec);
+      for (Object command : other.commands()) {
+        CommandSpec spec = CommandSpec.forAnnotatedObject(command);
+        if (!commands.containsKey(spec.name())) { // this program's own are found as well
+          root.addSubcommand(spec.name(), spec);
+        }
+      }
     }
     return standard(root);
-  }
-
-  private CommandLine of(Map<String, Supplier<Object>> some) {
-    return standard(root(some));
   }
 
   private CommandSpec root(Map<String, Supplier<Object>> some) {

@@ -5,6 +5,7 @@ import chat.export.Export.Form;
 import chat.protocol.ContactAction;
 import chat.protocol.ModerationAction;
 import chat.protocol.RoomKind;
+import chat.protocol.RoomSettings;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Set;
@@ -61,13 +62,7 @@ public sealed interface CliCommand {
   record LeaveRoom(String room) implements OfRooms {}
 
   /** What is not given stays as it is. */
-  record SetRoom(
-      String room,
-      @Nullable String name,
-      @Nullable String topic,
-      @Nullable Boolean readOnly,
-      @Nullable Boolean archived)
-      implements OfRooms {}
+  record SetRoom(String room, RoomSettings.Change change) implements OfRooms {}
 
   record Members(String room, boolean json) implements OfRooms {}
 

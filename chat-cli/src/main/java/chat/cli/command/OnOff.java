@@ -2,6 +2,7 @@
 package chat.cli.command;
 
 import java.util.Locale;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** The state of something that can be switched. */
@@ -10,8 +11,8 @@ enum OnOff {
   OFF;
 
   /** Null for what is not given, and stays as it is. */
-  static @Nullable Boolean of(@Nullable OnOff state) {
-    return state == null ? null : state == ON;
+  static Optional<Boolean> of(@Nullable OnOff state) {
+    return Optional.ofNullable(state).map(given -> given == ON);
   }
 
   @Override

@@ -59,7 +59,12 @@ final class ProfileCommand implements Callable<CliCall> {
       @Mixin ConnectionOptions connection) {
     return new CliCall(
         connection,
-        new CliCommand.SetProfile(display, status, about, OnOff.of(showSeen), OnOff.of(showRead)));
+        new CliCommand.SetProfile(
+            display,
+            status,
+            about,
+            OnOff.of(showSeen).orElse(null),
+            OnOff.of(showRead).orElse(null)));
   }
 
   @Command(description = "Set one's own picture: PNG, JPEG or WebP, at most 256 KiB.")

@@ -3,7 +3,9 @@ package chat.cli.command;
 
 import chat.protocol.ModerationAction;
 import chat.protocol.RoomKind;
+import chat.protocol.RoomSettings;
 import java.util.Locale;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -133,7 +135,13 @@ final class RoomCommands {
       @Mixin ConnectionOptions connection) {
     return new CliCall(
         connection,
-        new CliCommand.SetRoom(target.room, name, topic, OnOff.of(readOnly), OnOff.of(archived)));
+        new CliCommand.SetRoom(
+            target.room,
+            new RoomSettings.Change(
+                Optional.ofNullable(name),
+                Optional.ofNullable(topic),
+                OnOff.of(readOnly),
+                OnOff.of(archived))));
   }
 
   @Command(description = "List the members of a room.")

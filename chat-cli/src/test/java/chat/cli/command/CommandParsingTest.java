@@ -13,6 +13,7 @@ import chat.export.Export.Form;
 import chat.protocol.ContactAction;
 import chat.protocol.ModerationAction;
 import chat.protocol.RoomKind;
+import chat.protocol.RoomSettings;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.file.Path;
@@ -123,7 +124,8 @@ class CommandParsingTest {
     words.put("room leave Games", new CliCommand.LeaveRoom("Games"));
     words.put(
         "room set Games --rename Play --archived on",
-        new CliCommand.SetRoom("Games", "Play", null, null, true));
+        new CliCommand.SetRoom(
+            "Games", RoomSettings.Change.NONE.withName("Play").withArchived(true)));
     words.put("room members Games", new CliCommand.Members("Games", false));
     words.put(
         "room invite Games @bob",

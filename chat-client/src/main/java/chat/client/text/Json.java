@@ -9,6 +9,7 @@ import chat.protocol.ModerationAction;
 import chat.protocol.Person;
 import chat.protocol.RoomInfo;
 import chat.protocol.RoomKind;
+import chat.protocol.RoomSettings;
 import chat.protocol.RoomState;
 import java.time.Instant;
 import java.util.HexFormat;
@@ -76,13 +77,14 @@ public final class Json {
 
   private static JsonLine line(RoomInfo info) {
     JsonLine line = new JsonLine().put("room", info.room()).put("kind", lower(info.kind()));
+    RoomSettings settings = info.settings();
     return (info.kind() == RoomKind.DIRECT
             ? line.put("peer", info.peer().name())
-            : line.put("name", info.name()))
-        .unlessEmpty("topic", info.topic())
+            : line.put("name", settings.name()))
+        .unlessEmpty("topic", settings.topic())
         .put("members", info.members())
-        .ifSo("readOnly", info.readOnly())
-        .ifSo("archived", info.archived());
+        .ifSo("readOnly", settings.readOnly())
+        .ifSo("archived", settings.archived());
   }
 
   /** Somebody in a room. */
@@ -151,12 +153,12 @@ public final class Json {
           line.put("kind", "reacted").put("about", about).put("emoji", emoji).put("on", on);
       case Content.Pinned(long about, boolean on) ->
           line.put("kind", "pinned").put("about", about).put("on", on);
-      case Content.RoomSet(String name, String topic, boolean readOnly, boolean archived) ->
+      case Content.RoomSet(RoomSettings settings) ->
           line.put("kind", "room")
-              .put("name", name)
-              .put("topic", topic)
-              .put("readOnly", readOnly)
-              .put("archived", archived);
+              .put("name", settings.name())
+              .put("topic", settings.topic())
+              .put("readOnly", settings.readOnly())
+              .put("archived", settings.archived());
       case Content.Done(Person whom, ModerationAction action, long until) -> {
         line.put("kind", "done").put("whom", whom.name()).put("action", lower(action));
         yield until == 0 ? line : line.put("until", until(until));

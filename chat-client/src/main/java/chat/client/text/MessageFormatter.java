@@ -72,7 +72,7 @@ public record MessageFormatter(ZoneId zone) {
       case Content.Reacted(long about, String emoji, boolean on) ->
           "[" + (on ? "puts " : "takes ") + TerminalSanitizer.line(emoji) + " at " + about + "]";
       case Content.Pinned(long about, boolean on) -> "[" + (on ? "pins " : "unpins ") + about + "]";
-      case Content.RoomSet set -> "[room: " + TerminalSanitizer.line(set.name()) + "]";
+      case Content.RoomSet set -> "[room: " + TerminalSanitizer.line(set.settings().name()) + "]";
       case Content.Done done ->
           "["
               + done.action().name().toLowerCase(Locale.ROOT).replace('_', ' ')

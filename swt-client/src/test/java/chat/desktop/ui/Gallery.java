@@ -19,6 +19,7 @@ import chat.protocol.ReadMark;
 import chat.protocol.Relation;
 import chat.protocol.RoomInfo;
 import chat.protocol.RoomKind;
+import chat.protocol.RoomSettings;
 import chat.protocol.RoomState;
 import chat.protocol.RoomView;
 import java.io.IOException;
@@ -161,11 +162,8 @@ final class Gallery {
         new RoomInfo(
             GARDEN,
             RoomKind.PRIVATE,
-            "garden & hills",
-            "Walks, plants and what grows – 花园",
+            RoomSettings.of("garden & hills", "Walks, plants and what grows – 花园"),
             9,
-            false,
-            false,
             3,
             NOBODY);
     RoomState owner = new RoomState(Rank.OWNER, 0, 0, 0, 0, 0, false, "");
@@ -188,15 +186,7 @@ final class Gallery {
     RoomInfo info = room.info();
     return FakeService.room(
         new RoomInfo(
-            info.room(),
-            info.kind(),
-            info.name(),
-            info.topic(),
-            picture,
-            false,
-            false,
-            info.members(),
-            info.peer()),
+            info.room(), info.kind(), info.settings(), picture, info.members(), info.peer()),
         room.state(),
         room.entries().toArray(Event.Entry[]::new));
   }

@@ -32,6 +32,7 @@ import chat.protocol.ReadMark;
 import chat.protocol.Relation;
 import chat.protocol.RoomInfo;
 import chat.protocol.RoomKind;
+import chat.protocol.RoomSettings;
 import chat.protocol.RoomState;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -536,7 +537,9 @@ class CompanyTest {
     Ui.run(() -> Widgets.text(Ui.display(), "room.topic").setText("quiet please"));
     pressIn("editRoom", "form.ok");
     Ui.await("set", () -> service.commands(Command.SetRoom.class).size() == 1);
-    assertEquals("quiet please", service.commands(Command.SetRoom.class).getFirst().topic());
+    assertEquals(
+        "quiet please",
+        service.commands(Command.SetRoom.class).getFirst().change().topic().orElseThrow());
     pressIn("room", "room.invite");
     service.came(new Person(8, "Carla"));
     Ui.settle();
@@ -600,7 +603,7 @@ class CompanyTest {
     service.others.add(
         FakeService.room(
             new RoomInfo(
-                LAB, RoomKind.PRIVATE, "Lab", "quiet please", picture, false, false, 2, NOBODY),
+                LAB, RoomKind.PRIVATE, RoomSettings.of("Lab", "quiet please"), picture, 2, NOBODY),
             new RoomState(rank, 0, 0, 0, 0, 0, false, "")));
     service.enter();
     page.choose("Lab");
@@ -659,7 +662,7 @@ class CompanyTest {
     service.tell(
         new ClientEvent.RoomChanged(
             new RoomInfo(
-                LAB, RoomKind.PRIVATE, "Lab", "quiet please", number, false, false, 2, NOBODY),
+                LAB, RoomKind.PRIVATE, RoomSettings.of("Lab", "quiet please"), number, 2, NOBODY),
             new RoomState(Rank.MODERATOR, 0, 0, 0, 0, 0, false, "")));
     Ui.await("told", () -> window().model().room(LAB).info().picture() == number);
   }

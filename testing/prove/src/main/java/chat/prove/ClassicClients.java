@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package chat.prove;
 
+import chat.admin.client.ServerReport;
 import chat.protocol.Command;
 import chat.protocol.Command.Direction;
 import chat.protocol.Content;
@@ -26,7 +27,6 @@ final class ClassicClients implements AutoCloseable {
   private static final Duration STEP = Duration.ofMillis(500);
   private static final Duration PATIENCE = Duration.ofSeconds(20);
   private static final int PAGE = 200;
-  private static final String LISTENER = "listener classic ";
 
   private final Server server;
   private final String prefix;
@@ -75,12 +75,10 @@ final class ClassicClients implements AutoCloseable {
 
   private static int port(Server server) throws IOException {
     return server
-        .ask("status")
-        .lines()
-        .filter(line -> line.startsWith(LISTENER))
-        .map(line -> line.substring(LISTENER.length()).strip())
-        .map(address -> Integer.parseInt(address.substring(address.lastIndexOf(':') + 1)))
-        .findFirst()
+        .admin()
+        .status()
+        .listener("classic")
+        .map(ServerReport.Listener::port)
         .orElseThrow(() -> new IOException("the server has no listener classic"));
   }
 

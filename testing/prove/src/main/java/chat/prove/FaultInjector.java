@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package chat.prove;
 
+import chat.admin.client.AdminAnswer;
+import chat.admin.client.AnswerText;
+import chat.admin.client.CopyReport;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -187,7 +190,7 @@ final class FaultInjector {
       List<String> words = new ArrayList<>(List.of("swap"));
       words.addAll(List.of(options));
       words.add(jar.toString());
-      return problem(server.ask(words.toArray(String[]::new)));
+      return problem(server.admin().ask(words));
     } finally {
       Files.delete(jar);
     }
@@ -200,16 +203,14 @@ final class FaultInjector {
     String to = options.disturbances().stores().get(migrated ? 0 : 1);
     String problem = problem(server.ask("migrate", from, to));
     while (problem.isEmpty()) {
-      String copying = server.ask("copying");
-      String text = copying.substring(copying.indexOf('\n') + 1).strip();
-      if (text.startsWith("done")) {
+      CopyReport copy = server.admin().copy();
+      if (copy.isDone()) {
         migrated = !migrated;
         return "";
       }
-      if (text.startsWith("failed") || System.nanoTime() > deadline) {
-        return text;
+      if (!copy.isRunning() || System.nanoTime() > deadline) {
+        return copy.text();
       }
-      problem = problem(copying);
       Waits.sleep(COPYING);
     }
     return problem;
@@ -226,12 +227,7 @@ final class FaultInjector {
     };
   }
 
-  private static String problem(String answer) {
-    if (answer.startsWith("ok\n")) {
-      return "";
-    }
-    return answer.isEmpty()
-        ? "the server did not answer"
-        : answer.replaceFirst("^error\n", "").strip();
+  private static String problem(AdminAnswer answer) {
+    return answer.isDone() ? "" : AnswerText.of(answer);
   }
 }

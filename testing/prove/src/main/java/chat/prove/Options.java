@@ -46,8 +46,8 @@ final class Options implements Callable<Options> {
   /** Shows the command to completion and the manual. */
   public static final class Provider implements CommandProvider {
     @Override
-    public Object command() {
-      return new Options();
+    public List<Object> commands() {
+      return List.of(new Options());
     }
   }
 

@@ -19,7 +19,7 @@ record RunningServer(Path data, InetSocketAddress address) implements Server {
     }
     try {
       RunningServer server = new RunningServer(folder, Server.address(folder));
-      server.ask("ready");
+      server.admin().health();
       return server;
     } catch (IOException e) {
       throw new CliException(

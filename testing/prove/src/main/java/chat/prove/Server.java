@@ -1,14 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package chat.prove;
 
+import chat.admin.client.AdminAnswer;
+import chat.admin.client.AdminClient;
 import java.io.IOException;
 import java.net.InetSocketAddress;
-import java.net.StandardProtocolFamily;
-import java.net.UnixDomainSocketAddress;
-import java.nio.ByteBuffer;
-import java.nio.channels.Channels;
-import java.nio.channels.SocketChannel;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
@@ -20,16 +16,14 @@ public sealed interface Server permits ServerProcess, RunningServer {
   /** Where clients connect. */
   InetSocketAddress address();
 
-  /** Says a word on the administrator's socket; gives the answer, its first line included. */
-  default String ask(String... words) throws IOException {
-    try (SocketChannel channel = SocketChannel.open(StandardProtocolFamily.UNIX)) {
-      channel.connect(UnixDomainSocketAddress.of(data().resolve("run/admin.sock")));
-      for (String word : words) {
-        channel.write(ByteBuffer.wrap((word + "\0").getBytes(StandardCharsets.UTF_8)));
-      }
-      channel.shutdownOutput();
-      return new String(Channels.newInputStream(channel).readAllBytes(), StandardCharsets.UTF_8);
-    }
+  /** Asks it what operators ask. */
+  default AdminClient admin() {
+    return AdminClient.on(data());
+  }
+
+  /** Gives it a command of the operator's. */
+  default AdminAnswer ask(String... line) throws IOException {
+    return admin().ask(line);
   }
 
   /** The words about the first listener: listener, its name, address, fingerprint. */

@@ -227,16 +227,6 @@ public final class ServerProcess implements Server, AutoCloseable {
     return process().exitValue();
   }
 
-  /** The value of a line of status. */
-  public String status(String key) throws IOException {
-    return ask("status")
-        .lines()
-        .filter(line -> line.startsWith(key + " "))
-        .map(line -> line.substring(key.length() + 1))
-        .findFirst()
-        .orElseThrow(() -> new IOException("status has no line " + key));
-  }
-
   @Override
   public void close() throws InterruptedException {
     if (process != null && process.isAlive()) {

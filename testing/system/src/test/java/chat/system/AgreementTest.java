@@ -4,6 +4,7 @@ package chat.system;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import chat.admin.client.AdminAnswer;
 import chat.protocol.Command;
 import chat.protocol.Cursor;
 import chat.protocol.Event;
@@ -115,8 +116,8 @@ class AgreementTest {
   }
 
   private void swap(String bundle) throws IOException {
-    String answer = server.ask("swap", Builds.newer(bundle, folder).toString());
-    assertTrue(answer.startsWith("ok\n"), answer);
+    AdminAnswer answer = server.ask("swap", Builds.newer(bundle, folder).toString());
+    assertTrue(answer.isDone(), answer.raw());
   }
 
   private <T> T any(List<T> list) {

@@ -57,8 +57,12 @@ class ArchitectureTest {
         "chat.storage.plain.., chat.storage",
         "chat.connection, -",
         "chat.connection.netty.., chat.connection",
-        "chat.server.., chat.protocol chat.storage chat.connection",
-        "chat.admin.., -",
+        "chat.operations, -",
+        "chat.server.., chat.protocol chat.storage chat.connection chat.operations",
+        "chat.admin, chat.operations chat.admin.command",
+        "chat.admin.command, chat.operations",
+        "chat.admin.client, -",
+        "chat.admin.cli, chat.admin.client chat.cli.base",
         "chat.client, chat.protocol",
         "chat.client.text, chat.protocol",
         "chat.client.profile, chat.protocol chat.client",
@@ -73,8 +77,8 @@ class ArchitectureTest {
             + " chat.client.text chat.export",
         "chat.desktop.., chat.protocol chat.client chat.client.session chat.export",
         "chat.launcher.., -",
-        "chat.prove.., chat.cli.base chat.protocol chat.protocol.cbor",
-        "chat.seed.., chat.cli.base",
+        "chat.prove.., chat.admin.client chat.cli.base chat.protocol chat.protocol.cbor",
+        "chat.seed.., chat.admin.client chat.cli.base",
         "chat.bench.., chat.protocol chat.protocol.cbor",
       })
   void arrowsPointOneWay(String bundle, String others) {
@@ -147,7 +151,7 @@ class ArchitectureTest {
   void theContractsNeedTheJdkOnly() {
     classes()
         .that()
-        .resideInAnyPackage("chat.protocol", "chat.storage", "chat.connection")
+        .resideInAnyPackage("chat.protocol", "chat.storage", "chat.connection", "chat.operations")
         .should()
         .onlyDependOnClassesThat()
         .resideInAnyPackage(
@@ -155,6 +159,7 @@ class ArchitectureTest {
             "chat.protocol",
             "chat.storage",
             "chat.connection",
+            "chat.operations",
             "org.jspecify.annotations",
             "org.osgi.annotation..")
         .check(HOUSE);
@@ -188,7 +193,8 @@ class ArchitectureTest {
         Map.of(
             "chat.protocol", "chat.protocol",
             "chat.storage", "chat.storage",
-            "chat.connection", "chat.connection"),
+            "chat.connection", "chat.connection",
+            "chat.operations", "chat.operations"),
         exports);
   }
 

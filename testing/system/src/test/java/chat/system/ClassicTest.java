@@ -7,6 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import chat.admin.client.AdminAnswer;
+import chat.admin.client.ServerReport;
 import chat.client.ClientEvent;
 import chat.protocol.Command;
 import chat.protocol.ContactAction;
@@ -31,13 +33,13 @@ import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.UUID;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Predicate;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -82,15 +84,11 @@ class ClassicTest {
   }
 
   private int classicPort() throws IOException {
-    return listening()
-        .map(line -> line.split(" ")[2])
-        .map(address -> Integer.parseInt(address.substring(address.lastIndexOf(':') + 1)))
-        .findFirst()
-        .orElseThrow();
+    return listening().orElseThrow().port();
   }
 
-  private Stream<String> listening() throws IOException {
-    return server.ask("status").lines().filter(line -> line.startsWith("listener classic "));
+  private Optional<ServerReport.Listener> listening() throws IOException {
+    return server.admin().status().listener("classic");
   }
 
   private ClassicClient classic(String name) throws IOException {
@@ -102,8 +100,8 @@ class ClassicTest {
   }
 
   private void swap(String part) throws IOException {
-    String answer = server.ask("swap", Builds.newer(part, folder).toString());
-    assertTrue(answer.startsWith("ok\n"), answer);
+    AdminAnswer answer = server.ask("swap", Builds.newer(part, folder).toString());
+    assertTrue(answer.isDone(), answer.raw());
   }
 
   private static byte[] content(int size) {
@@ -511,18 +509,18 @@ class ClassicTest {
     String content = Files.readString(listener());
     try (TestUser nora = friend("nora").registers();
         ClassicClient carl = classic("carl").registers()) {
-      assertTrue(server.ask("part", "stop", "chat.protocol.classic").startsWith("ok\n"));
+      assertTrue(server.ask("part", "stop", "chat.protocol.classic").isDone());
       carl.says("said while nobody understood");
       nora.says("heard later");
       nora.hears(nora, "heard later");
       ClassicClient early = classic("early");
-      assertTrue(server.ask("part", "start", "chat.protocol.classic").startsWith("ok\n"));
+      assertTrue(server.ask("part", "start", "chat.protocol.classic").isDone());
       early.registers().close();
       nora.hears(TestUser.LOBBY, text("said while nobody understood"));
       carl.hears("301 nora: heard later");
       assertEquals(List.of(), carl.troubles());
       Files.delete(listener());
-      while (listening().findAny().isPresent()) {
+      while (listening().isPresent()) {
         Waits.moment();
       }
       nora.seesGoing("carl");
@@ -530,7 +528,7 @@ class ClassicTest {
       nora.hears(nora, "still here");
       assertEquals(0, nora.losses(), "a native client was cut off");
       Files.writeString(listener(), content);
-      while (listening().findAny().isEmpty()) {
+      while (listening().isEmpty()) {
         Waits.moment();
       }
       port = classicPort();
@@ -544,16 +542,15 @@ class ClassicTest {
 
   @Test
   void plainTextForAllMustBeWantedAndIsWarnedOf() throws Exception {
-    assertFalse(server.ask("status").contains("warning"), "no warning on loopback");
+    assertEquals("", listening().orElseThrow().warning(), "no warning on loopback");
     server.stop();
     Files.writeString(listener(), configured("0.0.0.0"));
     assertEquals(1, server.startAndFail());
     assertTrue(server.output().contains("plainForAll"), server.output());
     Files.writeString(listener(), configured("0.0.0.0") + "plainForAll=B\"true\"\n");
     server.start();
-    assertTrue(
-        server.ask("status").contains("warning listener classic: no TLS on 0.0.0.0"),
-        server.ask("status"));
+    String warning = listening().orElseThrow().warning();
+    assertTrue(warning.contains("no TLS on 0.0.0.0"), warning);
     assertTrue(
         Files.readString(server.data().resolve("log/chatroom.log"))
             .contains("Listener classic has no TLS on 0.0.0.0"));
@@ -564,7 +561,7 @@ class ClassicTest {
     server.stop();
     Files.delete(listener());
     server.start();
-    assertEquals(0, listening().count());
+    assertEquals(Optional.empty(), listening());
     assertTrue(Files.exists(listener().resolveSibling(listener().getFileName() + ".sample")));
   }
 

@@ -3,6 +3,10 @@ package chat.system;
 
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import chat.admin.client.AdminAnswer;
+import chat.admin.client.CopyReport;
+import chat.admin.client.ServerReport;
+import chat.admin.client.StoreReport;
 import chat.prove.Builds;
 import chat.prove.ServerProcess;
 import chat.prove.Waits;
@@ -74,23 +78,16 @@ enum Exchange {
 
   /** To whichever of the two stores is not the active one. */
   private static Ready migration(ServerProcess server, Path folder) throws IOException {
-    String active =
-        server
-            .ask("stores")
-            .lines()
-            .filter(line -> line.matches("\\S+ \\S+ active .*"))
-            .map(line -> line.split(" ")[0])
-            .findFirst()
-            .orElseThrow();
+    String active = StoreReport.active(server.admin()).orElseThrow();
     String other = STORES.get(1 - STORES.indexOf(active));
     return () -> {
       ask(server, "migrate", active, other);
-      String answer = ask(server, "copying");
-      while (answer.startsWith("ok\nrunning")) {
+      CopyReport copy = server.admin().copy();
+      while (copy.isRunning()) {
         Waits.moment();
-        answer = ask(server, "copying");
+        copy = server.admin().copy();
       }
-      assertTrue(answer.startsWith("ok\ndone: migration from " + active), answer);
+      assertTrue(copy.isDone() && copy.kind().equals("migration"), copy.text());
     };
   }
 
@@ -107,19 +104,11 @@ enum Exchange {
   /** It exchanges itself last, and its socket is away for a moment. */
   private static boolean adminFollowed(ServerProcess server) {
     try {
-      List<String> status = server.ask("status").lines().toList();
-      return version(status, "chat.admin").equals(version(status, "chat.server"));
+      ServerReport status = server.admin().status();
+      return status.version("chat.admin").equals(status.version("chat.server"));
     } catch (IOException e) {
       return false;
     }
-  }
-
-  private static String version(List<String> status, String part) throws IOException {
-    return status.stream()
-        .filter(line -> line.startsWith("bundle " + part + " "))
-        .map(line -> line.split(" ")[2])
-        .findFirst()
-        .orElseThrow(() -> new IOException("cut short: " + status));
   }
 
   private static Ready kill(ServerProcess server, Path folder) {
@@ -129,10 +118,9 @@ enum Exchange {
     };
   }
 
-  private static String ask(ServerProcess server, String... words) throws IOException {
-    String answer = server.ask(words);
-    assertTrue(answer.startsWith("ok\n"), answer);
-    return answer;
+  private static void ask(ServerProcess server, String... words) throws IOException {
+    AdminAnswer answer = server.ask(words);
+    assertTrue(answer.isDone(), answer.raw());
   }
 
   @Override

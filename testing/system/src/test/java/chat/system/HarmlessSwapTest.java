@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import chat.admin.client.AdminAnswer;
+import chat.admin.client.AnswerText;
 import chat.prove.Builds;
 import chat.prove.History;
 import chat.prove.Load;
@@ -216,11 +218,8 @@ class HarmlessSwapTest {
 
   /** The parts and their versions. */
   private String versions() throws IOException {
-    return server
-        .ask("status")
-        .lines()
-        .filter(line -> line.startsWith("bundle "))
-        .map(line -> line.replaceFirst(" since .*", ""))
+    return server.admin().status().parts().stream()
+        .map(part -> part.name() + " " + part.version() + " " + part.state())
         .sorted()
         .toList()
         .toString();
@@ -232,14 +231,14 @@ class HarmlessSwapTest {
     History history;
     try (Load load = new Load(server, "writer" + ++count + "-", 3, 100)) {
       awaitMore(load, 20);
-      String answer = server.ask(words);
-      assertTrue(answer.startsWith("error\n") && answer.contains(told), answer);
+      AdminAnswer answer = server.ask(words);
+      assertTrue(!answer.isDone() && AnswerText.of(answer).contains(told), answer.raw());
       awaitMore(load, 20);
       history = load.settle();
       assertEquals(0, load.losses(), "connections broke");
     }
     assertEquals(List.of(), history.violations());
-    assertEquals("ready", server.ask("health").lines().skip(1).findFirst().orElse(""));
+    assertEquals("ready", server.admin().health());
     assertEquals(files, programFiles(), "something was left behind");
   }
 

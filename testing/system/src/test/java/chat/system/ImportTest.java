@@ -4,8 +4,11 @@ package chat.system;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import chat.admin.client.AdminAnswer;
+import chat.admin.client.Json;
 import chat.client.ClientEvent;
 import chat.protocol.Command;
 import chat.protocol.Content;
@@ -218,7 +221,7 @@ class ImportTest {
         "GROUP_CHAT_HISTORY 20002: nobody was taken in as nobody",
         "not 1 to 32 characters");
     assertFalse(ended.out().contains(PASSWORD));
-    contains(Files.readString(server.data().resolve("log/audit.log")), "take 4 people");
+    contains(Files.readString(server.data().resolve("log/audit.log")), "import 4 people");
     dora.heardEverythingOnce();
   }
 
@@ -229,8 +232,9 @@ class ImportTest {
     for (int i = 0; i < 3; i++) {
       Thread.sleep(700);
       dora.saysAndHears("meanwhile " + i);
-      String answer = server.ask("swap", Builds.newer("chat.storage.sqlite", folder).toString());
-      assertTrue(answer.startsWith("ok\n"), answer);
+      AdminAnswer answer =
+          server.ask("swap", Builds.newer("chat.storage.sqlite", folder).toString());
+      assertTrue(answer.isDone(), answer.raw());
     }
     return true;
   }
@@ -392,27 +396,45 @@ class ImportTest {
   void wordsThatMakeNoSenseChangeNothing() throws Exception {
     String before = head();
     String id = new UUID(1, 1).toString();
-    for (String line : List.of("take", "take texts a b", "take people alice abc123", "take file")) {
-      contains(server.ask(line.split(" ")), "error\nusage: take person");
+    for (String line :
+        List.of("import", "import texts a b", "import persons alice abc123", "import file")) {
+      usage(server.ask(line.split(" ")), "import KIND WORD...");
     }
-    contains(said("alice", "", "1", "no id", "no id at all"), "refused its id is none");
-    contains(said("alice", "", "noon", "when?", id), "refused its time is none");
+    usage(imports("alice", "", "1", "no id", "no id at all"), "no id at all");
+    usage(imports("alice", "", "noon", "when?", id), "noon");
     contains(said("carol", "", "1", "who?", id), "refused nobody was taken in as carol");
     contains(said("alice", "alice", "1", "to myself", id), "refused it takes two to talk");
     contains(said("alice", "", "1", " \n ", id), "refused there is nothing in it");
     contains(said("alice", "", "1", "bell \u0007", id), "refused control characters");
     contains(said("alice", "", "1", "x".repeat(17_000), id), "refused at most 16384 bytes");
-    contains(server.ask("take", "friends", "alice", "alice"), "refused nobody is a friend of");
     contains(
-        server.ask("take", "file", id, "alice", "1", "a.txt", folder.resolve("no file").toString()),
-        "error\n",
-        "no file");
+        server.ask("import", "friends", "alice", "alice").raw(),
+        "nobody is a friend of themselves");
+    AdminAnswer noFile =
+        server.ask(
+            "import", "file", id, "alice", "1", "a.txt", folder.resolve("no file").toString());
+    assertFalse(noFile.isDone());
+    contains(noFile.raw(), "no file");
     assertEquals(before, head());
   }
 
+  private static void usage(AdminAnswer answer, String why) {
+    AdminAnswer.Refused refused = assertInstanceOf(AdminAnswer.Refused.class, answer);
+    assertEquals("usage", refused.code());
+    assertEquals(2, refused.exit());
+    contains(refused.message(), why);
+  }
+
+  private AdminAnswer imports(String author, String peer, String time, String text, String id)
+      throws IOException {
+    return server.ask("import", "texts", id, author, peer, time, text);
+  }
+
+  /** The outcome and why. */
   private String said(String author, String peer, String time, String text, String id)
       throws IOException {
-    return server.ask("take", "texts", id, author, peer, time, text);
+    Json outcome = imports(author, peer, time, text, id).result().objects("outcomes").getFirst();
+    return outcome.text("outcome") + " " + outcome.text("why");
   }
 
   @Test

@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import chat.admin.client.AdminAnswer;
+import chat.admin.client.Json;
 import chat.protocol.Command;
 import chat.protocol.Invitation;
 import chat.protocol.Problem;
@@ -16,6 +18,7 @@ import chat.prove.ServerProcess;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
@@ -50,10 +53,21 @@ class InvitationsTest {
     return assertInstanceOf(Reply.Failed.class, registers(server, name, code)).problem();
   }
 
-  private static String said(ServerProcess server, String... words) throws IOException {
-    String answer = server.ask(words);
-    assertTrue(answer.startsWith("ok\n"), answer);
-    return answer.substring(3);
+  private static Json done(ServerProcess server, String... words) throws IOException {
+    return server.ask(words).result();
+  }
+
+  private static Invitation invites(ServerProcess server, String... options) throws IOException {
+    List<String> line = new ArrayList<>(List.of("invite"));
+    line.addAll(List.of(options));
+    return Invitation.parse(server.admin().ask(line).result().text("link")).orElseThrow();
+  }
+
+  /** The invitations of everybody but the owner's. */
+  private static List<Json> invitations(ServerProcess server) throws IOException {
+    return done(server, "invitations").objects("invitations").stream()
+        .filter(each -> !each.text("role").equals("OWNER"))
+        .toList();
   }
 
   @ParameterizedTest
@@ -61,8 +75,7 @@ class InvitationsTest {
   void asManyComeAsWereInvitedAndNoMore(ServerProcess.Store store) throws Exception {
     try (ServerProcess server = server(store, "invitation")) {
       assertEquals(Problem.REGISTRATION_CLOSED, refused(server, "stranger", ""));
-      String text = said(server, "invite", "--uses", "3", "--host", "chat.example.org");
-      Invitation link = Invitation.parse(text).orElseThrow();
+      Invitation link = invites(server, "--uses", "3", "--host", "chat.example.org");
       assertEquals("chat.example.org", link.host());
       assertEquals(server.port(), link.port());
       assertEquals(server.fingerprint(), link.fingerprint());
@@ -72,10 +85,10 @@ class InvitationsTest {
 
       assertInstanceOf(Reply.LoggedIn.class, registers(server, "alice", link.code()));
       if (store == ServerProcess.Store.SQLITE) {
-        said(server, "swap", Builds.newer("chat.storage.sqlite", folder).toString());
-        said(server, "swap", Builds.newer("chat.server", folder).toString());
+        done(server, "swap", Builds.newer("chat.storage.sqlite", folder).toString());
+        done(server, "swap", Builds.newer("chat.server", folder).toString());
       }
-      assertTrue(said(server, "invitations").contains(" uses 2 until "));
+      assertEquals(2, invitations(server).getFirst().count("uses"));
       // All at the same moment: each sees that another one was faster, and asks again.
       assertEquals(2, lettingIn(server, 8, link.code()));
       assertEquals(Problem.INVITATION_INVALID, refused(server, "late", link.code()));
@@ -104,17 +117,13 @@ class InvitationsTest {
   @EnumSource
   void whatIsTakenBackIsWorthNothing(ServerProcess.Store store) throws Exception {
     try (ServerProcess server = server(store, "invitation")) {
-      String code = Invitation.parse(said(server, "invite")).orElseThrow().code();
-      String id =
-          said(server, "invitations")
-              .lines()
-              .filter(line -> !line.contains("OWNER"))
-              .findFirst()
-              .orElseThrow()
-              .split(" ")[0];
-      assertEquals("taken back", said(server, "uninvite", id));
+      String code = invites(server).code();
+      String id = invitations(server).getFirst().text("id");
+      assertEquals(id, done(server, "uninvite", id).text("id"));
       assertEquals(Problem.INVITATION_INVALID, refused(server, "alice", code));
-      assertTrue(server.ask("uninvite", id).startsWith("error\nthere is no invitation " + id));
+      assertEquals(
+          "not-found",
+          assertInstanceOf(AdminAnswer.Refused.class, server.ask("uninvite", id)).code());
     }
   }
 
@@ -122,7 +131,7 @@ class InvitationsTest {
   @EnumSource
   void aClosedServerLetsInItsOwnerOnly(ServerProcess.Store store) throws Exception {
     try (ServerProcess server = server(store, "closed")) {
-      String code = Invitation.parse(said(server, "invite")).orElseThrow().code();
+      String code = invites(server).code();
       assertEquals(Problem.REGISTRATION_CLOSED, refused(server, "alice", ""));
       assertEquals(Problem.REGISTRATION_CLOSED, refused(server, "alice", code));
       String first = Files.readString(server.data().resolve("run/first-admin.txt")).strip();
@@ -141,10 +150,11 @@ class InvitationsTest {
               List.of("invite", "--days", "400"),
               List.of("invite", "--host", "no host"),
               List.of("invite", "--often", "1"))) {
-        String answer = server.ask(wrong.toArray(String[]::new));
-        assertTrue(answer.startsWith("error\n") && answer.contains(wrong.get(1)), answer);
+        AdminAnswer answer = server.ask(wrong.toArray(String[]::new));
+        String why = assertInstanceOf(AdminAnswer.Refused.class, answer).message();
+        assertTrue(why.contains(wrong.get(1)), why);
       }
-      assertEquals(1, said(server, "invitations").lines().count(), "the owner's, as before");
+      assertEquals(List.of(), invitations(server));
     }
   }
 }

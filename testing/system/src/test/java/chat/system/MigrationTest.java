@@ -5,6 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import chat.admin.client.AdminAnswer;
+import chat.admin.client.CopyReport;
+import chat.admin.client.StoreReport;
 import chat.client.ClientEvent;
 import chat.protocol.Content;
 import chat.protocol.Event;
@@ -41,19 +44,26 @@ class MigrationTest {
     return server;
   }
 
-  private static void assertOk(String answer) {
-    assertTrue(answer.startsWith("ok\n"), answer);
+  private static void assertOk(AdminAnswer answer) {
+    assertTrue(answer.isDone(), answer.raw());
   }
 
   /** What became of the copy that runs. */
-  private static String end(ServerProcess server) throws IOException {
+  private static CopyReport end(ServerProcess server) throws IOException {
     while (true) {
-      String answer = server.ask("copying");
-      if (!answer.startsWith("ok\nrunning")) {
-        return answer;
+      CopyReport copy = server.admin().copy();
+      if (!copy.isRunning()) {
+        return copy;
       }
       pause();
     }
+  }
+
+  private static void assertEnds(CopyReport.State state, String kind, ServerProcess server)
+      throws IOException {
+    CopyReport copy = end(server);
+    assertEquals(state, copy.state(), copy.text());
+    assertEquals(kind, copy.kind());
   }
 
   private static void pause() {
@@ -72,13 +82,7 @@ class MigrationTest {
   }
 
   private static String active(ServerProcess server) throws IOException {
-    return server
-        .ask("stores")
-        .lines()
-        .filter(line -> line.matches("\\S+ \\S+ active .*"))
-        .map(line -> line.split(" ")[0])
-        .findFirst()
-        .orElse("none");
+    return StoreReport.active(server.admin()).orElse("none");
   }
 
   @Test
@@ -174,7 +178,7 @@ class MigrationTest {
 
   private static void migrates(ServerProcess server, String from, String to) throws IOException {
     assertOk(server.ask("migrate", from, to));
-    assertTrue(end(server).startsWith("ok\ndone: migration from " + from), end(server));
+    assertEnds(CopyReport.State.DONE, "migration", server);
     assertEquals(to, active(server));
   }
 
@@ -189,12 +193,12 @@ class MigrationTest {
       bob.hears(alice, "before");
       Event.Entry file = alice.sendsFile(sent);
       assertOk(server.ask("backup", backup.toString()));
-      assertTrue(end(server).startsWith("ok\ndone: backup"), end(server));
+      assertEnds(CopyReport.State.DONE, "backup", server);
       bob.says("after");
       alice.hears(bob, "after");
 
       assertOk(server.ask("restore", backup.toString()));
-      assertTrue(end(server).startsWith("ok\ndone: restoration"), end(server));
+      assertEnds(CopyReport.State.DONE, "restoration", server);
       assertTrue(active(server).startsWith("restored-"), active(server));
       for (TestUser friend : List.of(alice, bob)) {
         friend.first("all anew", event -> isAnew(event, file.number()) ? event : null);
@@ -233,14 +237,14 @@ class MigrationTest {
         TestUser alice = TestUser.named("alice", server, folder).registers()) {
       alice.saysAndHears("before");
       assertOk(server.ask("backup", backup.toString()));
-      assertTrue(end(server).startsWith("ok\ndone: backup"), end(server));
+      assertEnds(CopyReport.State.DONE, "backup", server);
       byte[] bytes = Files.readAllBytes(backup);
       bytes[bytes.length / 2] ^= 1;
       Files.write(backup, bytes);
 
       assertOk(server.ask("restore", backup.toString()));
 
-      assertTrue(end(server).startsWith("ok\nfailed: restoration"), end(server));
+      assertEnds(CopyReport.State.FAILED, "restoration", server);
       assertEquals("sqlite", active(server));
       alice.saysAndHears("still here");
       assertEquals(0, alice.losses());

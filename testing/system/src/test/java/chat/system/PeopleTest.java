@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import chat.admin.client.AdminAnswer;
 import chat.client.ClientEvent;
 import chat.export.Export;
 import chat.protocol.Availability;
@@ -23,6 +24,7 @@ import chat.protocol.Relation;
 import chat.protocol.Reply;
 import chat.protocol.RoomInfo;
 import chat.protocol.RoomKind;
+import chat.protocol.RoomSettings.Change;
 import chat.protocol.RoomState;
 import chat.protocol.RoomView;
 import chat.prove.Builds;
@@ -120,8 +122,8 @@ class PeopleTest {
     }
 
     private void swap() throws IOException {
-      String answer = server.ask("swap", Builds.newer(swapped, folder).toString());
-      assertTrue(answer.startsWith("ok\n"), answer);
+      AdminAnswer answer = server.ask("swap", Builds.newer(swapped, folder).toString());
+      assertTrue(answer.isDone(), answer.raw());
     }
 
     private static Cursor at(Event.Entry entry) {
@@ -265,8 +267,9 @@ class PeopleTest {
         alice.hears(bob, "nice here");
         assertEquals(
             Problem.NOT_ALLOWED,
-            bob.mayNot(new Command.SetRoom(id(), room, name, "mine", false, false)));
-        alice.does(new Command.SetRoom(id(), room, name, "flowers", true, false));
+            bob.mayNot(new Command.SetRoom(id(), room, Change.NONE.withTopic("mine"))));
+        alice.does(
+            new Command.SetRoom(id(), room, Change.NONE.withTopic("flowers").withReadOnly(true)));
         bob.place(room, place -> true);
         assertEquals(Problem.NOT_ALLOWED, bob.isRefused(bob.client().send(room, "weeds")));
         alice.does(ModerationAction.MAKE_MODERATOR, bob, room);
@@ -275,7 +278,8 @@ class PeopleTest {
         alice.does(ModerationAction.MAKE_OWNER, bob, room);
         alice.does(new Command.Leave(id(), room));
         alice.isOutOf(room);
-        bob.does(new Command.SetRoom(id(), room, name, "flowers", false, true));
+        bob.does(
+            new Command.SetRoom(id(), room, Change.NONE.withReadOnly(false).withArchived(true)));
         assertEquals(Problem.NOT_ALLOWED, bob.isRefused(bob.client().send(room, "over")));
         assertEquals(
             List.of(), TestUser.get(alice.client().rooms("garden " + people, "", 10)).rooms());
@@ -771,7 +775,7 @@ class PeopleTest {
         assertEquals(List.of(), alice.finds("walnut"));
         assertEquals(Problem.PERSON_UNKNOWN, TestUser.refusal(alice.client().who(bob.name())));
         bob.close();
-        alice.does(new Command.SetRoom(id(), room, "Mine", "", false, false));
+        alice.does(new Command.SetRoom(id(), room, Change.NONE.withName("Mine")));
       }
     }
   }

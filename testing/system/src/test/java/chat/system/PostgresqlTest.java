@@ -4,6 +4,8 @@ package chat.system;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import chat.admin.client.AdminAnswer;
+import chat.admin.client.CopyReport;
 import chat.prove.Builds;
 import chat.prove.History;
 import chat.prove.Load;
@@ -73,9 +75,9 @@ class PostgresqlTest {
     try (Load load = load(server)) {
       for (int swap = 1; swap <= 5; swap++) {
         awaitMore(load);
-        String answer =
+        AdminAnswer answer =
             server.ask("swap", Builds.newer("chat.storage.postgresql", folder).toString());
-        assertTrue(answer.startsWith("ok\n"), answer);
+        assertTrue(answer.isDone(), answer.raw());
       }
       awaitMore(load);
       history = load.settle();
@@ -89,14 +91,13 @@ class PostgresqlTest {
   }
 
   private static String copied(ServerProcess server) throws IOException {
-    while (true) {
-      String copying = server.ask("copying");
-      assertTrue(copying.startsWith("ok\n") && !copying.startsWith("ok\nfailed"), copying);
-      if (copying.startsWith("ok\ndone")) {
-        return copying.substring(3).strip();
-      }
+    CopyReport copy = server.admin().copy();
+    while (copy.isRunning()) {
       Waits.moment();
+      copy = server.admin().copy();
     }
+    assertTrue(copy.isDone(), copy.text());
+    return copy.text();
   }
 
   @Test
@@ -107,8 +108,8 @@ class PostgresqlTest {
       for (List<String> way :
           List.of(List.of("sqlite", "postgresql"), List.of("postgresql", "sqlite"))) {
         awaitMore(load);
-        String answer = server.ask("migrate", way.get(0), way.get(1));
-        assertTrue(answer.startsWith("ok\n"), answer);
+        AdminAnswer answer = server.ask("migrate", way.get(0), way.get(1));
+        assertTrue(answer.isDone(), answer.raw());
         System.out.println(copied(server));
         awaitMore(load);
       }

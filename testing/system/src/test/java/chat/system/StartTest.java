@@ -119,10 +119,7 @@ class StartTest {
       throws IOException, InterruptedException {
     server.start();
     List<String> others =
-        server
-            .ask("wires", "chat.connection.netty")
-            .lines()
-            .skip(1)
+        server.ask("wires", "chat.connection.netty").result().texts("bundles").stream()
             .filter(name -> !name.startsWith("io.netty."))
             .toList();
     assertEquals(
@@ -170,7 +167,7 @@ class StartTest {
     assertTrue(out().contains("another server runs on the data folder"), out());
     Files.writeString(info, before);
     // The second one's settings are those of a running server, which may just take them up.
-    while (!server.ask("ready").startsWith("ok\nready")) {
+    while (!server.admin().health().equals("ready")) {
       Waits.moment();
     }
     server.stop();
@@ -253,7 +250,7 @@ class StartTest {
         for (int i = 0; i < 50; i++) {
           client.say(new Command.Post(new UUID(2, i), 1, "x".repeat(16_000)));
         }
-        while (Long.parseLong(small.status("journal.stalledMillis")) == 0) {
+        while (small.admin().status().stalledMillis() == 0) {
           Waits.moment();
         }
         assertTrue(small.alive());
@@ -269,7 +266,7 @@ class StartTest {
       }
       small.kill();
       small.start();
-      assertEquals(52, Long.parseLong(small.status("entries")), "51 texts and one joining");
+      assertEquals(52, small.admin().status().entries(), "51 texts and one joining");
     } finally {
       small.kill();
       run("umount", disk.toString());

@@ -2,8 +2,10 @@
 package chat.system;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import chat.admin.client.AdminAnswer;
 import chat.prove.Builds;
 import chat.prove.History;
 import chat.prove.Load;
@@ -39,8 +41,9 @@ class SwapTest {
     try (Load load = new Load(server, "writer", CLIENTS, PER_SECOND)) {
       for (int swap = 1; swap <= 20; swap++) {
         awaitMore(load, 100);
-        String answer = server.ask("swap", Builds.newer("chat.storage.sqlite", folder).toString());
-        assertTrue(answer.startsWith("ok\n"), answer);
+        AdminAnswer answer =
+            server.ask("swap", Builds.newer("chat.storage.sqlite", folder).toString());
+        assertTrue(answer.isDone(), answer.raw());
       }
       awaitMore(load, 100);
       history = load.settle();
@@ -58,7 +61,7 @@ class SwapTest {
             .count());
     server.stop();
     server.start();
-    assertTrue(server.ask("ready").startsWith("ok\nready"), "the last build starts again");
+    assertEquals("ready", server.admin().health(), "the last build starts again");
     server.stop();
   }
 
@@ -71,8 +74,8 @@ class SwapTest {
       for (int swap = 1; swap <= 5; swap++) {
         for (String part : List.of("chat.protocol.cbor", "chat.server")) {
           awaitMore(load, 60);
-          String answer = server.ask("swap", Builds.newer(part, folder).toString());
-          assertTrue(answer.startsWith("ok\n"), answer);
+          AdminAnswer answer = server.ask("swap", Builds.newer(part, folder).toString());
+          assertTrue(answer.isDone(), answer.raw());
         }
       }
       awaitMore(load, 60);
@@ -94,8 +97,8 @@ class SwapTest {
       try (TestUser bob = TestUser.named("bob", server, folder).registers()) {
         alice.seesComing(bob);
       }
-      String answer = server.ask("swap", Builds.newer("chat.server", folder).toString());
-      assertTrue(answer.startsWith("ok\n"), answer);
+      AdminAnswer answer = server.ask("swap", Builds.newer("chat.server", folder).toString());
+      assertTrue(answer.isDone(), answer.raw());
       try (TestUser carol = TestUser.named("carol", server, folder).registers()) {
         alice.seesComing(carol);
         for (TestUser friend : List.of(alice, carol)) {
@@ -114,13 +117,13 @@ class SwapTest {
     try (Load load = new Load(server, "writer", CLIENTS, PER_SECOND)) {
       for (String part : List.of("chat.protocol.cbor", "chat.storage.sqlite", "chat.server")) {
         awaitMore(load, 60);
-        assertTrue(server.ask("part", "stop", part).startsWith("ok\n"));
+        assertTrue(server.ask("part", "stop", part).isDone());
         int before = load.acknowledged();
         for (int i = 0; i < 20; i++) {
           Waits.moment();
         }
         assertTrue(load.acknowledged() <= before + 60, "it did not rest");
-        assertTrue(server.ask("part", "start", part).startsWith("ok\n"));
+        assertTrue(server.ask("part", "start", part).isDone());
       }
       awaitMore(load, 60);
       history = load.settle();
@@ -139,9 +142,9 @@ class SwapTest {
     try (Load load = new Load(server, "writer", CLIENTS, PER_SECOND)) {
       for (int swap = 1; swap <= 5; swap++) {
         awaitMore(load, 60);
-        String answer =
+        AdminAnswer answer =
             server.ask("swap", Builds.newer("chat.connection.netty", folder).toString());
-        assertTrue(answer.startsWith("ok\n"), answer);
+        assertTrue(answer.isDone(), answer.raw());
       }
       awaitMore(load, 60);
       history = load.settle();
@@ -172,8 +175,9 @@ class SwapTest {
   }
 
   private void assertRefused(String why, String... words) throws IOException {
-    String answer = server.ask(words);
-    assertTrue(answer.startsWith("error\n") && answer.contains(why), answer);
+    AdminAnswer answer = server.ask(words);
+    AdminAnswer.Refused refused = assertInstanceOf(AdminAnswer.Refused.class, answer);
+    assertTrue(refused.message().contains(why), refused.message());
   }
 
   private static void awaitMore(Load load, int acknowledgements) {

@@ -4,6 +4,7 @@ package chat.system;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import chat.admin.client.AdminAnswer;
 import chat.prove.Builds;
 import chat.prove.History;
 import chat.prove.Load;
@@ -28,13 +29,7 @@ class UpgradeTest {
   @TempDir Path folder;
 
   private static String version(ServerProcess server, String part) throws IOException {
-    return server
-        .ask("status")
-        .lines()
-        .filter(line -> line.startsWith("bundle " + part + " "))
-        .map(line -> line.split(" ")[2])
-        .findFirst()
-        .orElseThrow();
+    return server.admin().status().version(part);
   }
 
   private static void awaitMore(Load load, int acknowledgements) {
@@ -78,28 +73,28 @@ class UpgradeTest {
       History history;
       try (Load load = new Load(server, "writer", 5, 200)) {
         awaitMore(load, 100);
-        String answer = server.ask("upgrade", Builds.release(folder).toString());
-        assertTrue(answer.startsWith("ok\n"), answer);
+        AdminAnswer answer = server.ask("upgrade", Builds.release(folder).toString());
+        assertTrue(answer.isDone(), answer.raw());
         String second = version(server, "chat.storage");
         assertTrue(!second.equals(first), second);
         awaitVersion(server, "chat.admin", second);
         awaitMore(load, 100);
-        String back = answer.replaceFirst("(?s).*back with: upgrade (\\S+).*", "$1");
-        assertTrue(Files.isDirectory(Path.of(back)), answer);
+        String back = answer.result().text("previous");
+        assertTrue(Files.isDirectory(Path.of(back)), answer.raw());
         answer = server.ask("upgrade", back);
-        assertTrue(answer.startsWith("ok\n"), answer);
+        assertTrue(answer.isDone(), answer.raw());
         assertEquals(first, version(server, "chat.storage"));
         awaitVersion(server, "chat.admin", first);
         awaitMore(load, 100);
         answer = server.ask("upgrade", back);
-        assertTrue(answer.startsWith("error\n") || answer.contains("nothing to exchange"), answer);
+        assertTrue(!answer.isDone() || answer.result().count("parts") == 0, answer.raw());
         // What was exchanged beside an older one comes from another location than at the start.
         for (int round = 0; round < 2; round++) {
           answer = server.ask("swap", Builds.newer("chat.storage.sqlite", folder).toString());
-          assertTrue(answer.startsWith("ok\n"), answer);
+          assertTrue(answer.isDone(), answer.raw());
           awaitMore(load, 20);
           answer = server.ask("upgrade", Builds.release(folder).toString());
-          assertTrue(answer.startsWith("ok\n"), answer);
+          assertTrue(answer.isDone(), answer.raw());
           awaitVersion(server, "chat.admin", version(server, "chat.server"));
           awaitMore(load, 20);
         }
@@ -126,8 +121,8 @@ class UpgradeTest {
       String before = version(server, "chat.admin");
       slow.connect(UnixDomainSocketAddress.of(server.data().resolve("run/admin.sock")));
       slow.write(ByteBuffer.wrap("stat".getBytes(StandardCharsets.UTF_8)));
-      String answer = server.ask("upgrade", Builds.release(folder).toString());
-      assertTrue(answer.startsWith("ok\n"), answer);
+      AdminAnswer answer = server.ask("upgrade", Builds.release(folder).toString());
+      assertTrue(answer.isDone(), answer.raw());
       assertEquals(-1, slow.read(ByteBuffer.allocate(1)));
       while (List.of(before, "away").contains(said(server, "chat.admin"))) {
         pause();

@@ -2,10 +2,12 @@
 package chat.seed;
 
 import chat.cli.base.CommandProvider;
+import chat.cli.base.Environment;
 import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.ZoneId;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -25,8 +27,8 @@ final class ImportCommand {
   /** Shows the command to completion and the manual. */
   public static final class Provider implements CommandProvider {
     @Override
-    public Object command() {
-      return new ImportCommand();
+    public List<Object> commands() {
+      return List.of(new ImportCommand());
     }
   }
 
@@ -75,6 +77,7 @@ final class ImportCommand {
               paramLabel = "DIR",
               required = true,
               description = "The data folder of the server.")
+          @Environment("CHATROOM_DATA")
           Path data,
       @Option(
               names = "--zone",

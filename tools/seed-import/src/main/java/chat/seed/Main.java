@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package chat.seed;
 
+import chat.admin.client.AdminClient;
 import chat.cli.base.CliException;
 import chat.cli.base.CliProgram;
 import chat.cli.base.CommandTree;
@@ -26,36 +27,35 @@ public final class Main {
   public static void main(String[] arguments) {
     // The driver's remark that nothing is logged is nothing for an operator.
     System.setProperty("slf4j.internal.verbosity", "ERROR");
-    System.exit(run(arguments, utf8(FileDescriptor.out), utf8(FileDescriptor.err)));
+    System.exit(
+        run(arguments, System.getenv(), utf8(FileDescriptor.out), utf8(FileDescriptor.err)));
   }
 
   private static PrintStream utf8(FileDescriptor descriptor) {
     return new PrintStream(new FileOutputStream(descriptor), true, StandardCharsets.UTF_8);
   }
 
-  static int run(String[] arguments, PrintStream out, PrintStream err) {
+  static int run(
+      String[] arguments, Map<String, String> environment, PrintStream out, PrintStream err) {
     List<String> line = new ArrayList<>(List.of(ImportCommand.NAME));
     line.addAll(List.of(arguments));
     CommandTree tree = new CommandTree().add(ImportCommand.NAME, ImportCommand::new);
-    return new CliProgram(tree, Map.of(), out, err, Exit.BROKE_OFF)
+    return new CliProgram(tree, environment, out, err, Exit.BROKE_OFF)
         .run(line, order -> run((ImportCommand.Order) order, out, err));
   }
 
   private static Exit run(ImportCommand.Order order, PrintStream out, PrintStream err)
       throws CliException, IOException, InterruptedException {
     Path run = order.data().resolve("run");
-    Path socket = run.resolve("admin.sock");
-    if (Files.notExists(socket)) {
-      throw new IOException(
-          "no server runs here (" + socket + " is not there); is it another --data DIR?");
-    }
+    AdminClient server = AdminClient.on(order.data());
+    server.ask("ready").result();
     Report report = new Report();
     Path folder = Files.createTempDirectory(run, "import-");
     try (SeedFile seed =
         SeedFile.open(
             order.file(), order.zone(), (place, why) -> report.broken(kind(place), place, why))) {
       new SeedImport(
-              seed, new Operator(socket, PATIENCE), order.names(), folder, report, err::println)
+              seed, new Operator(server, PATIENCE), order.names(), folder, report, err::println)
           .run();
       return Exit.DONE;
     } catch (IOException e) {

@@ -8,11 +8,6 @@ import java.util.Map;
 
 /** What became of everything. For one thread. */
 final class Report {
-  /** The answer for what was not there yet. */
-  static final String NEW = "new";
-
-  private static final String REFUSED = "refused ";
-
   /** How many of a kind. */
   private static final class Count {
     private int fresh;
@@ -29,20 +24,12 @@ final class Report {
     refusals.add(place + ": " + why);
   }
 
-  /**
-   * Something was said to the server.
-   *
-   * @param answer {@code new}, {@code there}, or {@code refused} and why
-   */
-  void answered(String kind, String place, String answer) {
-    if (answer.equals(NEW)) {
-      of(kind).fresh++;
-    } else if (answer.equals("there")) {
-      of(kind).there++;
-    } else if (answer.startsWith(REFUSED)) {
-      broken(kind, place, answer.substring(REFUSED.length()));
-    } else {
-      throw new IllegalStateException("an answer nobody expected: " + answer);
+  /** Something was said to the server. */
+  void answered(String kind, String place, Outcome outcome) {
+    switch (outcome) {
+      case Outcome.Imported imported -> of(kind).fresh++;
+      case Outcome.Present present -> of(kind).there++;
+      case Outcome.Refused(String why) -> broken(kind, place, why);
     }
   }
 

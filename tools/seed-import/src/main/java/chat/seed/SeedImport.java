@@ -16,9 +16,9 @@ import java.util.Map;
 import java.util.function.Consumer;
 
 /**
- * Says to a running server, in the words of {@code take}, what a database of the original holds:
- * first the people, then who are friends, then what was said in its order. What is there already
- * stays as it is, so that it can be said again, as a whole or from where it broke off.
+ * Imports into a running server what a database of the original holds: first the people, then who
+ * are friends, then what was said in its order. What is there already stays as it is, so that it
+ * can be said again, as a whole or from where it broke off.
  *
  * <p>Passwords go over the operator's socket alone and are written nowhere.
  *
@@ -79,7 +79,7 @@ final class SeedImport {
     List<User> users = seed.users();
     List<Parcel> newcomers =
         send(
-            "person",
+            PEOPLE,
             PEOPLE_AT_ONCE,
             users.stream()
                 .map(user ->
@@ -91,11 +91,11 @@ final class SeedImport {
     send("texts", AT_ONCE, seed.privately().stream().map(text -> parcel(PRIVATE, text)).toList());
     // Those who were here before have not read what is new.
     for (int from = 0; from < newcomers.size(); from += AT_ONCE) {
-      List<String> words = new ArrayList<>(List.of("take", "read"));
-      newcomers
-          .subList(from, Math.min(newcomers.size(), from + AT_ONCE))
-          .forEach(newcomer -> words.add(newcomer.words().getFirst()));
-      operator.say(words);
+      List<String> people =
+          newcomers.subList(from, Math.min(newcomers.size(), from + AT_ONCE)).stream()
+              .map(newcomer -> newcomer.words().getFirst())
+              .toList();
+      operator.imports("read", people);
     }
   }
 
@@ -146,17 +146,16 @@ final class SeedImport {
     Path file = folder.resolve(Long.toString(attachment.number()));
     try {
       seed.content(attachment, file);
-      String answer =
-          operator.say(
+      List<Outcome> outcomes =
+          operator.imports(
+              "file",
               List.of(
-                  "take",
-                  "file",
                   attachment.id().toString(),
                   as(attachment.author()),
                   Long.toString(attachment.time()),
                   attachment.name(),
                   file.toString()));
-      report.answered(FILES, attachment.place(), answer.strip());
+      report.answered(FILES, attachment.place(), outcomes.getFirst());
     } finally {
       Files.deleteIfExists(file);
     }
@@ -194,16 +193,16 @@ final class SeedImport {
     if (batch.isEmpty()) {
       return List.of();
     }
-    List<String> words = new ArrayList<>(List.of("take", word));
+    List<String> words = new ArrayList<>();
     batch.forEach(parcel -> words.addAll(parcel.words()));
-    List<String> answers = operator.say(words).lines().toList();
+    List<Outcome> answers = operator.imports(word, words);
     if (answers.size() != batch.size()) {
       throw new IOException("the server gave " + answers.size() + " answers to " + batch.size());
     }
     List<Parcel> fresh = new ArrayList<>();
     for (int i = 0; i < answers.size(); i++) {
       report.answered(batch.get(i).kind(), batch.get(i).place(), answers.get(i));
-      if (answers.get(i).equals(Report.NEW)) {
+      if (answers.get(i) instanceof Outcome.Imported) {
         fresh.add(batch.get(i));
       }
     }

@@ -7,6 +7,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonToken;
@@ -28,7 +29,7 @@ interface ValueType {
       case Class<?> c when c == long.class || c == Long.class ->
           new Int(Long.MIN_VALUE, Long.MAX_VALUE);
       case Class<?> c when c == int.class -> new Int(Integer.MIN_VALUE, Integer.MAX_VALUE);
-      case Class<?> c when c == boolean.class -> new Bool();
+      case Class<?> c when c == boolean.class || c == Boolean.class -> new Bool();
       case Class<?> c when c == String.class -> new Text();
       case Class<?> c when c == byte[].class -> new Bytes();
       case Class<?> c when c == UUID.class -> new Id();
@@ -37,6 +38,8 @@ interface ValueType {
       case Class<?> c when c.isSealed() -> new Variant(c.getPermittedSubclasses());
       case ParameterizedType p when p.getRawType() == List.class ->
           new Items(of(p.getActualTypeArguments()[0]));
+      case ParameterizedType p when p.getRawType() == Optional.class ->
+          new Maybe(of(p.getActualTypeArguments()[0]));
       default -> throw new IllegalArgumentException("no CBOR form for " + type);
     };
   }
@@ -145,7 +148,25 @@ interface ValueType {
     }
   }
 
-  /** An enum constant, by its position. */
+  /** A value that may be left out. */
+  record Maybe(ValueType type) implements ValueType {
+    @Override
+    public void write(CBORGenerator out, Object value) {
+      type.write(out, ((Optional<?>) value).orElseThrow());
+    }
+
+    @Override
+    public Object read(CborReader in) throws MalformedException {
+      return Optional.of(type.read(in));
+    }
+
+    @Override
+    public Object absent() {
+      return Optional.empty();
+    }
+  }
+
+  /** An enum constant, by its position; the first one if it is left out. */
   record Choice(Object[] constants) implements ValueType {
     @Override
     public void write(CBORGenerator out, Object value) {
@@ -155,6 +176,11 @@ interface ValueType {
     @Override
     public Object read(CborReader in) throws MalformedException {
       return constants[(int) in.integer(0, constants.length - 1)];
+    }
+
+    @Override
+    public Object absent() {
+      return constants[0];
     }
   }
 

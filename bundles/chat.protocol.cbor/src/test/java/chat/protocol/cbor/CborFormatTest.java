@@ -4,16 +4,20 @@ package chat.protocol.cbor;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 
+import chat.protocol.Availability;
 import chat.protocol.ClientFormat;
 import chat.protocol.Command;
 import chat.protocol.Decoded;
+import chat.protocol.RoomSettings;
 import chat.protocol.ServerMessage;
 import chat.protocol.WireFormat;
 import chat.protocol.tck.WireContract;
 import java.nio.ByteBuffer;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
+import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -86,6 +90,48 @@ class CborFormatTest implements WireContract {
     assertEquals(
         new Decoded.Message<>(1, new Command.People(3, "bob", 0)),
         server().decode(bytes, 1024, Map.of()));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    // {0: id, 1: 7, 2: "a", 3: "b", 4: true, 5: false}: all of them, as clients of 0.1 send it
+    "a600500000000000000000000000000000000501070261610361620 4f505f4, a|b|true|false",
+    // {0: id, 1: 7, 3: "b"}: the topic alone
+    "a3005000000000000000000000000000000005010703 6162, -|b|-|-",
+    "a20050000000000000000000000000000000050107, -|-|-|-",
+  })
+  void whatIsLeftOutOfAChangeOfSettingsIsNotChanged(String body, String change) {
+    byte[] bytes = HexFormat.of().parseHex(body.replace(" ", ""));
+    ByteBuffer frame = frame(0x1c, bytes);
+    Command.SetRoom set = new Command.SetRoom(new UUID(0, 5), 7, change(change.split("\\|")));
+    assertEquals(new Decoded.Message<>(1, set), server().decode(frame, 1024, Map.of()));
+    assertEquals(frame(0x1c, bytes), ByteBuffer.wrap(new CborClientFormat().encode(1, set)));
+  }
+
+  private static RoomSettings.Change change(String[] parts) {
+    RoomSettings.Change change = RoomSettings.Change.NONE;
+    change = parts[0].equals("-") ? change : change.withName(parts[0]);
+    change = parts[1].equals("-") ? change : change.withTopic(parts[1]);
+    change = parts[2].equals("-") ? change : change.withReadOnly(Boolean.parseBoolean(parts[2]));
+    return parts[3].equals("-") ? change : change.withArchived(Boolean.parseBoolean(parts[3]));
+  }
+
+  @Test
+  void aChoiceThatIsLeftOutIsTheFirstOne() {
+    // {0: [], 1: 5, 2: 5}: Sync of a client that knows no availability
+    assertEquals(
+        new Decoded.Message<>(1, new Command.Sync(List.of(), 5, 5, Availability.ONLINE)),
+        server().decode(frame(0x06, HexFormat.of().parseHex("a3008001050205")), 1024, Map.of()));
+  }
+
+  private static ByteBuffer frame(int type, byte[] body) {
+    return ByteBuffer.allocate(11 + body.length)
+        .putInt(7 + body.length)
+        .putShort((short) type)
+        .put((byte) 0)
+        .putInt(1)
+        .put(body)
+        .flip();
   }
 
   @Test

@@ -18,6 +18,7 @@ import chat.protocol.ReadMark;
 import chat.protocol.Reply;
 import chat.protocol.RoomInfo;
 import chat.protocol.RoomKind;
+import chat.protocol.RoomSettings;
 import chat.protocol.RoomState;
 import chat.protocol.RoomView;
 import java.io.IOException;
@@ -53,28 +54,7 @@ class DocumentedBytesTest {
             negotiated, 1, new Reply.Welcome(1, List.of(), Limits.DEFAULT, "Chatroom", true)));
     bytes.put("LogIn", client.encode(2, new Command.LogIn("anna", "correct horse", "laptop")));
     bytes.put("Sync", client.encode(3, new Command.Sync(List.of(new Cursor(1, 41, 0x11)), 5, 5)));
-    bytes.put(
-        "Synced",
-        server.encode(
-            negotiated,
-            3,
-            new Reply.Synced(
-                List.of(
-                    new RoomView(
-                        new RoomInfo(
-                            1, RoomKind.PUBLIC, "Lobby", "", 0, false, false, 2, new Person(0, "")),
-                        new RoomState(Rank.MEMBER, 0, 40, 41, 1, 0, false, ""),
-                        1,
-                        41,
-                        true,
-                        List.of(),
-                        List.of(),
-                        List.of(),
-                        List.of(),
-                        List.of(new ReadMark(8, 41, 41)))),
-                List.of(ANNA),
-                List.of(new PresenceStatus(7, Availability.AWAY)),
-                List.of())));
+    bytes.put("Synced", server.encode(negotiated, 3, synced()));
     bytes.put("Post", client.encode(4, new Command.Post(ID, 1, "Hi 👋")));
     bytes.put(
         "Posted", server.encode(negotiated, 4, new Reply.Posted(ID, 1, 42, 1_795_000_000_000L)));
@@ -87,6 +67,25 @@ class DocumentedBytesTest {
         "Failed",
         server.encode(negotiated, 5, new Reply.Failed(Problem.TOO_MANY, "too many messages", 200)));
     return bytes;
+  }
+
+  private static Reply synced() {
+    RoomInfo lobby =
+        new RoomInfo(1, RoomKind.PUBLIC, RoomSettings.of("Lobby", ""), 0, 2, new Person(0, ""));
+    RoomView view =
+        new RoomView(
+            lobby,
+            new RoomState(Rank.MEMBER, 0, 40, 41, 1, 0, false, ""),
+            1,
+            41,
+            true,
+            List.of(),
+            List.of(),
+            List.of(),
+            List.of(),
+            List.of(new ReadMark(8, 41, 41)));
+    return new Reply.Synced(
+        List.of(view), List.of(ANNA), List.of(new PresenceStatus(7, Availability.AWAY)), List.of());
   }
 
   @Test

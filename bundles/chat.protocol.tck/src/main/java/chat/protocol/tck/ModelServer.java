@@ -15,6 +15,7 @@ import chat.protocol.Relation;
 import chat.protocol.Reply;
 import chat.protocol.RoomInfo;
 import chat.protocol.RoomKind;
+import chat.protocol.RoomSettings;
 import chat.protocol.RoomState;
 import chat.protocol.RoomView;
 import java.io.ByteArrayOutputStream;
@@ -140,7 +141,7 @@ public final class ModelServer {
   public RoomInfo info(long room) {
     Person peer = directs.getOrDefault(room, new Person(0, ""));
     RoomKind kind = directs.containsKey(room) ? RoomKind.DIRECT : RoomKind.PUBLIC;
-    return new RoomInfo(room, kind, "", "", 0, false, false, 2, peer);
+    return new RoomInfo(room, kind, RoomSettings.of("", ""), 0, 2, peer);
   }
 
   /** Who is here. */

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
@@ -53,7 +54,7 @@ public final class Samples {
       case Class<?> c when c == long.class || c == Long.class ->
           INTEGERS[random.nextInt(INTEGERS.length)];
       case Class<?> c when c == int.class -> (int) INTEGERS[random.nextInt(INTEGERS.length)];
-      case Class<?> c when c == boolean.class -> random.nextBoolean();
+      case Class<?> c when c == boolean.class || c == Boolean.class -> random.nextBoolean();
       case Class<?> c when c == String.class -> TEXTS.get(random.nextInt(TEXTS.size()));
       case Class<?> c when c == byte[].class -> bytes();
       case Class<?> c when c == UUID.class -> new UUID(random.nextLong(), random.nextLong());
@@ -64,6 +65,10 @@ public final class Samples {
         List<Class<?>> choices = records(c).toList();
         yield make(choices.get(random.nextInt(choices.size())));
       }
+      case ParameterizedType p when p.getRawType() == Optional.class ->
+          random.nextBoolean()
+              ? Optional.of(value(p.getActualTypeArguments()[0]))
+              : Optional.empty();
       case ParameterizedType list -> {
         List<Object> items = new ArrayList<>();
         for (int n = random.nextInt(4); n > 0; n--) {

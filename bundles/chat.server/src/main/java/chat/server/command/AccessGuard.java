@@ -40,7 +40,7 @@ public record AccessGuard(
       return false;
     }
     long until = member.value().mutedUntil();
-    String denial = right.denial(room.settings(), room.rank(request.account()), until > now);
+    String denial = right.denial(room.stored().value(), room.rank(request.account()), until > now);
     if (denial != null) {
       boolean later = denial.equals(Right.MUTED) && until != Long.MAX_VALUE;
       request.failUnlessApplied(Problem.NOT_ALLOWED, denial, later ? until - now : 0);
@@ -51,10 +51,10 @@ public record AccessGuard(
 
   /** Whether one of the two in a direct room has blocked the other; answers if so. */
   private boolean isBlocked(Request request, Room room) {
-    if (room.settings().kind() != RoomKind.DIRECT) {
+    if (room.kind() != RoomKind.DIRECT) {
       return false;
     }
-    long peer = room.settings().peerOf(request.accountId());
+    long peer = room.peerOf(request.accountId());
     return isBlocked(request, peer);
   }
 

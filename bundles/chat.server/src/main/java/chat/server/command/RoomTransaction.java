@@ -63,12 +63,12 @@ public final class RoomTransaction {
   /** Relies on the room being as it is and on its author being the member that it is. */
   public RoomTransaction asMember() {
     Versioned<Membership> member = room.member(request.accountId());
-    conditions.add(new CellVersion(Cells.room(room.id()), room.known().version()));
+    conditions.add(new CellVersion(Cells.room(room.id()), room.stored().version()));
     conditions.add(
         new CellVersion(
             Cells.member(room.id(), request.accountId()), member == null ? -1 : member.version()));
-    if (room.settings().kind() == RoomKind.DIRECT) {
-      long peer = room.settings().peerOf(request.accountId());
+    if (room.kind() == RoomKind.DIRECT) {
+      long peer = room.peerOf(request.accountId());
       conditions.add(
           new CellVersion(
               Cells.contact(peer, request.accountId()),

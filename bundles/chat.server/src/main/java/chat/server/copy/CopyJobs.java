@@ -1,6 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package chat.server.copy;
 
+import chat.operations.AuditLog;
+import chat.operations.Copy;
+import chat.operations.CopyPlan;
+import chat.operations.CopyState;
+import chat.operations.OperationException;
+import chat.operations.OperationException.Reason;
 import chat.server.store.ActiveStore;
 import chat.server.store.ActiveStore.Current;
 import chat.server.store.ActiveStore.StoreCandidate;
@@ -16,9 +22,10 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.UUID;
-import java.util.function.Consumer;
 import javax.crypto.SecretKey;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -48,22 +55,16 @@ public final class CopyJobs implements AutoCloseable {
         throws StorageException, IOException, InterruptedException;
   }
 
-  /** What the operator sees of the last copy. */
-  private sealed interface State {}
-
-  private record Idle(String text) implements State {}
-
-  private record Running(String what, CopyProgress progress, Thread thread) implements State {}
-
-  private record Ended(boolean well, String text) implements State {}
+  private record Running(Copy copy, CopyProgress progress, Thread thread) {}
 
   private final ActiveStore active;
   private final StoreExchange exchange;
   private final MigrationFile file;
   private final SecretKey master;
   private final Replacement replacement;
-  private final Consumer<String> audit;
-  private volatile State state = new Idle("no copy was made yet");
+  private final AuditLog audit;
+  private volatile @Nullable Running running;
+  private volatile CopyState last = new CopyState.Idle("");
 
   public CopyJobs(
       ActiveStore active,
@@ -71,7 +72,7 @@ public final class CopyJobs implements AutoCloseable {
       MigrationFile file,
       SecretKey master,
       Replacement replacement,
-      Consumer<String> audit) {
+      AuditLog audit) {
     this.active = active;
     this.exchange = exchange;
     this.file = file;
@@ -98,79 +99,117 @@ public final class CopyJobs implements AutoCloseable {
           "the migration to %s was interrupted; the store before it is the truth; migrate again to go on"
               .formatted(begun.get().targetName());
       LOG.warn("{}", text);
-      state = new Idle(text);
+      last = new CopyState.Idle(text);
     }
   }
 
-  /** {@code running ...}, {@code done ...}, {@code failed ...} or {@code idle ...}. */
-  public String status() {
-    return switch (state) {
-      case Idle(String text) -> "idle: " + text;
-      case Running(String what, CopyProgress progress, Thread thread) ->
-          "running: " + what + ", " + progress.line();
-      case Ended(boolean well, String text) -> (well ? "done: " : "failed: ") + text;
-    };
+  /** How the copy is doing that is being made or was the last. */
+  public CopyState state() {
+    Running now = running;
+    return now == null ? last : new CopyState.Running(now.copy(), now.progress().now());
   }
 
   public boolean isRunning() {
-    return state instanceof Running;
+    return running != null;
+  }
+
+  /** A copy would lose its place. */
+  public void checkNoneRuns() throws OperationException {
+    Running now = running;
+    if (now != null) {
+      throw new OperationException(
+          Reason.CONFLICT, "a " + kind(now.copy()) + " is running; wait for it, or cancel it");
+    }
   }
 
   /** Asks a running copy to end. */
-  public String cancel() {
-    if (state instanceof Running running) {
-      running.progress().cancel();
-      return "the " + running.what() + " ends";
+  public CopyState cancel() throws OperationException {
+    Running now = running;
+    if (now == null) {
+      throw new OperationException(Reason.CONFLICT, "nothing is being copied");
     }
-    throw new IllegalStateException("nothing is being copied");
+    now.progress().cancel();
+    return state();
+  }
+
+  private static String kind(Copy copy) {
+    return switch (copy) {
+      case Copy.Migration migration -> "migration";
+      case Copy.Backup backup -> "backup";
+      case Copy.Restoration restoration -> "restoration";
+    };
   }
 
   @FunctionalInterface
   private interface Work {
-    /** Gives what there is to say in the end. */
-    String run(CopyProgress progress) throws StorageException, IOException, InterruptedException;
+    CopyState.Copied run(CopyProgress progress)
+        throws StorageException, IOException, InterruptedException;
   }
 
-  private synchronized String begin(String what, Work work) {
-    if (isRunning()) {
-      throw new IllegalStateException(status() + "; wait for it, or cancel it");
-    }
+  private synchronized CopyState begin(Copy copy, Work work) throws OperationException {
+    checkNoneRuns();
     CopyProgress progress = new CopyProgress();
     Thread thread =
         Thread.ofPlatform()
             .name("chat-copy")
             .daemon()
             .unstarted(() -> {
-              Ended end = ended(what, work, progress);
-              audit.accept((end.well() ? "done " : "failed ") + end.text());
-              state = end;
+              CopyState end = ended(copy, work, progress);
+              record(end);
+              last = end;
+              running = null;
             });
-    state = new Running(what, progress, thread);
+    running = new Running(copy, progress, thread);
     thread.start();
-    return "the " + what + " has begun";
+    return state();
   }
 
-  private static Ended ended(String what, Work work, CopyProgress progress) {
+  private static CopyState ended(Copy copy, Work work, CopyProgress progress) {
     try {
-      String text = what + ": " + work.run(progress);
-      LOG.info("Done: {}", text);
-      return new Ended(true, text);
+      CopyState.Copied copied = work.run(progress);
+      LOG.info("Done: {}, {}", copy, copied);
+      return new CopyState.Done(copy, copied);
     } catch (StoreReplicator.Cancelled e) {
-      return new Ended(false, what + " was cancelled");
+      return new CopyState.Cancelled(copy);
     } catch (StorageException | IOException | RuntimeException e) {
-      LOG.error("The {} failed", what, e);
-      return new Ended(false, what + ": " + e.getMessage());
+      LOG.error("The {} failed", kind(copy), e);
+      return new CopyState.Failed(copy, String.valueOf(e.getMessage()));
     } catch (InterruptedException e) {
-      return new Ended(false, what + ": the server was stopped meanwhile");
+      return new CopyState.Failed(copy, "the server was stopped meanwhile");
     }
   }
 
-  private StoreCandidate offer(String name) {
+  private void record(CopyState end) {
+    switch (end) {
+      case CopyState.Done(Copy copy, CopyState.Copied copied) ->
+          audit.record(
+              "copy done",
+              "%s, %d entries, %d bytes of files"
+                  .formatted(described(copy), copied.entries(), copied.fileBytes()));
+      case CopyState.Failed(Copy copy, String why) ->
+          audit.record("copy failed", described(copy) + ": " + why);
+      case CopyState.Cancelled(Copy copy) ->
+          audit.record("copy failed", described(copy) + " was cancelled");
+      case CopyState.Idle idle -> {}
+      case CopyState.Running stillRunning -> {}
+    }
+  }
+
+  private static String described(Copy copy) {
+    return switch (copy) {
+      case Copy.Migration(String from, String to) -> "migration from " + from + " to " + to;
+      case Copy.Backup(Path file) -> "backup in " + file;
+      case Copy.Restoration(Path file, String store) -> "restoration of " + file + " to " + store;
+    };
+  }
+
+  private StoreCandidate offer(String name) throws OperationException {
     return active.offers().stream()
         .filter(candidate -> candidate.name().equals(name))
         .reduce((older, newer) -> newer)
         .orElseThrow(() ->
-            new IllegalArgumentException(
+            new OperationException(
+                Reason.NOT_FOUND,
                 "there is no store named "
                     + name
                     + "; there are "
@@ -181,35 +220,38 @@ public final class CopyJobs implements AutoCloseable {
    * Begins to copy one store into another, which then takes over.
    *
    * @param from must be the active one
-   * @throws IllegalArgumentException if there are no such stores, or the target can't take a copy
+   * @throws OperationException if there are no such stores, or the target can't take a copy
    */
-  public String migrate(String from, String to) throws StorageException {
+  public CopyState migrate(String from, String to) throws OperationException {
     checkSource(from);
     StoreCandidate target = checkedTarget(to);
-    return begin("migration from " + from + " to " + to, progress -> migrateNow(target, progress));
+    return begin(new Copy.Migration(from, to), progress -> migrateNow(target, progress));
   }
 
-  private void checkSource(String from) {
+  private void checkSource(String from) throws OperationException {
     Optional<Current> current = active.current();
     if (current.isEmpty()) {
-      throw new IllegalStateException("there is no active store: " + active.waitingFor());
+      throw new OperationException(
+          Reason.NOT_READY, "there is no active store: " + active.waitingFor());
     }
     String name = current.get().candidate().name();
     if (!name.equals(from)) {
-      throw new IllegalArgumentException(from + " is not the active store, " + name + " is");
+      throw new OperationException(
+          Reason.INVALID_ARGUMENT, from + " is not the active store, " + name + " is");
     }
   }
 
-  private StoreCandidate checkedTarget(String to) {
+  private StoreCandidate checkedTarget(String to) throws OperationException {
     StoreCandidate target = offer(to);
     if (active.current().map(current -> current.store() == target.store()).orElse(false)) {
-      throw new IllegalArgumentException(to + " is the active store already");
+      throw new OperationException(Reason.INVALID_ARGUMENT, to + " is the active store already");
     }
     return target;
   }
 
   /** What a migration would have to do; nothing is changed. */
-  public String dryRun(String from, String to) throws StorageException, InterruptedException {
+  public CopyPlan dryRun(String from, String to)
+      throws OperationException, StorageException, InterruptedException {
     checkSource(from);
     StoreCandidate target = checkedTarget(to);
     CopyProgress progress = new CopyProgress();
@@ -223,15 +265,14 @@ public final class CopyJobs implements AutoCloseable {
     } finally {
       active.untap();
     }
-    return "from "
-        + source.store().description()
-        + "\nto "
-        + target.store().description()
-        + "\n"
-        + progress.planned();
+    return new CopyPlan(
+        source.store().description(),
+        target.store().description(),
+        progress.entriesPlanned(),
+        progress.fileBytesPlanned());
   }
 
-  private String migrateNow(StoreCandidate target, CopyProgress progress)
+  private CopyState.Copied migrateNow(StoreCandidate target, CopyProgress progress)
       throws StorageException, IOException, InterruptedException {
     ChangeCapture tap = new ChangeCapture();
     Current source = active.tap(tap);
@@ -251,14 +292,10 @@ public final class CopyJobs implements AutoCloseable {
       whenLevel(copier, live, progress, last -> exchange.handOver(target, targetId, GATE, last));
       // fault-point: migration-forget
       file.delete();
-      return progress.copied()
-          + "; streams with equal heads and digests: "
-          + copier.proven()
-          + "; "
-          + target.name()
-          + " is the active store now, nobody could write for "
-          + active.lastPause().map(pause -> pause.length().toMillis()).orElse(0L)
-          + " ms";
+      return progress.copied(
+          OptionalInt.of(copier.proven()),
+          active.lastPause().map(ActiveStore.Pause::length),
+          Optional.empty());
     } finally {
       active.untap();
     }
@@ -353,11 +390,11 @@ public final class CopyJobs implements AutoCloseable {
   }
 
   /** Begins to write everything into a sealed file. */
-  public String backup(Path to) {
-    return begin("backup", progress -> backupNow(to, progress));
+  public CopyState backup(Path to) throws OperationException {
+    return begin(new Copy.Backup(to), progress -> backupNow(to, progress));
   }
 
-  private String backupNow(Path to, CopyProgress progress)
+  private CopyState.Copied backupNow(Path to, CopyProgress progress)
       throws StorageException, IOException, InterruptedException {
     ChangeCapture tap = new ChangeCapture();
     Current source = active.tap(tap);
@@ -375,7 +412,7 @@ public final class CopyJobs implements AutoCloseable {
     }
     progress.phase("reading it again");
     BackupFile.play(to, master, new CopyContents(), new CopyProgress());
-    return progress.copied() + " in " + to;
+    return progress.copied();
   }
 
   /**
@@ -383,12 +420,12 @@ public final class CopyJobs implements AutoCloseable {
    *
    * @param into the name of an empty store
    */
-  public String restore(Path from, String into) throws StorageException {
+  public CopyState restore(Path from, String into) throws OperationException {
     StoreCandidate target = checkedTarget(into);
-    return begin("restoration", progress -> restoreNow(from, target, progress));
+    return begin(new Copy.Restoration(from, into), progress -> restoreNow(from, target, progress));
   }
 
-  private String restoreNow(Path from, StoreCandidate target, CopyProgress progress)
+  private CopyState.Copied restoreNow(Path from, StoreCandidate target, CopyProgress progress)
       throws StorageException, IOException, InterruptedException {
     progress.phase("checking " + from);
     BackupFile.Origin origin =
@@ -406,21 +443,16 @@ public final class CopyJobs implements AutoCloseable {
     BackupFile.play(from, master, new CopyTarget.Store(target.store()), progress);
     progress.phase("exchanging the store");
     replacement.with(target, id);
-    return progress.copied()
-        + " of "
-        + origin.time()
-        + "; "
-        + target.name()
-        + " is the active store";
+    return progress.copied(OptionalInt.empty(), Optional.empty(), Optional.of(origin.time()));
   }
 
   @Override
   public void close() {
-    State now = state;
-    if (now instanceof Running running && running.thread() != Thread.currentThread()) {
-      running.thread().interrupt();
+    Running now = running;
+    if (now != null && now.thread() != Thread.currentThread()) {
+      now.thread().interrupt();
       try {
-        running.thread().join(2_000);
+        now.thread().join(2_000);
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
       }

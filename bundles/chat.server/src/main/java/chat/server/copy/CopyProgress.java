@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package chat.server.copy;
 
+import chat.operations.CopyState;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.OptionalInt;
 
 /** How far a copy is, for the operator. One thread counts, any thread asks. */
 final class CopyProgress {
-  private static final long MEGABYTE = 1 << 20;
-
   private volatile String phase = "beginning";
   private volatile long entries;
   private volatile long entriesInAll;
@@ -47,50 +49,32 @@ final class CopyProgress {
     return cancelled;
   }
 
-  /** What is to be copied. */
-  String planned() {
-    return "%,d messages and events, %,d MB of files to copy"
-        .formatted(entriesInAll, bytesInAll / MEGABYTE);
+  long entriesPlanned() {
+    return entriesInAll;
   }
 
-  /** What was copied. */
-  String copied() {
-    return "%,d messages and events, %,d cells, %,d MB of files"
-        .formatted(entries, cells, bytes / MEGABYTE);
+  long fileBytesPlanned() {
+    return bytesInAll;
   }
 
-  /** One line: what is being done, how much of it, how fast, and how long it may still take. */
-  String line() {
-    long nanos = Math.max(1, System.nanoTime() - since);
-    double seconds = nanos / 1e9;
-    double rate = entries / seconds;
-    double megabytes = bytes / seconds / MEGABYTE;
-    return "%s: %,d of %,d messages and events (%,.0f/s), %,d of %,d MB of files (%,.1f MB/s), %s"
-        .formatted(
-            phase,
-            entries,
-            Math.max(entries, entriesInAll),
-            rate,
-            bytes / MEGABYTE,
-            Math.max(bytes, bytesInAll) / MEGABYTE,
-            megabytes,
-            left(rate, bytes / seconds));
+  /** How far it is by now. */
+  CopyState.Progress now() {
+    return new CopyState.Progress(
+        phase,
+        entries,
+        Math.max(entries, entriesInAll),
+        bytes,
+        Math.max(bytes, bytesInAll),
+        Duration.ofNanos(Math.max(1, System.nanoTime() - since)));
   }
 
-  private String left(double entriesASecond, double bytesASecond) {
-    double seconds = 0;
-    if (entriesInAll > entries) {
-      seconds += entriesASecond > 0 ? (entriesInAll - entries) / entriesASecond : Double.NaN;
-    }
-    if (bytesInAll > bytes) {
-      seconds += bytesASecond > 0 ? (bytesInAll - bytes) / bytesASecond : Double.NaN;
-    }
-    if (Double.isNaN(seconds)) {
-      return "time left not known yet";
-    }
-    Duration left = Duration.ofSeconds(Math.round(seconds));
-    return left.isZero()
-        ? "almost done"
-        : "about %d:%02d left".formatted(left.toMinutes(), left.toSecondsPart());
+  /** What was copied into a file. */
+  CopyState.Copied copied() {
+    return copied(OptionalInt.empty(), Optional.empty(), Optional.empty());
+  }
+
+  CopyState.Copied copied(
+      OptionalInt equalStreams, Optional<Duration> pause, Optional<Instant> backupTime) {
+    return new CopyState.Copied(entries, cells, bytes, equalStreams, pause, backupTime);
   }
 }

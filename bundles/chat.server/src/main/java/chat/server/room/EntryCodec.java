@@ -3,6 +3,8 @@ package chat.server.room;
 
 import chat.protocol.Content;
 import chat.protocol.ModerationAction;
+import chat.protocol.RoomSettings;
+import chat.server.base.AddedComponents;
 import chat.server.base.BinaryCodec;
 import chat.server.base.Sha256;
 import java.io.DataInputStream;
@@ -27,7 +29,7 @@ import java.util.UUID;
  *    7 deleted   empty
  *    8 reacted   on, emoji
  *    9 pinned    on
- *   10 room set  name, topic, read only, archived
+ *   10 room set  name, topic, read only, archived, and what was added to the settings
  *   11 done      whom, action, until
  *   12 gone      empty
  *   13 told      when it was said, UTF-8: a text that was said elsewhere, before it came here
@@ -49,6 +51,9 @@ public final class EntryCodec {
   static final int TOLD = 13;
 
   private static final int KEY = 32;
+
+  /** So many settings of a room have a place of their own. */
+  private static final int FIXED_SETTINGS = 4;
 
   private EntryCodec() {}
 
@@ -130,10 +135,12 @@ public final class EntryCodec {
     return new Body(
         ROOM_SET,
         BinaryCodec.bytes(out -> {
-          out.writeUTF(set.name());
-          out.writeUTF(set.topic());
-          out.writeBoolean(set.readOnly());
-          out.writeBoolean(set.archived());
+          RoomSettings settings = set.settings();
+          out.writeUTF(settings.name());
+          out.writeUTF(settings.topic());
+          out.writeBoolean(settings.readOnly());
+          out.writeBoolean(settings.archived());
+          AddedComponents.write(out, settings, FIXED_SETTINGS);
         }));
   }
 
@@ -259,9 +266,14 @@ public final class EntryCodec {
       case ROOM_SET ->
           BinaryCodec.read(
               body,
-              in ->
-                  new Content.RoomSet(
-                      in.readUTF(), in.readUTF(), in.readBoolean(), in.readBoolean()));
+              in -> {
+                String name = in.readUTF();
+                String topic = in.readUTF();
+                boolean readOnly = in.readBoolean();
+                boolean archived = in.readBoolean();
+                return new Content.RoomSet(
+                    AddedComponents.read(in, RoomSettings.class, name, topic, readOnly, archived));
+              });
       case DONE ->
           BinaryCodec.read(
               body,

@@ -46,7 +46,7 @@ public enum Right {
    *
    * @param muted whether its word is taken just now
    */
-  public @Nullable String denial(Room.Settings room, Rank rank, boolean muted) {
+  public @Nullable String denial(StoredRoom room, Rank rank, boolean muted) {
     boolean direct = room.kind() == RoomKind.DIRECT;
     if (direct
         && this != WRITE
@@ -56,7 +56,7 @@ public enum Right {
         && this != PIN) {
       return "not in a room of two";
     }
-    if (stops && room.archived()) {
+    if (stops && room.settings().archived()) {
       return "the room is archived";
     }
     if (rank.compareTo(least) < 0 && !direct) {
@@ -66,7 +66,7 @@ public enum Right {
         && (this == WRITE || this == EDIT || this == REACT || this == PIN || this == INVITE)) {
       return MUTED;
     }
-    if (room.readOnly()
+    if (room.settings().readOnly()
         && rank == Rank.MEMBER
         && (this == WRITE || this == EDIT || this == INVITE)) {
       return "only moderators and owners write here";

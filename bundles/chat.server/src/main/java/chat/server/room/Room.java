@@ -4,6 +4,7 @@ package chat.server.room;
 import chat.protocol.Event;
 import chat.protocol.Rank;
 import chat.protocol.RoomKind;
+import chat.protocol.RoomSettings;
 import chat.server.base.BinaryCodec;
 import java.io.IOException;
 import java.util.Map;
@@ -24,81 +25,6 @@ import org.jspecify.annotations.Nullable;
 public final class Room {
   /** The room that everybody enters. */
   public static final long LOBBY = 1;
-
-  /**
-   * What is stored of a room.
-   *
-   * @param one the lower account of a direct room, else 0
-   * @param other the higher one
-   */
-  public record Settings(
-      RoomKind kind,
-      String name,
-      String topic,
-      boolean readOnly,
-      boolean archived,
-      long picture,
-      long one,
-      long other) {
-    private static final int OLD = 1;
-    private static final int FORM = 2;
-
-    public static Settings named(RoomKind kind, String name, String topic) {
-      return new Settings(kind, name, topic, false, false, 0, 0, 0);
-    }
-
-    public static Settings direct(long one, long other) {
-      return new Settings(
-          RoomKind.DIRECT, "", "", false, false, 0, Math.min(one, other), Math.max(one, other));
-    }
-
-    public Settings with(String name, String topic, boolean readOnly, boolean archived) {
-      return new Settings(kind, name, topic, readOnly, archived, picture, one, other);
-    }
-
-    public Settings withPicture(long picture) {
-      return new Settings(kind, name, topic, readOnly, archived, picture, one, other);
-    }
-
-    /** The other one in a direct room; 0 in any other. */
-    public long peerOf(long account) {
-      return account == one ? other : one;
-    }
-
-    public byte[] bytes() {
-      return BinaryCodec.bytes(out -> {
-        out.writeByte(FORM);
-        out.writeByte(kind.ordinal());
-        out.writeUTF(name);
-        out.writeUTF(topic);
-        out.writeBoolean(readOnly);
-        out.writeBoolean(archived);
-        out.writeLong(picture);
-        out.writeLong(one);
-        out.writeLong(other);
-      });
-    }
-
-    static Settings of(byte[] bytes) throws IOException {
-      return BinaryCodec.read(
-          bytes,
-          in ->
-              switch (in.readByte()) {
-                case OLD -> named(RoomKind.PUBLIC, in.readUTF(), in.readUTF());
-                case FORM ->
-                    new Settings(
-                        BinaryCodec.choice(RoomKind.values(), in.readByte()),
-                        in.readUTF(),
-                        in.readUTF(),
-                        in.readBoolean(),
-                        in.readBoolean(),
-                        in.readLong(),
-                        in.readLong(),
-                        in.readLong());
-                default -> throw new IOException("a room of an unknown form");
-              });
-    }
-  }
 
   /**
    * Somebody's being a member.
@@ -151,15 +77,15 @@ public final class Room {
   private final ConcurrentMap<Long, Versioned<Long>> bans = new ConcurrentHashMap<>();
   private final ConcurrentMap<Long, Versioned<MemberState>> seats = new ConcurrentHashMap<>();
   private final Set<Subscriber> subscribers = ConcurrentHashMap.newKeySet();
-  private volatile Versioned<Settings> settings;
+  private volatile Versioned<StoredRoom> stored;
   private boolean news;
 
   /**
    * @param touched hears, on the journal's thread, that there is something to announce
    */
-  Room(long id, Versioned<Settings> settings, long head, Consumer<Room> touched) {
+  Room(long id, Versioned<StoredRoom> stored, long head, Consumer<Room> touched) {
     this.id = id;
-    this.settings = settings;
+    this.stored = stored;
     this.tail = new Tail(head);
     this.touched = touched;
   }
@@ -168,17 +94,26 @@ public final class Room {
     return id;
   }
 
-  public Settings settings() {
-    return settings.value();
+  /** What is stored of it, with its version. */
+  public Versioned<StoredRoom> stored() {
+    return stored;
   }
 
-  /** The settings with their version. */
-  public Versioned<Settings> known() {
-    return settings;
+  public void store(Versioned<StoredRoom> next) {
+    stored = next;
   }
 
-  public void set(Versioned<Settings> next) {
-    settings = next;
+  public RoomKind kind() {
+    return stored.value().kind();
+  }
+
+  public RoomSettings settings() {
+    return stored.value().settings();
+  }
+
+  /** The other one in a direct room; 0 in any other. */
+  public long peerOf(long account) {
+    return stored.value().peerOf(account);
   }
 
   public Tail tail() {
@@ -200,7 +135,7 @@ public final class Room {
     if (member == null) {
       return Rank.MEMBER;
     }
-    return account.role() != Role.MEMBER && settings().kind() == RoomKind.PUBLIC
+    return account.role() != Role.MEMBER && kind() == RoomKind.PUBLIC
         ? Rank.OWNER
         : member.value().rank();
   }

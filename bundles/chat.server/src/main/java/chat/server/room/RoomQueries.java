@@ -227,21 +227,13 @@ public record RoomQueries(StoreAccess access, Directory directory, Entries entri
 
   /** What is known of a room by one of its members, or by anybody if it is public. Any thread. */
   public RoomInfo info(Room room, long viewer) {
-    Room.Settings settings = room.settings();
+    StoredRoom stored = room.stored().value();
     Person peer =
-        settings.kind() == RoomKind.DIRECT
-            ? directory.accounts().person(settings.peerOf(viewer))
+        stored.kind() == RoomKind.DIRECT
+            ? directory.accounts().person(stored.peerOf(viewer))
             : NOBODY;
     return new RoomInfo(
-        room.id(),
-        settings.kind(),
-        settings.name(),
-        settings.topic(),
-        settings.picture(),
-        settings.readOnly(),
-        settings.archived(),
-        room.members().size(),
-        peer);
+        room.id(), stored.kind(), stored.settings(), stored.picture(), room.members().size(), peer);
   }
 
   /** What a room is to a member. */

@@ -3,11 +3,11 @@ package chat.server.room;
 
 import chat.protocol.Rank;
 import chat.protocol.RoomKind;
+import chat.protocol.RoomSettings;
 import chat.server.base.Cells;
 import chat.server.base.SealException;
 import chat.server.base.Seals;
 import chat.server.room.Room.Membership;
-import chat.server.room.Room.Settings;
 import chat.server.room.Room.Versioned;
 import chat.server.store.Pages;
 import chat.storage.Cell;
@@ -41,7 +41,7 @@ public final class Rooms {
     // fault-point: server-load
     CellKey lobby = Cells.room(Room.LOBBY);
     if (store.cell(lobby).isEmpty()) {
-      byte[] settings = Settings.named(RoomKind.PUBLIC, "Lobby", "").bytes();
+      byte[] settings = StoredRoom.of(RoomKind.PUBLIC, RoomSettings.of("Lobby", "")).bytes();
       store.commit(
           generation,
           List.of(
@@ -54,8 +54,8 @@ public final class Rooms {
         Cells.ROOM,
         cell -> {
           long id = Cells.id(cell.key().key());
-          Settings settings = Settings.of(seals.openCell(cell.key(), cell.value()));
-          add(make(id, new Versioned<>(settings, cell.version()), store.stream(id).head()));
+          StoredRoom stored = StoredRoom.of(seals.openCell(cell.key(), cell.value()));
+          add(make(id, new Versioned<>(stored, cell.version()), store.stream(id).head()));
         });
     Pages.each(
         store,
@@ -95,8 +95,8 @@ public final class Rooms {
   }
 
   /** A room that nobody knows of yet. */
-  public Room make(long id, Versioned<Settings> settings, long head) {
-    return new Room(id, settings, head, touched::add);
+  public Room make(long id, Versioned<StoredRoom> stored, long head) {
+    return new Room(id, stored, head, touched::add);
   }
 
   public void add(Room room) {
@@ -156,8 +156,8 @@ public final class Rooms {
   /** The room of two people, if there is one. */
   public Optional<Room> direct(long one, long other) {
     return of(one).stream()
-        .filter(room -> room.settings().kind() == RoomKind.DIRECT)
-        .filter(room -> room.settings().peerOf(one) == other)
+        .filter(room -> room.kind() == RoomKind.DIRECT)
+        .filter(room -> room.peerOf(one) == other)
         .findFirst();
   }
 

@@ -73,22 +73,20 @@ public record StoreExchange(ActiveStore gate, ActiveFile file) {
    * The stores of one bundle take over from those of another, on the same data: the current one, if
    * it is of that bundle; the others need nothing.
    *
-   * @return what happened, for the operator
+   * @return for how long nobody could write; empty if the current store is of another bundle
    * @throws StorageException if there is no such store, or it can't; then the old one goes on
    */
-  public String takeOver(long from, long to)
+  public Optional<Duration> takeOver(long from, long to)
       throws StorageException, IOException, InterruptedException {
     Current old =
         gate.current()
             .orElseThrow(() ->
                 new StorageException.Unavailable("there is no store now: " + gate.waitingFor()));
     if (old.candidate().bundle() != from) {
-      return "the active store is of another bundle";
+      return Optional.empty();
     }
     takeOver(offered(to, old.candidate().name()));
-    return "took over within "
-        + gate.lastPause().map(last -> last.length().toMillis()).orElse(0L)
-        + " ms";
+    return gate.lastPause().map(ActiveStore.Pause::length);
   }
 
   /** A store that was registered a moment ago may be still on its way here. */

@@ -4,9 +4,14 @@ package chat.server.copy;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import chat.operations.Copy;
+import chat.operations.CopyState;
+import chat.operations.OperationException;
+import chat.operations.OperationException.Reason;
 import chat.server.StoreCandidates;
 import chat.server.store.ActiveFile;
 import chat.server.store.ActiveStore;
@@ -48,6 +53,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Copies while others write, interrupted in every way, there and back. */
@@ -96,7 +102,7 @@ class CopiesTest {
         new MigrationFile(folder.resolve("migration")),
         MASTER,
         exchange(active)::replace,
-        audited::add);
+        (action, details) -> audited.add(action + " " + details));
   }
 
   @AfterEach
@@ -187,9 +193,18 @@ class CopiesTest {
     assertEquals(null, fault.get());
   }
 
-  private String end() {
+  private CopyState end() {
     await(() -> !copyJobs.isRunning());
-    return copyJobs.status();
+    return copyJobs.state();
+  }
+
+  private void assertFails(String why) {
+    String said = assertInstanceOf(CopyState.Failed.class, end()).why();
+    assertTrue(said.contains(why), said);
+  }
+
+  private static void assertRefused(Reason reason, Executable operation) {
+    assertEquals(reason, assertThrows(OperationException.class, operation).reason());
   }
 
   private static void await(BooleanSupplier condition) {
@@ -238,14 +253,18 @@ class CopiesTest {
   }
 
   @Test
-  void aMigrationWhileOthersWriteTakesEverythingAlong()
-      throws StorageException, InterruptedException, IOException {
+  void aMigrationWhileOthersWriteTakesEverythingAlong() throws Exception {
     fill(3_000);
     writeOn();
-    assertTrue(copyJobs.migrate("first", "second").contains("begun"));
-    String said = end();
-    assertTrue(said.startsWith("done: migration from first to second"), said);
-    assertTrue(audited.remove().startsWith("done migration from first to second"));
+    Copy migration = new Copy.Migration("first", "second");
+    assertEquals(
+        migration,
+        assertInstanceOf(CopyState.Running.class, copyJobs.migrate("first", "second")).copy());
+    CopyState.Done done = assertInstanceOf(CopyState.Done.class, end());
+    assertEquals(migration, done.copy());
+    assertTrue(done.copied().pause().isPresent());
+    String audit = audited.remove();
+    assertTrue(audit.startsWith("copy done migration from first to second"), audit);
     assertActive("second");
     long head = second.stream(0).head();
     await(() -> heads(second) > head + 20);
@@ -271,17 +290,15 @@ class CopiesTest {
   }
 
   @Test
-  void afterAMigrationBothHoldTheSameAndOnTheWayBackOnlyTheTailTravels()
-      throws StorageException, InterruptedException {
+  void afterAMigrationBothHoldTheSameAndOnTheWayBackOnlyTheTailTravels() throws Exception {
     fill(1_000);
     copyJobs.migrate("first", "second");
-    assertTrue(end().startsWith("done"), copyJobs.status());
+    assertInstanceOf(CopyState.Done.class, end());
     assertSame(first, second);
 
     fill(90);
     copyJobs.migrate("second", "first");
-    String said = end();
-    assertTrue(said.startsWith("done: migration from second to first: 90 messages"), said);
+    assertEquals(90, assertInstanceOf(CopyState.Done.class, end()).copied().entries());
     assertActive("first");
     assertSame(second, first);
     assertEquals(3, first.state().orElseThrow().generation());
@@ -289,26 +306,24 @@ class CopiesTest {
   }
 
   @Test
-  void aFileThatWasDroppedDoesNotComeBackOnTheWayBack()
-      throws StorageException, InterruptedException {
+  void aFileThatWasDroppedDoesNotComeBackOnTheWayBack() throws Exception {
     UUID dropped = file(100);
     UUID kept = file(50);
     copyJobs.migrate("first", "second");
-    assertTrue(end().startsWith("done"), end());
+    assertInstanceOf(CopyState.Done.class, end());
     active.commit(SOON, List.of(dropOf(dropped)));
     assertEquals(100, first.length(dropped));
 
     copyJobs.migrate("second", "first");
 
-    assertTrue(end().startsWith("done"), end());
+    assertInstanceOf(CopyState.Done.class, end());
     assertEquals(0, first.length(dropped));
     assertEquals(50, first.length(kept));
     assertSame(first, second);
   }
 
   @Test
-  void aFileThatIsDroppedWhileItIsCopiedIsDroppedInTheCopy()
-      throws StorageException, InterruptedException {
+  void aFileThatIsDroppedWhileItIsCopiedIsDroppedInTheCopy() throws Exception {
     UUID dropped = file(100);
     ChatStore slow =
         spy(
@@ -324,7 +339,7 @@ class CopiesTest {
 
     copyJobs.migrate("first", "second");
 
-    assertTrue(end().startsWith("done"), end());
+    assertInstanceOf(CopyState.Done.class, end());
     assertEquals(0, second.length(dropped));
     assertSame(first, second);
   }
@@ -342,13 +357,13 @@ class CopiesTest {
   }
 
   @Test
-  void aGrowingFileGoesOnGrowingInTheCopy() throws StorageException, InterruptedException {
+  void aGrowingFileGoesOnGrowingInTheCopy() throws Exception {
     UUID blob = new UUID(1, 2);
     byte[] piece = new byte[300_000];
     random.nextBytes(piece);
     active.stage(SOON, blob, (store, generation) -> store.stage(blob, 0, piece));
     copyJobs.migrate("first", "second");
-    assertTrue(end().startsWith("done"), copyJobs.status());
+    assertInstanceOf(CopyState.Done.class, end());
 
     long length =
         active.stage(SOON, blob, (store, generation) -> store.stage(blob, 300_000, piece));
@@ -358,31 +373,30 @@ class CopiesTest {
   }
 
   @Test
-  void aRehearsalChangesNothing() throws StorageException, InterruptedException {
+  void aRehearsalChangesNothing() throws Exception {
     fill(100);
-    String said = copyJobs.dryRun("first", "second");
-    assertTrue(said.contains("100 messages"), said);
+    assertEquals(100, copyJobs.dryRun("first", "second").entries());
     assertEquals(true, second.state().isEmpty());
     assertActive("first");
   }
 
   @Test
-  void whatCanNotBeMigratedIsRefused() throws StorageException, InterruptedException {
+  void whatCanNotBeMigratedIsRefused() throws Exception {
     fill(10);
-    assertThrows(IllegalArgumentException.class, () -> copyJobs.migrate("second", "first"));
-    assertThrows(IllegalArgumentException.class, () -> copyJobs.migrate("first", "first"));
-    assertThrows(IllegalArgumentException.class, () -> copyJobs.migrate("first", "third"));
-    assertThrows(IllegalStateException.class, () -> copyJobs.cancel());
+    assertRefused(Reason.INVALID_ARGUMENT, () -> copyJobs.migrate("second", "first"));
+    assertRefused(Reason.INVALID_ARGUMENT, () -> copyJobs.migrate("first", "first"));
+    assertRefused(Reason.NOT_FOUND, () -> copyJobs.migrate("first", "third"));
+    assertRefused(Reason.CONFLICT, () -> copyJobs.cancel());
 
     second.activate(UUID.randomUUID(), 4);
     copyJobs.migrate("first", "second");
-    assertTrue(end().contains("failed") && end().contains("in use on its own"), end());
+    assertFails("in use on its own");
     assertActive("first");
     fill(5);
   }
 
   @Test
-  void aStoreWithOtherThingsIsRefused() throws StorageException, InterruptedException {
+  void aStoreWithOtherThingsIsRefused() throws Exception {
     fill(10);
     second.activate(UUID.randomUUID(), 4);
     second.commit(4, List.of(Change.append(entry(0))));
@@ -390,12 +404,12 @@ class CopiesTest {
 
     copyJobs.migrate("first", "second");
 
-    assertTrue(end().contains("holds something else"), end());
+    assertFails("holds something else");
     assertActive("first");
   }
 
   @Test
-  void anInterruptedMigrationGoesOn() throws StorageException, InterruptedException {
+  void anInterruptedMigrationGoesOn() throws Exception {
     fill(5_000);
     AtomicInteger parts = new AtomicInteger();
     ChatStore failing =
@@ -410,7 +424,7 @@ class CopiesTest {
     active.offer(StoreCandidates.of(failing, "second"));
 
     copyJobs.migrate("first", "second");
-    assertEquals("failed: migration from first to second: the disk is full", end());
+    assertFails("the disk is full");
     assertActive("first");
     assertTrue(second.state().orElseThrow().mode() instanceof StoreState.Copying);
     long there = second.stream(0).head() + second.stream(1).head() + second.stream(2).head();
@@ -418,16 +432,12 @@ class CopiesTest {
     fill(10);
 
     copyJobs.migrate("first", "second");
-    String said = end();
-    assertTrue(
-        said.startsWith(
-            "done: migration from first to second: %,d messages".formatted(5_010 - there)),
-        said);
+    assertEquals(5_010 - there, assertInstanceOf(CopyState.Done.class, end()).copied().entries());
     assertSame(first, second);
   }
 
   @Test
-  void aCancelledMigrationLeavesEverythingAsItWas() throws StorageException, InterruptedException {
+  void aCancelledMigrationLeavesEverythingAsItWas() throws Exception {
     fill(2_000);
     ChatStore cancelling =
         spy(
@@ -442,13 +452,13 @@ class CopiesTest {
 
     copyJobs.migrate("first", "second");
 
-    assertTrue(end().contains("cancelled"), end());
+    assertInstanceOf(CopyState.Cancelled.class, end());
     assertActive("first");
     fill(5);
   }
 
   @Test
-  void aCopyThatDiffersDoesNotTakeOver() throws StorageException, InterruptedException {
+  void aCopyThatDiffersDoesNotTakeOver() throws Exception {
     fill(100);
     ChatStore forgetful =
         spy(
@@ -467,7 +477,7 @@ class CopiesTest {
 
     copyJobs.migrate("first", "second");
 
-    assertTrue(end().contains("differs"), end());
+    assertFails("differs");
     assertActive("first");
   }
 
@@ -489,7 +499,7 @@ class CopiesTest {
   }
 
   @Test
-  void whereverTheServerDiesOneStoreIsTheTruth() throws StorageException, InterruptedException {
+  void whereverTheServerDiesOneStoreIsTheTruth() throws Exception {
     for (String step :
         List.of("before activate", "after activate", "before retire", "after retire")) {
       fill(20);
@@ -506,7 +516,7 @@ class CopiesTest {
     }
     fill(5);
     copyJobs.migrate("second", "first");
-    assertTrue(end().startsWith("done"), end());
+    assertInstanceOf(CopyState.Done.class, end());
     assertSame(second, first);
   }
 
@@ -532,11 +542,11 @@ class CopiesTest {
       dying.read(SOON, (store, generation) -> store);
       dead.mayDie = true;
       doomed.migrate("first", "second");
-    } catch (StorageException e) {
+    } catch (StorageException | OperationException e) {
       throw new AssertionError(e);
     }
     await(() -> dead.isDead || !doomed.isRunning());
-    assertTrue(dead.isDead, step + ": " + doomed.status());
+    assertTrue(dead.isDead, step + ": " + doomed.state());
     doomed.close();
     dying.close();
   }
@@ -580,7 +590,7 @@ class CopiesTest {
 
   @FunctionalInterface
   private interface Before {
-    void call(String method) throws StorageException;
+    void call(String method) throws Exception;
   }
 
   private static ChatStore spy(ChatStore store, Before before) {
@@ -603,21 +613,18 @@ class CopiesTest {
   }
 
   @Test
-  void aBackupWhileOthersWriteIsRestoredAsItWas()
-      throws StorageException, InterruptedException, IOException {
+  void aBackupWhileOthersWriteIsRestoredAsItWas() throws Exception {
     fill(1_000);
     writeOn();
     Path file = folder.resolve("backup.chat");
     copyJobs.backup(file);
-    String said = end();
-    assertTrue(said.startsWith("done: backup"), said);
+    assertInstanceOf(CopyState.Done.class, end());
     stopWriting();
     long atBackup = total(first);
-    assertThrows(
-        IllegalArgumentException.class, () -> copyJobs.restore(file, "first"), "the active one");
+    assertRefused(Reason.INVALID_ARGUMENT, () -> copyJobs.restore(file, "first"));
 
     copyJobs.restore(file, "second");
-    assertTrue(end().startsWith("done"), end());
+    assertInstanceOf(CopyState.Done.class, end());
     assertActive("second");
     assertTrue(total(second) >= 1_000 && total(second) <= atBackup);
     for (long stream : second.streams(Long.MIN_VALUE, 10)) {
@@ -630,30 +637,28 @@ class CopiesTest {
   }
 
   @Test
-  void aQuietBackupHoldsJustWhatTheStoreHolds()
-      throws StorageException, InterruptedException, IOException {
+  void aQuietBackupHoldsJustWhatTheStoreHolds() throws Exception {
     fill(600);
     Path file = folder.resolve("backup.chat");
     copyJobs.backup(file);
-    assertTrue(end().startsWith("done"), end());
+    assertInstanceOf(CopyState.Done.class, end());
     assertEquals(
         "rw-------",
         java.nio.file.attribute.PosixFilePermissions.toString(Files.getPosixFilePermissions(file)));
     copyJobs.backup(file);
-    assertTrue(end().contains("there already"), end());
+    assertFails("there already");
 
     copyJobs.restore(file, "second");
-    assertTrue(end().startsWith("done"), end());
+    assertInstanceOf(CopyState.Done.class, end());
     assertSame(first, second);
   }
 
   @Test
-  void aDamagedBackupIsRefusedAsAWholeAndTheServerGoesOn()
-      throws StorageException, InterruptedException, IOException {
+  void aDamagedBackupIsRefusedAsAWholeAndTheServerGoesOn() throws Exception {
     fill(200);
     Path good = folder.resolve("good.chat");
     copyJobs.backup(good);
-    assertTrue(end().startsWith("done"), end());
+    assertInstanceOf(CopyState.Done.class, end());
     byte[] bytes = Files.readAllBytes(good);
     for (int round = 0; round < 60; round++) {
       byte[] bad = bytes.clone();
@@ -675,21 +680,21 @@ class CopiesTest {
   }
 
   @Test
-  void aBackupOfTheFormBeforeIsRefusedWithAWord() throws StorageException, IOException {
+  void aBackupOfTheFormBeforeIsRefusedWithAWord() throws Exception {
     Path old = folder.resolve("old.chat");
     Files.writeString(old, "CHATBAK1 and so on");
 
     copyJobs.restore(old, "second");
 
-    assertTrue(end().startsWith("failed"), end());
-    assertTrue(end().contains("older program"), end());
+    assertInstanceOf(CopyState.Failed.class, end());
+    assertFails("older program");
   }
 
-  private void assertRefused(byte[] bytes) throws IOException, StorageException {
+  private void assertRefused(byte[] bytes) throws IOException, OperationException {
     Path bad = folder.resolve("bad.chat");
     Files.write(bad, bytes);
     copyJobs.restore(bad, "second");
-    assertTrue(end().startsWith("failed"), end());
+    assertInstanceOf(CopyState.Failed.class, end());
   }
 
   /** A store whose answer to one call is lost, though it did what it was asked. */
@@ -721,7 +726,7 @@ class CopiesTest {
 
     copyJobs.migrate("first", "second");
 
-    assertTrue(end().startsWith("done"), end());
+    assertInstanceOf(CopyState.Done.class, end());
     assertActive("second");
     fill(5);
   }
@@ -765,9 +770,8 @@ class CopiesTest {
     active.offer(StoreCandidates.of(newer, "first", 9));
     writeOn();
 
-    String said = exchange(active).takeOver(1, 9);
+    assertTrue(exchange(active).takeOver(1, 9).isPresent());
 
-    assertTrue(said.startsWith("took over within"), said);
     assertEquals(newer, active.current().orElseThrow().store());
     assertEquals(2, active.current().orElseThrow().generation());
     long head = newer.stream(0).head();

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import chat.protocol.Rank;
 import chat.protocol.RoomKind;
+import chat.protocol.RoomSettings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,24 +21,24 @@ class RightTest {
   private static final Path DOCUMENT = Path.of("..", "..", "docs", "rights.md");
   private static final Pattern ROW = Pattern.compile("(?m)^\\| ([A-Z_]+) \\|(.*)\\|$");
 
-  private static Room.Settings room(RoomKind kind, boolean readOnly, boolean archived) {
-    return Room.Settings.named(kind, "room", "").with("room", "", readOnly, archived);
+  private static StoredRoom room(RoomKind kind, boolean readOnly, boolean archived) {
+    return StoredRoom.of(kind, new RoomSettings("room", "", readOnly, archived));
   }
 
-  private static String may(Right right, Room.Settings room, Rank rank, boolean muted) {
+  private static String may(Right right, StoredRoom room, Rank rank, boolean muted) {
     return right.denial(room, rank, muted) == null ? "yes" : "no";
   }
 
   /** What the code says of a right, in the columns of the document. */
   private static List<String> columns(Right right) {
     List<String> columns = new ArrayList<>();
-    Room.Settings open = room(RoomKind.PRIVATE, false, false);
+    StoredRoom open = room(RoomKind.PRIVATE, false, false);
     for (Rank rank : Rank.values()) {
       columns.add(may(right, open, rank, false));
     }
     columns.add(may(right, room(RoomKind.DIRECT, false, false), Rank.MEMBER, false));
     columns.add(may(right, open, Rank.OWNER, true));
-    Room.Settings readOnly = room(RoomKind.PRIVATE, true, false);
+    StoredRoom readOnly = room(RoomKind.PRIVATE, true, false);
     boolean memberMay = may(right, open, Rank.MEMBER, false).equals("yes");
     boolean memberStill = may(right, readOnly, Rank.MEMBER, false).equals("yes");
     columns.add(memberMay && !memberStill ? "moderator" : may(right, readOnly, Rank.OWNER, false));
@@ -66,7 +67,7 @@ class RightTest {
       for (RoomKind kind : RoomKind.values()) {
         for (boolean readOnly : new boolean[] {false, true}) {
           for (boolean archived : new boolean[] {false, true}) {
-            Room.Settings room = room(kind, readOnly, archived);
+            StoredRoom room = room(kind, readOnly, archived);
             String before = "no";
             for (Rank rank : Rank.values()) {
               String now = may(right, room, rank, false);

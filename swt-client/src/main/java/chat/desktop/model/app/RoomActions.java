@@ -9,8 +9,8 @@ import chat.protocol.Person;
 import chat.protocol.Profile;
 import chat.protocol.Relation;
 import chat.protocol.Reply;
-import chat.protocol.RoomInfo;
 import chat.protocol.RoomKind;
+import chat.protocol.RoomSettings;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 
@@ -78,15 +78,14 @@ public record RoomActions(ChatModel model) {
   }
 
   /** Changes a room. Whoever asks shows the failure. */
-  public CompletableFuture<Reply.Posted> set(
-      Room room, String name, String topic, boolean readOnly, boolean archived) {
-    UUID id = UUID.randomUUID();
-    return model.here(
-        model
-            .client()
-            .change(
-                new Command.SetRoom(
-                    id, room.id(), name.strip(), topic.strip(), readOnly, archived)));
+  public CompletableFuture<Reply.Posted> set(Room room, RoomSettings.Change change) {
+    return model.here(model.client().change(changing(room, change)));
+  }
+
+  /** With all settings, for a server that does not know yet that some may be left out. */
+  private static Command.SetRoom changing(Room room, RoomSettings.Change change) {
+    RoomSettings after = change.appliedTo(room.info().settings());
+    return new Command.SetRoom(UUID.randomUUID(), room.id(), RoomSettings.Change.to(after));
   }
 
   /** Gives a room a picture; none takes the last one away. Whoever asks shows the failure. */
@@ -96,16 +95,7 @@ public record RoomActions(ChatModel model) {
 
   /** Closes a room for everything but reading, or opens it again. */
   public void archive(Room room, boolean archived) {
-    RoomInfo info = room.info();
-    var unused =
-        model.change(
-            new Command.SetRoom(
-                UUID.randomUUID(),
-                room.id(),
-                info.name(),
-                info.topic(),
-                info.readOnly(),
-                archived));
+    var unused = model.change(changing(room, RoomSettings.Change.NONE.withArchived(archived)));
   }
 
   public void leave(Room room) {

@@ -64,11 +64,11 @@ public record Rights(Room room, long now) {
   }
 
   private boolean archived() {
-    return room.info().archived();
+    return room.info().settings().archived();
   }
 
   private boolean readOnly() {
-    return room.info().readOnly() && !room.direct();
+    return room.info().settings().readOnly() && !room.direct();
   }
 
   private boolean muted() {

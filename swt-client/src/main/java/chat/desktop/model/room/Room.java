@@ -9,6 +9,7 @@ import chat.protocol.Rank;
 import chat.protocol.ReadMark;
 import chat.protocol.RoomInfo;
 import chat.protocol.RoomKind;
+import chat.protocol.RoomSettings;
 import chat.protocol.RoomState;
 import chat.protocol.RoomView;
 import java.util.ArrayList;
@@ -62,7 +63,7 @@ public final class Room {
     this.id = id;
     this.self = self;
     this.transcript = new Transcript(self);
-    this.info = new RoomInfo(id, RoomKind.PUBLIC, "", "", 0, false, false, 0, new Person(0, ""));
+    this.info = new RoomInfo(id, RoomKind.PUBLIC, RoomSettings.of("", ""), 0, 0, new Person(0, ""));
   }
 
   public long id() {
@@ -106,7 +107,7 @@ public final class Room {
   }
 
   public String topic() {
-    return info.topic();
+    return info.settings().topic();
   }
 
   /** The room from where it was entered to now. */

@@ -74,7 +74,7 @@ public record QuickSwitcherContent(Theme theme, ChatModel model, Consumer<Switch
       case SwitchTarget.ToPerson(Person person) -> person.display().isEmpty() ? "" : person.name();
       case SwitchTarget.ToPublic(RoomInfo info) ->
           theme.text("goal.members", info.members())
-              + (info.topic().isEmpty() ? "" : " · " + info.topic());
+              + (info.settings().topic().isEmpty() ? "" : " · " + info.settings().topic());
     };
   }
 

@@ -20,6 +20,7 @@ import chat.desktop.view.widget.Theme;
 import chat.protocol.Member;
 import chat.protocol.ModerationAction;
 import chat.protocol.RoomInfo;
+import chat.protocol.RoomSettings;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.BooleanSupplier;
@@ -165,7 +166,7 @@ final class RoomDialog implements ModelListener {
     button(row, "room.unban", rights()::unban, this::unban);
     button(
         row,
-        room.info().archived() ? "room.revive" : "room.archive",
+        room.info().settings().archived() ? "room.revive" : "room.archive",
         rights()::archive,
         this::archive);
     button(
@@ -221,36 +222,31 @@ final class RoomDialog implements ModelListener {
     Text name = form.field("room.name");
     name.setText(now.name());
     Text about = form.field("room.topic");
-    about.setText(now.topic());
-    Button readOnly = form.check("room.readOnly", now.readOnly());
+    about.setText(now.settings().topic());
+    Button readOnly = form.check("room.readOnly", now.settings().readOnly());
     form.open(
         "button.save",
         () ->
             chosen
                 .save(bytes -> actions.setPicture(room, bytes))
-                .thenCompose(
-                    _ -> set(now, name.getText().strip(), about.getText().strip(), readOnly)));
+                .thenCompose(_ ->
+                    set(
+                        RoomSettings.Change.NONE
+                            .withName(name.getText().strip())
+                            .withTopic(about.getText().strip())
+                            .withReadOnly(readOnly.getSelection()))));
   }
 
   /** What is the same is not said again: everybody in the room would read it. */
-  private CompletableFuture<?> set(RoomInfo now, String name, String about, Button readOnly) {
-    boolean only = readOnly.getSelection();
-    return name.equals(now.name()) && about.equals(now.topic()) && only == now.readOnly()
+  private CompletableFuture<?> set(RoomSettings.Change change) {
+    RoomSettings now = room.info().settings();
+    return change.appliedTo(now).equals(now)
         ? CompletableFuture.completedFuture(null)
-        : actions.set(room, name, about, only, room.info().archived());
+        : actions.set(room, change);
   }
 
   private static RoomInfo bare(RoomInfo info) {
-    return new RoomInfo(
-        info.room(),
-        info.kind(),
-        info.name(),
-        info.topic(),
-        0,
-        info.readOnly(),
-        info.archived(),
-        info.members(),
-        info.peer());
+    return new RoomInfo(info.room(), info.kind(), info.settings(), 0, info.members(), info.peer());
   }
 
   private void unban() {
@@ -260,7 +256,7 @@ final class RoomDialog implements ModelListener {
   }
 
   private void archive() {
-    boolean archived = room.info().archived();
+    boolean archived = room.info().settings().archived();
     String key = archived ? "room.revive" : "room.archive";
     String question = theme.text(archived ? "room.reviveAsk" : "room.archiveAsk", room.name());
     AskDialog.open(

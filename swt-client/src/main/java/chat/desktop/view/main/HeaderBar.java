@@ -165,6 +165,6 @@ final class HeaderBar extends Canvas {
   }
 
   private String topic(Room room) {
-    return room.info().archived() ? theme.text("header.archived") : room.topic();
+    return room.info().settings().archived() ? theme.text("header.archived") : room.topic();
   }
 }

@@ -8,6 +8,7 @@ import chat.desktop.view.widget.Theme;
 import chat.protocol.Content;
 import chat.protocol.ModerationAction;
 import chat.protocol.Person;
+import chat.protocol.RoomSettings;
 import org.eclipse.swt.graphics.GC;
 import org.eclipse.swt.graphics.Point;
 import org.eclipse.swt.graphics.Rectangle;
@@ -37,13 +38,19 @@ record NoticePicture(RowFrame frame, String text) implements RowPicture {
     return new NoticePicture(frame, words(frame.theme(), managed));
   }
 
+  private static String settings(Theme theme, String who, RoomSettings settings) {
+    if (settings.archived()) {
+      return theme.text("notice.archived", who);
+    }
+    return settings.topic().isEmpty()
+        ? theme.text("notice.set", who, settings.name())
+        : theme.text("notice.topic", who, settings.name(), settings.topic());
+  }
+
   static String words(Theme theme, Row.Managed managed) {
     String who = theme.name(managed.entry().author());
     return switch (managed.entry().content()) {
-      case Content.RoomSet set when set.archived() -> theme.text("notice.archived", who);
-      case Content.RoomSet set when set.topic().isEmpty() ->
-          theme.text("notice.set", who, set.name());
-      case Content.RoomSet set -> theme.text("notice.topic", who, set.name(), set.topic());
+      case Content.RoomSet(RoomSettings settings) -> settings(theme, who, settings);
       case Content.Done(Person whom, ModerationAction action, long until) ->
           done(theme, action, who, theme.name(whom), until);
       case Content.Text _,

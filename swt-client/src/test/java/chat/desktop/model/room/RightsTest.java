@@ -11,6 +11,7 @@ import chat.protocol.Person;
 import chat.protocol.Rank;
 import chat.protocol.RoomInfo;
 import chat.protocol.RoomKind;
+import chat.protocol.RoomSettings;
 import chat.protocol.RoomState;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -36,7 +37,8 @@ class RightsTest {
       RoomKind kind, Rank rank, boolean readOnly, boolean archived, boolean muted) {
     Room room = new Room(1, () -> 1);
     room.place(
-        new RoomInfo(1, kind, "Lab", "", 0, readOnly, archived, 2, new Person(2, "Anna")),
+        new RoomInfo(
+            1, kind, new RoomSettings("Lab", "", readOnly, archived), 0, 2, new Person(2, "Anna")),
         new RoomState(rank, muted ? NOW + 1 : 0, 0, 0, 0, 0, false, ""));
     return new Rights(room, NOW);
   }

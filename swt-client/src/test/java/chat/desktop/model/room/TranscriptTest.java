@@ -12,6 +12,7 @@ import chat.protocol.Event;
 import chat.protocol.ModerationAction;
 import chat.protocol.Person;
 import chat.protocol.Reply;
+import chat.protocol.RoomSettings;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -153,7 +154,7 @@ class TranscriptTest {
 
   @Test
   void whatIsDoneToTheRoomHasALine() {
-    transcript.add(entry(1, ANNA, new Content.RoomSet("Lab", "tests", false, false)));
+    transcript.add(entry(1, ANNA, new Content.RoomSet(RoomSettings.of("Lab", "tests"))));
     transcript.add(entry(2, ANNA, new Content.Done(MING, ModerationAction.INVITE, 0)));
     transcript.add(entry(3, MING, new Content.Gone()));
     assertInstanceOf(Row.Managed.class, transcript.rows().get(0));

@@ -166,7 +166,7 @@ class FirstContactTest {
   @Test
   void anInvitationsLinkIsAllItTakes(@TempDir Path other) throws Exception {
     try (ServerProcess invites = inviting(other)) {
-      String link = invites.ask("invite", "--host", "127.0.0.1").lines().toList().getLast();
+      String link = invites.ask("invite", "--host", "127.0.0.1").result().text("link");
       desk = new DesktopUser("Ines", invites, other.resolve("profile"));
       WelcomePage page = desk.welcome().fill(link, "Ines", DesktopUser.PASSWORD);
       page.press("submit");

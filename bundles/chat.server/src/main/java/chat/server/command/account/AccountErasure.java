@@ -172,9 +172,7 @@ public record AccountErasure(
 
   /** A room that has lost its last owner belongs to who has been in it longest. */
   private void heir(Room room) throws StorageException {
-    if (Rooms.owners(room) > 0
-        || room.id() == Room.LOBBY
-        || room.settings().kind() == RoomKind.DIRECT) {
+    if (Rooms.owners(room) > 0 || room.id() == Room.LOBBY || room.kind() == RoomKind.DIRECT) {
       return;
     }
     Optional<Map.Entry<Long, Versioned<Membership>>> heir =

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package chat.server.command.account;
 
+import chat.operations.InvitationInfo;
 import chat.protocol.Invitation;
 import chat.server.base.Aes;
 import chat.server.base.Cells;
@@ -19,9 +20,9 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -32,15 +33,12 @@ import org.slf4j.LoggerFactory;
  * <p><b>Threads.</b> Operators' and the timer's; calls wait for the disk.
  */
 public record Invitations(StoreAccess access, InstantSource clock) {
-  public static final int MOST_USES = 10_000;
-  public static final int MOST_DAYS = 365;
-
   private static final Logger LOG = LoggerFactory.getLogger(Invitations.class);
   private static final int CODE = 16;
   private static final int SHOWN = 8;
 
   /** An invitation as it is kept. */
-  record Kept(CellKey key, InvitationGrant grant) {
+  private record Kept(CellKey key, InvitationGrant grant) {
     /** By this operators tell invitations from each other. */
     String id() {
       return key.key().substring(0, SHOWN);
@@ -66,7 +64,7 @@ public record Invitations(StoreAccess access, InstantSource clock) {
   }
 
   /** Those that still let somebody in. */
-  public List<Kept> all() throws StorageException {
+  private List<Kept> all() throws StorageException {
     List<Kept> good = new ArrayList<>(kept());
     good.removeIf(each -> each.grant().isOver(clock.millis()));
     return good;
@@ -93,20 +91,32 @@ public record Invitations(StoreAccess access, InstantSource clock) {
         (store, generation) -> store.cells(Cells.INVITATION, after, ChatStore.MAX_ROWS));
   }
 
+  /** Those that still let somebody in, for operators. */
+  public List<InvitationInfo> usable() throws StorageException {
+    return all().stream()
+        .map(each ->
+            new InvitationInfo(
+                each.id(), each.grant().uses(), end(each.grant()), each.grant().role().name()))
+        .toList();
+  }
+
+  private static Optional<Instant> end(InvitationGrant grant) {
+    return grant.end() == Long.MAX_VALUE
+        ? Optional.empty()
+        : Optional.of(Instant.ofEpochMilli(grant.end()));
+  }
+
   /**
    * Takes an invitation back.
    *
-   * @throws IllegalArgumentException if there is none with this id
+   * @return whether there was one with this id
    */
-  public void withdraw(String id) throws StorageException {
-    Kept known =
-        all().stream()
-            .filter(each -> each.id().equals(id))
-            .findFirst()
-            .orElseThrow(() ->
-                new IllegalArgumentException(
-                    "there is no invitation " + id + "; chatroom invitations lists them"));
-    access.settle(Change.write(List.of(), new CellWrite(known.key(), null)));
+  public boolean withdraw(String id) throws StorageException {
+    Optional<Kept> known = all().stream().filter(each -> each.id().equals(id)).findFirst();
+    if (known.isPresent()) {
+      access.settle(Change.write(List.of(), new CellWrite(known.get().key(), null)));
+    }
+    return known.isPresent();
   }
 
   /** Forgets those that are over. */
@@ -118,25 +128,5 @@ public record Invitations(StoreAccess access, InstantSource clock) {
             .submit(Change.write(List.of(), new CellWrite(each.key(), null)), Journal.IGNORED);
       }
     }
-  }
-
-  /** For operators: a line each, with id, uses and end. */
-  public static String text(List<Kept> invitations) {
-    StringBuilder text = new StringBuilder();
-    for (Kept each : invitations) {
-      text.append(each.id())
-          .append(" uses ")
-          .append(each.grant().uses())
-          .append(" until ")
-          .append(until(each.grant()))
-          .append(each.grant().role() == Role.MEMBER ? "\n" : " as " + each.grant().role() + "\n");
-    }
-    return text.isEmpty() ? "there are no invitations" : text.toString().stripTrailing();
-  }
-
-  static String until(InvitationGrant grant) {
-    return grant.end() == Long.MAX_VALUE
-        ? "ever"
-        : Instant.ofEpochMilli(grant.end()).truncatedTo(ChronoUnit.SECONDS).toString();
   }
 }

@@ -17,6 +17,7 @@ import chat.server.room.ProfileData;
 import chat.server.room.Right;
 import chat.server.room.Room;
 import chat.server.room.Room.Versioned;
+import chat.server.room.StoredRoom;
 import chat.server.session.RateLimits;
 import chat.server.session.StateUpdate;
 import chat.server.store.StoreAccess;
@@ -97,9 +98,8 @@ public record PictureHandler(
     if (room == null) {
       return;
     }
-    Versioned<Room.Settings> before = room.known();
-    Room.Settings after =
-        before.value().withPicture(picture.length == 0 ? 0 : before.version() + 1);
+    Versioned<StoredRoom> before = room.stored();
+    StoredRoom after = before.value().withPicture(picture.length == 0 ? 0 : before.version() + 1);
     CellKey key = Cells.room(roomId);
     Versioned<Room.Membership> member = room.member(request.accountId());
     request.write(
@@ -111,7 +111,7 @@ public record PictureHandler(
             new CellWrite(key, seals.sealCell(key, after.bytes())),
             cell(Cells.pictureOfRoom(roomId), picture)),
         () -> {
-          room.set(new Versioned<>(after, before.version() + 1));
+          room.store(new Versioned<>(after, before.version() + 1));
           profiles.devices().tellMembers(room, new StateUpdate.OfRoom(room.id()));
         },
         retried -> takeOfRoom(retried, roomId, picture));
@@ -131,8 +131,7 @@ public record PictureHandler(
       Room room = directory.rooms().get(asked.room());
       boolean mayKnow =
           room != null
-              && (room.settings().kind() == RoomKind.PUBLIC
-                  || room.member(request.accountId()) != null);
+              && (room.kind() == RoomKind.PUBLIC || room.member(request.accountId()) != null);
       if (!mayKnow) {
         request.fail(Problem.ROOM_UNKNOWN, "there is no such room");
         return;

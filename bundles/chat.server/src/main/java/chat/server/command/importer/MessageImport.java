@@ -17,8 +17,8 @@ import chat.server.room.EntryCodec.Body;
 import chat.server.room.EntryCodec.StoredFile;
 import chat.server.room.Room;
 import chat.server.room.Room.Membership;
-import chat.server.room.Room.Settings;
 import chat.server.room.Room.Versioned;
+import chat.server.room.StoredRoom;
 import chat.server.session.Devices;
 import chat.server.session.StateUpdate;
 import chat.server.store.SealedBlob;
@@ -129,12 +129,12 @@ record MessageImport(
     if (there.isPresent()) {
       return there.get();
     }
-    Content.RoomSet content = new Content.RoomSet("", "", false, false);
-    Body body = EntryCodec.of(content);
     Room room =
         directory
             .rooms()
-            .make(directory.rooms().nextId(), new Versioned<>(Settings.direct(one, other), 1), 0);
+            .make(directory.rooms().nextId(), new Versioned<>(StoredRoom.direct(one, other), 1), 0);
+    Content.RoomSet content = new Content.RoomSet(room.settings());
+    Body body = EntryCodec.of(content);
     UUID id = UUID.randomUUID();
     CellKey key = Cells.room(room.id());
     CellKey pair = Cells.direct(one, other);
@@ -155,7 +155,7 @@ record MessageImport(
                     List.of(new CellVersion(key, 0), new CellVersion(pair, 0)),
                     entry,
                     List.of(
-                        new CellWrite(key, seals.sealCell(key, room.settings().bytes())),
+                        new CellWrite(key, seals.sealCell(key, room.stored().value().bytes())),
                         new CellWrite(pair, Cells.bytes(room.id())),
                         new CellWrite(Cells.member(room.id(), one), member.bytes()),
                         new CellWrite(Cells.member(room.id(), other), member.bytes())),

@@ -8,4 +8,8 @@ final class NotImportedException extends Exception {
   NotImportedException(String why) {
     super(why);
   }
+
+  String why() {
+    return String.valueOf(getMessage());
+  }
 }

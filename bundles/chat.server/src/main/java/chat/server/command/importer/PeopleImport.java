@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package chat.server.command.importer;
 
+import chat.operations.ImportOutcome;
 import chat.protocol.Relation;
 import chat.server.base.AccountName;
 import chat.server.base.Cells;
@@ -43,11 +44,11 @@ record PeopleImport(
    * Makes an account, unless it was made before or somebody of this name and password is here
    * already.
    */
-  String person(String name, String password) throws StorageException, NotImportedException {
+  ImportOutcome person(String name, String password) throws StorageException, NotImportedException {
     CellKey taken = ImportedNames.taken(name);
     if (access.read((store, generation) -> store.cell(taken)).isPresent()) {
       names.account(name);
-      return Importer.THERE;
+      return new ImportOutcome.Present();
     }
     AccountName fresh =
         AccountName.of(name)
@@ -62,12 +63,12 @@ record PeopleImport(
           Change.write(
               List.of(new CellPresent(Cells.account(same.get().id()))),
               new CellWrite(taken, Cells.bytes(same.get().id()))));
-      return Importer.THERE;
+      return new ImportOutcome.Present();
     }
     return make(fresh, passwords.hash(password), taken);
   }
 
-  private String make(AccountName fresh, String hash, CellKey taken)
+  private ImportOutcome make(AccountName fresh, String hash, CellKey taken)
       throws StorageException, NotImportedException {
     while (true) {
       long id = directory.accounts().nextId();
@@ -83,7 +84,7 @@ record PeopleImport(
                   new Change(conditions, null, cells, List.of(), List.of()),
                   _ -> created.applied()));
       if (!(outcome instanceof Outcome.Refused refused)) {
-        return Importer.NEW;
+        return new ImportOutcome.Imported();
       }
       switch (refused.condition()) {
         case NewAccount.ID_TAKEN -> {}
@@ -92,21 +93,21 @@ record PeopleImport(
         case NewAccount.SKELETON_TAKEN ->
             throw new NotImportedException("the name looks like that of somebody who is here");
         default -> {
-          return Importer.THERE;
+          return new ImportOutcome.Present();
         }
       }
     }
   }
 
   /** A friendship that was ended here, or a person who was blocked here, stays as it is. */
-  String friends(long one, long other) throws StorageException, NotImportedException {
+  ImportOutcome friends(long one, long other) throws StorageException, NotImportedException {
     if (one == other) {
       throw new NotImportedException("nobody is a friend of themselves");
     }
     Versioned<ContactState> mine = directory.contacts().state(one, other);
     Versioned<ContactState> theirs = directory.contacts().state(other, one);
     if (mine.version() != 0 || theirs.version() != 0) {
-      return Importer.THERE;
+      return new ImportOutcome.Present();
     }
     Versioned<ContactState> friends = new Versioned<>(new ContactState(Relation.FRIEND, false), 1);
     Outcome outcome =
@@ -124,7 +125,9 @@ record PeopleImport(
                   devices.tell(one, new StateUpdate.OfContact(other));
                   devices.tell(other, new StateUpdate.OfContact(one));
                 }));
-    return outcome instanceof Outcome.Refused ? Importer.THERE : Importer.NEW;
+    return outcome instanceof Outcome.Refused
+        ? new ImportOutcome.Present()
+        : new ImportOutcome.Imported();
   }
 
   private CellWrite contactCell(long account, long other, Versioned<ContactState> tie) {

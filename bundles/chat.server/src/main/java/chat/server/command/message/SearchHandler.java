@@ -133,11 +133,10 @@ public record SearchHandler(
   }
 
   private String name(Room room, long viewer) {
-    Room.Settings settings = room.settings();
     return Tokens.fold(
-        settings.kind() == RoomKind.DIRECT
-            ? directory.accounts().person(settings.peerOf(viewer)).name()
-            : settings.name());
+        room.kind() == RoomKind.DIRECT
+            ? directory.accounts().person(room.peerOf(viewer)).name()
+            : room.settings().name());
   }
 
   private static List<Position> next(

@@ -47,7 +47,7 @@ public record DirectoryHandler(
     int limit = Math.clamp(rooms.limit(), 1, limits.page());
     List<RoomInfo> page =
         directory.rooms().all().stream()
-            .filter(room -> room.settings().kind() == RoomKind.PUBLIC)
+            .filter(room -> room.kind() == RoomKind.PUBLIC)
             .filter(room -> !room.settings().archived())
             .filter(room -> Tokens.fold(room.settings().name()).compareTo(after) > 0)
             .filter(room ->

@@ -36,7 +36,7 @@ public record MembershipHandler(
   public void join(Request request, Command.Join join) {
     Room room = directory.rooms().get(join.room());
     long now = clock.millis();
-    if (room == null || room.settings().kind() != RoomKind.PUBLIC) {
+    if (room == null || room.kind() != RoomKind.PUBLIC) {
       request.failUnlessApplied(Problem.ROOM_UNKNOWN, "there is no such room");
     } else if (room.member(request.accountId()) != null) {
       request.failUnlessApplied(Problem.NOT_ALLOWED, "you are a member already");
@@ -58,7 +58,7 @@ public record MembershipHandler(
                   join.id(),
                   EntryCodec.empty(EntryCodec.JOINED),
                   new Content.Joined())
-              .relying(new CellVersion(Cells.room(room.id()), room.known().version()));
+              .relying(new CellVersion(Cells.room(room.id()), room.stored().version()));
       memberships.noBan(transaction, room, request.accountId());
       memberships.member(transaction, room, request.accountId(), Rank.MEMBER);
       transaction

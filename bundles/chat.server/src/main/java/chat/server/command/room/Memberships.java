@@ -31,7 +31,7 @@ public record Memberships(Directory directory, Seals seals, Devices devices, Ins
   boolean mayHaveMore(Request request, long account) {
     long rooms =
         directory.rooms().of(account).stream()
-            .filter(room -> room.settings().kind() != RoomKind.DIRECT)
+            .filter(room -> room.kind() != RoomKind.DIRECT)
             .count();
     if (rooms >= ROOMS) {
       request.failUnlessApplied(

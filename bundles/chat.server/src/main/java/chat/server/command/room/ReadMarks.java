@@ -27,8 +27,8 @@ public record ReadMarks(Directory directory) {
   }
 
   boolean walled(Room room, long account) {
-    return room.settings().kind() == RoomKind.DIRECT
-        && directory.contacts().blocks(account, room.settings().peerOf(account));
+    return room.kind() == RoomKind.DIRECT
+        && directory.contacts().blocks(account, room.peerOf(account));
   }
 
   static ReadMark mark(Room room, long account) {

@@ -9,6 +9,7 @@ import chat.protocol.Rank;
 import chat.protocol.Relation;
 import chat.protocol.Reply;
 import chat.protocol.RoomKind;
+import chat.protocol.RoomSettings;
 import chat.server.base.Cells;
 import chat.server.base.Seals;
 import chat.server.base.Texts;
@@ -19,8 +20,8 @@ import chat.server.command.RoomTransactions;
 import chat.server.room.Directory;
 import chat.server.room.EntryCodec;
 import chat.server.room.Room;
-import chat.server.room.Room.Settings;
 import chat.server.room.Room.Versioned;
+import chat.server.room.StoredRoom;
 import chat.server.session.RateLimits;
 import chat.storage.CellKey;
 import chat.storage.Change.CellVersion;
@@ -46,14 +47,14 @@ public record RoomCreationHandler(
     } else {
       request.ifNotApplied(() -> {
         long id = directory.rooms().nextId();
-        Settings settings = Settings.named(create.kind(), name, topic);
+        RoomSettings settings = RoomSettings.of(name, topic);
+        StoredRoom stored = StoredRoom.of(create.kind(), settings);
         if (memberships.mayHaveMore(request, request.accountId())
-            && names.titleIsFree(request, settings, 0)
+            && names.titleIsFree(request, create.kind(), settings, 0)
             && guard.checkRate(request, RateLimits.Kind.START)) {
-          Room room = directory.rooms().make(id, new Versioned<>(settings, 1), 0);
-          RoomTransaction transaction =
-              founding(request, room, create.id(), new Content.RoomSet(name, topic, false, false));
-          if (settings.kind() == RoomKind.PUBLIC) {
+          Room room = directory.rooms().make(id, new Versioned<>(stored, 1), 0);
+          RoomTransaction transaction = founding(request, room, create.id());
+          if (create.kind() == RoomKind.PUBLIC) {
             CellKey title = RoomNames.title(settings);
             transaction
                 .relying(new CellVersion(title, 0))
@@ -69,12 +70,13 @@ public record RoomCreationHandler(
   }
 
   /** The first entry of a new room. */
-  private RoomTransaction founding(Request request, Room room, UUID id, Content.RoomSet content) {
+  private RoomTransaction founding(Request request, Room room, UUID id) {
+    Content.RoomSet content = new Content.RoomSet(room.settings());
     CellKey key = Cells.room(room.id());
     return transactions
         .begin(request, room, id, EntryCodec.of(content), content)
         .relying(new CellVersion(key, 0))
-        .writing(new CellWrite(key, seals.sealCell(key, room.settings().bytes())))
+        .writing(new CellWrite(key, seals.sealCell(key, room.stored().value().bytes())))
         .then(() -> directory.rooms().add(room));
   }
 
@@ -101,11 +103,11 @@ public record RoomCreationHandler(
 
   private void make(Request request, Command.Direct direct, long other) {
     long self = request.accountId();
-    Settings settings = Settings.direct(self, other);
-    Room room = directory.rooms().make(directory.rooms().nextId(), new Versioned<>(settings, 1), 0);
+    StoredRoom stored = StoredRoom.direct(self, other);
+    Room room = directory.rooms().make(directory.rooms().nextId(), new Versioned<>(stored, 1), 0);
     CellKey pair = Cells.direct(self, other);
     RoomTransaction transaction =
-        founding(request, room, direct.id(), new Content.RoomSet("", "", false, false))
+        founding(request, room, direct.id())
             .relying(new CellVersion(pair, 0))
             .relying(
                 new CellVersion(

@@ -4,11 +4,11 @@ package chat.server.command.room;
 import chat.protocol.Limits;
 import chat.protocol.Problem;
 import chat.protocol.RoomKind;
+import chat.protocol.RoomSettings;
 import chat.server.base.Cells;
 import chat.server.base.Tokens;
 import chat.server.command.Request;
 import chat.server.room.Directory;
-import chat.server.room.Room.Settings;
 import chat.storage.CellKey;
 
 /** The rules for names and topics of rooms. */
@@ -17,17 +17,17 @@ public record RoomNames(Directory directory) {
     return "a name has 1 to " + Limits.ROOM_NAME + " characters, a topic at most " + Limits.TOPIC;
   }
 
-  static CellKey title(Settings settings) {
+  static CellKey title(RoomSettings settings) {
     return Cells.title(Tokens.fold(settings.name()));
   }
 
-  boolean titleIsFree(Request request, Settings settings, long room) {
+  boolean titleIsFree(Request request, RoomKind kind, RoomSettings settings, long room) {
     boolean taken =
-        settings.kind() == RoomKind.PUBLIC
+        kind == RoomKind.PUBLIC
             && directory.rooms().all().stream()
                 .anyMatch(other ->
                     other.id() != room
-                        && other.settings().kind() == RoomKind.PUBLIC
+                        && other.kind() == RoomKind.PUBLIC
                         && title(other.settings()).equals(title(settings)));
     if (taken) {
       request.failUnlessApplied(Problem.ROOM_NAME_TAKEN, "choose another name");

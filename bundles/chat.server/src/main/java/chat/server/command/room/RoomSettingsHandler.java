@@ -6,6 +6,8 @@ import chat.protocol.Content;
 import chat.protocol.Limits;
 import chat.protocol.Problem;
 import chat.protocol.RoomKind;
+import chat.protocol.RoomSettings;
+import chat.protocol.RoomSettings.Change;
 import chat.server.base.Cells;
 import chat.server.base.Seals;
 import chat.server.base.Texts;
@@ -16,14 +18,15 @@ import chat.server.command.RoomTransactions;
 import chat.server.room.EntryCodec;
 import chat.server.room.Right;
 import chat.server.room.Room;
-import chat.server.room.Room.Settings;
 import chat.server.room.Room.Versioned;
+import chat.server.room.StoredRoom;
 import chat.server.session.Devices;
 import chat.server.session.RateLimits;
 import chat.server.session.StateUpdate;
 import chat.storage.CellKey;
 import chat.storage.Change.CellVersion;
 import chat.storage.Change.CellWrite;
+import org.jspecify.annotations.Nullable;
 
 /** Changes what a room is called, what it is about, and who may write in it. */
 public record RoomSettingsHandler(
@@ -37,18 +40,14 @@ public record RoomSettingsHandler(
     if (room == null) {
       return;
     }
-    String name = Texts.line(set.name(), Limits.ROOM_NAME);
-    String topic = Texts.line(set.topic(), Limits.TOPIC);
-    if (name == null || name.isEmpty() || topic == null) {
+    RoomSettings before = room.settings();
+    RoomSettings after = tidied(set.change().appliedTo(before));
+    if (after == null) {
       request.fail(Problem.ROOM_NAME_INVALID, RoomNames.lengths());
       return;
     }
-    Settings before = room.settings();
-    Settings after = before.with(name, topic, set.readOnly(), set.archived());
     boolean archives = before.archived() != after.archived();
-    boolean changes =
-        !after.equals(
-            before.with(before.name(), before.topic(), before.readOnly(), after.archived()));
+    boolean changes = !after.equals(Change.NONE.withArchived(after.archived()).appliedTo(before));
     if (archives && !guard.allowed(request, room, Right.ARCHIVE)
         || (changes || !archives) && !guard.allowed(request, room, Right.SET_ROOM)) {
       return;
@@ -57,26 +56,34 @@ public record RoomSettingsHandler(
       request.failUnlessApplied(Problem.NOT_ALLOWED, "the Lobby stays");
       return;
     }
-    if (!names.titleIsFree(request, after, room.id())
+    if (!names.titleIsFree(request, room.kind(), after, room.id())
         || !guard.checkRate(request, RateLimits.Kind.MESSAGE)) {
       return;
     }
     write(request, set, room, after);
   }
 
-  private void write(Request request, Command.SetRoom set, Room room, Settings after) {
-    Settings before = room.settings();
-    Content.RoomSet content =
-        new Content.RoomSet(after.name(), after.topic(), after.readOnly(), after.archived());
+  /** With name and topic as they may be; null if they can't be a room's. */
+  private static @Nullable RoomSettings tidied(RoomSettings settings) {
+    String name = Texts.line(settings.name(), Limits.ROOM_NAME);
+    String topic = Texts.line(settings.topic(), Limits.TOPIC);
+    return name == null || name.isEmpty() || topic == null
+        ? null
+        : Change.NONE.withName(name).withTopic(topic).appliedTo(settings);
+  }
+
+  private void write(Request request, Command.SetRoom set, Room room, RoomSettings after) {
+    RoomSettings before = room.settings();
+    StoredRoom stored = room.stored().value().withSettings(after);
+    Content.RoomSet content = new Content.RoomSet(after);
     CellKey key = Cells.room(room.id());
-    long version = room.known().version();
+    long version = room.stored().version();
     RoomTransaction transaction =
         transactions
             .begin(request, room, set.id(), EntryCodec.of(content), content)
             .asMember()
-            .writing(new CellWrite(key, seals.sealCell(key, after.bytes())));
-    if (after.kind() == RoomKind.PUBLIC
-        && !RoomNames.title(after).equals(RoomNames.title(before))) {
+            .writing(new CellWrite(key, seals.sealCell(key, stored.bytes())));
+    if (room.kind() == RoomKind.PUBLIC && !RoomNames.title(after).equals(RoomNames.title(before))) {
       transaction
           .relying(new CellVersion(RoomNames.title(after), 0))
           .writing(new CellWrite(RoomNames.title(before), null))
@@ -84,7 +91,7 @@ public record RoomSettingsHandler(
     }
     transaction
         .then(() -> {
-          room.set(new Versioned<>(after, version + 1));
+          room.store(new Versioned<>(stored, version + 1));
           devices.tellMembers(room, new StateUpdate.OfRoom(room.id()));
         })
         .submit(retried -> setRoom(retried, set));

@@ -1,0 +1,152 @@
+// SPDX-License-Identifier: Apache-2.0
+package chat.admin;
+
+import chat.admin.command.AdminSocket;
+import chat.admin.command.CommandRegistry;
+import chat.admin.command.ConsoleCommand;
+import chat.operations.AuditLog;
+import chat.operations.Health;
+import chat.operations.ImportOperations;
+import chat.operations.OperationException;
+import chat.operations.OperationException.Reason;
+import chat.operations.ServerOperations;
+import chat.operations.StoreOperations;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Hashtable;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.osgi.framework.BundleContext;
+import org.osgi.framework.ServiceRegistration;
+import org.osgi.service.cm.ConfigurationAdmin;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Deactivate;
+import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.component.annotations.ReferenceCardinality;
+import org.osgi.service.component.annotations.ReferencePolicy;
+import org.osgi.service.component.annotations.ReferencePolicyOption;
+import org.osgi.service.component.runtime.ServiceComponentRuntime;
+import org.osgi.service.metatype.MetaTypeService;
+
+/** Brings the operator's commands together with a server that comes and goes. */
+@Component(
+    service = {},
+    immediate = true)
+public final class Administration implements Operations {
+  private static final String SERVER_HEALTH = "(chat.health=server)";
+
+  private final AdminSocket socket;
+  private final List<ServiceRegistration<?>> services;
+
+  @Reference(
+      cardinality = ReferenceCardinality.OPTIONAL,
+      policy = ReferencePolicy.DYNAMIC,
+      policyOption = ReferencePolicyOption.GREEDY)
+  private volatile @Nullable ServerOperations server;
+
+  @Reference(
+      cardinality = ReferenceCardinality.OPTIONAL,
+      policy = ReferencePolicy.DYNAMIC,
+      policyOption = ReferencePolicyOption.GREEDY)
+  private volatile @Nullable StoreOperations stores;
+
+  @Reference(
+      cardinality = ReferenceCardinality.OPTIONAL,
+      policy = ReferencePolicy.DYNAMIC,
+      policyOption = ReferencePolicyOption.GREEDY)
+  private volatile @Nullable ImportOperations imports;
+
+  @Reference(
+      target = SERVER_HEALTH,
+      cardinality = ReferenceCardinality.OPTIONAL,
+      policy = ReferencePolicy.DYNAMIC,
+      policyOption = ReferencePolicyOption.GREEDY)
+  private volatile @Nullable Supplier<List<String>> serverHealth;
+
+  @Activate
+  public Administration(
+      BundleContext bundles,
+      @Reference ServiceComponentRuntime components,
+      @Reference ConfigurationAdmin configurations,
+      @Reference MetaTypeService types)
+      throws IOException {
+    Audit audit = new Audit(folder(bundles, "chat.data", "data").resolve("log/audit.log"));
+    ProgramHealth health =
+        new ProgramHealth(
+            bundles, components, new ConfigCheck(bundles, configurations, types), this);
+    Exclusion exclusion = new Exclusion();
+    Restore restore = new Restore(folder(bundles, "chat.conf", "conf"), this, health);
+    PartCommands parts =
+        new PartCommands(
+            bundles,
+            health,
+            audit,
+            new Swap(bundles, this, health, audit),
+            new Upgrade(bundles, health, audit),
+            exclusion);
+    CommandRegistry commands =
+        new CommandRegistry(
+            Stream.of(
+                    new StatusCommands(this, health, audit).all(),
+                    new ServerCommands(this).all(),
+                    new StoreCommands(this, restore, exclusion).all(),
+                    parts.all(),
+                    new ImportCommands(this).all())
+                .flatMap(List::stream)
+                .toList());
+    this.socket = new AdminSocket(folder(bundles, "chat.run", "run"), commands);
+    Supplier<List<String>> ofProgram = health::published;
+    this.services =
+        List.of(
+            bundles.registerService(AuditLog.class, audit, null),
+            bundles.registerService(
+                Supplier.class,
+                ofProgram,
+                new Hashtable<>(Map.of(Health.SERVICE, Health.OF_PROGRAM))),
+            bundles.registerService(
+                ConsoleCommand.class, new ConsoleCommand(commands), ConsoleCommand.properties()));
+  }
+
+  private static Path folder(BundleContext bundles, String property, String otherwise) {
+    String folder = bundles.getProperty(property);
+    return Path.of(folder == null ? otherwise : folder);
+  }
+
+  @Deactivate
+  void deactivate() throws IOException {
+    services.forEach(ServiceRegistration::unregister);
+    socket.close();
+  }
+
+  @Override
+  public ServerOperations server() throws OperationException {
+    return there(server);
+  }
+
+  @Override
+  public StoreOperations stores() throws OperationException {
+    return there(stores);
+  }
+
+  @Override
+  public ImportOperations imports() throws OperationException {
+    return there(imports);
+  }
+
+  private static <T> T there(@Nullable T service) throws OperationException {
+    if (service == null) {
+      throw new OperationException(Reason.NOT_READY, "the server is not there; try again");
+    }
+    return service;
+  }
+
+  @Override
+  public Health serverHealth() {
+    Supplier<List<String>> there = serverHealth;
+    return there == null ? new Health.Waiting("the server") : Health.of(there.get());
+  }
+}

@@ -1,0 +1,224 @@
+// SPDX-License-Identifier: Apache-2.0
+package chat.admin;
+
+import chat.operations.Health;
+import chat.operations.OperationException;
+import chat.operations.OperationException.Reason;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.osgi.framework.Bundle;
+import org.osgi.framework.BundleContext;
+import org.osgi.framework.InvalidSyntaxException;
+import org.osgi.framework.ServiceReference;
+import org.osgi.framework.Version;
+import org.osgi.service.component.runtime.ServiceComponentRuntime;
+import org.osgi.service.component.runtime.dto.ComponentConfigurationDTO;
+import org.osgi.service.component.runtime.dto.ComponentDescriptionDTO;
+
+/** Whether all parts are at work, and if not, which one is not and why. */
+record ProgramHealth(
+    BundleContext bundles,
+    ServiceComponentRuntime components,
+    ConfigCheck configs,
+    Operations operations) {
+  private static final Pattern FAILURE =
+      Pattern.compile("(?:Caused by: )?[\\w.$]+(?:Exception|Error|\\$\\w+): (.+)");
+  private static final Duration PROBE = Duration.ofSeconds(10);
+  private static final long PROBE_STEP_MILLIS = 5;
+  private static final String LISTENER = "chat.connection.Listener";
+
+  /**
+   * A listener that is open.
+   *
+   * @param warning what is wrong with it; empty if nothing is
+   */
+  record Listening(String name, String address, String fingerprint, String warning) {}
+
+  List<Listening> listeners() {
+    try {
+      ServiceReference<?>[] found = bundles.getAllServiceReferences(LISTENER, null);
+      List<Listening> listeners = new ArrayList<>();
+      for (ServiceReference<?> each : found == null ? new ServiceReference<?>[0] : found) {
+        listeners.add(
+            new Listening(
+                property(each, "chat.listener.name"),
+                property(each, "chat.listener.address"),
+                property(each, "chat.listener.fingerprint"),
+                property(each, "chat.listener.warning")));
+      }
+      // The one that people connect to comes first.
+      listeners.sort(
+          Comparator.comparing((Listening each) -> !each.name().equals("native"))
+              .thenComparing(Listening::name));
+      return listeners;
+    } catch (InvalidSyntaxException e) {
+      throw new AssertionError("there is no filter", e);
+    }
+  }
+
+  /** Whether every listener that is configured is open, one at least. */
+  boolean everybodyListens() {
+    return !listeners().isEmpty()
+        && components.getComponentDescriptionDTOs().stream()
+            .filter(each -> each.bundle.symbolicName.startsWith("chat.connection."))
+            .flatMap(each -> components.getComponentConfigurationDTOs(each).stream())
+            .filter(each -> each.state != ComponentConfigurationDTO.UNSATISFIED_CONFIGURATION)
+            .allMatch(each -> each.state == ComponentConfigurationDTO.ACTIVE);
+  }
+
+  private static String property(ServiceReference<?> reference, String key) {
+    Object value = reference.getProperty(key);
+    return value == null ? "" : value.toString();
+  }
+
+  /** Whether everything is at work. */
+  Health ofProgram() {
+    List<String> problems = problems();
+    if (!problems.isEmpty()) {
+      return new Health.Failed(String.join("\n", problems));
+    }
+    Health server = operations.serverHealth();
+    return server instanceof Health.Ready && !everybodyListens()
+        ? new Health.Waiting("a listener")
+        : server;
+  }
+
+  /** The same for the launcher; behind {@code ready} a line for each listener. */
+  List<String> published() {
+    Health health = ofProgram();
+    List<String> lines = new ArrayList<>(health.lines());
+    if (health instanceof Health.Ready) {
+      listeners()
+          .forEach(each ->
+              lines.add(
+                  "listener %s %s %s".formatted(each.name(), each.address(), each.fingerprint())));
+    }
+    return lines;
+  }
+
+  /** Something that must become true for all to be well. */
+  @FunctionalInterface
+  interface Condition {
+    boolean holds() throws OperationException;
+  }
+
+  /** Waits until all is well. */
+  void await() throws OperationException {
+    await(() -> true);
+  }
+
+  /**
+   * Waits until all is well and something more holds.
+   *
+   * @throws OperationException at once if something is wrong, after 10 s if it just does not get
+   *     well
+   */
+  void await(Condition more) throws OperationException {
+    long deadline = System.nanoTime() + PROBE.toNanos();
+    while (true) {
+      List<String> problems = problems();
+      if (!problems.isEmpty()) {
+        throw new OperationException(Reason.FAILED, String.join("; ", problems));
+      }
+      Health server = operations.serverHealth();
+      if (server instanceof Health.Ready && more.holds()) {
+        return;
+      }
+      if (System.nanoTime() > deadline) {
+        throw new OperationException(Reason.FAILED, late(server));
+      }
+      pause();
+    }
+  }
+
+  private static String late(Health server) {
+    return switch (server) {
+      case Health.Ready() -> "it did not become ready in time";
+      case Health.Waiting(String why) -> "the server waits: " + why;
+      case Health.Failed(String why) -> "the server failed: " + why;
+    };
+  }
+
+  private static void pause() throws OperationException {
+    try {
+      Thread.sleep(PROBE_STEP_MILLIS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new OperationException(Reason.FAILED, "interrupted", e);
+    }
+  }
+
+  /** A copy of the store must not lose its place. */
+  void checkNothingIsCopied() throws OperationException {
+    if (operations.isCopying()) {
+      throw new OperationException(
+          Reason.CONFLICT,
+          "everything is being copied; wait for it (chatroom copying), or chatroom cancel");
+    }
+  }
+
+  /** What is wrong, a line each; empty if all is well or still on its way. */
+  List<String> problems() {
+    List<String> problems = new ArrayList<>(configs.problems());
+    for (Bundle bundle : ours()) {
+      if (bundle.getState() != Bundle.ACTIVE && bundle.getState() != Bundle.STARTING) {
+        problems.add(bundle.getSymbolicName() + " " + bundle.getVersion() + " is not active");
+      }
+    }
+    for (ComponentDescriptionDTO description : components.getComponentDescriptionDTOs()) {
+      for (ComponentConfigurationDTO each : components.getComponentConfigurationDTOs(description)) {
+        if (each.state == ComponentConfigurationDTO.FAILED_ACTIVATION) {
+          problems.add(description.bundle.symbolicName + ": " + reason(each.failure));
+        }
+      }
+    }
+    return problems;
+  }
+
+  /** The first message in a stack trace, which is all that SCR keeps: ours, not its cause's. */
+  private static String reason(String trace) {
+    return trace
+        .lines()
+        .map(FAILURE::matcher)
+        .filter(Matcher::matches)
+        .map(matcher -> matcher.group(1))
+        .findFirst()
+        .orElse(trace);
+  }
+
+  /** The bundles of this project. */
+  List<Bundle> ours() {
+    List<Bundle> ours = new ArrayList<>();
+    for (Bundle bundle : bundles.getBundles()) {
+      if (bundle.getSymbolicName() != null && bundle.getSymbolicName().startsWith("chat.")) {
+        ours.add(bundle);
+      }
+    }
+    return ours;
+  }
+
+  /**
+   * The part of this symbolic name.
+   *
+   * @throws OperationException if there is none, or it is this one
+   */
+  Bundle part(String name) throws OperationException {
+    for (Bundle bundle : ours()) {
+      if (bundle.getSymbolicName().equals(name) && !bundle.equals(bundles.getBundle())) {
+        return bundle;
+      }
+    }
+    List<String> names = ours().stream().map(Bundle::getSymbolicName).toList();
+    throw new OperationException(
+        Reason.NOT_FOUND, name + " is not a part that can be exchanged; there are " + names);
+  }
+
+  /** The version of this program. */
+  Version version() {
+    return bundles.getBundle().getVersion();
+  }
+}

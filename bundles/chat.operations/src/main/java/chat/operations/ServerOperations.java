@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: Apache-2.0
+package chat.operations;
+
+import java.util.List;
+import org.osgi.annotation.versioning.ProviderType;
+
+/** What an operator can ask the server about itself and its people. Any thread may call it. */
+@ProviderType
+public interface ServerOperations {
+  /** The most people that one invitation lets in. */
+  int MOST_USES = 10_000;
+
+  /** The most days for which one invitation is good. */
+  int MOST_DAYS = 365;
+
+  /**
+   * How the server is doing.
+   *
+   * @throws OperationException if it has not begun yet
+   */
+  ServerStatus status() throws OperationException;
+
+  /** The names of those who are online, sorted. */
+  List<String> onlineUsers() throws OperationException;
+
+  /**
+   * Makes an invitation.
+   *
+   * @return the link, which is shown once and kept by nobody
+   */
+  String invite(InvitationRequest request) throws OperationException;
+
+  /** The invitations that still let somebody in. */
+  List<InvitationInfo> invitations() throws OperationException;
+
+  /** Takes an invitation back. */
+  void revokeInvitation(String id) throws OperationException;
+}

@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: Apache-2.0
+package chat.admin.cli;
+
+import chat.cli.base.Environment;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/**
+ * What the script {@code chatroom} does itself, or lets a program do that has no picocli: described
+ * for help, completion and the manual, and never carried out from here.
+ */
+final class ProgramCommands {
+  private ProgramCommands() {}
+
+  @Command(
+      name = "run",
+      description = {
+        "Start the server if none runs here, and open the client on it.",
+        "%nThe server's key is trusted already. The server goes on when the window is closed:"
+            + " chatroom stop ends it. Options for the window are those of chatroom client."
+      })
+  static void run() {}
+
+  @Command(
+      name = "server",
+      description = "Run the server in the foreground until it is stopped.",
+      exitCodeList = {"0:stopped", "1:it can't start", "2:wrong usage"})
+  static void server(
+      @Option(
+              names = "--data",
+              paramLabel = "DIR",
+              description =
+                  "Where the server keeps everything. Default: ~/.local/share/chatroom/server")
+          @Environment(ServerOptions.DATA)
+          @Nullable Path data,
+      @Option(
+              names = "--port",
+              paramLabel = "N",
+              description = "Listen on this port instead of the configured one.")
+          int port,
+      @Option(
+              names = "--config",
+              paramLabel = "DIR",
+              description =
+                  "Where the configuration is; it is made with comments at the first start."
+                      + " Default: conf in the data folder.")
+          @Nullable Path config) {}
+
+  @Command(name = "client", description = "Open the client; chatroom client --help tells more.")
+  static void client() {}
+
+  @Command(name = "build", description = "Build what is missing; in a source tree.")
+  static void build() {}
+
+  @Command(
+      name = "test",
+      description = {
+        "Install what the tests need, build everything, run all tests; in a source tree.",
+        "%nThe packages are installed on Debian as root, else they are named. Tests with real"
+            + " windows run under Xvfb."
+      })
+  static void test(
+      @Parameters(paramLabel = "OPTION", arity = "0..*", description = "For Maven.")
+          String @Nullable [] options) {}
+
+  @Command(
+      name = "dist",
+      description = {
+        "Make the archives for other machines; in a source tree.",
+        "%nThey are chatroom-VERSION.tar.gz and .zip in runtime/target: unpack one on any machine"
+            + " with a JDK 25 and start bin/chatroom. Beside them: the bill of materials"
+            + " (CycloneDX) and SHA256SUMS."
+      })
+  static void dist() {}
+}
