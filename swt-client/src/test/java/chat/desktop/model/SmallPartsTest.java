@@ -190,7 +190,7 @@ class SmallPartsTest {
     assertEquals(new Marks.Place(2, 1), marks.start());
     marks.inserted(0, 10);
     assertEquals(new Marks.Place(15, 3), marks.end());
-    marks.removed(13);
+    marks.removed(13, 1);
     assertTrue(marks.isEmpty());
   }
 }

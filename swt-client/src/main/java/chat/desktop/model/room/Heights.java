@@ -65,9 +65,9 @@ public final class Heights {
     }
   }
 
-  /** Takes one row out. */
-  public void remove(int index) {
-    int[] tail = Arrays.copyOfRange(height, index + 1, size);
+  /** Takes {@code count} rows out. */
+  public void remove(int index, int count) {
+    int[] tail = Arrays.copyOfRange(height, index + count, size);
     while (size > index) {
       removeLast();
     }

@@ -62,11 +62,11 @@ public final class Marks {
   }
 
   /** What was marked in a row that is gone is not marked any more. */
-  public void removed(int index) {
-    if (isEmpty() || (start().row() <= index && index <= end().row())) {
+  public void removed(int index, int count) {
+    if (isEmpty() || (start().row() < index + count && index <= end().row())) {
       clear();
     } else {
-      inserted(index, -1);
+      inserted(index, -count);
     }
   }
 

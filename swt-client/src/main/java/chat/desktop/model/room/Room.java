@@ -159,7 +159,7 @@ public final class Room {
 
   /** The messages that are pinned, the newest first, as an answer would quote them. */
   public List<Row.Quote> pinned() {
-    return pinned.descendingSet().stream().map(transcript::quote).toList();
+    return pinned.descendingSet().stream().map(transcript.known()::quote).toList();
   }
 
   /** Messages of others that nobody has looked at. */
@@ -274,6 +274,8 @@ public final class Room {
 
   private void recount() {
     long from = Math.max(place.counted(), readTo);
+    int unreadBefore = freshUnread;
+    int mentionsBefore = freshMentions;
     freshUnread = 0;
     freshMentions = 0;
     List<Row> rows = transcript.rows();
@@ -286,6 +288,11 @@ public final class Room {
         freshUnread++;
         freshMentions += names(told.entry().content()) ? 1 : 0;
       }
+    }
+    if (transcript.trimmed()) {
+      // Unread ones may be among those that were given up.
+      freshUnread = Math.max(freshUnread, unreadBefore);
+      freshMentions = Math.max(freshMentions, mentionsBefore);
     }
   }
 
@@ -317,8 +324,8 @@ public final class Room {
       case Content.Joined _, Content.Left _, Content.Done _ -> members = List.of();
       case Content.Gone _ -> {
         members = List.of();
-        files.removeIf(file -> transcript.isGone(file.entry().number()));
-        pinned.removeIf(transcript::isGone);
+        files.removeIf(file -> transcript.known().isGone(file.entry().number()));
+        pinned.removeIf(transcript.known()::isGone);
         recount();
       }
       case Content.Erased _,
@@ -426,7 +433,7 @@ public final class Room {
   }
 
   private void addFile(Event.Entry entry) {
-    MessageState fate = transcript.later(entry.number());
+    MessageState fate = transcript.known().later(entry.number());
     if (entry.content() instanceof Content.File file && !hasFile(entry.id()) && !fate.deleted()) {
       files.add(new Row.Filed(entry, file, fate, entry.author().account() == self.getAsLong()));
       files.sort(Comparator.comparingLong((Row.Filed f) -> f.entry().number()).reversed());

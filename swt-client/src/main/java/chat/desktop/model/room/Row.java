@@ -90,8 +90,12 @@ public sealed interface Row {
    */
   record Quote(long number, @Nullable Person author, String text) {}
 
-  /** A line that nobody said: somebody came, something is no more. */
-  record Notice(Kind kind, Person about, long time) implements Row {
+  /**
+   * A line that nobody said: somebody came, something is no more.
+   *
+   * @param entry the number of the entry that tells it; 0 if none does
+   */
+  record Notice(Kind kind, Person about, long time, long entry) implements Row {
     /** What it tells. */
     public enum Kind {
       CAME,
@@ -138,6 +142,17 @@ public sealed interface Row {
     public UUID id() {
       return transfer.id();
     }
+  }
+
+  /** The number of the entry that it shows; 0 if it shows none. */
+  default long place() {
+    return switch (this) {
+      case MessageRow told -> told.entry().number();
+      case Deleted deleted -> deleted.entry().number();
+      case Managed managed -> managed.entry().number();
+      case Notice notice -> notice.entry();
+      case Outgoing _ -> 0;
+    };
   }
 
   /** Its number in the room if it is a message, or was one; else 0. */

@@ -7,21 +7,12 @@ import chat.protocol.Content;
 import chat.protocol.Event;
 import chat.protocol.Person;
 import chat.protocol.Reply;
-import java.util.ArrayList;
-import java.util.Collections;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
-import java.util.SortedMap;
-import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What a room's window shows: first what is in the room, in its order, then what is still on its
@@ -32,16 +23,24 @@ import org.jspecify.annotations.Nullable;
  * so are the rows of its answers, which quote it. What is known about a message is kept by number,
  * so it may come before the message does. Whoever ended an account has deleted all that was said
  * before.
+ *
+ * <p><b>Bound.</b> About as many rows as {@link #KEPT} are kept, or as the room was entered with:
+ * the oldest are given up while nobody looks there, and fetched again like all that is older.
  */
 public final class Transcript {
-  private final List<Row> rows = new ArrayList<>();
-  private final Map<Long, Event.Entry> entries = new HashMap<>();
-  private final Map<Long, SortedMap<Long, Event.Entry>> later = new HashMap<>();
-  private final Map<Long, Set<Long>> answers = new HashMap<>();
-  private final Map<Long, Long> goneAt = new HashMap<>();
+  /** Rows that stay when the oldest are given up, */
+  private static final int KEPT = 1_000;
+
+  /** and how many more there may be before they are. */
+  private static final int SLACK = 500;
+
+  private final RowList rows = new RowList();
+  private final KnownEntries known = new KnownEntries();
   private final List<TranscriptListener> listeners = new CopyOnWriteArrayList<>();
   private final LongSupplier self;
-  private int settled;
+
+  private int kept = KEPT;
+  private boolean trimmed;
   private long lowest = Long.MAX_VALUE;
   private long highest;
   private long first;
@@ -55,7 +54,7 @@ public final class Transcript {
   }
 
   public List<Row> rows() {
-    return Collections.unmodifiableList(rows);
+    return rows.all();
   }
 
   public void listen(TranscriptListener listener) {
@@ -88,27 +87,19 @@ public final class Transcript {
 
   /** The row of a message; -1 if it is not shown. */
   public int indexOf(long number) {
-    for (int i = settled - 1; i >= 0; i--) {
-      if (rows.get(i).number() == number) {
-        return i;
-      }
-    }
-    return -1;
+    return rows.indexOf(number);
   }
 
   /** Shows a room anew; what is on its way there stays. */
   public void restart(
       long roomFirst, long roomHead, List<Event.Entry> newest, List<Event.Entry> about) {
-    rows.subList(0, settled).clear();
-    entries.clear();
-    later.clear();
-    answers.clear();
-    goneAt.clear();
-    learn(newest);
-    learn(about);
-    List<Row> fresh = newest.stream().flatMap(this::row).toList();
-    rows.addAll(0, fresh);
-    settled = fresh.size();
+    rows.removeFirst(rows.settled());
+    known.clear();
+    kept = Math.max(KEPT, newest.size());
+    trimmed = false;
+    known.learn(newest);
+    known.learn(about);
+    rows.prepend(newest.stream().flatMap(this::row).toList());
     first = roomFirst;
     head = roomHead;
     highest = roomHead;
@@ -118,8 +109,8 @@ public final class Transcript {
 
   /** Begins with two pages that meet: what is before a number, and what is from there on. */
   public void begin(Reply.Page before, Reply.Page after) {
-    learn(before.about());
-    learn(after.about());
+    known.learn(before.about());
+    known.learn(after.about());
     restart(before.first(), 0, before.entries(), List.of());
     highest = before.entries().isEmpty() ? 0 : before.entries().getLast().number();
     append(after);
@@ -128,16 +119,15 @@ public final class Transcript {
   /** Puts older entries before those shown. */
   public void prepend(Reply.Page page) {
     first = page.first();
-    learn(page.about());
+    known.learn(page.about());
     List<Event.Entry> missing = page.entries().stream().filter(e -> e.number() < lowest).toList();
     if (missing.isEmpty()) {
       first = Math.max(first, lowest);
       return;
     }
-    learn(missing);
+    known.learn(missing);
     List<Row> fresh = missing.stream().flatMap(this::row).toList();
-    rows.addAll(0, fresh);
-    settled += fresh.size();
+    rows.prepend(fresh);
     lowest = missing.getFirst().number();
     tell(l -> l.inserted(0, fresh.size()));
     missing.forEach(entry -> refreshAnswers(entry.number()));
@@ -146,17 +136,41 @@ public final class Transcript {
   /** Puts newer entries behind those shown. */
   public void append(Reply.Page page) {
     head = page.head();
-    learn(page.about());
+    known.learn(page.about());
     List<Event.Entry> missing = page.entries().stream().filter(e -> e.number() > highest).toList();
-    learn(missing);
+    known.learn(missing);
     List<Row> fresh = missing.stream().flatMap(this::row).toList();
-    int at = settled;
-    rows.addAll(at, fresh);
-    settled += fresh.size();
+    int at = rows.settled();
+    rows.settle(fresh);
     highest = missing.isEmpty() ? head : missing.getLast().number();
     lowest = missing.isEmpty() ? lowest : Math.min(lowest, missing.getFirst().number());
     tell(l -> l.inserted(at, fresh.size()));
     missing.forEach(entry -> changeTarget(entry));
+    trim();
+  }
+
+  /** Gives up the oldest rows if there are too many and nobody looks at them. */
+  public void trim() {
+    int first = rows.settled() - kept;
+    if (first < SLACK || !listeners.stream().allMatch(l -> l.spares(first))) {
+      return;
+    }
+    trimmed = true;
+    int cut = first;
+    while (cut < rows.settled() && rows.get(cut).place() == 0) {
+      cut++;
+    }
+    // Lines without an entry would not come back, so they stay where nothing else does.
+    lowest = cut < rows.settled() ? rows.get(cut).place() : highest + 1;
+    int count = cut < rows.settled() ? cut : first;
+    rows.removeFirst(count);
+    known.forgetBefore(lowest);
+    tell(l -> l.removed(0, count));
+  }
+
+  /** Whether rows were given up that are not back. */
+  boolean trimmed() {
+    return trimmed;
   }
 
   void add(Event.Entry entry) {
@@ -164,14 +178,14 @@ public final class Transcript {
     lowest = Math.min(lowest, entry.number());
     highest = Math.max(highest, entry.number());
     head = Math.max(head, highest);
-    learn(entry);
+    known.learn(entry);
     row(entry).forEach(this::settle);
     changeTarget(entry);
   }
 
   /** Takes in what is said about a message, without being its place in the room. */
   public void hear(Event.Entry entry) {
-    learn(entry);
+    known.want(entry);
     changeTarget(entry);
   }
 
@@ -182,10 +196,8 @@ public final class Transcript {
       refreshAnswers(target);
     }
     if (entry.content() instanceof Content.Gone) {
-      entries.values().stream()
-          .filter(known -> known.author().account() == entry.author().account())
-          .map(Event.Entry::number)
-          .toList()
+      known
+          .by(entry.author())
           .forEach(number -> {
             refresh(number);
             refreshAnswers(number);
@@ -193,28 +205,9 @@ public final class Transcript {
     }
   }
 
-  private void learn(List<Event.Entry> known) {
-    known.forEach(this::learn);
-  }
-
-  private void learn(Event.Entry entry) {
-    long target = entry.content().about();
-    if (target > 0) {
-      later.computeIfAbsent(target, _ -> new TreeMap<>()).putIfAbsent(entry.number(), entry);
-      return;
-    }
-    entries.put(entry.number(), entry);
-    if (entry.content() instanceof Content.Gone) {
-      goneAt.merge(entry.author().account(), entry.number(), Math::max);
-    }
-    if (entry.content() instanceof Content.Text text && text.reply() > 0) {
-      answers.computeIfAbsent(text.reply(), _ -> new HashSet<>()).add(entry.number());
-    }
-  }
-
   private void refresh(long number) {
     int at = indexOf(number);
-    Event.Entry entry = entries.get(number);
+    Event.Entry entry = known.get(number);
     if (at >= 0 && entry != null) {
       row(entry)
           .forEach(row -> {
@@ -225,75 +218,74 @@ public final class Transcript {
   }
 
   private void refreshAnswers(long number) {
-    answers.getOrDefault(number, Set.of()).forEach(this::refresh);
+    known.answers(number).forEach(this::refresh);
   }
 
   public void notice(Row.Notice.Kind kind, Person about, long time) {
-    settle(new Row.Notice(kind, about, time));
+    settle(new Row.Notice(kind, about, time, 0));
   }
 
   /** Takes away the line that says that somebody came, if it is as young as that. */
   public void forgetComing(Person person, long since) {
-    for (int i = settled - 1; i >= 0 && rows.get(i).time() >= since; i--) {
-      if (rows.get(i) instanceof Row.Notice(Row.Notice.Kind kind, Person about, long _)
+    for (int i = rows.settled() - 1; i >= 0 && rows.get(i).time() >= since; i--) {
+      if (rows.get(i) instanceof Row.Notice(Row.Notice.Kind kind, Person about, long _, long _)
           && kind == Row.Notice.Kind.CAME
           && about.account() == person.account()) {
         int at = i;
-        settled--;
         rows.remove(at);
-        tell(l -> l.removed(at));
+        tell(l -> l.removed(at, 1));
         return;
       }
     }
   }
 
   public void pending(ClientEvent.Pending pending, long now) {
-    int at = unsettled(pending.id());
+    int at = rows.unsettled(pending.id());
     long time = at < 0 ? now : rows.get(at).time();
-    put(at, new Row.Unsent(pending, answered(pending.reply()), time));
+    put(at, new Row.Unsent(pending, known.answered(pending.reply()), time));
   }
 
   public void sending(Transfer transfer, long now) {
-    int at = unsettled(transfer.id());
+    int at = rows.unsettled(transfer.id());
     put(at, new Row.Sending(transfer, at < 0 ? now : rows.get(at).time()));
   }
 
   public boolean hasUnsettled(UUID id) {
-    return unsettled(id) >= 0;
+    return rows.unsettled(id) >= 0;
   }
 
   public void removeUnsettled(UUID id) {
-    int at = unsettled(id);
+    int at = rows.unsettled(id);
     if (at >= 0) {
       rows.remove(at);
-      tell(l -> l.removed(at));
+      tell(l -> l.removed(at, 1));
     }
   }
 
   /** Something outside the row that it shows is different, for example how far a download is. */
   public void touch(UUID entry) {
-    for (int i = settled - 1; i >= 0; i--) {
-      if (rows.get(i) instanceof Row.Filed filed && filed.entry().id().equals(entry)) {
-        int at = i;
-        tell(l -> l.changed(at));
-        return;
-      }
+    int at = rows.indexOf(entry);
+    if (at >= 0) {
+      tell(l -> l.changed(at));
     }
   }
 
   /** How many own texts are not in the room yet. */
   public int unsent() {
     return (int)
-        rows.subList(settled, rows.size()).stream().filter(Row.Unsent.class::isInstance).count();
+        rows().subList(rows.settled(), rows.size()).stream()
+            .filter(Row.Unsent.class::isInstance)
+            .count();
   }
 
   private void settle(Row row) {
-    int at = settled++;
-    rows.add(at, row);
+    int at = rows.settled();
+    rows.settle(List.of(row));
     tell(l -> l.inserted(at, 1));
+    trim();
   }
 
-  private void put(int at, Row row) {
+  private void put(int at, Row.Outgoing row) {
     if (at < 0) {
       rows.add(row);
       tell(l -> l.inserted(rows.size() - 1, 1));
@@ -303,29 +295,25 @@ public final class Transcript {
     }
   }
 
-  private int unsettled(UUID id) {
-    for (int i = settled; i < rows.size(); i++) {
-      if (rows.get(i) instanceof Row.Outgoing outgoing && outgoing.id().equals(id)) {
-        return i;
-      }
-    }
-    return -1;
-  }
-
   /** The row that an entry is; none if it only changes how others look. */
   private Stream<Row> row(Event.Entry entry) {
     boolean own = entry.author().account() == self.getAsLong();
-    MessageState fate = later(entry.number());
+    MessageState fate = known.later(entry.number());
     return switch (entry.content()) {
-      case Content.Text _, Content.File _ when fate.deleted() || gone(entry) ->
+      case Content.Text _, Content.File _ when fate.deleted() || known.gone(entry) ->
           Stream.of(new Row.Deleted(entry, own));
       case Content.Text text ->
-          Stream.of(new Row.Said(entry, text, fate, answered(text.reply()), own));
+          Stream.of(new Row.Said(entry, text, fate, known.answered(text.reply()), own));
       case Content.File file -> Stream.of(new Row.Filed(entry, file, fate, own));
       case Content.Joined _ -> Stream.of(notice(Row.Notice.Kind.JOINED, entry));
       case Content.Left _ -> Stream.of(notice(Row.Notice.Kind.LEFT, entry));
       case Content.Gone _ ->
-          Stream.of(new Row.Notice(Row.Notice.Kind.GONE, remembered(entry.author()), entry.time()));
+          Stream.of(
+              new Row.Notice(
+                  Row.Notice.Kind.GONE,
+                  known.remembered(entry.author()),
+                  entry.time(),
+                  entry.number()));
       case Content.Erased(long about) ->
           about == 0 ? Stream.of(new Row.Deleted(entry, own)) : Stream.of();
       case Content.Damaged _ -> Stream.of(notice(Row.Notice.Kind.DAMAGED, entry));
@@ -334,67 +322,13 @@ public final class Transcript {
     };
   }
 
-  /** Whether the account of an entry's author has ended since. */
-  private boolean gone(Event.Entry entry) {
-    return goneAt.getOrDefault(entry.author().account(), 0L) > entry.number();
-  }
-
-  /** Whether a message is here, and the account of its author has ended since. */
-  boolean isGone(long number) {
-    Event.Entry entry = entries.get(number);
-    return entry != null && gone(entry);
-  }
-
-  /** An ended account has no name any more; whoever was here when it ended has heard it. */
-  private Person remembered(Person author) {
-    return entries.values().stream()
-        .map(Event.Entry::author)
-        .filter(known -> known.account() == author.account() && !known.name().isEmpty())
-        .findFirst()
-        .orElse(author);
-  }
-
-  /** What was said later about a message. */
-  MessageState later(long number) {
-    SortedMap<Long, Event.Entry> known = later.get(number);
-    return known == null ? MessageState.NOTHING : MessageState.of(known);
-  }
-
-  private Row.@Nullable Quote answered(long number) {
-    return number == 0 ? null : quote(number);
-  }
-
-  /** A message in few words. */
-  Row.Quote quote(long number) {
-    Event.Entry entry = entries.get(number);
-    if (entry == null) {
-      return new Row.Quote(number, null, "");
-    }
-    MessageState fate = later(number);
-    var edit = fate.edit();
-    String text =
-        switch (entry.content()) {
-          case Content.Text _, Content.File _ when fate.deleted() || gone(entry) -> "";
-          case Content.Text said -> edit == null ? said.text() : edit.text();
-          case Content.File file -> file.name();
-          case Content.Joined _,
-              Content.Left _,
-              Content.Erased _,
-              Content.Damaged _,
-              Content.Edited _,
-              Content.Deleted _,
-              Content.Reacted _,
-              Content.Pinned _,
-              Content.RoomSet _,
-              Content.Done _,
-              Content.Gone _ ->
-              "";
-        };
-    return new Row.Quote(number, entry.author(), text);
+  /** What is known of the room's messages, shown or not. */
+  KnownEntries known() {
+    return known;
   }
 
   private static Row notice(Row.Notice.Kind kind, Event.Entry entry) {
-    return new Row.Notice(kind, entry.author(), entry.time());
+    return new Row.Notice(kind, entry.author(), entry.time(), entry.number());
   }
 
   private void tell(Consumer<TranscriptListener> what) {

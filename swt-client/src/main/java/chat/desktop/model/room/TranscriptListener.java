@@ -10,7 +10,13 @@ public interface TranscriptListener {
   /** Rows were put before {@code index}. */
   void inserted(int index, int count);
 
-  void removed(int index);
+  /** Rows are gone. */
+  void removed(int index, int count);
 
   void changed(int index);
+
+  /** Whether nobody would miss the first rows. */
+  default boolean spares(int count) {
+    return true;
+  }
 }

@@ -82,11 +82,12 @@ public final class Viewport {
     }
   }
 
-  public void removed(int index) {
-    heights.remove(index);
-    if (index < anchor || anchor >= heights.size()) {
-      anchor = Math.max(0, anchor - 1);
+  public void removed(int index, int count) {
+    heights.remove(index, count);
+    if (index < anchor) {
+      anchor = Math.max(index, anchor - count);
     }
+    anchor = Math.clamp(anchor, 0, Math.max(0, heights.size() - 1));
   }
 
   private long lowestTop() {

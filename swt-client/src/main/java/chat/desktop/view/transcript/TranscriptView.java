@@ -222,6 +222,7 @@ public final class TranscriptView extends Canvas {
 
   public void jumpToNewest() {
     viewport.stickToEnd();
+    trim();
     moved();
   }
 
@@ -242,8 +243,16 @@ public final class TranscriptView extends Canvas {
     }
     if (delta > 0 && viewport.sticky()) {
       loadNewer();
+      trim();
     }
     moved();
+  }
+
+  /** Rows that were kept because somebody read them may not be needed any more. */
+  private void trim() {
+    if (transcript != null) {
+      transcript.trim();
+    }
   }
 
   private void loadNewer() {
@@ -462,13 +471,20 @@ public final class TranscriptView extends Canvas {
     }
 
     @Override
-    public void removed(int index) {
+    public void removed(int index, int count) {
       if (index <= cursor) {
-        cursor--;
+        cursor = Math.max(index - 1, cursor - count);
       }
-      viewport.removed(index);
-      marks.removed(index);
+      viewport.removed(index, count);
+      marks.removed(index, count);
       moved();
+    }
+
+    /** What is in sight, or marked, stays. */
+    @Override
+    public boolean spares(int count) {
+      return (viewport.sticky() || viewport.first() > count)
+          && (marks.isEmpty() || marks.start().row() >= count);
     }
 
     @Override

@@ -36,7 +36,7 @@ class HeightsTest {
         plain.set(at, value);
       }
       case 3 -> {
-        heights.remove(at);
+        heights.remove(at, 1);
         plain.remove(at);
       }
       default -> {

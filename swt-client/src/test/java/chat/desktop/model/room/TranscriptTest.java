@@ -186,4 +186,106 @@ class TranscriptTest {
     transcript.prepend(page(all.subList(0, 2), about.subList(25, 40).toArray(Event.Entry[]::new)));
     assertEquals(inOrder.rows(), transcript.rows());
   }
+
+  private void say(long from, long to) {
+    for (long number = from; number <= to; number++) {
+      transcript.add(text(number, ANNA, "message " + number));
+    }
+  }
+
+  @Test
+  void aLongTalkKeepsItsNewestRowsOnly() {
+    say(1, 10_000);
+    assertTrue(transcript.rows().size() < 2_000, transcript.rows().size() + " rows");
+    assertEquals(10_000, transcript.rows().getLast().number());
+    assertEquals(transcript.lowest(), transcript.rows().getFirst().number());
+    assertTrue(transcript.hasOlder());
+    assertEquals(-1, transcript.indexOf(1));
+  }
+
+  @Test
+  void whatWasGivenUpComesBackAsAPage() {
+    say(1, 3_000);
+    long lowest = transcript.lowest();
+    List<Event.Entry> page = new ArrayList<>();
+    for (long number = lowest - 50; number < lowest; number++) {
+      page.add(text(number, ANNA, "message " + number));
+    }
+    transcript.prepend(page(page, reacted(3_001, MING, lowest - 1, "👍", true)));
+    for (long number = lowest - 50; number <= 3_000; number++) {
+      assertEquals("message " + number, said(number).text());
+    }
+    assertEquals(1, said(lowest - 1).state().reactions().size());
+  }
+
+  @Test
+  void whoIsReadingAboveKeepsTheRowsAndGivesThemUpAfterwards() {
+    boolean[] reading = {true};
+    transcript.listen(
+        new TranscriptListener() {
+          @Override
+          public void reset() {}
+
+          @Override
+          public void inserted(int index, int count) {}
+
+          @Override
+          public void removed(int index, int count) {}
+
+          @Override
+          public void changed(int index) {}
+
+          @Override
+          public boolean spares(int count) {
+            return !reading[0];
+          }
+        });
+    say(1, 3_000);
+    assertEquals(3_000, transcript.rows().size());
+    reading[0] = false;
+    transcript.trim();
+    assertTrue(transcript.rows().size() < 2_000);
+  }
+
+  @Test
+  void anAnswerStillQuotesWhatWasGivenUp() {
+    say(1, 1_400);
+    transcript.add(reply(1_401, MING, "indeed", 3));
+    say(1_402, 2_300);
+    assertEquals(-1, transcript.indexOf(3));
+    transcript.add(edited(2_301, MING, 1_401, "indeed!"));
+    assertEquals("message 3", said(1_401).quote().text());
+  }
+
+  @Test
+  void aPinnedMessageIsStillKnownByItsWords() {
+    transcript.restart(1, 1, List.of(), List.of());
+    transcript.hear(text(1, ANNA, "rules"));
+    say(2, 3_000);
+    assertEquals("rules", transcript.known().quote(1).text());
+  }
+
+  /** Lines without an entry may stand at the place where the rows are cut. */
+  @Test
+  void nothingIsShownTwiceAfterALongQuietTime() {
+    say(1, 5);
+    for (long number = 6; number <= 4_000; number++) {
+      transcript.add(entry(number, MING, new Content.Joined()));
+      transcript.notice(Row.Notice.Kind.CAME, MING, number * 1_000);
+    }
+    assertTrue(transcript.rows().size() < 2_000, transcript.rows().size() + " rows");
+    long lowest = transcript.lowest();
+    transcript.prepend(
+        page(
+            List.of(
+                entry(lowest - 1, MING, new Content.Joined()),
+                entry(lowest, MING, new Content.Joined()))));
+    List<Row> joined =
+        transcript.rows().stream()
+            .filter(
+                row -> row instanceof Row.Notice notice && notice.kind() == Row.Notice.Kind.JOINED)
+            .toList();
+    assertEquals(joined.stream().distinct().count(), joined.size());
+    assertEquals((lowest - 1) * 1_000, joined.getFirst().time());
+  }
 }

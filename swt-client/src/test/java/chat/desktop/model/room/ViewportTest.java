@@ -60,10 +60,10 @@ class ViewportTest {
   void neverLeavesTheRows() {
     viewport.scrollTo(-50);
     assertEquals(0, viewport.top());
-    viewport.removed(0);
+    viewport.removed(0, 1);
     assertEquals(0, viewport.top());
     for (int i = 0; i < 19; i++) {
-      viewport.removed(0);
+      viewport.removed(0, 1);
     }
     assertEquals(0, viewport.top());
     assertEquals(-1, viewport.first());
