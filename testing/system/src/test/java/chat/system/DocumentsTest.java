@@ -23,6 +23,12 @@ class DocumentsTest {
   private static final Pattern TYPE =
       Pattern.compile("`([A-Z][A-Za-z]+)(?:\\.(\\w+))?(?:\\(\\))?`");
 
+  private static final Pattern KEY =
+      Pattern.compile(
+          "(?m)^ {2,4}(?:String|int|long|boolean)(?:\\[])? (\\w+)\\(\\)( default .*)?;");
+
+  private static final Pattern NOT_SHIPPED = Pattern.compile("/examples/|/chat.storage.memory/");
+
   private static List<Path> files(String... endings) throws IOException {
     try (Stream<Path> all = Files.walk(TREE)) {
       return all.filter(path -> !path.toString().contains("/target/"))
@@ -68,6 +74,26 @@ class DocumentsTest {
       }
     }
     assertEquals(Set.of(), unknown);
+  }
+
+  @Test
+  void everyConfigurationKeyIsExplainedToOperators() throws IOException {
+    String manual = read(TREE.resolve("docs/operate.md"));
+    Set<String> missing = new TreeSet<>();
+    for (Path source : files("Config.java", "Storage.java")) {
+      String text = read(source);
+      if (!text.contains("@ObjectClassDefinition")
+          || NOT_SHIPPED.matcher(source.toString()).find()) {
+        continue;
+      }
+      Matcher key = KEY.matcher(text);
+      while (key.find()) {
+        if (!manual.contains("`" + key.group(1) + "`")) {
+          missing.add(source.getFileName() + ": " + key.group(1));
+        }
+      }
+    }
+    assertEquals(Set.of(), missing);
   }
 
   private static String read(Path file) {
