@@ -93,40 +93,12 @@ public sealed interface ClientEvent {
    */
   record Refusal(Problem problem, String detail, long retryAfter) {
 
-    /** Whether it is only for now: what is asked again as it is may be done then. */
+    /**
+     * Whether it is only for now: what is asked again as it is may be done then. So it is with what
+     * was asked while nobody was logged in.
+     */
     public boolean passes() {
-      return switch (problem) {
-        case TOO_MANY, BUSY, UNAVAILABLE, OUT_OF_PLACE -> true;
-        case MALFORMED,
-            UNSUPPORTED,
-            VERSION,
-            TOO_LARGE,
-            NAME_INVALID,
-            NAME_TAKEN,
-            PASSWORD_INVALID,
-            REGISTRATION_CLOSED,
-            ACCOUNT_UNKNOWN,
-            PASSWORD_WRONG,
-            TOKEN_INVALID,
-            ROOM_UNKNOWN,
-            NOT_ALLOWED,
-            TEXT_EMPTY,
-            TEXT_INVALID,
-            FILE_TOO_LARGE,
-            FILE_INVALID,
-            FILE_MISMATCH,
-            FILE_UNKNOWN,
-            ID_TAKEN,
-            INTERNAL,
-            INVITATION_INVALID,
-            ENTRY_UNKNOWN,
-            PERSON_UNKNOWN,
-            LIMIT_REACHED,
-            ROOM_NAME_INVALID,
-            ROOM_NAME_TAKEN,
-            SEARCH_INVALID ->
-            false;
-      };
+      return problem.isTransient() || problem == Problem.OUT_OF_PLACE;
     }
   }
 

@@ -4,29 +4,29 @@ package chat.protocol;
 /** Why a command was not carried out. The order is part of the wire format: add at the end. */
 public enum Problem {
   /** The bytes are not what the format says. */
-  MALFORMED,
+  MALFORMED(Field.PROTOCOL),
   /** The server does not know this command. */
-  UNSUPPORTED,
+  UNSUPPORTED(Field.PROTOCOL),
   /** No common version. */
-  VERSION,
+  VERSION(Field.PROTOCOL),
   /** The command comes before Hello, before log-in, or a second time. */
   OUT_OF_PLACE,
   /** Too many commands without a reply, or too many of this kind in a short time. */
-  TOO_MANY,
+  TOO_MANY(true),
   /** The frame, text or list is larger than the limits say. */
   TOO_LARGE,
   /** The name is no valid account name. */
-  NAME_INVALID,
+  NAME_INVALID(Field.NAME),
   /** The name is taken, or looks like one that is. */
-  NAME_TAKEN,
+  NAME_TAKEN(Field.NAME),
   /** The password is too short, too long, or holds what it must not. */
-  PASSWORD_INVALID,
+  PASSWORD_INVALID(Field.PASSWORD),
   /** Nobody may register here. */
-  REGISTRATION_CLOSED,
+  REGISTRATION_CLOSED(Field.INVITATION),
   /** There is no such account. Only said where registration is open. */
-  ACCOUNT_UNKNOWN,
+  ACCOUNT_UNKNOWN(Field.NAME),
   /** The password is wrong. */
-  PASSWORD_WRONG,
+  PASSWORD_WRONG(Field.PASSWORD),
   /** The token is unknown or was ended. */
   TOKEN_INVALID,
   /** There is no such room, or this account may not know of it. */
@@ -48,13 +48,13 @@ public enum Problem {
   /** The id was used before for something else. */
   ID_TAKEN,
   /** The server has too much to do. */
-  BUSY,
+  BUSY(true),
   /** The server's store is away. */
-  UNAVAILABLE,
+  UNAVAILABLE(true),
   /** A fault of the server; its log says more. */
   INTERNAL,
   /** The invitation is unknown, used up or over. */
-  INVITATION_INVALID,
+  INVITATION_INVALID(Field.INVITATION),
   /** There is no such entry, or it is none that this can be done to. */
   ENTRY_UNKNOWN,
   /** There is no such person. */
@@ -66,5 +66,45 @@ public enum Problem {
   /** Another public room has this name. */
   ROOM_NAME_TAKEN,
   /** The search is none: nothing to look for, or a date that is none. */
-  SEARCH_INVALID
+  SEARCH_INVALID;
+
+  /** What of a log-in or registration a problem is about. */
+  public enum Field {
+    NONE,
+    NAME,
+    PASSWORD,
+    INVITATION,
+    /** The program at one of the two ends: it speaks another version. */
+    PROTOCOL
+  }
+
+  private final boolean isTransient;
+  private final Field field;
+
+  Problem() {
+    this(false, Field.NONE);
+  }
+
+  Problem(Field field) {
+    this(false, field);
+  }
+
+  Problem(boolean isTransient) {
+    this(isTransient, Field.NONE);
+  }
+
+  Problem(boolean isTransient, Field field) {
+    this.isTransient = isTransient;
+    this.field = field;
+  }
+
+  /** Whether time heals it: the same command, sent again later, may be carried out. */
+  public boolean isTransient() {
+    return isTransient;
+  }
+
+  /** What the user would have to enter differently, if it is about that. */
+  public Field field() {
+    return field;
+  }
 }

@@ -183,7 +183,7 @@ record CommandHandlers(
 
   private static MessageHandlers messageHandlers(Parts parts) {
     MessageTargets targets = new MessageTargets(parts.queries(), parts.access());
-    Posts posts = new Posts(parts.transactions(), new Mentions(parts.directory()));
+    Posts posts = new Posts(parts.guard(), parts.transactions(), new Mentions(parts.directory()));
     return new MessageHandlers(
         new MessageHandler(parts.guard(), parts.queries(), targets, posts, parts.limits()),
         new ForwardHandler(
@@ -197,7 +197,7 @@ record CommandHandlers(
             parts.limits()),
         new UploadHandler(
             parts.guard(),
-            parts.transactions(),
+            posts,
             parts.access(),
             parts.seals(),
             parts.limits(),

@@ -72,6 +72,10 @@ public final class Main {
       }
       return follow(client, json);
     }
+    if (json && answer instanceof AdminAnswer.Earlier) {
+      throw new CliException(
+          Exit.NOT_DONE, "the server that runs is of an earlier version and gives no JSON");
+    }
     if (json) {
       out.print(answer.raw());
     } else if (answer.isDone()) {

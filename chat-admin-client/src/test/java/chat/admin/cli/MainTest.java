@@ -76,6 +76,17 @@ class MainTest {
   }
 
   @Test
+  void aServerOfAnEarlierVersionSpeaksToPeopleOnly() throws IOException {
+    try (FakeServer server = new FakeServer(data, "ok\nstopping", "ok\nalice")) {
+      assertEquals(0, run("stop"));
+      assertEquals("stopping\n", out());
+      assertEquals(1, run("users", "--json"));
+      assertEquals("", out());
+      assertEquals(2, server.requests().size());
+    }
+  }
+
+  @Test
   void linesBecomeWords() throws IOException {
     String answer = "{\"command\":\"invite\",\"exit\":0,\"result\":{\"link\":\"L\"}}\n";
     String plan = "{\"command\":\"migrate\",\"exit\":0,\"result\":{\"plan\":{}}}\n";

@@ -9,7 +9,7 @@ public final class ChatCommands {
 
   public static CommandTree tree() {
     return new CommandTree(
-            "Chat from the terminal and from scripts.",
+            "Chat, from the terminal and from scripts, and look after a server.",
             "%nchatroom help COMMAND, or COMMAND --help, tells more about each.")
         .add("send", SendCommand::new)
         .add("read", ReadCommand::new)

@@ -116,7 +116,8 @@ class OperatorCommandsTest {
     assertEquals(0, script(folder, "man", manual.toString()).code());
     for (String command :
         List.of("run", "server", "status", "swap", "invite", "prove", "import", "send", "test")) {
-      assertTrue(help.out().contains("\n  " + command + " "), command + " in:\n" + help.out());
+      assertTrue(
+          help.out().contains("\n  chatroom " + command + " "), command + " in:\n" + help.out());
       assertTrue(bash.contains(command), command);
       assertTrue(Files.exists(manual.resolve("chatroom-" + command + ".1")), command);
       assertTrue(script(folder, "help", command).out().startsWith("Usage: chatroom " + command));

@@ -133,10 +133,7 @@ final class AdapterCall {
   static boolean isWorthAnotherTry(Reply.Failed failed) {
     return failed.retryAfter() > 0
         && failed.retryAfter() <= LONGEST_WAIT
-        && switch (failed.problem()) {
-          case BUSY, TOO_MANY, UNAVAILABLE -> true;
-          default -> false;
-        };
+        && failed.problem().isTransient();
   }
 
   /** The request is over. */

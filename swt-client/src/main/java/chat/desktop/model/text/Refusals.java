@@ -21,34 +21,12 @@ public final class Refusals {
 
   /** The field that the user has to change. */
   public static Field field(Problem problem) {
-    return switch (problem) {
-      case NAME_INVALID, NAME_TAKEN, ACCOUNT_UNKNOWN -> Field.NAME;
-      case PASSWORD_INVALID, PASSWORD_WRONG -> Field.PASSWORD;
-      case INVITATION_INVALID, REGISTRATION_CLOSED -> Field.INVITATION;
-      case VERSION, UNSUPPORTED, MALFORMED -> Field.SERVER;
-      case OUT_OF_PLACE,
-          TOO_MANY,
-          TOO_LARGE,
-          TOKEN_INVALID,
-          ROOM_UNKNOWN,
-          NOT_ALLOWED,
-          TEXT_EMPTY,
-          TEXT_INVALID,
-          FILE_TOO_LARGE,
-          FILE_INVALID,
-          FILE_MISMATCH,
-          FILE_UNKNOWN,
-          ID_TAKEN,
-          BUSY,
-          UNAVAILABLE,
-          INTERNAL,
-          ENTRY_UNKNOWN,
-          PERSON_UNKNOWN,
-          LIMIT_REACHED,
-          ROOM_NAME_INVALID,
-          ROOM_NAME_TAKEN,
-          SEARCH_INVALID ->
-          Field.FORM;
+    return switch (problem.field()) {
+      case NAME -> Field.NAME;
+      case PASSWORD -> Field.PASSWORD;
+      case INVITATION -> Field.INVITATION;
+      case PROTOCOL -> Field.SERVER;
+      case NONE -> Field.FORM;
     };
   }
 

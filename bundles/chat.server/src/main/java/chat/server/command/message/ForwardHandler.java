@@ -9,15 +9,11 @@ import chat.server.command.AccessGuard;
 import chat.server.command.Request;
 import chat.server.room.Directory;
 import chat.server.room.EntryCodec;
-import chat.server.room.EntryCodec.Body;
 import chat.server.room.EntryCodec.StoredFile;
-import chat.server.room.Right;
 import chat.server.room.Room;
 import chat.server.room.RoomQueries;
-import chat.server.session.RateLimits;
 import chat.server.store.SealedBlob;
 import chat.server.store.StoreAccess;
-import chat.storage.Change.BlobCommit;
 import chat.storage.Envelope;
 import chat.storage.Row;
 import chat.storage.StorageException;
@@ -39,8 +35,8 @@ public record ForwardHandler(
   /** Says again, in another room, what stands somewhere; a file gets bytes of its own. */
   public void forward(Request request, Command.Forward forward) {
     Room from = guard.room(request, forward.target().room());
-    Room to = from == null ? null : guard.room(request, forward.room(), Right.WRITE);
-    if (from == null || to == null || !guard.checkRate(request, RateLimits.Kind.MESSAGE)) {
+    Room to = from == null ? null : posts.admit(request, forward.room());
+    if (from == null || to == null || !posts.checkPace(request)) {
       return;
     }
     request.ifNotApplied(() -> {
@@ -58,7 +54,7 @@ public record ForwardHandler(
         Content.Text content =
             new Content.Text(text, 0, false, posts.mentions().in(to, text), author);
         posts
-            .say(request, to, forward.id(), content)
+            .text(request, to, forward.id(), content)
             .hashed(sent)
             .submit(retried -> forward(retried, forward));
       }
@@ -94,12 +90,7 @@ public record ForwardHandler(
       throw e;
     }
     posts
-        .transactions()
-        .begin(request, to, forward.id(), new Body(EntryCodec.FILE, EntryCodec.file(copy)), shown)
-        .asMember()
-        .hashed(sent)
-        .findable(shown)
-        .committing(new BlobCommit(blob.id(), blob.sealedLength()))
+        .file(request, to, forward.id(), copy, sent)
         .submit(retried ->
             retried.read(() -> {
               discard(blob);

@@ -37,7 +37,7 @@ public record MessageHandler(
   private static final long AGAIN_MILLIS = 50;
 
   public void post(Request request, Command.Post post) {
-    Room room = guard.room(request, post.room(), Right.WRITE);
+    Room room = posts.admit(request, post.room());
     if (room == null) {
       return;
     }
@@ -47,11 +47,11 @@ public record MessageHandler(
     }
     if (post.reply() < 0 || post.reply() > room.tail().head()) {
       request.failUnlessApplied(Problem.ENTRY_UNKNOWN, "there is nothing to reply to");
-    } else if (guard.checkRate(request, RateLimits.Kind.MESSAGE)) {
+    } else if (posts.checkPace(request)) {
       Content.Text content =
           new Content.Text(
               text, post.reply(), post.important(), posts.mentions().in(room, text), "");
-      posts.say(request, room, post.id(), content).submit(MessageHandler::failAsBusy);
+      posts.text(request, room, post.id(), content).submit(MessageHandler::failAsBusy);
     }
   }
 

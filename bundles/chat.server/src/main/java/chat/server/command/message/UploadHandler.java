@@ -15,21 +15,16 @@ import chat.server.base.Sha256;
 import chat.server.command.AccessGuard;
 import chat.server.command.CommandCompletion;
 import chat.server.command.Request;
-import chat.server.command.RoomTransactions;
 import chat.server.command.message.FileTransfers.Upload;
 import chat.server.room.EntryCodec;
-import chat.server.room.EntryCodec.Body;
 import chat.server.room.PendingUpload;
-import chat.server.room.Right;
 import chat.server.room.Room;
-import chat.server.session.RateLimits;
 import chat.server.store.Journal;
 import chat.server.store.SealedBlob;
 import chat.server.store.StoreAccess;
 import chat.storage.Cell;
 import chat.storage.CellKey;
 import chat.storage.Change;
-import chat.storage.Change.BlobCommit;
 import chat.storage.Change.CellPresent;
 import chat.storage.Change.CellWrite;
 import chat.storage.ChatStore;
@@ -51,7 +46,7 @@ import org.slf4j.LoggerFactory;
  */
 public record UploadHandler(
     AccessGuard guard,
-    RoomTransactions transactions,
+    Posts posts,
     StoreAccess access,
     Seals seals,
     Limits limits,
@@ -73,7 +68,7 @@ public record UploadHandler(
   private static final long AGAIN_MILLIS = 2_000;
 
   public void offer(Request request, Command.StartUpload offer) {
-    Room room = guard.room(request, offer.room(), Right.WRITE);
+    Room room = posts.admit(request, offer.room());
     String name = FileNames.label(offer.name());
     if (room == null) {
       return;
@@ -111,7 +106,7 @@ public record UploadHandler(
           Problem.TOO_MANY, "at most " + FileTransfers.UPLOADS + " files at a time", AGAIN_MILLIS);
       return;
     }
-    if (!guard.checkRate(request, RateLimits.Kind.MESSAGE)) {
+    if (!posts.checkPace(request)) {
       return;
     }
     PendingUpload fresh =
@@ -242,19 +237,13 @@ public record UploadHandler(
       request.fail(Problem.FILE_MISMATCH, "the content does not have this hash");
       return;
     }
-    Room room = guard.room(request.of(offer.id()), offer.room(), Right.WRITE);
+    Room room = posts.admit(request.of(offer.id()), offer.room());
     if (room == null) {
       return;
     }
-    EntryCodec.StoredFile file = offer.file().with(sha256);
-    byte[] body = EntryCodec.file(file);
-    transactions
-        .begin(request, room, offer.id(), new Body(EntryCodec.FILE, body), file.shown())
-        .asMember()
-        .hashed(EntryCodec.label(offer.shown()))
-        .findable(offer.shown())
+    posts
+        .file(request, room, offer.id(), offer.file().with(sha256), EntryCodec.label(offer.shown()))
         .writing(new CellWrite(Cells.upload(request.accountId(), offer.id()), null))
-        .committing(new BlobCommit(blob.id(), blob.sealedLength()))
         .then(() ->
             request.session().lane().submit(() -> transfers.of(request.session()).end(offer.id())))
         .submit(retried -> retried.read(() -> finish(retried, offer)));
