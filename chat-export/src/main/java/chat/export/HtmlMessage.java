@@ -3,6 +3,7 @@ package chat.export;
 
 import chat.client.text.Message;
 import chat.client.text.MessageFormatter;
+import chat.client.text.WebLink;
 import chat.export.ExportWriter.Leaf;
 import chat.export.ExportWriter.Quote;
 import chat.protocol.Content;
@@ -14,8 +15,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.owasp.encoder.Encode;
@@ -29,7 +28,6 @@ import org.owasp.encoder.Encode;
 record HtmlMessage(Leaf leaf, ZoneId zone, boolean first) {
   private static final Set<String> PICTURES =
       Set.of("image/png", "image/jpeg", "image/webp", "image/gif");
-  private static final Pattern LINK = Pattern.compile("https?://[^\\s<>\"'`\\\\]+");
   private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm");
 
   /**
@@ -119,11 +117,10 @@ record HtmlMessage(Leaf leaf, ZoneId zone, boolean first) {
 
   private static List<Part> parts(String text) {
     List<Part> parts = new ArrayList<>();
-    Matcher link = LINK.matcher(text);
     int done = 0;
-    while (link.find()) {
+    for (WebLink link : WebLink.in(text)) {
       parts.add(new Part(text.substring(done, link.start()), ""));
-      parts.add(new Part(link.group(), link.group()));
+      parts.add(new Part(link.address(), link.address()));
       done = link.end();
     }
     parts.add(new Part(text.substring(done), ""));

@@ -61,31 +61,31 @@ class SmallPartsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"👍", "❤️", "👨‍👩‍👧", "🇨🇳🇩🇪", "😀 😀", "1️⃣", "👍🏽"})
+  @ValueSource(
+      strings = {
+        "👍",
+        "❤️",
+        "👨‍👩‍👧",
+        "🇨🇳🇩🇪",
+        "😀 😀",
+        "1️⃣",
+        "#️⃣",
+        "👍🏽",
+        "👩🏽‍🚀",
+        "👨🏿‍🤝‍👨🏻",
+        "🏳️‍🌈",
+        "🏴󠁧󠁢󠁥󠁮󠁧󠁿",
+        "👩‍👩‍👧‍👦👩‍👩‍👧‍👦👩‍👩‍👧‍👦👩‍👩‍👧‍👦👩‍👩‍👧‍👦"
+      })
   void onlyEmoji(String text) {
     assertTrue(TextShapes.onlyEmoji(text));
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", " ", "a", "1", "#", "👍 ok", "😀😀😀😀😀😀", "你好"})
+  @ValueSource(
+      strings = {"", " ", "a", "1", "#", "👍 ok", "😀😀😀😀😀😀", "🇨🇳🇩🇪🇫🇷🇮🇹🇪🇸🇵🇹", "你好"})
   void notOnlyEmoji(String text) {
     assertFalse(TextShapes.onlyEmoji(text));
-  }
-
-  @ParameterizedTest
-  @CsvSource(
-      delimiter = '|',
-      value = {
-        "see https://example.org/a.|https://example.org/a",
-        "(https://example.org/a_(b))|https://example.org/a_(b)",
-        "(http://example.org)|http://example.org",
-        "看https://example.org/x，好|https://example.org/x",
-        "javascript:alert(1)|''",
-        "https://|''"
-      })
-  void links(String text, String link) {
-    List<String> found = TextShapes.links(text).stream().map(TextShapes.Link::address).toList();
-    assertEquals(link.isEmpty() ? List.of() : List.of(link), found);
   }
 
   @ParameterizedTest

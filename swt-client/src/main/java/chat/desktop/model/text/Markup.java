@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package chat.desktop.model.text;
 
-import chat.desktop.model.text.TextShapes.Link;
+import chat.client.text.WebLink;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -61,7 +61,7 @@ public record Markup(String text, List<Run> runs) {
 
   private static final class Reader {
     private final String source;
-    private final Map<Integer, Link> links;
+    private final Map<Integer, WebLink> links;
     private final StringBuilder shown = new StringBuilder();
     private final List<Run> runs = new ArrayList<>();
     private boolean noMoreFences;
@@ -69,8 +69,8 @@ public record Markup(String text, List<Run> runs) {
     Reader(String source) {
       this.source = source;
       this.links =
-          TextShapes.links(source).stream()
-              .collect(Collectors.toMap(Link::start, Function.identity()));
+          WebLink.in(source).stream()
+              .collect(Collectors.toMap(WebLink::start, Function.identity()));
     }
 
     Markup read() {
@@ -124,7 +124,7 @@ public record Markup(String text, List<Run> runs) {
       int plain = from;
       int at = from;
       while (at < end) {
-        Link link = links.get(at);
+        WebLink link = links.get(at);
         if (link != null) {
           at = Math.min(link.end(), end);
           continue;

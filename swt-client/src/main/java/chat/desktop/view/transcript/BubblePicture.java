@@ -2,6 +2,7 @@
 package chat.desktop.view.transcript;
 
 import chat.client.ClientEvent.Refusal;
+import chat.client.text.WebLink;
 import chat.desktop.model.room.Grouping;
 import chat.desktop.model.room.MessageState;
 import chat.desktop.model.room.Row;
@@ -46,7 +47,7 @@ final class BubblePicture implements RowPicture {
   private final boolean waiting;
   private final boolean bare;
   private final boolean toMe;
-  private final List<TextShapes.Link> links;
+  private final List<WebLink> links;
   private final TextLayout layout;
   private final QuoteHead head;
   private final Rectangle bubble;
@@ -76,7 +77,7 @@ final class BubblePicture implements RowPicture {
     this.toMe = shown.toMe();
     this.head = new QuoteHead(gc, theme, shown.forwarded(), shown.quote());
     this.bare = TextShapes.onlyEmoji(text) && head.height() == 0;
-    this.links = TextShapes.links(text);
+    this.links = WebLink.in(text);
     this.layout = layOut(gc, markup);
     gc.setFont(theme.fonts().small());
     this.timeWidth =
@@ -142,7 +143,7 @@ final class BubblePicture implements RowPicture {
     }
     highlightMe(made);
     Color linkColor = frame.row().mine() ? theme.palette().onOwn() : theme.palette().link();
-    for (TextShapes.Link link : links) {
+    for (WebLink link : links) {
       TextStyle around = made.getStyle(link.start());
       TextStyle style = around == null ? new TextStyle() : new TextStyle(around);
       style.foreground = linkColor;
@@ -290,7 +291,7 @@ final class BubblePicture implements RowPicture {
     int offset = offset(new Point(x, y));
     int[] trailing = new int[1];
     int exact = layout.getOffset(x - bubble.x - PAD_X, y - textTop(), trailing);
-    for (TextShapes.Link link : links) {
+    for (WebLink link : links) {
       if (exact >= link.start() && exact < link.end()) {
         return new Spot.Link(link.address(), offset);
       }
