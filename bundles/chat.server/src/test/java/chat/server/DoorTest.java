@@ -16,6 +16,8 @@ import chat.storage.memory.MemoryChatStore;
 import chat.storage.memory.MemoryDisk;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -83,6 +85,24 @@ class DoorTest {
   @Test
   void aTokenThatCantBeLookedUp() throws InterruptedException {
     failsAndThenAliceRegisters(new Command.Resume(new byte[32]));
+  }
+
+  @Test
+  void whatCantBeANameSharesOneLimitAndNobodyElseIsShutOut() throws InterruptedException {
+    assertInstanceOf(Reply.LoggedIn.class, asks(REGISTER));
+    assertInstanceOf(Reply.Done.class, asks(new Command.LogOut()));
+    List<Problem> problems = new ArrayList<>();
+    for (int i = 0; i < 6; i++) {
+      String name = i + "x".repeat(10_000);
+      Reply.Failed failed =
+          assertInstanceOf(
+              Reply.Failed.class, asks(new Command.LogIn(name, "correct horse", "test")));
+      problems.add(failed.problem());
+    }
+    assertEquals(Collections.nCopies(5, Problem.ACCOUNT_UNKNOWN), problems.subList(0, 5));
+    assertEquals(Problem.TOO_MANY, problems.getLast());
+    assertInstanceOf(
+        Reply.LoggedIn.class, asks(new Command.LogIn("alice", "correct horse", "test")));
   }
 
   @Test

@@ -26,6 +26,9 @@ import javax.net.ssl.KeyManagerFactory;
  * @param fingerprint SHA-256 of the public key (SubjectPublicKeyInfo) in lower-case hex
  */
 record ServerKey(SslContext context, String fingerprint) {
+  /** Key exchanges that cost little; a finite field of 8,192 bits takes 50 ms of an event loop. */
+  static final String[] GROUPS = {"x25519", "secp256r1", "secp384r1"};
+
   private static final String PROTOCOL = "TLSv1.3";
 
   /** Guards nothing: the file's permissions do. PKCS #12 wants one all the same. */

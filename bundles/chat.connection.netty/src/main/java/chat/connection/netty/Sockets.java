@@ -28,6 +28,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import javax.net.ssl.SSLParameters;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -46,7 +47,7 @@ import org.slf4j.LoggerFactory;
 final class Sockets implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Sockets.class);
   private static final long TICK_MILLIS = 500;
-  private static final long HANDSHAKE_MILLIS = 10_000;
+  private static final long HANDSHAKE_MILLIS = 3_000;
   private static final long HANDOVER_MILLIS = 3_000;
 
   private final Timings timings;
@@ -222,6 +223,9 @@ final class Sockets implements AutoCloseable {
       return;
     }
     SslHandler tls = port.key().context().newHandler(channel.alloc());
+    SSLParameters parameters = tls.engine().getSSLParameters();
+    parameters.setNamedGroups(ServerKey.GROUPS);
+    tls.engine().setSSLParameters(parameters);
     tls.setHandshakeTimeoutMillis(HANDSHAKE_MILLIS);
     channel.pipeline().addLast(tls, new FlowControlHandler(), connection);
     channel.config().setAutoRead(true);

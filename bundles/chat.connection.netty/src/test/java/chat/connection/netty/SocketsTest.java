@@ -4,6 +4,7 @@ package chat.connection.netty;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import chat.connection.Connection;
@@ -34,6 +35,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSocket;
 import javax.net.ssl.TrustManager;
 import javax.net.ssl.X509TrustManager;
@@ -288,10 +290,11 @@ class SocketsTest {
   @Test
   void framesWithAPauseBetweenThemComeOneByOne() throws Exception {
     Echo echo = new Echo("a");
-    sockets.add(echo);
-    Port port = port(null, new Pacing(8, 5));
-    server = sockets.listen(port.address(), () -> port);
-    try (Socket socket = connect()) {
+    Port port = port(null, new Pacing(8, 40)); // longer than this thread may have to wait
+    try (Sockets paced = new Sockets(Timings.DEFAULT)) {
+      server = paced.listen(port.address(), () -> port);
+      paced.add(echo);
+      Socket socket = connect();
       Connection connection = echo.adopted.take();
       for (int i = 0; i < 20; i++) {
         connection.send("usual %d\n".formatted(i % 10).getBytes(StandardCharsets.UTF_8));
@@ -402,6 +405,26 @@ class SocketsTest {
       say(socket, "secret\n");
       assertEquals("tls:secret", line(socket));
       assertEquals("TLSv1.3", socket.getSession().getProtocol());
+    }
+  }
+
+  @Test
+  void aKeyExchangeThatCostsTheEventLoopMuchIsRefused() throws Exception {
+    ServerKey key = ServerKey.selfSigned(folder.resolve("tls").resolve("server.p12"));
+    Port port = port(key);
+    server = sockets.listen(port.address(), () -> port);
+    sockets.add(new Echo("tls"));
+    for (String group : List.of("ffdhe2048", "ffdhe8192", "x25519", "secp256r1", "secp384r1")) {
+      try (SSLSocket socket = tls()) {
+        SSLParameters parameters = socket.getSSLParameters();
+        parameters.setNamedGroups(new String[] {group});
+        socket.setSSLParameters(parameters);
+        if (group.startsWith("ffdhe")) {
+          assertThrows(IOException.class, socket::startHandshake, group);
+        } else {
+          socket.startHandshake();
+        }
+      }
     }
   }
 

@@ -5,6 +5,7 @@ import chat.protocol.Limits;
 import com.ibm.icu.lang.UCharacter;
 import com.ibm.icu.text.SpoofChecker;
 import java.text.Normalizer;
+import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -38,6 +39,9 @@ public record AccountName(String shown, String folded, String skeleton) {
 
   /** The form under which a name is looked up. */
   public static String fold(String name) {
+    if (name.chars().allMatch(c -> c < 0x80)) {
+      return name.toLowerCase(Locale.ROOT);
+    }
     return UCharacter.foldCase(Normalizer.normalize(name, Normalizer.Form.NFKC), true);
   }
 

@@ -129,6 +129,12 @@ public final class Room {
     return members.get(account);
   }
 
+  /** When somebody became a member, in UTC milliseconds; -1 if it is none. */
+  public long memberSince(long account) {
+    Versioned<Membership> member = member(account);
+    return member == null ? -1 : member.value().since();
+  }
+
   /** What somebody is here; who runs the server owns its public rooms. */
   public Rank rank(Account account) {
     Versioned<Membership> member = member(account.id());

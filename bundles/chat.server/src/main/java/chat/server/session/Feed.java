@@ -28,19 +28,31 @@ public final class Feed implements Room.Subscriber {
 
   private final Session session;
   private final Room room;
+  private final long since;
   private long sent;
   private boolean begun;
   private boolean pulling;
   private boolean ended;
 
-  public Feed(Session session, Room room, long sent) {
+  /**
+   * @param since when the account became a member, as it was before the client was told up to where
+   *     it knows the room: whoever was put out and invited again since then begins anew
+   * @param sent the last number that the client knows
+   */
+  public Feed(Session session, Room room, long since, long sent) {
     this.session = session;
     this.room = room;
+    this.since = since;
     this.sent = sent;
   }
 
   Room room() {
     return room;
+  }
+
+  /** Whether an account is the member for whom this was made. */
+  boolean isFor(long account) {
+    return since >= 0 && room.memberSince(account) == since;
   }
 
   /** The last number that was given to the connection. */

@@ -54,6 +54,9 @@ public final class Passwords implements AutoCloseable {
     session.busy(true);
     Runnable answered =
         () -> {
+          if (session.isOver()) {
+            return; // whoever has gone does not keep the others waiting
+          }
           try {
             task.run();
           } catch (RuntimeException | LinkageError e) {

@@ -215,7 +215,7 @@ public final class Session {
               .forEach((id, sent) -> {
                 Room room = context.directory().rooms().of(account.id(), id);
                 if (room != null) {
-                  parked.add(new Feed(this, room, sent));
+                  parked.add(new Feed(this, room, room.memberSince(account.id()), sent));
                 }
               });
         });

@@ -30,14 +30,15 @@ final class Subscriptions {
 
   /**
    * Whoever is put out in this moment hears nothing of it: either the membership is seen to be gone
-   * before the feed begins, or the feed is found and ended by whoever ended the membership.
+   * before the feed begins, or the feed is found and ended by whoever ended the membership. One who
+   * has been invited again by now hears nothing of the time between either.
    */
   private void add(long account, Feed feed) {
     feeds.put(feed.room().id(), feed);
-    if (feed.room().member(account) == null) {
-      end(feed.room().id());
-    } else {
+    if (feed.isFor(account)) {
       feed.begin();
+    } else {
+      end(feed.room().id());
     }
   }
 

@@ -71,7 +71,9 @@ public record AuthHandler(
   }
 
   public void logIn(Session session, int correlation, Command.LogIn logIn) {
-    String folded = AccountName.fold(logIn.name());
+    // What can't be a name is nobody's, and all of it shares one limit: else a stranger could fill
+    // the limiter with names of any length.
+    String folded = AccountName.of(logIn.name()).map(AccountName::folded).orElse("");
     TokenBucket attempts = rates.logIn(folded);
     long wait = attempts.take(System.nanoTime());
     if (wait > 0) {

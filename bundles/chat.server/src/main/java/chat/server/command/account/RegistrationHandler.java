@@ -71,7 +71,7 @@ public record RegistrationHandler(
           correlation,
           Problem.PASSWORD_INVALID,
           session.manners().passwordMin() + " to " + Limits.PASSWORD_MAX + " characters");
-    } else if (directory.accounts().named(names.get().folded()).isPresent()) {
+    } else if (registrationOpen() && isTaken(names.get())) {
       session.fail(correlation, Problem.NAME_TAKEN, "choose another name");
     } else if (access.isUnavailable()) {
       session.fail(correlation, Problem.UNAVAILABLE, "the store is away", Passwords.BUSY_MILLIS);
@@ -88,11 +88,21 @@ public record RegistrationHandler(
 
   private void register(
       Session session, int correlation, Command.Register register, AccountName name) {
-    admission(session, correlation, register)
-        .ifPresent(admission -> {
-          String hash = passwords.hash(register.password());
-          submit(session, correlation, register, name, hash, admission);
-        });
+    Optional<RegistrationGrant> admission = admission(session, correlation, register);
+    if (admission.isEmpty()) {
+      return;
+    }
+    if (isTaken(name)) { // said to nobody before it is admitted: names are not for strangers
+      session.busy(false);
+      session.fail(correlation, Problem.NAME_TAKEN, "choose another name");
+      return;
+    }
+    String hash = passwords.hash(register.password());
+    submit(session, correlation, register, name, hash, admission.get());
+  }
+
+  private boolean isTaken(AccountName name) {
+    return directory.accounts().named(name.folded()).isPresent();
   }
 
   /** By what somebody registers; empty if it is nothing good, which has been answered then. */

@@ -14,14 +14,19 @@ import org.jspecify.annotations.Nullable;
 
 /** Who is mentioned in a text. */
 public record Mentions(Directory directory) {
-  private static final int MENTIONED = 100;
+  /** At signs of a text that are looked at: each costs a search on an event loop. */
+  private static final int LOOKED_AT = 100;
 
-  /** The members whose names stand behind an at sign: of several that fit, the longest name. */
+  /**
+   * The members whose names stand behind one of the first {@value #LOOKED_AT} at signs: of several
+   * that fit, the longest name.
+   */
   List<Long> in(Room room, String text) {
     Set<Long> mentioned = new LinkedHashSet<>();
+    int looked = 0;
     for (int at = text.indexOf('@');
-        at >= 0 && mentioned.size() < MENTIONED;
-        at = text.indexOf('@', at + 1)) {
+        at >= 0 && looked < LOOKED_AT;
+        at = text.indexOf('@', at + 1), looked++) {
       Long account = named(room, text, at + 1);
       if (account != null) {
         mentioned.add(account);

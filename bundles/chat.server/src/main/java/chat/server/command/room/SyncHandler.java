@@ -40,6 +40,7 @@ public record SyncHandler(
       long left = ENTERED_BYTES;
       for (Room room : directory.rooms().of(request.accountId())) {
         Cursor cursor = cursors.get(room.id());
+        long since = room.memberSince(request.accountId());
         RoomView view =
             left > 0
                 ? views.view(request.account(), room, cursor, enter.messages(), enter.files())
@@ -48,7 +49,7 @@ public record SyncHandler(
         shown.add(view);
         // fault-point: feed-start
         long from = cursor != null && view.resumed() ? cursor.number() : view.head();
-        feeds.add(new Feed(request.session(), room, from));
+        feeds.add(new Feed(request.session(), room, since, from));
       }
       request.answer(
           new Reply.Synced(
@@ -81,13 +82,14 @@ public record SyncHandler(
     Room room = guard.room(request, open.room());
     if (room != null) {
       request.read(() -> {
+        long since = room.memberSince(request.accountId());
         RoomView view = views.view(request.account(), room, null, open.messages(), open.files());
-        if (room.member(request.accountId()) == null) {
+        if (since < 0 || room.memberSince(request.accountId()) != since) {
           request.fail(Problem.ROOM_UNKNOWN, "there is no such room");
           return;
         }
         request.answer(new Reply.Opened(view));
-        request.session().follow(new Feed(request.session(), room, view.head()));
+        request.session().follow(new Feed(request.session(), room, since, view.head()));
       });
     }
   }
