@@ -7,6 +7,7 @@ import chat.protocol.Event;
 import chat.protocol.Member;
 import chat.protocol.ModerationAction;
 import chat.protocol.Person;
+import chat.protocol.Relation;
 import chat.protocol.RoomInfo;
 import chat.protocol.RoomKind;
 import chat.protocol.RoomSettings;
@@ -17,7 +18,7 @@ import java.util.Locale;
 
 /**
  * What programs read: one JSON object on one line, times in UTC. What is false, 0 or empty because
- * that is usual is left out.
+ * that is usual is left out. The keys and words are a format: no name in the sources decides them.
  */
 public final class Json {
   private Json() {}
@@ -99,7 +100,7 @@ public final class Json {
   /** Somebody with whom there is something. */
   public static String contact(Contact contact) {
     return person(contact.person())
-        .put("relation", lower(contact.relation()))
+        .put("relation", word(contact.relation()))
         .ifSo("blocked", contact.blocked())
         .end();
   }
@@ -110,7 +111,7 @@ public final class Json {
         person(profile.person())
             .unlessEmpty("status", profile.status())
             .unlessEmpty("about", profile.about())
-            .put("relation", lower(profile.relation()))
+            .put("relation", word(profile.relation()))
             .ifSo("blocked", profile.blocked())
             .ifSo("showSeen", profile.showSeen())
             .ifSo("showRead", profile.showRead());
@@ -160,7 +161,7 @@ public final class Json {
               .put("readOnly", settings.readOnly())
               .put("archived", settings.archived());
       case Content.Done(Person whom, ModerationAction action, long until) -> {
-        line.put("kind", "done").put("whom", whom.name()).put("action", lower(action));
+        line.put("kind", "done").put("whom", whom.name()).put("deed", lower(action));
         yield until == 0 ? line : line.put("until", until(until));
       }
       case Content.Gone gone -> line.put("kind", "gone");
@@ -173,6 +174,16 @@ public final class Json {
 
   private static String time(long millis) {
     return Instant.ofEpochMilli(millis).toString();
+  }
+
+  /** Programs know these words, whatever the constants are called. */
+  private static String word(Relation relation) {
+    return switch (relation) {
+      case NONE -> "none";
+      case OUTGOING -> "asked";
+      case INCOMING -> "wanted";
+      case FRIEND -> "friend";
+    };
   }
 
   private static String lower(Enum<?> choice) {

@@ -4,13 +4,18 @@ package chat.client.text;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import chat.protocol.Contact;
 import chat.protocol.Content;
 import chat.protocol.Event;
+import chat.protocol.ModerationAction;
 import chat.protocol.Person;
+import chat.protocol.Relation;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 import tools.jackson.core.ObjectReadContext;
@@ -95,6 +100,22 @@ class JsonLineTest {
             "\"kind\":\"file\",\"name\":\"a.png\",\"mediaType\":\"image/png\",\"size\":5,"
                 + "\"sha256\":\"01ff\"}"),
         file);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"NONE, none", "OUTGOING, asked", "INCOMING, wanted", "FRIEND, friend"})
+  void aRelationHasTheWordsThatProgramsKnow(Relation relation, String word) {
+    assertEquals(
+        "{\"name\":\"bob\",\"account\":2,\"relation\":\"" + word + "\"}",
+        Json.contact(new Contact(new Person(2, "bob"), relation, false)));
+  }
+
+  @Test
+  void whatWasDoneToSomebodyIsADeed() {
+    String line =
+        Json.message(
+            message("alice", new Content.Done(new Person(2, "bob"), ModerationAction.KICK, 0)));
+    assertTrue(line.endsWith("\"kind\":\"done\",\"whom\":\"bob\",\"deed\":\"kick\"}"), line);
   }
 
   @Test

@@ -312,7 +312,7 @@ class CommandLinePeopleTest {
     return html.replaceAll("<[^>]*>", "")
         .replace("&lt;", "<")
         .replace("&gt;", ">")
-        .replace("&quot;", "\"")
+        .replace("&#34;", "\"")
         .replace("&#39;", "'")
         .replace("&amp;", "&")
         .replace("\\u202e", "\u202e")
