@@ -36,6 +36,19 @@ class SourceRulesTest {
   }
 
   @Test
+  void everyScriptNamesItsLicense() throws IOException {
+    for (String script :
+        List.of(
+            "chatroom",
+            ".ci/run",
+            "testing/bench/run",
+            "testing/reproducible",
+            "testing/measure/structure.py")) {
+      assertEquals("# " + LICENSE, Files.readAllLines(ROOT.resolve(script)).get(1), () -> script);
+    }
+  }
+
+  @Test
   void whatIsTooLargeIsFound(@TempDir Path folder) throws IOException {
     String parameters = "int a, int b, int c, int d, int e, int f, int g, int h";
     Path file =
