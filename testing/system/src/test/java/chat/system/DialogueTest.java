@@ -111,7 +111,9 @@ class DialogueTest {
         assertEquals(
             Problem.NAME_TAKEN,
             TestUser.refusal(
-                stranger.client().register(carol.name().toUpperCase(), TestUser.PASSWORD, "")));
+                stranger
+                    .client()
+                    .register(carol.name().toUpperCase(Locale.ROOT), TestUser.PASSWORD, "")));
         assertEquals(
             Problem.PASSWORD_WRONG,
             TestUser.refusal(stranger.client().logIn(carol.name(), "not the password")));

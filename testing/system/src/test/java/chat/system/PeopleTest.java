@@ -38,6 +38,7 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeSet;
@@ -147,7 +148,7 @@ class PeopleTest {
       try (TestUser alice = somebody("alice");
           TestUser bob = somebody("bob");
           TestUser carol = somebody("carol")) {
-        Profile found = TestUser.get(alice.client().who(bob.name().toUpperCase()));
+        Profile found = TestUser.get(alice.client().who(bob.name().toUpperCase(Locale.ROOT)));
         assertEquals(bob.account(), found.person().account());
         assertEquals(
             Problem.PERSON_UNKNOWN, TestUser.refusal(alice.client().who("nobody of that name")));
@@ -254,7 +255,8 @@ class PeopleTest {
         long room = alice.makes(RoomKind.PUBLIC, name);
         assertEquals(
             Problem.ROOM_NAME_TAKEN,
-            bob.mayNot(new Command.Create(id(), RoomKind.PUBLIC, name.toUpperCase(), "")));
+            bob.mayNot(
+                new Command.Create(id(), RoomKind.PUBLIC, name.toUpperCase(Locale.ROOT), "")));
         List<RoomInfo> found = TestUser.get(bob.client().rooms("GARDEN " + people, "", 10)).rooms();
         assertEquals(List.of(room), found.stream().map(RoomInfo::room).toList());
         UUID again = id();
@@ -614,6 +616,7 @@ class PeopleTest {
         int before = alice.heard();
         phone.close();
         TestUser carol = somebody("carol");
+        alice.seesComing(carol); // who comes and goes between two notices is not told of
         carol.close();
         alice.seesGoing(carol);
         bob.sets(new Command.SetPresence(Availability.ONLINE));
@@ -661,6 +664,7 @@ class PeopleTest {
         alice.seesGoing(bob);
         assertEquals(0, TestUser.get(alice.client().who(bob.account())).lastSeen());
         TestUser carol = somebody("carol");
+        alice.seesComing(carol); // who comes and goes between two notices is not told of
         carol.close();
         alice.seesGoing(carol);
         assertNotEquals(0, TestUser.get(alice.client().who(carol.account())).lastSeen());
