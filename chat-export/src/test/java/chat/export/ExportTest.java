@@ -30,6 +30,7 @@ import chat.protocol.RoomView;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.Writer;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.ZoneId;
@@ -252,6 +253,6 @@ class ExportTest {
   })
   void aFilesNameIsOneEverywhere(String name, String safe) {
     assertEquals(safe, Export.safe(name));
-    assertTrue(Export.safe("界".repeat(255)).getBytes().length <= 120);
+    assertTrue(Export.safe("界".repeat(255)).getBytes(StandardCharsets.UTF_8).length <= 120);
   }
 }

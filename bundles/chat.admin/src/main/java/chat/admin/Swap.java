@@ -25,7 +25,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Exchanges one running bundle: the new jar is checked, put beside the old one under a name that no
- * start looks at, brought into the framework, and probed. If the house is not well afterwards the
+ * start looks at, brought into the framework, and probed. If the server is not ready afterwards the
  * old one comes back. The folder {@code system/} is what counts after a restart: it holds just the
  * one that works at every moment, because the new one replaces it in one rename.
  *
@@ -115,7 +115,8 @@ final class Swap {
       List<Path> kept =
           files
               .filter(file -> file.getFileName().toString().matches(name + "-\\d.*\\.jar"))
-              .sorted(Comparator.comparing((Path file) -> file.toFile().lastModified()).reversed())
+              .sorted(
+                  Comparator.comparingLong((Path file) -> file.toFile().lastModified()).reversed())
               .toList();
       for (Path old : kept.subList(Math.min(KEPT, kept.size()), kept.size())) {
         Files.delete(old);

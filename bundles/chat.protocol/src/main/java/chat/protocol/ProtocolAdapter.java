@@ -14,9 +14,9 @@ import org.osgi.annotation.versioning.ConsumerType;
  * outlives the adapter, the server's logic and the owner of the sockets: values of the JDK's own
  * types only, never null. So each call may be made to another instance of another build.
  *
- * <p>One client's request is in work at a time. While it is, {@link #reads} is false and no bytes
- * are offered; its commands carry ids that stay the same when they are asked again, so that nothing
- * is lost or doubled by an exchange.
+ * <p>One client's request is in work at a time. While it is, {@link #acceptsInput} is false and no
+ * bytes are offered; its commands carry ids that stay the same when they are asked again, so that
+ * nothing is lost or doubled by an exchange.
  *
  * <p>Such clients differ in other ways too: they may stay at the door for as long as they like,
  * give no signs of life, leave by closing their connection, and have one device for an account.
@@ -66,7 +66,8 @@ public interface ProtocolAdapter {
   List<AdapterAction> onReply(int correlation, Reply reply, Map<String, Object> memory);
 
   /**
-   * Something happened. {@link Event.Presence} is not among it, {@link #present} is in its place.
+   * Something happened. {@link Event.Presence} is not among it, {@link #onPresence} is in its
+   * place.
    */
   List<AdapterAction> onEvent(Event event, Map<String, Object> memory);
 

@@ -113,7 +113,7 @@ final class ChatServer implements ConnectionHandler, AutoCloseable {
             queries,
             new SessionContext.Online(devices, presence),
             formats,
-            hands());
+            adapterExecutor());
     this.erasure = new AccountErasure(access, directory, seals, entries, devices);
     this.handlers = CommandHandlers.of(context, seals, passwords, config, erasure, clock);
   }
@@ -129,14 +129,14 @@ final class ChatServer implements ConnectionHandler, AutoCloseable {
         base.outstanding());
   }
 
-  private static ScheduledExecutorService hands() {
-    ScheduledThreadPoolExecutor hands =
+  private static ScheduledExecutorService adapterExecutor() {
+    ScheduledThreadPoolExecutor executor =
         new ScheduledThreadPoolExecutor(
             1,
-            Thread.ofPlatform().name("chat-hands").daemon().factory(),
+            Thread.ofPlatform().name("chat-adapter").daemon().factory(),
             new ThreadPoolExecutor.DiscardPolicy());
-    hands.setRemoveOnCancelPolicy(true);
-    return hands;
+    executor.setRemoveOnCancelPolicy(true);
+    return executor;
   }
 
   /** What is in memory of the store. */

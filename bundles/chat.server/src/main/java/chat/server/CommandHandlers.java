@@ -262,7 +262,7 @@ record CommandHandlers(
       case Command.Resume resume ->
           session.fail(correlation, Problem.OUT_OF_PLACE, "log out first");
       case Command.LogOut logOut -> auth.logOut(session, correlation, member.tokenHash());
-      case Command.Sync enter -> rooms.sync().enter(request, enter);
+      case Command.Sync enter -> rooms.sync().sync(request, enter);
       case Command.Open open -> rooms.sync().open(request, open);
       case Command.History history -> rooms.history().history(request, history);
       case Command.Files files -> rooms.history().files(request, files);

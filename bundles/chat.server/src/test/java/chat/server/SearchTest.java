@@ -185,7 +185,7 @@ class SearchTest {
       }
     });
     return hits.stream()
-        .sorted(Comparator.comparingLong(Said::room).thenComparing(Said::at))
+        .sorted(Comparator.comparingLong(Said::room).thenComparingLong(Said::at))
         .map(s -> s.room() + "/" + s.number())
         .toList();
   }

@@ -34,6 +34,7 @@ import chat.protocol.RoomInfo;
 import chat.protocol.RoomKind;
 import chat.protocol.RoomSettings;
 import chat.protocol.RoomState;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashSet;
@@ -630,7 +631,9 @@ class CompanyTest {
   @Test
   void aModeratorGivesTheRoomAPictureAndTakesItAway() throws Exception {
     enterLab(Rank.MODERATOR, 0);
-    Path webp = Files.write(folder.resolve("lab.webp"), "RIFF....WEBPVP8 ".getBytes());
+    Path webp =
+        Files.write(
+            folder.resolve("lab.webp"), "RIFF....WEBPVP8 ".getBytes(StandardCharsets.UTF_8));
     pressIn("room", "room.edit");
     studio.outside.choice = List.of(webp);
     pressIn("editRoom", "picture.choose");

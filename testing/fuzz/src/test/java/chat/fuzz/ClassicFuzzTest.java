@@ -42,12 +42,14 @@ class ClassicFuzzTest {
   @FuzzTest(maxDuration = "60s")
   void anyBytes(byte @NotNull [] bytes) {
     says(rehearsal(), bytes, bytes.length);
-    AdapterSimulation entered = rehearsal().says("1anna\r\nsecret1\n\n4\n\n5\n\nanna".getBytes());
+    AdapterSimulation entered =
+        rehearsal().says("1anna\r\nsecret1\n\n4\n\n5\n\nanna".getBytes(StandardCharsets.UTF_8));
     says(entered, bytes, bytes.length / 2);
     // Whatever that was, it is over, and the client is understood again.
     entered.sent();
     entered.says("4\n\n".getBytes(StandardCharsets.UTF_8));
-    assertTrue(new String(entered.sent().getFirst()).startsWith("401\n\n"), "not understood");
+    String list = new String(entered.sent().getFirst(), StandardCharsets.UTF_8);
+    assertTrue(list.startsWith("401\n\n"), "not understood");
   }
 
   private static AdapterSimulation rehearsal() {

@@ -32,9 +32,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** The walls of the house: who may know whom. */
+/** Which module and package may depend on which. */
 class ArchitectureTest {
-  private static final JavaClasses HOUSE =
+  private static final JavaClasses PROJECT =
       new ClassFileImporter()
           .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
           .withImportOption(location -> !location.contains("-tests.jar"))
@@ -90,7 +90,7 @@ class ArchitectureTest {
     List<String> allowed = new ArrayList<>(List.of(bundle));
     allowed.addAll(others);
     assertTrue(
-        HOUSE.that(resideInAPackage(bundle)).iterator().hasNext(),
+        PROJECT.that(resideInAPackage(bundle)).iterator().hasNext(),
         () -> bundle + " has no classes");
     noClasses()
         .that()
@@ -99,7 +99,7 @@ class ArchitectureTest {
         .dependOnClassesThat(
             resideInAnyPackage(outside.toArray(String[]::new))
                 .and(not(resideInAnyPackage(allowed.toArray(String[]::new)))))
-        .check(HOUSE);
+        .check(PROJECT);
   }
 
   @Test
@@ -111,7 +111,7 @@ class ArchitectureTest {
             .value();
     String[] modules =
         Arrays.stream(rows).map(row -> row.replaceFirst(",.*", "")).toArray(String[]::new);
-    classes().should().resideInAnyPackage(modules).check(HOUSE);
+    classes().should().resideInAnyPackage(modules).check(PROJECT);
   }
 
   @Test
@@ -120,7 +120,7 @@ class ArchitectureTest {
         .assignedFrom(new Packages())
         .should()
         .beFreeOfCycles()
-        .check(HOUSE);
+        .check(PROJECT);
   }
 
   private static final class Packages implements SliceAssignment {
@@ -138,7 +138,7 @@ class ArchitectureTest {
   @Test
   void aPackageHoldsAtMost25Types() throws IOException {
     Map<String, Integer> types = new TreeMap<>();
-    for (JavaClass type : HOUSE) {
+    for (JavaClass type : PROJECT) {
       if (type.isTopLevelClass() && !type.getSimpleName().equals("package-info")) {
         types.merge(type.getPackageName(), 1, Integer::sum);
       }
@@ -162,7 +162,7 @@ class ArchitectureTest {
             "chat.operations",
             "org.jspecify.annotations",
             "org.osgi.annotation..")
-        .check(HOUSE);
+        .check(PROJECT);
   }
 
   @Test
@@ -173,7 +173,7 @@ class ArchitectureTest {
         .should()
         .dependOnClassesThat()
         .resideInAnyPackage("org.eclipse.swt..", "org.eclipse.jface..")
-        .check(HOUSE);
+        .check(PROJECT);
   }
 
   @Test

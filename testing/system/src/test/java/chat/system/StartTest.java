@@ -20,6 +20,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -224,7 +225,10 @@ class StartTest {
     overwrite(database, 60, ByteBuffer.allocate(4).putInt(999).flip()); // user_version
     failsWith("chat.db", "newer");
     Files.write(
-        database, "this is no database, but it is as long as a page".repeat(100).getBytes());
+        database,
+        "this is no database, but it is as long as a page"
+            .repeat(100)
+            .getBytes(StandardCharsets.UTF_8));
     failsWith("chat.db");
     Files.write(database, right);
     remembers();

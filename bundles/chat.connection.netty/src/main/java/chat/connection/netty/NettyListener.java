@@ -151,7 +151,7 @@ public final class NettyListener {
     }
   }
 
-  /** Whether this bundle stops alone, and not this listener, nor the whole house. */
+  /** Whether this bundle stops alone, and not this listener, nor the whole framework. */
   private boolean isExchanged() {
     return bundles.getBundle().getState() == Bundle.STOPPING
         && bundles.getBundle(Constants.SYSTEM_BUNDLE_ID).getState() == Bundle.ACTIVE;

@@ -15,6 +15,7 @@ import chat.protocol.Reply;
 import chat.protocol.RoomInfo;
 import chat.protocol.RoomState;
 import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -64,7 +65,7 @@ public interface AdapterContract {
     for (int i = 0; i < 8; i++) {
       server.stands(RoomInfo.LOBBY, ModelServer.BOB, new Content.Text("text\n" + i + "\tend"));
     }
-    server.stands(ModelServer.BOB, "notes.txt", "what was noted".getBytes());
+    server.stands(ModelServer.BOB, "notes.txt", "what was noted".getBytes(StandardCharsets.UTF_8));
     long room = server.direct(ModelServer.CAROL);
     server.stands(room, ModelServer.CAROL, new Content.Text("between us"));
     return server;
@@ -176,7 +177,9 @@ public interface AdapterContract {
     List<byte[]> sent = rehearsal.sent();
     assertTrue(sent.size() > 100, "hardly anything was said");
     for (byte[] frame : sent) {
-      assertTrue(frame.length <= maxFrame(), () -> frame.length + " bytes: " + new String(frame));
+      assertTrue(
+          frame.length <= maxFrame(),
+          () -> frame.length + " bytes: " + new String(frame, StandardCharsets.UTF_8));
     }
   }
 

@@ -118,7 +118,7 @@ public final class ModelServer {
         .map(Map.Entry::getKey)
         .findFirst()
         .orElseGet(() -> {
-          long room = 100 + directs.size();
+          long room = 100L + directs.size();
           directs.put(room, peer);
           return room;
         });
@@ -315,9 +315,9 @@ public final class ModelServer {
         of(room).stream()
             .filter(entry -> entry.number() < end)
             .filter(entry -> !filesOnly || entry.content() instanceof Content.File)
-            .sorted(Comparator.comparing(Event.Entry::number).reversed())
+            .sorted(Comparator.comparingLong(Event.Entry::number).reversed())
             .limit(limit)
-            .sorted(Comparator.comparing(Event.Entry::number))
+            .sorted(Comparator.comparingLong(Event.Entry::number))
             .toList();
     Set<Long> numbers = new LinkedHashSet<>(found.stream().map(Event.Entry::number).toList());
     List<Event.Entry> about =

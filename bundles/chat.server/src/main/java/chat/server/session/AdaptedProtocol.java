@@ -33,7 +33,7 @@ import org.slf4j.LoggerFactory;
  * does not read.
  *
  * <p><b>Threads.</b> This object's lock keeps the adapter's calls apart, and its frames in order.
- * What it asks is carried out by the hands, without that lock.
+ * What it asks is carried out by the adapter executor, without that lock.
  */
 final class AdaptedProtocol implements ClientProtocol {
   private static final Logger LOG = LoggerFactory.getLogger(AdaptedProtocol.class);
@@ -86,7 +86,7 @@ final class AdaptedProtocol implements ClientProtocol {
   }
 
   @Override
-  public ClientPolicy manners() {
+  public ClientPolicy policy() {
     return policy;
   }
 
@@ -155,7 +155,7 @@ final class AdaptedProtocol implements ClientProtocol {
   }
 
   @Override
-  public synchronized boolean tell(SharedEvent shared) {
+  public synchronized boolean send(SharedEvent shared) {
     Event event = shared.event();
     if (event instanceof Event.Presence) {
       peopleChanged = true;
@@ -172,7 +172,7 @@ final class AdaptedProtocol implements ClientProtocol {
   }
 
   @Override
-  public synchronized int arrived() {
+  public synchronized int formatArrived() {
     try (Leased<ProtocolAdapter> adapter = adapter()) {
       return adapter == null ? 0 : catchUp(adapter);
     }

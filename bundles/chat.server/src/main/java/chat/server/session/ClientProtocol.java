@@ -11,11 +11,11 @@ import java.nio.ByteBuffer;
  * between, replies wait here and everything else waits elsewhere.
  *
  * <p><b>Threads.</b> All methods may be called from any thread. No lock of a session or a feed is
- * taken while a voice's own is held.
+ * taken while a protocol's own is held.
  */
 interface ClientProtocol {
 
-  ClientPolicy manners();
+  ClientPolicy policy();
 
   /** Whether bytes can be taken now. */
   boolean isReady();
@@ -34,14 +34,14 @@ interface ClientProtocol {
   boolean answer(int correlation, Reply reply);
 
   /** False if the client can't hear it now. */
-  boolean tell(SharedEvent event);
+  boolean send(SharedEvent event);
 
   /**
    * What speaks has come, or another build of it.
    *
    * @return how many replies had waited and went out
    */
-  int arrived();
+  int formatArrived();
 
   /** The client takes more again, or may do so. */
   void resume();

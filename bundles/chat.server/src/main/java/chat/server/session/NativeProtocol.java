@@ -51,7 +51,7 @@ final class NativeProtocol implements ClientProtocol {
   }
 
   @Override
-  public ClientPolicy manners() {
+  public ClientPolicy policy() {
     return isThere() ? ClientPolicy.DIRECT : ClientPolicy.UNKNOWN;
   }
 
@@ -142,7 +142,7 @@ final class NativeProtocol implements ClientProtocol {
   }
 
   @Override
-  public boolean tell(SharedEvent event) {
+  public boolean send(SharedEvent event) {
     if (!connection.writable() || session.isOver()) {
       return false;
     }
@@ -156,7 +156,7 @@ final class NativeProtocol implements ClientProtocol {
   }
 
   @Override
-  public int arrived() {
+  public int formatArrived() {
     synchronized (unsent) {
       try (Leased<WireFormat> format = format()) {
         return format == null ? 0 : catchUp(format.service());

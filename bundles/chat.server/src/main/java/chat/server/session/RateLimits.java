@@ -25,7 +25,7 @@ public final class RateLimits {
   private static final double PICTURES_PER_HOUR = 60;
 
   /** So many people may be behind one address, a school's or an office's. */
-  private static final double HOUSE = 40;
+  private static final double PEOPLE_PER_ADDRESS = 40;
 
   /** What an account may do only so often. */
   public enum Kind {
@@ -66,7 +66,8 @@ public final class RateLimits {
   /** One more of this by an account from an address; 0 or the milliseconds to wait. */
   public long take(Kind kind, long account, SocketAddress peer) {
     TokenBucket own = bucket(of(ofAccounts, kind), account, () -> fresh(kind, 1));
-    TokenBucket shared = bucket(of(ofAddresses, kind), address(peer), () -> fresh(kind, HOUSE));
+    TokenBucket shared =
+        bucket(of(ofAddresses, kind), address(peer), () -> fresh(kind, PEOPLE_PER_ADDRESS));
     long now = System.nanoTime();
     long wait = own.take(now);
     if (wait > 0) {

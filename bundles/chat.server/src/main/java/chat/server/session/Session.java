@@ -44,8 +44,8 @@ import org.slf4j.LoggerFactory;
  * <p><b>Changing hands.</b> A session that a snapshot brought back takes nothing before its token
  * has been looked at. If it is parked again by then, it leaves the snapshot as it came.
  *
- * <p><b>Threads.</b> Commands are handled on the connection's event loop, or one at a time by the
- * hands that an adapter has. Answers come from any thread. The locks, always taken downwards:
+ * <p><b>Threads.</b> Commands are handled on the connection's event loop, or one at a time on the
+ * adapter executor. Answers come from any thread. The locks, always taken downwards:
  *
  * <pre>
  *   this session     whatever changes the stage, so that nothing that comes late can bring an
@@ -53,7 +53,7 @@ import org.slf4j.LoggerFactory;
  *   a Feed           keeps the order of what it gives to the connection
  *   Presence         who is here
  *   UpdateQueue      what is untold
- *   a Voice          keeps frames in order; calls no session and no feed
+ *   ClientProtocol   keeps frames in order; calls no session and no feed
  * </pre>
  */
 public final class Session {
@@ -92,9 +92,9 @@ public final class Session {
 
   private final SessionContext context;
   private final CommandRouter router;
-  private final ReadGate reads;
+  private final ReadGate readGate;
   private final Subscriptions subscriptions = new Subscriptions();
-  private final UpdateQueue news;
+  private final UpdateQueue updates;
 
   private volatile ClientProtocol protocol;
 
@@ -127,14 +127,14 @@ public final class Session {
     this.connection = connection;
     this.formatName = connection.listener().formats().getFirst();
     this.lane = context.access().readers().lane(LANE);
-    this.reads =
+    this.readGate =
         new ReadGate(
             connection,
             context.access().journal(),
             lane,
             context.limits().outstanding(),
             this::understands);
-    this.news = new UpdateQueue(this, context);
+    this.updates = new UpdateQueue(this, context);
     try (Leased<ProtocolAdapter> adapter = context.formats().adapter(formatName)) {
       this.protocol =
           adapter == null
@@ -179,8 +179,8 @@ public final class Session {
     return negotiated;
   }
 
-  public ClientPolicy manners() {
-    return protocol.manners();
+  public ClientPolicy policy() {
+    return protocol.policy();
   }
 
   public boolean isOver() {
@@ -288,23 +288,23 @@ public final class Session {
 
   /** Offers bytes again that nobody took, if any can be taken now. */
   void offerAgain() {
-    reads.offerAgain();
+    readGate.offerAgain();
   }
 
   /** Carries out a command. */
   void run(int correlation, Command command) {
-    reads.taken();
+    readGate.taken();
     switch (stage) {
       case Stage.Returning returning ->
           throw new IllegalStateException("a command came before the session went on");
       case Stage.Open open -> router.route(this, open, correlation, command);
-      case Stage.Ended ended -> reads.answered(1);
+      case Stage.Ended ended -> readGate.answered(1);
     }
   }
 
   /** Answers what is no command. */
   void refuse(int correlation, Problem problem, String why) {
-    reads.taken();
+    readGate.taken();
     fail(correlation, problem, why);
   }
 
@@ -315,7 +315,7 @@ public final class Session {
 
   /** Whether another command may be taken. */
   boolean ready() {
-    return reads.isOpen();
+    return readGate.isOpen();
   }
 
   private boolean understands() {
@@ -324,18 +324,18 @@ public final class Session {
 
   /** Takes no bytes until it may be ready again. */
   void pause() {
-    reads.pause();
+    readGate.pause();
   }
 
   /** Goes on reading if it was paused and need not be any more. */
   public void resume() {
-    reads.resume();
+    readGate.resume();
   }
 
   /** Answers one command. */
   public void answer(int correlation, Reply reply) {
     if (protocol.answer(correlation, reply)) {
-      reads.answered(1);
+      readGate.answered(1);
       resume();
     }
   }
@@ -371,19 +371,19 @@ public final class Session {
 
   /** Sends an event if the connection takes one; false if not. */
   boolean send(SharedEvent event) {
-    return protocol.tell(event);
+    return protocol.send(event);
   }
 
   /** A wire format or an adapter has come: what waited for it goes out. */
   public void formatArrived() {
-    chooseVoice();
-    reads.answered(protocol.arrived());
+    chooseProtocol();
+    readGate.answered(protocol.formatArrived());
     advance();
     resume();
   }
 
   /** Before it was there for the first time, nobody knew that it would be an adapter. */
-  private synchronized void chooseVoice() {
+  private synchronized void chooseProtocol() {
     try (Leased<ProtocolAdapter> adapter = context.formats().adapter(formatName)) {
       if (adapter != null && protocol instanceof NativeProtocol && !isOver()) {
         protocol = new AdaptedProtocol(this, context.formats(), formatName, adapter.service());
@@ -397,13 +397,13 @@ public final class Session {
   /** Goes on with every feed, and with what is to be told. */
   public void advance() {
     subscriptions.advance();
-    news.advance();
+    updates.advance();
     protocol.resume();
   }
 
   /** This shall be told, now or as soon as the client can hear it. */
   void tell(StateUpdate anew) {
-    news.add(anew);
+    updates.add(anew);
   }
 
   /** Whether somebody is logged in, follows their rooms and takes what is sent. */
@@ -485,7 +485,7 @@ public final class Session {
 
   private void depart(long account, boolean onPurpose) {
     context.online().devices().remove(account, this);
-    news.clear();
+    updates.clear();
     if (present) {
       present = false;
       context.online().presence().leave(this, account, onPurpose);
@@ -495,7 +495,7 @@ public final class Session {
   /** The connection is gone. */
   public synchronized void closed() {
     protocol.end();
-    boolean left = manners().logoutOnClose();
+    boolean left = policy().logoutOnClose();
     if (left && stage instanceof Stage.Member(Account account, byte[] tokenHash)) {
       // Nobody has the token but the session itself.
       context
@@ -521,7 +521,7 @@ public final class Session {
   public void expire(long now, Duration logIn) {
     boolean late = now - since > logIn.toNanos();
     if (late
-        && manners().loginTimeLimit()
+        && policy().loginTimeLimit()
         && (stage instanceof Stage.Greeting || stage instanceof Stage.Guest)) {
       LOG.debug("{} did not log in in time", this);
       close(new Event.Leaving("log in sooner", 0));

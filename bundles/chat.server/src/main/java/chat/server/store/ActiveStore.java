@@ -34,8 +34,9 @@ import org.slf4j.LoggerFactory;
  *
  * <p><b>Leases.</b> Each call holds a lease while it runs. {@link #withdraw} shuts the gate, waits
  * for the leases and only then lets the store be closed; who comes meanwhile waits for the next
- * store. So a swap is a pause and never an error. {@link #takeOver} and {@link #handOver} change
- * the store while both are open, so that the gate is shut only for the moment of the change.
+ * store. So a swap is a pause and never an error. {@link StoreExchange#takeOver} and {@link
+ * StoreExchange#handOver} change the store while both are open, so that the gate is shut only for
+ * the moment of the change.
  *
  * <p><b>Threads.</b> {@code lock} guards the state. Whatever changes the current store runs on the
  * keeper thread, one after the other, and not in the caller of {@link #offer}.

@@ -26,7 +26,7 @@ import org.slf4j.LoggerFactory;
  * <p><b>Trouble.</b> Without a store, or while it is unavailable, the batch waits and is offered
  * again, for as long as it takes. If a batch fails for another reason it is offered once more, then
  * change by change; a change that alone fails twice while a probe succeeds is dropped, logged with
- * its id and told so: no poison stops the house.
+ * its id, and answered as failed, so that it does not block those behind it.
  *
  * <p><b>Threads.</b> One thread commits and completes. Completions run on it and must not block.
  */
@@ -66,7 +66,7 @@ public final class Journal {
 
   private final ActiveStore store;
   private final Runnable afterBatch;
-  private final Runnable roomAgain;
+  private final Runnable onCapacity;
   private final Change probe;
   private final Thread thread;
 
@@ -92,7 +92,7 @@ public final class Journal {
     this.store = store;
     this.probe = probe;
     this.afterBatch = afterBatch;
-    this.roomAgain = roomAgain;
+    this.onCapacity = roomAgain;
     this.thread = Thread.ofPlatform().name("chat-journal").daemon().unstarted(this::run);
   }
 
@@ -226,7 +226,7 @@ public final class Journal {
       lock.unlock();
     }
     if (again) {
-      guarded(roomAgain);
+      guarded(onCapacity);
     }
   }
 
@@ -240,7 +240,7 @@ public final class Journal {
       }
     }
     if (batch.size() == 1) {
-      settleAlone(batch.getFirst());
+      settleFailing(batch.getFirst());
     } else {
       for (Submission each : batch) {
         settle(List.of(each));
@@ -249,13 +249,13 @@ public final class Journal {
   }
 
   /** A change failed twice: it is dropped if the store takes something else. */
-  private void settleAlone(Submission poison) throws InterruptedException {
+  private void settleFailing(Submission failing) throws InterruptedException {
     Submission sound = new Submission(probe, 0, IGNORED);
     if (commit(List.of(sound)) == Result.COMMITTED) {
-      LOG.error("Change {} was dropped: the store can't take it", id(poison.change()));
-      guarded(poison.completion()::dropped);
+      LOG.error("Change {} was dropped: the store can't take it", id(failing.change()));
+      guarded(failing.completion()::dropped);
     } else {
-      settle(List.of(poison));
+      settle(List.of(failing));
     }
   }
 

@@ -15,6 +15,7 @@ import chat.storage.Outcome;
 import chat.storage.StorageException;
 import chat.storage.memory.MemoryChatStore;
 import chat.storage.memory.MemoryDisk;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -81,12 +82,12 @@ class JournalTest {
     return Change.append(
         new Change.NewEntry(
             1,
-            UUID.nameUUIDFromBytes(name.getBytes()),
+            UUID.nameUUIDFromBytes(name.getBytes(StandardCharsets.UTF_8)),
             1,
             7,
             name.length(),
             name.hashCode(),
-            name.getBytes()));
+            name.getBytes(StandardCharsets.UTF_8)));
   }
 
   private CountDownLatch submit(String... names) {
@@ -170,7 +171,7 @@ class JournalTest {
 
   @Test
   void poisonIsDroppedAndItsNeighboursLive() throws InterruptedException {
-    UUID poison = UUID.nameUUIDFromBytes("poison".getBytes());
+    UUID poison = UUID.nameUUIDFromBytes("poison".getBytes(StandardCharsets.UTF_8));
     trouble =
         changes -> {
           if (changes.stream().anyMatch(c -> c.entry() != null && c.entry().id().equals(poison))) {

@@ -475,7 +475,7 @@ abstract class BrokenStore implements ChatStoreContract {
         public List<Row> about(long stream, long first, long last, long after, int limit)
             throws StorageException {
           return good.about(stream, first, last, after, limit).stream()
-              .sorted(Comparator.comparing(row -> ((Row.Entry) row).envelope().about()))
+              .sorted(Comparator.comparingLong(row -> ((Row.Entry) row).envelope().about()))
               .toList();
         }
       };

@@ -11,6 +11,7 @@ import chat.storage.StorageException;
 import chat.storage.StorageException.Unusable;
 import java.io.IOException;
 import java.io.RandomAccessFile;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -100,7 +101,9 @@ final class OpeningTest {
   @Test
   void aFileThatIsNoDatabaseIsRefused() throws Exception {
     Files.createDirectories(folder());
-    Files.write(file(), "Dear diary, this is no database at all. ".repeat(100).getBytes("UTF-8"));
+    Files.write(
+        file(),
+        "Dear diary, this is no database at all. ".repeat(100).getBytes(StandardCharsets.UTF_8));
 
     assertUnusable("no SQLite file");
   }

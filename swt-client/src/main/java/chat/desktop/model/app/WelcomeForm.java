@@ -228,7 +228,7 @@ public final class WelcomeForm implements ModelListener {
         resuming = null;
         fail(Field.FORM, texts.get("welcome.ended"));
       }
-      case ROOMS, PEOPLE, FILES, UNSENT -> {}
+      case ROOMS, SIGNS, PEOPLE, FILES, UNSENT -> {}
     }
   }
 

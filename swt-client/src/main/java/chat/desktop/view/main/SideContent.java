@@ -228,12 +228,6 @@ record SideContent(
     };
   }
 
-  private List<ItemList.Choice> self() {
-    List<ItemList.Choice> choices = new ArrayList<>(dialogs.availability());
-    choices.add(new ItemList.Choice("chat.profile", dialogs::self));
-    return choices;
-  }
-
   private ItemList.Choice details(Person person) {
     return new ItemList.Choice("person.details", () -> dialogs.person(person));
   }

@@ -40,7 +40,7 @@ record TranscriptKeys(TranscriptView view, MessageMenu deeds) {
       next += direction;
     }
     if (next < 0 || next >= view.rows().size()) {
-      view.scrollBy(direction * TranscriptView.STEP);
+      view.scrollBy((long) direction * TranscriptView.STEP);
       return;
     }
     view.cursor(next);

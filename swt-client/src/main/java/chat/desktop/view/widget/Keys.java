@@ -99,7 +99,7 @@ public final class Keys {
           @Override
           public Object execute(ExecutionEvent event) {
             action.action().run();
-            return Boolean.TRUE;
+            return true;
           }
         });
     if (!action.keys().isEmpty()) {

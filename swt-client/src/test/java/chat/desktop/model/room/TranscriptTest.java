@@ -167,7 +167,7 @@ class TranscriptTest {
   void theOrderOfArrivalDoesNotMatter(int seed) {
     List<Event.Entry> about = new ArrayList<>();
     for (int i = 0; i < 40; i++) {
-      long number = 20 + i;
+      long number = 20L + i;
       about.add(
           switch (i % 4) {
             case 0 -> edited(number, ANNA, 1 + i % 3, "v" + i);

@@ -20,6 +20,7 @@ import chat.protocol.Invitation;
 import chat.protocol.Person;
 import chat.protocol.RoomKind;
 import chat.prove.ServerProcess;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -105,7 +106,7 @@ class AccountTest {
 
   @Test
   void aRoomIsExportedWithItsFiles() throws Exception {
-    byte[] bytes = "what was planned".getBytes();
+    byte[] bytes = "what was planned".getBytes(StandardCharsets.UTF_8);
     Path file = Files.write(folder.resolve("plan.txt"), bytes);
     anna.says("meeting at **three** <b>");
     ming.awaitSaid("meeting at **three** <b>");

@@ -181,7 +181,7 @@ public record AccountErasure(
                 Comparator.comparing(
                         (Map.Entry<Long, Versioned<Membership>> e) -> e.getValue().value().rank())
                     .reversed()
-                    .thenComparing(e -> e.getValue().value().since()));
+                    .thenComparingLong(e -> e.getValue().value().since()));
     if (heir.isPresent()) {
       long next = heir.get().getKey();
       Versioned<Membership> before = heir.get().getValue();

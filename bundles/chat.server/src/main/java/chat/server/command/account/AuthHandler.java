@@ -100,7 +100,7 @@ public record AuthHandler(
     } else if (access.isUnavailable()) {
       session.busy(false);
       session.fail(correlation, Problem.UNAVAILABLE, "the store is away", Passwords.BUSY_MILLIS);
-    } else if (session.manners().singleSession() && presence.hasDevice(account.get().id())) {
+    } else if (session.policy().singleSession() && presence.hasDevice(account.get().id())) {
       attempts.giveBack();
       session.busy(false);
       session.fail(correlation, Problem.NOT_ALLOWED, "somebody is logged in to this account");

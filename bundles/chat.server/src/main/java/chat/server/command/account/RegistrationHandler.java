@@ -66,11 +66,11 @@ public record RegistrationHandler(
           correlation,
           Problem.NAME_INVALID,
           "1 to " + Limits.NAME + " visible characters, no spaces at the ends");
-    } else if (!Passwords.valid(register.password(), session.manners().passwordMin())) {
+    } else if (!Passwords.valid(register.password(), session.policy().passwordMin())) {
       session.fail(
           correlation,
           Problem.PASSWORD_INVALID,
-          session.manners().passwordMin() + " to " + Limits.PASSWORD_MAX + " characters");
+          session.policy().passwordMin() + " to " + Limits.PASSWORD_MAX + " characters");
     } else if (registrationOpen() && isTaken(names.get())) {
       session.fail(correlation, Problem.NAME_TAKEN, "choose another name");
     } else if (access.isUnavailable()) {

@@ -26,7 +26,7 @@ public record SyncHandler(
   private static final long ENTERED_BYTES = 512 << 10;
 
   /** Shows every room and follows it, in one go. */
-  public void enter(Request request, Command.Sync enter) {
+  public void sync(Request request, Command.Sync enter) {
     if (!pageable(request, enter.messages()) || !pageable(request, enter.files())) {
       return;
     }
