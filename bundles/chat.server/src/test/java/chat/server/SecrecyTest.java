@@ -43,7 +43,7 @@ import org.junit.jupiter.api.io.TempDir;
  */
 @Timeout(600)
 class SecrecyTest {
-  private static final int HISTORIES = Integer.getInteger("chat.histories", 10_000);
+  private static final int HISTORIES = Integer.getInteger("chat.histories", 3_000);
   private static final int OF_A_COMPANY = 1_000;
   private static final int STEPS = 14;
   private static final Pattern MARK = Pattern.compile("mark(\\d+)x");

@@ -209,7 +209,7 @@ interface SearchContract extends StoreContract {
     for (int batch = 0; batch < 25; batch++) {
       List<Change> changes = new ArrayList<>();
       for (int i = random.nextInt(12); i >= 0; i--) {
-        List<Long> tokens = random.longs(random.nextInt(30)).boxed().toList();
+        List<Long> tokens = random.longs(random.nextInt(12)).boxed().toList();
         said.put(said.size() + 1L, tokens);
         changes.add(Change.append(subject.tagged(1, tokens)));
       }
