@@ -48,7 +48,7 @@ class AdaptedProtocolTest {
       if (going) {
         going = false;
         Thread stopping = Thread.ofPlatform().start(() -> formats.remove(this));
-        while (stopping.getState() != Thread.State.WAITING) {
+        while (stopping.getState() != Thread.State.TIMED_WAITING) {
           Thread.onSpinWait(); // it waits for the end of this call
         }
       }

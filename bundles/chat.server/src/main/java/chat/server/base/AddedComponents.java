@@ -22,6 +22,8 @@ import java.util.Arrays;
  * record must be public.
  */
 public final class AddedComponents {
+  private static final int MOST = 0xffff;
+
   private AddedComponents() {}
 
   /** Writes the components of a record from a position on. */
@@ -32,6 +34,9 @@ public final class AddedComponents {
       Object component = get(components[i], value);
       if (!component.equals(byDefault(type))) {
         byte[] bytes = bytes(component);
+        if (bytes.length > MOST) {
+          throw new IllegalArgumentException(components[i] + " has more than " + MOST + " bytes");
+        }
         out.writeByte(i);
         out.writeShort(bytes.length);
         out.write(bytes);

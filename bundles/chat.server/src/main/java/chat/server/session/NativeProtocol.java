@@ -88,13 +88,10 @@ final class NativeProtocol implements ClientProtocol {
   public void received(ByteBuffer bytes) {
     while (!session.isOver()) {
       int before = bytes.position();
-      Decoded<Command> decoded;
-      try (Leased<WireFormat> format = format()) {
-        if (format == null || !session.ready()) {
-          session.pause();
-          return;
-        }
-        decoded = format.service().decode(bytes, session.maxFrame(), connection.attributes());
+      Decoded<Command> decoded = session.ready() ? decoded(bytes) : null;
+      if (decoded == null) {
+        session.pause();
+        return;
       }
       switch (decoded) {
         case Decoded.Incomplete<Command> half -> {
@@ -117,6 +114,15 @@ final class NativeProtocol implements ClientProtocol {
       if (bytes.position() == before) {
         throw new IllegalStateException("format " + name + " took nothing");
       }
+    }
+  }
+
+  /** The next message; null if the format has gone, and the bytes wait for the next one. */
+  private @Nullable Decoded<Command> decoded(ByteBuffer bytes) {
+    try (Leased<WireFormat> format = format()) {
+      return format == null
+          ? null
+          : format.service().decode(bytes, session.maxFrame(), connection.attributes());
     }
   }
 

@@ -384,13 +384,17 @@ public final class Session {
 
   /** Before it was there for the first time, nobody knew that it would be an adapter. */
   private synchronized void chooseProtocol() {
+    if (!(protocol instanceof NativeProtocol) || isOver()) {
+      return;
+    }
     try (Leased<ProtocolAdapter> adapter = context.formats().adapter(formatName)) {
-      if (adapter != null && protocol instanceof NativeProtocol && !isOver()) {
-        protocol = new AdaptedProtocol(this, context.formats(), formatName, adapter.service());
-        if (begun) {
-          protocol.begin(!negotiated.equals(NegotiatedProtocol.NONE));
-        }
+      if (adapter == null) {
+        return;
       }
+      protocol = new AdaptedProtocol(this, context.formats(), formatName, adapter.service());
+    }
+    if (begun) {
+      protocol.begin(!negotiated.equals(NegotiatedProtocol.NONE));
     }
   }
 

@@ -36,7 +36,7 @@ class FormatsTest {
     formats.add(first);
     Leased<WireFormat> lease = lease();
     Thread stopping = Thread.ofPlatform().start(() -> formats.remove(first));
-    while (stopping.getState() != Thread.State.WAITING) {
+    while (stopping.getState() != Thread.State.TIMED_WAITING) {
       assertTrue(stopping.isAlive(), "the format was removed under a call");
       Thread.onSpinWait();
     }
@@ -59,13 +59,13 @@ class FormatsTest {
     Leased<WireFormat> outer = lease();
     Leased<WireFormat> held = outer;
     Thread stopping = Thread.ofPlatform().start(held::withdraw);
-    while (stopping.getState() != Thread.State.WAITING) {
+    while (stopping.getState() != Thread.State.TIMED_WAITING) {
       Thread.onSpinWait();
     }
     try (Leased<WireFormat> inner = outer.lease()) {
       assertSame(outer, inner);
     }
-    assertEquals(Thread.State.WAITING, stopping.getState());
+    assertEquals(Thread.State.TIMED_WAITING, stopping.getState());
     outer.close();
     assertTrue(stopping.join(Duration.ofSeconds(30)));
   }

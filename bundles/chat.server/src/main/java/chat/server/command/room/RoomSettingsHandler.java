@@ -8,6 +8,7 @@ import chat.protocol.Problem;
 import chat.protocol.RoomKind;
 import chat.protocol.RoomSettings;
 import chat.protocol.RoomSettings.Change;
+import chat.server.base.BinaryCodec;
 import chat.server.base.Cells;
 import chat.server.base.Seals;
 import chat.server.base.Texts;
@@ -26,6 +27,9 @@ import chat.server.session.StateUpdate;
 import chat.storage.CellKey;
 import chat.storage.Change.CellVersion;
 import chat.storage.Change.CellWrite;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Changes what a room is called, what it is about, and who may write in it. */
@@ -72,6 +76,26 @@ public record RoomSettingsHandler(
         : Change.NONE.withName(name).withTopic(topic).appliedTo(settings);
   }
 
+  /**
+   * By which a repeat is known: what was sent. What comes of it may be something else by then, if
+   * somebody has changed what it leaves out.
+   */
+  private static byte[] sent(Change change, RoomSettings after) {
+    List<Optional<?>> parts =
+        List.of(change.name(), change.topic(), change.readOnly(), change.archived());
+    if (parts.stream().allMatch(Optional::isPresent)) {
+      return EntryCodec.of(new Content.RoomSet(after)).bytes();
+    }
+    return BinaryCodec.bytes(out -> {
+      for (Optional<?> part : parts) {
+        byte[] value = part.map(String::valueOf).orElse("").getBytes(StandardCharsets.UTF_8);
+        out.writeBoolean(part.isPresent());
+        out.writeInt(value.length);
+        out.write(value);
+      }
+    });
+  }
+
   private void write(Request request, Command.SetRoom set, Room room, RoomSettings after) {
     RoomSettings before = room.settings();
     StoredRoom stored = room.stored().value().withSettings(after);
@@ -82,6 +106,7 @@ public record RoomSettingsHandler(
         transactions
             .begin(request, room, set.id(), EntryCodec.of(content), content)
             .asMember()
+            .hashed(sent(set.change(), after))
             .writing(new CellWrite(key, seals.sealCell(key, stored.bytes())));
     if (room.kind() == RoomKind.PUBLIC && !RoomNames.title(after).equals(RoomNames.title(before))) {
       transaction
