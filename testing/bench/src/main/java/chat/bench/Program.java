@@ -51,7 +51,8 @@ final class Program implements AutoCloseable {
             + "registrationsPerTenMinutes=I\"1000000\"\n");
     Files.writeString(
         conf.resolve("chat.connection.netty-native.config"),
-        "host=\"127.0.0.1\"\nport=I\"0\"\ntls=B\"false\"\nconnections=I\"100000\"\n");
+        "host=\"127.0.0.1\"\nport=I\"0\"\ntls=B\"false\"\nconnections=I\"100000\"\n"
+            + "connectionsPerAddress=I\"100000\"\nacceptsPerAddress=I\"100000\"\n");
     return new Program(
         List.of(
             "-XX:+UseSerialGC",

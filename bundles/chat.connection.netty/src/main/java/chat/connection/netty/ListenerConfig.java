@@ -40,8 +40,14 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
   @AttributeDefinition(
       min = "1",
       max = "1000000",
-      description = "Most connections at a time from one address, loopback excepted")
+      description = "Most connections at a time from one address")
   int connectionsPerAddress() default 1_000;
+
+  @AttributeDefinition(
+      min = "1",
+      max = "1000000",
+      description = "Most new connections from one address in ten seconds")
+  int acceptsPerAddress() default 500;
 
   @AttributeDefinition(
       min = "0",

@@ -59,6 +59,7 @@ final class NettyConnection extends ChannelInboundHandlerAdapter implements Conn
   private final Listener listener;
   private final Pacing pacing;
   private final Timings timings;
+  private final PendingBytes allPending;
   private final Consumer<NettyConnection> gone;
   private final Map<String, Object> attributes = new ConcurrentHashMap<>();
   private final Queue<byte[]> queue = new ConcurrentLinkedQueue<>();
@@ -67,30 +68,39 @@ final class NettyConnection extends ChannelInboundHandlerAdapter implements Conn
 
   private volatile boolean closing;
   private volatile boolean parked;
-  private volatile boolean stuck;
+
+  /** When it became too much for the peer, by {@link System#nanoTime}; 0 if it is not. */
+  private volatile long stuckSince;
+
   private volatile byte[] idleFrame = new byte[0];
 
   private @Nullable ConnectionHandler handler;
   private @Nullable ByteBuf unread;
   private boolean paused = true;
   private boolean offering;
-  private long heardAt = System.nanoTime();
+  private volatile long heardAt = System.nanoTime();
   private long spokeAt = System.nanoTime();
-  private long stuckSince;
   private int lastLength;
   private long lastAt = System.nanoTime();
   private boolean nextAsked;
 
   /**
+   * @param allPending counts what waits in this and the other connections
    * @param gone is told when the channel has closed
    */
   NettyConnection(
-      long id, Channel channel, Port listener, Timings timings, Consumer<NettyConnection> gone) {
+      long id,
+      Channel channel,
+      Port listener,
+      Timings timings,
+      PendingBytes allPending,
+      Consumer<NettyConnection> gone) {
     this.id = id;
     this.channel = channel;
     this.listener = listener;
     this.pacing = listener.pacing();
     this.timings = timings;
+    this.allPending = allPending;
     this.gone = gone;
   }
 
@@ -170,8 +180,10 @@ final class NettyConnection extends ChannelInboundHandlerAdapter implements Conn
 
   private void enqueue(byte[] frame) {
     queue.add(frame);
-    if (pending.addAndGet(frame.length) >= HIGH_WATER) {
-      stuck = true;
+    allPending.add(frame.length);
+    if (pending.addAndGet(frame.length) >= HIGH_WATER && stuckSince == 0) {
+      // In one step: between a flag and its time a tick would take the connection for long dead.
+      stuckSince = System.nanoTime() | 1;
     }
     if (flushAsked.compareAndSet(false, true)) {
       channel.eventLoop().execute(this::flush);
@@ -185,7 +197,7 @@ final class NettyConnection extends ChannelInboundHandlerAdapter implements Conn
 
   @Override
   public boolean writable() {
-    return !stuck && !closing && !parked;
+    return stuckSince == 0 && !closing && !parked;
   }
 
   @Override
@@ -248,6 +260,17 @@ final class NettyConnection extends ChannelInboundHandlerAdapter implements Conn
     return channel.eventLoop();
   }
 
+  /** For how long nothing has come. */
+  long silentNanos(long now) {
+    return now - heardAt;
+  }
+
+  /** Closes at once, without what is queued. */
+  void abort() {
+    closing = true;
+    channel.close();
+  }
+
   /** Gives the connection to a handler, or to nobody. Only on the event loop. */
   void attend(@Nullable ConnectionHandler next) {
     if (next != null && next == handler) {
@@ -270,7 +293,8 @@ final class NettyConnection extends ChannelInboundHandlerAdapter implements Conn
       channel.close();
       return;
     }
-    if (givesSigns && stuck && now - stuckSince > timings.stuckAfter().toNanos()) {
+    long since = stuckSince;
+    if (givesSigns && since != 0 && now - since > timings.stuckAfter().toNanos()) {
       LOG.info("{} takes nothing, given up", this);
       channel.close();
       return;
@@ -327,13 +351,14 @@ final class NettyConnection extends ChannelInboundHandlerAdapter implements Conn
 
   private void flush() {
     flushAsked.set(false);
+    if (!channel.isActive()) {
+      forget();
+      return;
+    }
     boolean wrote = pacing.isOn() ? flushPaced() : flushJoined();
     if (wrote) {
       spokeAt = System.nanoTime();
       channel.flush();
-    }
-    if (stuck && stuckSince == 0) {
-      stuckSince = System.nanoTime();
     }
     unstick();
     closeIfDone();
@@ -394,8 +419,7 @@ final class NettyConnection extends ChannelInboundHandlerAdapter implements Conn
    * stuck when what it counted had already left.
    */
   private void unstick() {
-    if (stuck && pending.get() < LOW_WATER) {
-      stuck = false;
+    if (stuckSince != 0 && pending.get() < LOW_WATER) {
       stuckSince = 0;
       ConnectionHandler current = handler;
       if (current != null && !closing) {
@@ -406,6 +430,7 @@ final class NettyConnection extends ChannelInboundHandlerAdapter implements Conn
 
   private void written(int size) {
     pending.addAndGet(-size);
+    allPending.add(-size);
     unstick();
     closeIfDone();
   }
@@ -426,7 +451,7 @@ final class NettyConnection extends ChannelInboundHandlerAdapter implements Conn
   @Override
   public void channelInactive(ChannelHandlerContext context) {
     closing = true;
-    queue.clear();
+    forget();
     if (unread != null) {
       unread.release();
       unread = null;
@@ -436,6 +461,14 @@ final class NettyConnection extends ChannelInboundHandlerAdapter implements Conn
     gone.accept(this);
     if (current != null) {
       guarded(() -> current.closed(this));
+    }
+  }
+
+  /** Drops what is queued; what another thread adds meanwhile is dropped by the next flush. */
+  private void forget() {
+    for (byte[] frame = queue.poll(); frame != null; frame = queue.poll()) {
+      pending.addAndGet(-frame.length);
+      allPending.add(-frame.length);
     }
   }
 

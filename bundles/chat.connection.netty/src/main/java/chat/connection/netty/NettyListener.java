@@ -189,8 +189,8 @@ public final class NettyListener {
         address,
         List.of(config.formats()),
         key,
-        config.connections(),
-        config.connectionsPerAddress(),
+        new Port.Limits(
+            config.connections(), config.connectionsPerAddress(), config.acceptsPerAddress()),
         config.frameBytes() == 0
             ? Pacing.NONE
             : new Pacing(config.frameBytes(), config.framePauseMillis()));

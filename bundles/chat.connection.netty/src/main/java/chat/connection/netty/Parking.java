@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.Future;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -44,6 +45,7 @@ record Parking(ConcurrentMap<String, Object> shelf) {
           left.server().close();
           left.connections().forEach(kept -> kept.channel().close());
           left.loops().shutdownGracefully(0, 1, TimeUnit.SECONDS);
+          left.handshakes().shutdown();
         };
     Future<?> late =
         left.loops()
@@ -60,6 +62,8 @@ record Parking(ConcurrentMap<String, Object> shelf) {
         Map.of(
             "loops",
             left.loops(),
+            "handshakes",
+            left.handshakes(),
             "server",
             left.server(),
             "lastId",
@@ -84,9 +88,13 @@ record Parking(ConcurrentMap<String, Object> shelf) {
         && parked.get("server") instanceof Channel server
         && parked.get("lastId") instanceof Long lastId
         && parked.get("connections") instanceof List<?> connections) {
+      ThreadPoolExecutor handshakes =
+          parked.get("handshakes") instanceof ThreadPoolExecutor threads
+              ? threads
+              : Sockets.handshakeThreads(); // builds up to 0.1 had none
       return Optional.of(
           new Sockets.Left(
-              loops, server, lastId, connections.stream().map(Parking::kept).toList()));
+              loops, handshakes, server, lastId, connections.stream().map(Parking::kept).toList()));
     }
     LOG.warn("The sockets of {} are of another Netty and are closed", listener);
     if (parked.get("close") instanceof Runnable close) {

@@ -17,18 +17,26 @@ record Port(
     InetSocketAddress address,
     List<String> formats,
     @Nullable ServerKey key,
-    int connections,
-    int connectionsPerAddress,
+    Limits limits,
     Pacing pacing)
     implements Listener {
 
   /** More than the largest frame that a server takes, so that a whole one always fits. */
   private static final int MAX_BUFFER = 256 << 10;
 
+  /**
+   * How many may come.
+   *
+   * @param connections at a time, in all
+   * @param connectionsPerAddress at a time from one address
+   * @param acceptsPerAddress new ones from one address in ten seconds
+   */
+  record Limits(int connections, int connectionsPerAddress, int acceptsPerAddress) {}
+
   /** The same with the port number that the system chose. */
   Port bound(InetSocketAddress real) {
     InetSocketAddress bound = new InetSocketAddress(address.getHostString(), real.getPort());
-    return new Port(name, bound, formats, key, connections, connectionsPerAddress, pacing);
+    return new Port(name, bound, formats, key, limits, pacing);
   }
 
   /** What is wrong with it, for the operator; empty if nothing is. */

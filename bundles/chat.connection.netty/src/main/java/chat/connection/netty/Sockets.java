@@ -16,14 +16,15 @@ import io.netty.util.concurrent.DefaultThreadFactory;
 import io.netty.util.concurrent.EventExecutor;
 import io.netty.util.concurrent.Future;
 import java.io.IOException;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
 import java.util.Set;
+import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
@@ -52,10 +53,14 @@ final class Sockets implements AutoCloseable {
 
   private final Timings timings;
   private final EventLoopGroup loops;
+  private final ThreadPoolExecutor handshakes;
   private final AtomicLong ids;
+  private final PendingBytes pending = new PendingBytes();
+  private final AdmissionControl admission = new AdmissionControl();
   private final Set<NettyConnection> connections = ConcurrentHashMap.newKeySet();
   private final List<ConnectionHandler> handlers = new ArrayList<>();
   private final List<Future<?>> ticks = new ArrayList<>();
+  private final EventExecutor tidying;
   private volatile @Nullable ConnectionHandler handler;
   private volatile boolean parked;
 
@@ -66,18 +71,34 @@ final class Sockets implements AutoCloseable {
             Math.max(2, Runtime.getRuntime().availableProcessors()),
             new DefaultThreadFactory("chat-socket", true),
             NioIoHandler.newFactory()),
+        handshakeThreads(),
         0);
   }
 
-  private Sockets(Timings timings, EventLoopGroup loops, long lastId) {
+  private Sockets(
+      Timings timings, EventLoopGroup loops, ThreadPoolExecutor handshakes, long lastId) {
     this.timings = timings;
     this.loops = loops;
+    this.handshakes = handshakes;
     this.ids = new AtomicLong(lastId);
+    this.tidying = loops.next();
     for (EventExecutor loop : loops) {
       ticks.add(
           loop.scheduleAtFixedRate(
               () -> tick(loop), TICK_MILLIS, TICK_MILLIS, TimeUnit.MILLISECONDS));
     }
+  }
+
+  /** Half the machine at most; a handshake for which the queue has no room fails. */
+  static ThreadPoolExecutor handshakeThreads() {
+    int threads = Math.max(1, Runtime.getRuntime().availableProcessors() / 2);
+    return new ThreadPoolExecutor(
+        threads,
+        threads,
+        0,
+        TimeUnit.SECONDS,
+        new ArrayBlockingQueue<>(AdmissionControl.HALF_OPEN),
+        Thread.ofPlatform().name("chat-handshake-", 1).daemon().factory());
   }
 
   /**
@@ -86,11 +107,15 @@ final class Sockets implements AutoCloseable {
    * @param server the open server socket, which accepts nothing meanwhile
    */
   record Left(
-      EventLoopGroup loops, Channel server, long lastId, List<NettyConnection.Kept> connections) {}
+      EventLoopGroup loops,
+      ThreadPoolExecutor handshakes,
+      Channel server,
+      long lastId,
+      List<NettyConnection.Kept> connections) {}
 
   /** Goes on with what another build left; the server socket is taken up by {@link #accept}. */
   static Sockets goingOn(Timings timings, Left left, Port port) {
-    Sockets sockets = new Sockets(timings, left.loops(), left.lastId());
+    Sockets sockets = new Sockets(timings, left.loops(), left.handshakes(), left.lastId());
     for (NettyConnection.Kept kept : left.connections()) {
       kept.channel().eventLoop().execute(() -> sockets.goOn(kept, port));
     }
@@ -100,8 +125,7 @@ final class Sockets implements AutoCloseable {
   private void goOn(NettyConnection.Kept kept, Port port) {
     Channel channel = kept.channel();
     if (channel.isActive()) {
-      NettyConnection connection =
-          new NettyConnection(kept.id(), channel, port, timings, connections::remove);
+      NettyConnection connection = connection(kept.id(), channel, port);
       connection.take(kept);
       channel.pipeline().addLast(connection);
       begin(connection);
@@ -127,7 +151,7 @@ final class Sockets implements AutoCloseable {
     connections.clear();
     handlers.clear();
     handler = null;
-    return new Left(loops, server, ids.get(), List.copyOf(kept));
+    return new Left(loops, handshakes, server, ids.get(), List.copyOf(kept));
   }
 
   private void tick(EventExecutor loop) {
@@ -136,6 +160,10 @@ final class Sockets implements AutoCloseable {
       if (connection.loop() == loop) {
         connection.tick(now);
       }
+    }
+    if (loop == tidying) {
+      admission.tick(now);
+      pending.relieve(connections);
     }
   }
 
@@ -211,26 +239,36 @@ final class Sockets implements AutoCloseable {
   }
 
   private void accepted(Channel channel, Port port) {
-    if (parked || full(channel, port)) {
+    if (parked || !admission.admit(channel, port)) {
       channel.close();
       return;
     }
-    NettyConnection connection =
-        new NettyConnection(ids.incrementAndGet(), channel, port, timings, connections::remove);
+    NettyConnection connection = connection(ids.incrementAndGet(), channel, port);
     if (port.key() == null) {
       channel.pipeline().addLast(new FlowControlHandler(), connection);
       begin(connection);
-      return;
+    } else {
+      handshake(connection, channel, port.key());
     }
-    SslHandler tls = port.key().context().newHandler(channel.alloc());
+  }
+
+  private NettyConnection connection(long id, Channel channel, Port port) {
+    return new NettyConnection(id, channel, port, timings, pending, this::gone);
+  }
+
+  /** The costly part of it is done by the threads for that, and never by an event loop. */
+  private void handshake(NettyConnection connection, Channel channel, ServerKey key) {
+    SslHandler tls = key.context().newHandler(channel.alloc(), handshakes);
     SSLParameters parameters = tls.engine().getSSLParameters();
     parameters.setNamedGroups(ServerKey.GROUPS);
     tls.engine().setSSLParameters(parameters);
     tls.setHandshakeTimeoutMillis(HANDSHAKE_MILLIS);
     channel.pipeline().addLast(tls, new FlowControlHandler(), connection);
+    admission.handshakeBegins(channel);
     channel.config().setAutoRead(true);
     tls.handshakeFuture()
         .addListener(done -> {
+          admission.handshakeEnded(channel);
           if (done.isSuccess() && !parked) {
             begin(connection);
           } else {
@@ -239,30 +277,20 @@ final class Sockets implements AutoCloseable {
         });
   }
 
-  private boolean full(Channel channel, Port port) {
-    if (connections.size() >= port.connections()) {
-      LOG.warn("Listener {} is full with {} connections", port.name(), port.connections());
-      return true;
-    }
-    InetAddress address = ((InetSocketAddress) channel.remoteAddress()).getAddress();
-    if (address.isLoopbackAddress()) {
-      return false;
-    }
-    long same =
-        connections.stream()
-            .filter(c -> ((InetSocketAddress) c.peer()).getAddress().equals(address))
-            .limit(port.connectionsPerAddress())
-            .count();
-    if (same >= port.connectionsPerAddress()) {
-      LOG.warn("{} has {} connections to listener {} already", address, same, port.name());
-      return true;
-    }
-    return false;
+  /** How many parts of handshakes the threads for that have carried out. */
+  long handshakeTasks() {
+    return handshakes.getCompletedTaskCount();
   }
 
   private void begin(NettyConnection connection) {
     connections.add(connection);
+    admission.entered(connection);
     connection.attend(handler);
+  }
+
+  private void gone(NettyConnection connection) {
+    connections.remove(connection);
+    admission.left(connection);
   }
 
   synchronized void add(ConnectionHandler added) {
@@ -322,6 +350,7 @@ final class Sockets implements AutoCloseable {
       pause();
     }
     loops.shutdownGracefully(0, 1, TimeUnit.SECONDS).awaitUninterruptibly(2_000);
+    handshakes.shutdownNow();
   }
 
   private static void pause() {

@@ -140,7 +140,7 @@ class SocketsTest {
 
   private static Port port(@Nullable ServerKey key, Pacing pacing) {
     InetSocketAddress any = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
-    return new Port("test", any, List.of("lines"), key, 100, 100, pacing);
+    return new Port("test", any, List.of("lines"), key, new Port.Limits(100, 100, 100), pacing);
   }
 
   private static void say(Socket socket, String text) throws IOException {
@@ -259,6 +259,29 @@ class SocketsTest {
     }
   }
 
+  /** The bytes come from another thread, and the tick comes before the flush. */
+  @Test
+  void whoIsSentMuchAtOnceIsNotTakenForLongDead() throws Exception {
+    Echo echo = new Echo("a");
+    sockets.add(echo);
+    try (Socket socket = connect()) {
+      NettyConnection connection = (NettyConnection) echo.adopted.take();
+      connection
+          .loop()
+          .submit(() -> {
+            Thread sender = new Thread(() -> connection.send(new byte[NettyConnection.HIGH_WATER]));
+            sender.start();
+            sender.join();
+            connection.tick(System.nanoTime());
+            return null;
+          })
+          .get();
+      assertEquals(
+          NettyConnection.HIGH_WATER,
+          socket.getInputStream().readNBytes(NettyConnection.HIGH_WATER).length);
+    }
+  }
+
   @Test
   void whoReadsAgainIsWritableAgain() throws Exception {
     Echo echo = new Echo("a");
@@ -322,7 +345,8 @@ class SocketsTest {
     Port loopback = port(null);
     assertTrue(loopback.warning().isEmpty());
     InetSocketAddress all = new InetSocketAddress("0.0.0.0", 0);
-    Port open = new Port("test", all, List.of("lines"), null, 1, 1, Pacing.NONE);
+    Port open =
+        new Port("test", all, List.of("lines"), null, new Port.Limits(1, 1, 1), Pacing.NONE);
     assertTrue(open.warning().orElseThrow().contains("no TLS on 0.0.0.0"));
   }
 
