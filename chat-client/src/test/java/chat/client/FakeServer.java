@@ -363,7 +363,7 @@ public final class FakeServer implements AutoCloseable {
           account(name, password);
           yield logIn(name);
         }
-        case Command.LogIn(String name, String password, String device) ->
+        case Command.LogIn(String name, String password, String device, byte[] earlier) ->
             accounts.containsKey(name) && accounts.get(name).password().equals(password)
                 ? logIn(name)
                 : new Reply.Failed(Problem.PASSWORD_WRONG, "name or password is wrong");

@@ -45,8 +45,19 @@ public sealed interface Command {
   record Register(String name, String password, String device, String invitation)
       implements Command {}
 
-  /** Answered by {@link Reply.LoggedIn}. */
-  record LogIn(String name, String password, String device) implements Command {}
+  /**
+   * Logs in. Answered by {@link Reply.LoggedIn}.
+   *
+   * @param earlierToken of an earlier log-in of this device to this account, if there was one, good
+   *     or not any more: attempts of a known device are counted by themselves; empty if none
+   */
+  record LogIn(String name, String password, String device, byte[] earlierToken)
+      implements Command {
+    /** From a device that has no earlier token. */
+    public LogIn(String name, String password, String device) {
+      this(name, password, device, new byte[0]);
+    }
+  }
 
   /** Logs in with the token of an earlier log-in. Answered by {@link Reply.LoggedIn}. */
   record Resume(byte[] token) implements Command {}

@@ -102,7 +102,7 @@ final class ChatServer implements ConnectionHandler, AutoCloseable {
     this.access = new StoreAccess(store, journal, new Readers(loaded.readers()), timings);
     Entries entries = new Entries(seals, directory.accounts());
     RoomQueries queries = new RoomQueries(access, directory, entries, seals);
-    Devices devices = new Devices();
+    Devices devices = new Devices(config.connectionsPerAccount());
     Presence presence =
         new Presence(timings, directory.accounts(), directory.contacts(), this::gone);
     this.context =

@@ -43,6 +43,7 @@ import chat.server.room.Directory;
 import chat.server.room.RoomQueries;
 import chat.server.session.CommandRouter;
 import chat.server.session.Devices;
+import chat.server.session.LogInLimits;
 import chat.server.session.Passwords;
 import chat.server.session.Presence;
 import chat.server.session.RateLimits;
@@ -146,7 +147,8 @@ record CommandHandlers(
             config,
             clock);
     return new CommandHandlers(
-        new AuthHandler(tokens, passwords, access, directory, rates, presence, config),
+        new AuthHandler(
+            tokens, passwords, access, directory, new LogInLimits(config), presence, config),
         new RegistrationHandler(tokens, passwords, access, directory, rates, config, clock),
         roomHandlers(parts),
         messageHandlers(parts),

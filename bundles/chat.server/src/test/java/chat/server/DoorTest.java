@@ -66,12 +66,16 @@ class DoorTest {
   }
 
   private ServerMessage asks(Command command) throws InterruptedException {
-    int before = connection.told().size();
-    server.received(connection, connection.bytes(command));
-    while (connection.told().size() == before) {
+    return asks(connection, command);
+  }
+
+  private ServerMessage asks(FakeConnection by, Command command) throws InterruptedException {
+    int before = by.told().size();
+    server.received(by, by.bytes(command));
+    while (by.told().size() == before) {
       Thread.sleep(1);
     }
-    return connection.told().get(before);
+    return by.told().get(before);
   }
 
   private void failsAndThenAliceRegisters(Command command) throws InterruptedException {
@@ -103,6 +107,46 @@ class DoorTest {
     assertEquals(Problem.TOO_MANY, problems.getLast());
     assertInstanceOf(
         Reply.LoggedIn.class, asks(new Command.LogIn("alice", "correct horse", "test")));
+  }
+
+  private Problem refusal(Command command) throws InterruptedException {
+    return assertInstanceOf(Reply.Failed.class, asks(command)).problem();
+  }
+
+  @Test
+  void whoGuessesLocksNobodysKnownDeviceOut() throws InterruptedException {
+    Reply.LoggedIn alice = assertInstanceOf(Reply.LoggedIn.class, asks(REGISTER));
+    assertInstanceOf(Reply.Done.class, asks(new Command.LogOut()));
+    for (int i = 0; i < 5; i++) {
+      assertEquals(Problem.PASSWORD_WRONG, refusal(new Command.LogIn("alice", "guess " + i, "")));
+    }
+    assertEquals(Problem.TOO_MANY, refusal(new Command.LogIn("alice", "correct horse", "")));
+    byte[] forged = alice.token().clone();
+    forged[31]++;
+    assertEquals(
+        Problem.TOO_MANY, refusal(new Command.LogIn("alice", "correct horse", "", forged)));
+    assertInstanceOf(
+        Reply.LoggedIn.class, asks(new Command.LogIn("alice", "correct horse", "", alice.token())));
+  }
+
+  @Test
+  void anAccountHasSoManyConnectionsAndOneThatGoesMakesRoom() throws InterruptedException {
+    byte[] token = assertInstanceOf(Reply.LoggedIn.class, asks(REGISTER)).token();
+    List<FakeConnection> more = new ArrayList<>();
+    for (int i = 2; i <= 51; i++) {
+      FakeConnection next = new FakeConnection();
+      server.adopt(next);
+      asks(next, new Command.Hello(1, List.of(), "test", "en"));
+      ServerMessage answer = asks(next, new Command.Resume(token));
+      if (i <= 50) {
+        assertInstanceOf(Reply.LoggedIn.class, answer);
+      } else {
+        assertEquals(Problem.TOO_MANY, assertInstanceOf(Reply.Failed.class, answer).problem());
+      }
+      more.add(next);
+    }
+    server.closed(more.getFirst());
+    assertInstanceOf(Reply.LoggedIn.class, asks(more.getLast(), new Command.Resume(token)));
   }
 
   @Test

@@ -63,6 +63,7 @@ public final class Profile implements AutoCloseable {
   public static final String PINNED = "pinned";
 
   private static final String TOKEN = "token";
+  private static final String EARLIER_TOKEN = "earlier token";
   private static final String ACCOUNT = "account";
   private static final String NAME = "name";
 
@@ -213,7 +214,17 @@ public final class Profile implements AutoCloseable {
 
   public void loggedIn(Person self, byte[] token) {
     known(self);
-    set(TOKEN, HexFormat.of().formatHex(token));
+    String hex = HexFormat.of().formatHex(token);
+    set(TOKEN, hex, EARLIER_TOKEN, hex);
+  }
+
+  /**
+   * The token of the last log-in, also when it is worth nothing any more: by it a server knows a
+   * device, whose attempts to log in are not counted among those of strangers. Empty if there was
+   * none.
+   */
+  public byte[] earlierToken() {
+    return HexFormat.of().parseHex(setting(EARLIER_TOKEN));
   }
 
   /** Whose profile it is, under the name of today. */

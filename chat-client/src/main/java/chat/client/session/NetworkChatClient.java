@@ -187,7 +187,9 @@ public final class NetworkChatClient implements ChatClient {
 
   @Override
   public CompletableFuture<Person> logIn(String name, String password) {
-    return attempt(new Command.LogIn(clean(name), clean(password), clean(config.device())));
+    byte[] earlier = profile.earlierToken();
+    return attempt(
+        new Command.LogIn(clean(name), clean(password), clean(config.device()), earlier));
   }
 
   private CompletableFuture<Person> attempt(Command command) {

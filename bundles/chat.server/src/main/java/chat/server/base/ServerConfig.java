@@ -38,8 +38,16 @@ public @interface ServerConfig {
   @AttributeDefinition(
       min = "1",
       max = "1000000",
-      description = "Failed log-ins a minute for one account")
+      description =
+          "Failed log-ins a minute from one address to one account; forty times as many from one"
+              + " address in all")
   int logInsPerMinute() default 3;
+
+  @AttributeDefinition(
+      min = "1",
+      max = "1000000",
+      description = "Connections at a time on which one account is logged in")
+  int connectionsPerAccount() default 50;
 
   @AttributeDefinition(
       min = "1",

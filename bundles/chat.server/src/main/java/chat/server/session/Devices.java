@@ -6,9 +6,38 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 
-/** The sessions of each account that hear what happens. May be used from any thread. */
+/**
+ * The connections of each account, of which it may have so many, and its sessions that hear what
+ * happens. May be used from any thread.
+ */
 public final class Devices {
   private final ConcurrentMap<Long, Set<Session>> sessions = new ConcurrentHashMap<>();
+
+  private final ConcurrentMap<Long, Integer> connections = new ConcurrentHashMap<>();
+  private final int connectionsPerAccount;
+
+  public Devices(int connectionsPerAccount) {
+    this.connectionsPerAccount = connectionsPerAccount;
+  }
+
+  /** One more connection is logged in to an account, unless there are too many already. */
+  boolean connect(long account) {
+    boolean admitted = connections.merge(account, 1, Integer::sum) <= connectionsPerAccount;
+    if (!admitted) {
+      disconnect(account);
+    }
+    return admitted;
+  }
+
+  /** A connection that was logged in before the server was exchanged still is. */
+  void reconnect(long account) {
+    connections.merge(account, 1, Integer::sum);
+  }
+
+  /** A connection is not logged in to an account any more. */
+  void disconnect(long account) {
+    connections.computeIfPresent(account, (a, before) -> before == 1 ? null : before - 1);
+  }
 
   void add(long account, Session session) {
     sessions.computeIfAbsent(account, a -> ConcurrentHashMap.newKeySet()).add(session);

@@ -4,13 +4,12 @@ package chat.server.session;
 import chat.protocol.Limits;
 import chat.protocol.Problem;
 import chat.server.base.Aes;
+import chat.server.base.NetworkAddress;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.text.Normalizer;
 import java.util.Base64;
-import java.util.concurrent.ArrayBlockingQueue;
-import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.bouncycastle.crypto.generators.Argon2BytesGenerator;
 import org.bouncycastle.crypto.params.Argon2Parameters;
@@ -19,7 +18,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Password hashes: Argon2id (RFC 9106) with 19 MiB, 2 passes, 1 lane, kept in PHC string format.
- * One thread computes them, so that log-ins can't take the machine; its queue is bounded.
+ * One thread computes them, so that log-ins can't take the machine; each address gets its turn
+ * ({@link FairQueue}).
  */
 public final class Passwords implements AutoCloseable {
   /** When to try again what had to be refused, in milliseconds. */
@@ -30,16 +30,12 @@ public final class Passwords implements AutoCloseable {
   private static final int PASSES = 2;
   private static final int HASH = 32;
   private static final int SALT = 16;
-  private static final int QUEUE = 200;
+  private static final int QUEUE = 2_000;
+  private static final int QUEUE_PER_ADDRESS = 100;
 
-  private final ThreadPoolExecutor thread =
-      new ThreadPoolExecutor(
-          1,
-          1,
-          0,
-          TimeUnit.SECONDS,
-          new ArrayBlockingQueue<>(QUEUE),
-          Thread.ofPlatform().name("chat-passwords").daemon().factory());
+  private final FairQueue<NetworkAddress> queue = new FairQueue<>(QUEUE, QUEUE_PER_ADDRESS);
+  private final Thread thread =
+      Thread.ofPlatform().name("chat-passwords").daemon().unstarted(this::work);
 
   /** What an unknown name is checked against, so that it costs the same. */
   private final String nobody = hash("nobody's password");
@@ -49,36 +45,61 @@ public final class Passwords implements AutoCloseable {
     return length >= min && length <= Limits.PASSWORD_MAX;
   }
 
-  /** Decides a log-in on the hashing thread; other log-ins of this session wait outside. */
-  public void submit(Session session, int correlation, Runnable task) {
-    session.busy(true);
-    Runnable answered =
-        () -> {
-          if (session.isOver()) {
-            return; // whoever has gone does not keep the others waiting
-          }
-          try {
-            task.run();
-          } catch (RuntimeException | LinkageError e) {
-            LOG.error("{}: a log-in failed", session, e);
-            session.busy(false);
-            session.fail(correlation, Problem.INTERNAL, "a fault of the server");
-          }
-        };
-    if (!submit(answered)) {
-      session.busy(false);
-      session.fail(correlation, Problem.BUSY, "too many people at the door", BUSY_MILLIS);
+  public Passwords() {
+    thread.start();
+  }
+
+  private void work() {
+    try {
+      while (true) {
+        queue.take().run();
+      }
+    } catch (InterruptedException e) {
+      LOG.debug("No more passwords are looked at");
     }
   }
 
-  /** Runs a task on the hashing thread; false if too many wait. */
-  public boolean submit(Runnable task) {
-    try {
-      thread.execute(task);
-      return true;
-    } catch (RejectedExecutionException e) {
-      return false;
+  /**
+   * Decides a log-in on the hashing thread; other log-ins of this session wait outside.
+   *
+   * @param delay milliseconds to wait before that
+   * @param declined is told if it will not be decided, because too many wait
+   */
+  public void submit(
+      Session session, int correlation, long delay, Runnable task, Runnable declined) {
+    session.busy(true);
+    Runnable enter = () -> enter(session, correlation, task, declined);
+    if (delay > 0) {
+      CompletableFuture.delayedExecutor(delay, TimeUnit.MILLISECONDS).execute(enter);
+    } else {
+      enter.run();
     }
+  }
+
+  private void enter(Session session, int correlation, Runnable task, Runnable declined) {
+    queue.add(
+        NetworkAddress.of(session.connection().peer()),
+        new FairQueue.Task(
+            () -> {
+              try {
+                task.run();
+              } catch (RuntimeException | LinkageError e) {
+                LOG.error("{}: a password could not be looked at", session, e);
+                session.busy(false);
+                session.fail(correlation, Problem.INTERNAL, "a fault of the server");
+              }
+            },
+            session::isOver,
+            () -> {
+              declined.run();
+              session.busy(false);
+              session.fail(correlation, Problem.BUSY, "too many people at the door", BUSY_MILLIS);
+            }));
+  }
+
+  /** How many wait for their password to be looked at. */
+  public int waiting() {
+    return queue.size();
   }
 
   public String hash(String password) {
@@ -129,6 +150,6 @@ public final class Passwords implements AutoCloseable {
 
   @Override
   public void close() {
-    thread.shutdownNow();
+    thread.interrupt();
   }
 }

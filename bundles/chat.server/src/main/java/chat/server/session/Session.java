@@ -61,6 +61,9 @@ public final class Session {
 
   private static final int LANE = 16;
 
+  /** Tells the owner of the sockets that this connection is more than a stranger's. */
+  private static final String LOGGED_IN = "chat.logged-in";
+
   /** How far a client has got. */
   public sealed interface Stage {
     /** Came from the last server, and goes on once its token has been looked at. */
@@ -88,7 +91,10 @@ public final class Session {
 
   private final Readers.Lane lane;
 
-  private final long since = System.nanoTime();
+  /** From when on the time to log in counts; later by what the server took to decide. */
+  private long since = System.nanoTime();
+
+  private long decidingSince;
 
   private final SessionContext context;
   private final CommandRouter router;
@@ -126,7 +132,7 @@ public final class Session {
     this.router = router;
     this.connection = connection;
     this.formatName = connection.listener().formats().getFirst();
-    this.lane = context.access().readers().lane(LANE);
+    this.lane = context.access().readers().lane(LANE, this::takesAnswers);
     this.readGate =
         new ReadGate(
             connection,
@@ -209,7 +215,8 @@ public final class Session {
         .accounts()
         .get(snapshot.account())
         .ifPresent(account -> {
-          stage = new Stage.Member(account, snapshot.tokenHash());
+          context.online().devices().reconnect(account.id());
+          enter(account, snapshot.tokenHash());
           snapshot
               .sent()
               .forEach((id, sent) -> {
@@ -327,9 +334,15 @@ public final class Session {
     readGate.pause();
   }
 
-  /** Goes on reading if it was paused and need not be any more. */
+  /** Goes on reading, and with what is to be read for it, if it was paused and need not be. */
   public void resume() {
+    lane.resume();
     readGate.resume();
+  }
+
+  /** Whether answers go out: what is read for a client that takes nothing would fill the memory. */
+  private boolean takesAnswers() {
+    return connection.writable() || isOver();
   }
 
   /** Answers one command. */
@@ -424,15 +437,30 @@ public final class Session {
 
   /** A log-in is being decided, or was refused. */
   public synchronized void busy(boolean busy) {
-    if (stage instanceof Stage.Guest) {
+    if (stage instanceof Stage.Guest guest) {
+      long now = System.nanoTime();
+      if (guest.busy()) {
+        since += now - decidingSince;
+      }
+      decidingSince = now;
       stage = new Stage.Guest(busy);
     }
   }
 
-  public synchronized void loggedIn(Account account, byte[] tokenHash) {
+  /** Somebody has logged in; false if the account has too many connections for that. */
+  public synchronized boolean loggedIn(Account account, byte[] tokenHash) {
     if (stage instanceof Stage.Guest) {
-      stage = new Stage.Member(account, tokenHash);
+      if (!context.online().devices().connect(account.id())) {
+        return false;
+      }
+      enter(account, tokenHash);
     }
+    return true;
+  }
+
+  private void enter(Account account, byte[] tokenHash) {
+    stage = new Stage.Member(account, tokenHash);
+    connection.attributes().put(LOGGED_IN, true);
   }
 
   /** Nobody is logged in any more. */
@@ -440,6 +468,8 @@ public final class Session {
     leave(true);
     if (stage instanceof Stage.Member) {
       stage = new Stage.Guest(false);
+      since = System.nanoTime();
+      connection.attributes().remove(LOGGED_IN);
     }
   }
 
@@ -489,6 +519,7 @@ public final class Session {
 
   private void depart(long account, boolean onPurpose) {
     context.online().devices().remove(account, this);
+    context.online().devices().disconnect(account);
     updates.clear();
     if (present) {
       present = false;
@@ -522,11 +553,14 @@ public final class Session {
   }
 
   /** Closes the connection if nobody has logged in within the time for it. */
-  public void expire(long now, Duration logIn) {
-    boolean late = now - since > logIn.toNanos();
-    if (late
-        && policy().loginTimeLimit()
-        && (stage instanceof Stage.Greeting || stage instanceof Stage.Guest)) {
+  public synchronized void expire(long now, Duration logIn) {
+    boolean waits =
+        switch (stage) {
+          case Stage.Greeting _ -> true;
+          case Stage.Guest guest -> !guest.busy();
+          case Stage.Returning _, Stage.Member _, Stage.Ended _ -> false;
+        };
+    if (waits && policy().loginTimeLimit() && now - since > logIn.toNanos()) {
       LOG.debug("{} did not log in in time", this);
       close(new Event.Leaving("log in sooner", 0));
     }

@@ -6,6 +6,7 @@ import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -36,7 +37,17 @@ public final class Readers implements AutoCloseable {
 
   /** A new lane that takes this many tasks. */
   public Lane lane(int capacity) {
-    return new Lane(capacity);
+    return lane(capacity, () -> true);
+  }
+
+  /**
+   * A new lane that takes this many tasks.
+   *
+   * @param isOpen whether the next task may run now; a lane that was shut goes on by {@link
+   *     Lane#resume}
+   */
+  public Lane lane(int capacity, BooleanSupplier isOpen) {
+    return new Lane(capacity, isOpen);
   }
 
   @Override
@@ -52,11 +63,13 @@ public final class Readers implements AutoCloseable {
   /** Tasks in order, one at a time. May be used from any thread. */
   public final class Lane {
     private final int capacity;
+    private final BooleanSupplier isOpen;
     private final ArrayDeque<Runnable> waiting = new ArrayDeque<>();
     private boolean running;
 
-    private Lane(int capacity) {
+    private Lane(int capacity, BooleanSupplier isOpen) {
       this.capacity = capacity;
+      this.isOpen = isOpen;
     }
 
     /** Whether another task may be submitted. */
@@ -70,7 +83,7 @@ public final class Readers implements AutoCloseable {
         return false;
       }
       waiting.add(task);
-      if (!running) {
+      if (!running && isOpen.getAsBoolean()) {
         running = enter();
         if (!running) {
           waiting.removeLast();
@@ -78,6 +91,13 @@ public final class Readers implements AutoCloseable {
         }
       }
       return true;
+    }
+
+    /** Goes on if the lane was shut and is open again. */
+    public synchronized void resume() {
+      if (!running && !waiting.isEmpty() && isOpen.getAsBoolean()) {
+        running = enter();
+      }
     }
 
     private boolean enter() {
@@ -104,7 +124,7 @@ public final class Readers implements AutoCloseable {
     }
 
     private synchronized @Nullable Runnable poll() {
-      Runnable next = waiting.poll();
+      Runnable next = isOpen.getAsBoolean() ? waiting.poll() : null;
       running = next != null;
       return next;
     }

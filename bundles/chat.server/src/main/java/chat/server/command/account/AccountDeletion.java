@@ -15,6 +15,7 @@ import chat.server.room.Room.Membership;
 import chat.server.room.Room.Versioned;
 import chat.server.session.Devices;
 import chat.server.session.Passwords;
+import chat.server.session.RateLimits;
 import chat.server.session.Session;
 import chat.server.session.StateUpdate;
 import chat.storage.CellKey;
@@ -25,8 +26,6 @@ import chat.storage.Change.Condition;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Ending an account.
@@ -41,28 +40,18 @@ public record AccountDeletion(
     Passwords passwords,
     Devices devices,
     AccountErasure erasure) {
-  private static final Logger LOG = LoggerFactory.getLogger(AccountDeletion.class);
-
   public void delete(Request request, Command.DeleteAccount delete) {
-    if (!guard.checkStore(request)) {
-      return;
-    }
-    boolean taken = passwords.submit(() -> check(request, delete));
-    if (!taken) {
-      request.fail(Problem.BUSY, "too many people at the door", Request.AGAIN_MILLIS);
+    if (guard.checkRate(request, RateLimits.Kind.PASSWORD)) {
+      passwords.submit(
+          request.session(), request.correlation(), 0, () -> check(request, delete), () -> {});
     }
   }
 
   private void check(Request request, Command.DeleteAccount delete) {
-    try {
-      if (passwords.matches(delete.password(), request.account().passwordHash())) {
-        request.read(() -> end(request));
-      } else {
-        request.fail(Problem.PASSWORD_WRONG, "the password is wrong");
-      }
-    } catch (RuntimeException | LinkageError e) {
-      LOG.error("A password could not be compared", e);
-      request.fail(Problem.INTERNAL, "a fault of the server");
+    if (passwords.matches(delete.password(), request.account().passwordHash())) {
+      request.read(() -> end(request));
+    } else {
+      request.fail(Problem.PASSWORD_WRONG, "the password is wrong");
     }
   }
 

@@ -8,16 +8,16 @@ import chat.protocol.Problem;
 import chat.protocol.Reply;
 import chat.server.base.AccountName;
 import chat.server.base.Cells;
+import chat.server.base.NetworkAddress;
 import chat.server.base.SealException;
 import chat.server.base.ServerConfig;
 import chat.server.base.Sha256;
-import chat.server.base.TokenBucket;
 import chat.server.command.CommandCompletion;
 import chat.server.room.Account;
 import chat.server.room.Directory;
+import chat.server.session.LogInLimits;
 import chat.server.session.Passwords;
 import chat.server.session.Presence;
-import chat.server.session.RateLimits;
 import chat.server.session.Session;
 import chat.server.store.StoreAccess;
 import chat.storage.Cell;
@@ -36,10 +36,13 @@ public record AuthHandler(
     Passwords passwords,
     StoreAccess access,
     Directory directory,
-    RateLimits rates,
+    LogInLimits limits,
     Presence presence,
     ServerConfig config) {
   private static final Logger LOG = LoggerFactory.getLogger(AuthHandler.class);
+
+  /** When a connection too many may be tried again. */
+  private static final long ONE_MORE_MILLIS = 30_000;
 
   private static final List<String> CAPABILITIES = List.of();
 
@@ -74,18 +77,38 @@ public record AuthHandler(
     // What can't be a name is nobody's, and all of it shares one limit: else a stranger could fill
     // the limiter with names of any length.
     String folded = AccountName.of(logIn.name()).map(AccountName::folded).orElse("");
-    TokenBucket attempts = rates.logIn(folded);
-    long wait = attempts.take(System.nanoTime());
-    if (wait > 0) {
-      session.fail(correlation, Problem.TOO_MANY, "too many attempts to log in", wait);
+    LogInLimits.Attempt attempt = attempt(session, logIn, folded);
+    if (attempt.refusedFor() > 0) {
+      session.fail(
+          correlation, Problem.TOO_MANY, "too many attempts to log in", attempt.refusedFor());
       return;
     }
     passwords.submit(
-        session, correlation, () -> check(session, correlation, logIn, folded, attempts));
+        session,
+        correlation,
+        attempt.delay(),
+        () -> check(session, correlation, logIn, folded, attempt),
+        attempt::giveBack);
+  }
+
+  private LogInLimits.Attempt attempt(Session session, Command.LogIn logIn, String folded) {
+    boolean isKnown =
+        directory
+            .accounts()
+            .named(folded)
+            .filter(account -> tokens.wasMadeFor(account.id(), logIn.earlierToken()))
+            .isPresent();
+    return isKnown
+        ? limits.attemptOfKnownDevice(logIn.earlierToken())
+        : limits.attempt(NetworkAddress.of(session.connection().peer()), folded);
   }
 
   private void check(
-      Session session, int correlation, Command.LogIn logIn, String folded, TokenBucket attempts) {
+      Session session,
+      int correlation,
+      Command.LogIn logIn,
+      String folded,
+      LogInLimits.Attempt attempt) {
     Optional<Account> account = directory.accounts().named(folded);
     if (account.isEmpty()) {
       passwords.matchNobody(logIn.password());
@@ -98,20 +121,21 @@ public record AuthHandler(
       session.busy(false);
       session.fail(correlation, Problem.PASSWORD_WRONG, "name or password is wrong");
     } else if (access.isUnavailable()) {
+      attempt.giveBack();
       session.busy(false);
       session.fail(correlation, Problem.UNAVAILABLE, "the store is away", Passwords.BUSY_MILLIS);
     } else if (session.policy().singleSession() && presence.hasDevice(account.get().id())) {
-      attempts.giveBack();
+      attempt.giveBack();
       session.busy(false);
       session.fail(correlation, Problem.NOT_ALLOWED, "somebody is logged in to this account");
     } else {
-      attempts.giveBack();
+      attempt.giveBack();
       begin(session, correlation, account.get(), logIn.device());
     }
   }
 
   private void begin(Session session, int correlation, Account account, String device) {
-    byte[] token = AccessTokens.fresh();
+    byte[] token = tokens.fresh(account.id());
     access
         .journal()
         .submit(
@@ -119,8 +143,11 @@ public record AuthHandler(
             new CommandCompletion(session, correlation) {
               @Override
               public void done(long number, long time) {
-                session.loggedIn(account, Sha256.of(token));
-                session.answer(correlation, new Reply.LoggedIn(person(account), token));
+                if (session.loggedIn(account, Sha256.of(token))) {
+                  session.answer(correlation, new Reply.LoggedIn(person(account), token));
+                } else {
+                  refuseOneMore(session, correlation);
+                }
               }
             });
   }
@@ -141,8 +168,9 @@ public record AuthHandler(
             if (account.isEmpty()) {
               session.busy(false);
               session.fail(correlation, Problem.TOKEN_INVALID, "log in with the password");
+            } else if (!session.loggedIn(account.get(), hash)) {
+              refuseOneMore(session, correlation);
             } else {
-              session.loggedIn(account.get(), hash);
               session.answer(
                   correlation, new Reply.LoggedIn(person(account.get()), resume.token()));
             }
@@ -172,6 +200,15 @@ public record AuthHandler(
                 session.answer(correlation, new Reply.Done());
               }
             });
+  }
+
+  private static void refuseOneMore(Session session, int correlation) {
+    session.busy(false);
+    session.fail(
+        correlation,
+        Problem.TOO_MANY,
+        "this account is logged in on too many connections",
+        ONE_MORE_MILLIS);
   }
 
   private void refuse(Session session, int correlation, StorageException why) {

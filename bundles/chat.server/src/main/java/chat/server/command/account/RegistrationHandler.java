@@ -82,7 +82,11 @@ public record RegistrationHandler(
         return;
       }
       passwords.submit(
-          session, correlation, () -> register(session, correlation, register, names.get()));
+          session,
+          correlation,
+          0,
+          () -> register(session, correlation, register, names.get()),
+          () -> {});
     }
   }
 
@@ -145,7 +149,7 @@ public record RegistrationHandler(
     long id = directory.accounts().nextId();
     long now = clock.millis();
     Account account = new Account(id, name.shown(), admission.role(), hash, now);
-    byte[] token = AccessTokens.fresh();
+    byte[] token = tokens.fresh(id);
     UUID joined = UUID.randomUUID();
     NewAccount created = new NewAccount(account, name, directory, tokens.seals());
     List<Condition> conditions = new ArrayList<>(created.conditions());
