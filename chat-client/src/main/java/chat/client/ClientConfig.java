@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package chat.client;
 
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 
 /**
@@ -26,6 +27,11 @@ public record ClientConfig(
     String language,
     int messages,
     int files) {
+
+  public ClientConfig {
+    // Half a pair of surrogates is nothing that can be sent.
+    device = new String(device.getBytes(StandardCharsets.UTF_8), StandardCharsets.UTF_8);
+  }
 
   /** The port that servers listen on by default. */
   public static final int DEFAULT_PORT = 7667;

@@ -14,12 +14,14 @@ import chat.server.base.Timings;
 import chat.server.command.account.AccountErasure;
 import chat.server.command.account.Invitations;
 import chat.server.command.importer.Importer;
+import chat.server.command.message.SharedBlobs;
 import chat.server.room.Accounts;
 import chat.server.room.Contacts;
 import chat.server.room.Directory;
 import chat.server.room.Entries;
 import chat.server.room.RoomQueries;
 import chat.server.room.Rooms;
+import chat.server.session.CpuBudget;
 import chat.server.session.Devices;
 import chat.server.session.Formats;
 import chat.server.session.Passwords;
@@ -112,9 +114,11 @@ final class ChatServer implements ConnectionHandler, AutoCloseable {
             directory,
             queries,
             new SessionContext.Online(devices, presence),
+            new CpuBudget(),
             formats,
             adapterExecutor());
-    this.erasure = new AccountErasure(access, directory, seals, entries, devices);
+    this.erasure =
+        new AccountErasure(access, directory, seals, entries, devices, new SharedBlobs(access));
     this.handlers = CommandHandlers.of(context, seals, passwords, config, erasure, clock);
   }
 
@@ -372,7 +376,12 @@ final class ChatServer implements ConnectionHandler, AutoCloseable {
   private void tick() {
     long now = System.nanoTime();
     context.online().presence().tick(now);
-    sessions.values().forEach(session -> session.expire(now, timings.logIn()));
+    sessions
+        .values()
+        .forEach(session -> {
+          session.expire(now, timings.logIn());
+          session.resumeIfOverdrawn();
+        });
   }
 
   /** Feeds that met a store that was away, and sessions whose wake-up was lost, go on. */
@@ -409,6 +418,7 @@ final class ChatServer implements ConnectionHandler, AutoCloseable {
     context.adapterExecutor().shutdownNow();
     access.readers().close();
     passwords.close();
+    handlers.messages().search().queue().close();
     LOG.info("The server left after {}", Duration.ofMillis(clock.millis() - since));
   }
 }

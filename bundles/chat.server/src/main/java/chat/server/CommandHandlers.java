@@ -20,6 +20,7 @@ import chat.server.command.account.PictureHandler;
 import chat.server.command.account.ProfileHandler;
 import chat.server.command.account.RegistrationHandler;
 import chat.server.command.message.DownloadHandler;
+import chat.server.command.message.FileQuotas;
 import chat.server.command.message.ForwardHandler;
 import chat.server.command.message.HistoryHandler;
 import chat.server.command.message.Mentions;
@@ -27,7 +28,9 @@ import chat.server.command.message.MessageHandler;
 import chat.server.command.message.MessageTargets;
 import chat.server.command.message.Posts;
 import chat.server.command.message.SearchHandler;
+import chat.server.command.message.SearchQueue;
 import chat.server.command.message.SessionTransfers;
+import chat.server.command.message.SharedBlobs;
 import chat.server.command.message.UploadHandler;
 import chat.server.command.room.DirectoryHandler;
 import chat.server.command.room.MemberStateHandler;
@@ -185,17 +188,19 @@ record CommandHandlers(
 
   private static MessageHandlers messageHandlers(Parts parts) {
     MessageTargets targets = new MessageTargets(parts.queries(), parts.access());
+    SharedBlobs shared = new SharedBlobs(parts.access());
     Posts posts = new Posts(parts.guard(), parts.transactions(), new Mentions(parts.directory()));
     return new MessageHandlers(
-        new MessageHandler(parts.guard(), parts.queries(), targets, posts, parts.limits()),
+        new MessageHandler(parts.guard(), parts.queries(), targets, posts, shared, parts.limits()),
         new ForwardHandler(
-            parts.guard(), parts.queries(), targets, posts, parts.access(), parts.directory()),
+            parts.guard(), parts.queries(), targets, posts, shared, parts.directory()),
         new SearchHandler(
             parts.guard(),
             parts.queries(),
             parts.access(),
             parts.directory(),
             parts.seals(),
+            new SearchQueue(),
             parts.limits()),
         new UploadHandler(
             parts.guard(),
@@ -204,7 +209,8 @@ record CommandHandlers(
             parts.seals(),
             parts.limits(),
             parts.clock(),
-            parts.transfers()),
+            parts.transfers(),
+            new FileQuotas(parts.config(), parts.access().store()::freeBytes)),
         new DownloadHandler(
             parts.guard(), parts.queries(), parts.access(), parts.limits(), parts.transfers()));
   }

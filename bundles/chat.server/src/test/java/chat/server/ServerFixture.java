@@ -29,6 +29,7 @@ import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -39,6 +40,13 @@ import java.util.function.UnaryOperator;
 /** A server with people who have entered, without sockets, so that a test orders each step. */
 final class ServerFixture implements AutoCloseable {
   private static final int NO_LIMIT = 1_000_000;
+  private static final Map<String, Object> WIDE =
+      Map.of(
+          "membersInvite", true,
+          "messagesPerSecond", NO_LIMIT,
+          "messageBurst", NO_LIMIT,
+          "startsPerHour", NO_LIMIT,
+          "registrationsPerTenMinutes", NO_LIMIT);
   private static final long PATIENCE_NANOS = 30_000_000_000L;
 
   private final ActiveStore store;
@@ -53,6 +61,18 @@ final class ServerFixture implements AutoCloseable {
    * @param guarded what stands before the store
    */
   ServerFixture(Path folder, UnaryOperator<ChatStore> guarded, String... names) throws Exception {
+    this(folder, guarded, Map.of(), names);
+  }
+
+  /**
+   * @param configured what differs from wide limits
+   */
+  ServerFixture(
+      Path folder,
+      UnaryOperator<ChatStore> guarded,
+      Map<String, Object> configured,
+      String... names)
+      throws Exception {
     Formats formats = new Formats();
     formats.add(new CborFormat());
     store = new ActiveStore(new ActiveFile(folder.resolve("active")), "memory");
@@ -60,16 +80,9 @@ final class ServerFixture implements AutoCloseable {
         StoreCandidates.of(
             guarded.apply(new MemoryChatStore(new MemoryDisk(), InstantSource.system())),
             "memory"));
-    server =
-        Servers.on(
-            store,
-            formats,
-            Map.of(
-                "membersInvite", true,
-                "messagesPerSecond", NO_LIMIT,
-                "messageBurst", NO_LIMIT,
-                "startsPerHour", NO_LIMIT,
-                "registrationsPerTenMinutes", NO_LIMIT));
+    Map<String, Object> config = new HashMap<>(WIDE);
+    config.putAll(configured);
+    server = Servers.on(store, formats, config);
     for (String name : names) {
       people.add(new Somebody(name, new Command.Register(name, "correct horse", "test", "")));
     }

@@ -181,15 +181,13 @@ public final class NetworkChatClient implements ChatClient {
   @Override
   public CompletableFuture<Person> register(String name, String password, String invitation) {
     return attempt(
-        new Command.Register(
-            clean(name), clean(password), clean(config.device()), clean(invitation)));
+        new Command.Register(clean(name), clean(password), config.device(), clean(invitation)));
   }
 
   @Override
   public CompletableFuture<Person> logIn(String name, String password) {
     byte[] earlier = profile.earlierToken();
-    return attempt(
-        new Command.LogIn(clean(name), clean(password), clean(config.device()), earlier));
+    return attempt(new Command.LogIn(clean(name), clean(password), config.device(), earlier));
   }
 
   private CompletableFuture<Person> attempt(Command command) {

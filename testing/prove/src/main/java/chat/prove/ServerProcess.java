@@ -68,10 +68,13 @@ public final class ServerProcess implements Server, AutoCloseable {
         .set("messageBurst", "I\"1000000\"")
         .set("registrationsPerTenMinutes", "I\"1000000\"")
         .set("logInsPerMinute", "I\"1000000\"")
+        .set("connectionsPerAccount", "I\"1000000\"")
+        .set("fileBytesPerDay", "L\"1099511627776\"")
         .set("awaySeconds", "I\"1\"");
     Files.writeString(
         conf.resolve("chat.connection.netty-native.config"),
-        "name=\"native\"\nhost=\"127.0.0.1\"\nport=I\"0\"\n");
+        "name=\"native\"\nhost=\"127.0.0.1\"\nport=I\"0\"\n"
+            + "connectionsPerAddress=I\"100000\"\nacceptsPerAddress=I\"100000\"\n");
     switch (store) {
       case SQLITE -> {}
       case MEMORY ->

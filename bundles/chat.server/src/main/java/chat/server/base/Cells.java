@@ -30,6 +30,7 @@ import java.util.UUID;
  *   taken       hash of a name       clear: the account of who had that name elsewhere
  *   farewell    account              nothing: what it said is being erased
  *   upload      account/id           sealed: the offer
+ *   shared      blob                 how many entries beyond the first show it
  *   key         number               wrapped data key, seals reserved
  *   probe       probe                nothing
  * </pre>
@@ -41,6 +42,7 @@ public final class Cells {
   public static final String ROOM = "room";
   public static final String MEMBER = "member";
   public static final String UPLOAD = "upload";
+  public static final String SHARED_BLOB = "shared";
   public static final String PROFILE = "profile";
   public static final String CONTACT = "contact";
   public static final String SEEN = "seen";
@@ -146,6 +148,10 @@ public final class Cells {
   /** The second of the two ids of a key. */
   public static long second(CellKey pair) {
     return id(pair.key().substring(pair.key().indexOf('/') + 1));
+  }
+
+  public static CellKey sharedBlob(UUID blob) {
+    return new CellKey(SHARED_BLOB, blob.toString());
   }
 
   public static CellKey upload(long account, UUID id) {

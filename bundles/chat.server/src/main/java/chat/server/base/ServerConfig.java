@@ -27,6 +27,18 @@ public @interface ServerConfig {
   long fileBytes() default 50L << 20;
 
   @AttributeDefinition(
+      min = "0",
+      max = "1099511627776",
+      description = "Bytes of files that one account may send in a day, and at least one file")
+  long fileBytesPerDay() default 1L << 30;
+
+  @AttributeDefinition(
+      min = "0",
+      max = "1099511627776",
+      description = "Free bytes on the data folder's disk below which no files are taken")
+  long freeDiskBytes() default 256L << 20;
+
+  @AttributeDefinition(
       min = "1",
       max = "1000000",
       description = "Messages a second that one account may write on the long run")

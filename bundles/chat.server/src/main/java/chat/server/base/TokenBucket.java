@@ -21,14 +21,38 @@ public final class TokenBucket {
    * @param now by {@link System#nanoTime}
    * @return 0, or the milliseconds until there will be one
    */
-  public synchronized long take(long now) {
-    tokens = Math.min(capacity, tokens + (now - at) * perNano);
-    at = now;
-    if (tokens >= 1) {
-      tokens--;
+  public long take(long now) {
+    return take(1, now);
+  }
+
+  /** Takes so many tokens, if there are; 0, or the milliseconds until there will be. */
+  public synchronized long take(double wanted, long now) {
+    refill(now);
+    if (tokens >= wanted) {
+      tokens -= wanted;
       return 0;
     }
-    return Math.max(1, (long) Math.ceil((1 - tokens) / perNano / 1e6));
+    return millisUntil(wanted);
+  }
+
+  /**
+   * Takes tokens for what has been done already, also if there are not so many.
+   *
+   * @return 0, or the milliseconds until nothing is owed any more
+   */
+  public synchronized long spend(double spent, long now) {
+    refill(now);
+    tokens -= spent;
+    return tokens >= 0 ? 0 : millisUntil(0);
+  }
+
+  private void refill(long now) {
+    tokens = Math.min(capacity, tokens + (now - at) * perNano);
+    at = now;
+  }
+
+  private long millisUntil(double wanted) {
+    return Math.max(1, (long) Math.ceil((wanted - tokens) / perNano / 1e6));
   }
 
   /** Gives a token back. */

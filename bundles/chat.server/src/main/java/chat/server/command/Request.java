@@ -102,22 +102,23 @@ public record Request(
 
   /** Runs it on a reader's thread, after what this session asked for before. */
   public void read(Work work) {
-    session.read(
-        correlation,
-        () -> {
-          try {
-            work.run();
-          } catch (StorageException.Damaged e) {
-            LOG.error("A read met damage: {}", e.getMessage());
-            fail(Problem.INTERNAL, "the store is damaged here");
-          } catch (StorageException e) {
-            LOG.warn("A read failed: {}", e.getMessage());
-            fail(Problem.UNAVAILABLE, "the store is away", AGAIN_MILLIS);
-          } catch (SealException | IOException e) {
-            LOG.error("What the store has can't be opened: {}", e.getMessage());
-            fail(Problem.INTERNAL, "the store is damaged here");
-          }
-        });
+    session.read(correlation, () -> run(work));
+  }
+
+  /** Runs it on this thread, and answers what fails. */
+  public void run(Work work) {
+    try {
+      work.run();
+    } catch (StorageException.Damaged e) {
+      LOG.error("A read met damage: {}", e.getMessage());
+      fail(Problem.INTERNAL, "the store is damaged here");
+    } catch (StorageException e) {
+      LOG.warn("A read failed: {}", e.getMessage());
+      fail(Problem.UNAVAILABLE, "the store is away", AGAIN_MILLIS);
+    } catch (SealException | IOException e) {
+      LOG.error("What the store has can't be opened: {}", e.getMessage());
+      fail(Problem.INTERNAL, "the store is damaged here");
+    }
   }
 
   /** Begins anew, since what it relied on is not so any more. */

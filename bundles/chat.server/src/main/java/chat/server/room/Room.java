@@ -6,6 +6,7 @@ import chat.protocol.Rank;
 import chat.protocol.RoomKind;
 import chat.protocol.RoomSettings;
 import chat.server.base.BinaryCodec;
+import chat.server.base.Tokens;
 import java.io.IOException;
 import java.util.Map;
 import java.util.Set;
@@ -65,6 +66,18 @@ public final class Room {
     void tell(long author, SharedEvent event);
   }
 
+  /** Name and topic, folded once instead of for everybody who looks for rooms. */
+  public record FoldedTexts(String name, String topic) {
+    static FoldedTexts of(RoomSettings settings) {
+      return new FoldedTexts(Tokens.fold(settings.name()), Tokens.fold(settings.topic()));
+    }
+
+    /** Whether the name or the topic holds this. */
+    public boolean contains(String words) {
+      return name.contains(words) || topic.contains(words);
+    }
+  }
+
   /** Something with the version of its cell. */
   public record Versioned<T>(T value, long version) {}
 
@@ -78,6 +91,7 @@ public final class Room {
   private final ConcurrentMap<Long, Versioned<MemberState>> seats = new ConcurrentHashMap<>();
   private final Set<Subscriber> subscribers = ConcurrentHashMap.newKeySet();
   private volatile Versioned<StoredRoom> stored;
+  private volatile FoldedTexts folded;
   private boolean news;
 
   /**
@@ -86,6 +100,7 @@ public final class Room {
   Room(long id, Versioned<StoredRoom> stored, long head, Consumer<Room> touched) {
     this.id = id;
     this.stored = stored;
+    this.folded = FoldedTexts.of(stored.value().settings());
     this.tail = new Tail(head);
     this.touched = touched;
   }
@@ -101,6 +116,12 @@ public final class Room {
 
   public void store(Versioned<StoredRoom> next) {
     stored = next;
+    folded = FoldedTexts.of(next.value().settings());
+  }
+
+  /** Name and topic in the form in which they are looked for. */
+  public FoldedTexts folded() {
+    return folded;
   }
 
   public RoomKind kind() {

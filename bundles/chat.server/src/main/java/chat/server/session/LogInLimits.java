@@ -4,6 +4,7 @@ package chat.server.session;
 import chat.server.base.NetworkAddress;
 import chat.server.base.ServerConfig;
 import chat.server.base.TokenBucket;
+import chat.server.base.TokenBuckets;
 import java.util.Arrays;
 import java.util.List;
 

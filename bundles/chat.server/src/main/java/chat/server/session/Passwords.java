@@ -4,6 +4,7 @@ package chat.server.session;
 import chat.protocol.Limits;
 import chat.protocol.Problem;
 import chat.server.base.Aes;
+import chat.server.base.FairQueue;
 import chat.server.base.NetworkAddress;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;

@@ -3,6 +3,7 @@ package chat.server.session;
 
 import chat.server.base.NetworkAddress;
 import chat.server.base.ServerConfig;
+import chat.server.base.TokenBuckets;
 import java.net.SocketAddress;
 import java.util.EnumMap;
 import java.util.Map;
@@ -17,7 +18,6 @@ public final class RateLimits {
   private static final double TEN_MINUTES = 600;
   private static final double HOUR = 3600;
   private static final double SIGNS = 4;
-  private static final double READS = 10;
   private static final double PICTURES = 10;
   private static final double PICTURES_PER_HOUR = 60;
   private static final double PASSWORDS = 5;
@@ -30,8 +30,6 @@ public final class RateLimits {
     MESSAGE("messages"),
     /** What is small and often: marks, drafts, signs of typing. */
     SIGN("signs"),
-    /** Pages of history, lists of people and rooms, profiles. */
-    READ("pages"),
     SEARCH("searches"),
     /** Rooms made, people asked. */
     START("rooms and requests"),
@@ -71,7 +69,6 @@ public final class RateLimits {
     return switch (kind) {
       case MESSAGE, SEARCH -> new TokenBuckets<>(burst, perSecond);
       case SIGN -> new TokenBuckets<>(SIGNS * burst, SIGNS * perSecond);
-      case READ -> new TokenBuckets<>(READS * burst, READS * perSecond);
       case START -> new TokenBuckets<>(starts, starts / HOUR);
       case PICTURE -> new TokenBuckets<>(PICTURES * times, PICTURES_PER_HOUR * times / HOUR);
       case PASSWORD -> new TokenBuckets<>(PASSWORDS * times, PASSWORDS * times / TEN_MINUTES);

@@ -110,6 +110,8 @@ public final class Session {
 
   private boolean begun;
 
+  private volatile boolean overdrawn;
+
   private volatile boolean present;
 
   private volatile Availability availability = Availability.ONLINE;
@@ -304,7 +306,11 @@ public final class Session {
     switch (stage) {
       case Stage.Returning returning ->
           throw new IllegalStateException("a command came before the session went on");
-      case Stage.Open open -> router.route(this, open, correlation, command);
+      case Stage.Open open -> {
+        long before = System.nanoTime(); // nothing on an event loop waits
+        router.route(this, open, correlation, command);
+        charge(System.nanoTime() - before);
+      }
       case Stage.Ended ended -> readGate.answered(1);
     }
   }
@@ -326,7 +332,7 @@ public final class Session {
   }
 
   private boolean understands() {
-    return !(stage instanceof Stage.Returning) && protocol.isReady();
+    return !isOverdrawn() && !(stage instanceof Stage.Returning) && protocol.isReady();
   }
 
   /** Takes no bytes until it may be ready again. */
@@ -342,7 +348,15 @@ public final class Session {
 
   /** Whether answers go out: what is read for a client that takes nothing would fill the memory. */
   private boolean takesAnswers() {
-    return connection.writable() || isOver();
+    return connection.writable() && !isOverdrawn() || isOver();
+  }
+
+  /** Whether the account has used more of the processor than is its share, and has to wait. */
+  private boolean isOverdrawn() {
+    if (overdrawn && stage instanceof Stage.Member member) {
+      overdrawn = context.cpu().spend(member.account().id(), 0);
+    }
+    return overdrawn;
   }
 
   /** Answers one command. */
@@ -369,7 +383,7 @@ public final class Session {
     Runnable answered =
         () -> {
           try {
-            task.run();
+            charging(task);
           } catch (RuntimeException | LinkageError e) {
             LOG.error("{}: a read failed", this, e);
             busy(false);
@@ -379,6 +393,22 @@ public final class Session {
     if (!lane.submit(answered)) {
       busy(false);
       fail(correlation, Problem.BUSY, "too much is being read", 500);
+    }
+  }
+
+  /** Runs a task whose processor time counts for the account that is logged in. */
+  public void charging(Runnable task) {
+    long before = CpuBudget.threadNanos();
+    try {
+      task.run();
+    } finally {
+      charge(CpuBudget.threadNanos() - before);
+    }
+  }
+
+  private void charge(long nanos) {
+    if (stage instanceof Stage.Member member) {
+      overdrawn = context.cpu().spend(member.account().id(), nanos);
     }
   }
 
@@ -549,6 +579,13 @@ public final class Session {
     subscriptions.end();
     if (stage instanceof Stage.Member member) {
       depart(member.account().id(), onPurpose);
+    }
+  }
+
+  /** Goes on if it has waited for its share of the processor. */
+  public void resumeIfOverdrawn() {
+    if (overdrawn) {
+      resume();
     }
   }
 

@@ -19,6 +19,7 @@ public record SessionContext(
     Directory directory,
     RoomQueries queries,
     Online online,
+    CpuBudget cpu,
     Formats formats,
     ScheduledExecutorService adapterExecutor) {
 

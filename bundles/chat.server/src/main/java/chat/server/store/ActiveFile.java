@@ -30,6 +30,15 @@ public record ActiveFile(Path path) {
     }
   }
 
+  /** The bytes that are free on its disk; all there can be if nobody knows. */
+  long freeBytes() {
+    try {
+      return Files.getFileStore(path.toAbsolutePath().getParent()).getUsableSpace();
+    } catch (IOException e) {
+      return Long.MAX_VALUE;
+    }
+  }
+
   void write(Named named) throws IOException {
     DurableFile.write(path, named.id() + " " + named.generation() + "\n");
   }

@@ -85,6 +85,11 @@ public final class ActiveStore implements AutoCloseable {
     this.first = first;
   }
 
+  /** The bytes that are free on the disk of the data folder. */
+  public long freeBytes() {
+    return file.freeBytes();
+  }
+
   /** A store has been opened and may be chosen. */
   public void offer(StoreCandidate candidate) {
     lock.lock();

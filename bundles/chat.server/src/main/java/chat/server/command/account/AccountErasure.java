@@ -9,6 +9,8 @@ import chat.server.base.Cells;
 import chat.server.base.SealException;
 import chat.server.base.Seals;
 import chat.server.base.Tokens;
+import chat.server.command.message.SharedBlobs;
+import chat.server.command.message.SharedBlobs.Sharing;
 import chat.server.room.Directory;
 import chat.server.room.Entries;
 import chat.server.room.EntryCodec;
@@ -25,6 +27,7 @@ import chat.storage.CellKey;
 import chat.storage.Change;
 import chat.storage.Change.CellVersion;
 import chat.storage.Change.CellWrite;
+import chat.storage.Change.Condition;
 import chat.storage.Change.Erasure;
 import chat.storage.Change.NewEntry;
 import chat.storage.ChatStore;
@@ -34,6 +37,7 @@ import chat.storage.StorageException;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -46,7 +50,12 @@ import org.slf4j.LoggerFactory;
  * crash, a swap or a restart until the note of the deletion is gone.
  */
 public record AccountErasure(
-    StoreAccess access, Directory directory, Seals seals, Entries entries, Devices devices) {
+    StoreAccess access,
+    Directory directory,
+    Seals seals,
+    Entries entries,
+    Devices devices,
+    SharedBlobs shared) {
   private static final Logger LOG = LoggerFactory.getLogger(AccountErasure.class);
 
   /**
@@ -102,11 +111,11 @@ public record AccountErasure(
           access.read((store, generation) ->
               store.search(room.id(), from, Long.MAX_VALUE, ChatStore.MAX_ROWS));
       List<Erasure> erasures = new ArrayList<>();
-      List<UUID> drops = new ArrayList<>();
+      Map<UUID, Integer> files = new HashMap<>();
       for (Row row : rows) {
         erasures.add(new Erasure(room.id(), row.number()));
         if (row instanceof Row.Entry entry && entry.envelope().kind() == EntryCodec.FILE) {
-          drop(entry).ifPresent(drops::add);
+          blob(entry).ifPresent(blob -> files.merge(blob, 1, Integer::sum));
         }
       }
       if (erasures.isEmpty()) {
@@ -118,12 +127,31 @@ public record AccountErasure(
         told = true;
         tell(room, account);
       }
-      access.settle(new Change(List.of(), null, List.of(), List.of(), erasures, drops));
-      erasures.forEach(erasure -> room.tail().forget(erasure.number()));
+      // Refused if somebody forwards one of the files just now: the next round reads that anew.
+      if (access.settle(erasing(erasures, files)) instanceof Outcome.Committed) {
+        erasures.forEach(erasure -> room.tail().forget(erasure.number()));
+      }
     }
   }
 
-  private Optional<UUID> drop(Row.Entry entry) {
+  private Change erasing(List<Erasure> erasures, Map<UUID, Integer> files) throws StorageException {
+    List<Condition> conditions = new ArrayList<>();
+    List<CellWrite> cells = new ArrayList<>();
+    List<UUID> drops = new ArrayList<>();
+    for (Map.Entry<UUID, Integer> file : files.entrySet()) {
+      Sharing sharing = shared.of(file.getKey());
+      conditions.add(sharing.unchanged());
+      if (sharing.isLast(file.getValue())) {
+        drops.add(file.getKey());
+      }
+      if (sharing.version() > 0) {
+        cells.add(sharing.fewer(file.getValue()));
+      }
+    }
+    return new Change(conditions, null, cells, List.of(), erasures, drops);
+  }
+
+  private Optional<UUID> blob(Row.Entry entry) {
     try {
       return Optional.of(EntryCodec.file(entries.body(entry)).blob());
     } catch (SealException | IOException e) {

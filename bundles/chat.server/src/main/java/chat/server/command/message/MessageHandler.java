@@ -11,6 +11,7 @@ import chat.server.base.Texts;
 import chat.server.command.AccessGuard;
 import chat.server.command.Request;
 import chat.server.command.RoomTransaction;
+import chat.server.command.message.SharedBlobs.Sharing;
 import chat.server.room.EntryCodec;
 import chat.server.room.Right;
 import chat.server.room.Room;
@@ -23,6 +24,7 @@ import chat.storage.Row;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.UUID;
 
 /**
  * Saying something, and what is done to what was said.
@@ -31,7 +33,12 @@ import java.util.Set;
  * moment one begins anew and sees the other. So a deletion erases every version there is.
  */
 public record MessageHandler(
-    AccessGuard guard, RoomQueries queries, MessageTargets targets, Posts posts, Limits limits) {
+    AccessGuard guard,
+    RoomQueries queries,
+    MessageTargets targets,
+    Posts posts,
+    SharedBlobs shared,
+    Limits limits) {
   private static final int REACTIONS = 50;
 
   private static final long AGAIN_MILLIS = 50;
@@ -145,7 +152,14 @@ public record MessageHandler(
         }
       }
       if (target.envelope().kind() == EntryCodec.FILE) {
-        transaction.dropping(targets.file(target).blob());
+        UUID blob = targets.file(target).blob();
+        Sharing sharing = shared.of(blob);
+        transaction.relying(sharing.unchanged());
+        if (sharing.isLast(1)) {
+          transaction.dropping(blob);
+        } else {
+          transaction.writing(sharing.fewer(1));
+        }
       }
       transaction.submit(retried -> delete(retried, delete));
     });

@@ -48,7 +48,11 @@ public record SearchHandler(
     StoreAccess access,
     Directory directory,
     Seals seals,
+    SearchQueue queue,
     Limits limits) {
+  /** A search that takes longer answers what it has, and from where it goes on. */
+  private static final long BUDGET_NANOS = 200_000_000;
+
   private static final int WORDS = 1_000;
   private static final int OPENED = 4_000;
   private static final long ANSWER_BYTES = 512 << 10;
@@ -69,7 +73,7 @@ public record SearchHandler(
       return;
     }
     if (guard.checkRate(request, RateLimits.Kind.SEARCH)) {
-      request.read(() -> answer(request, search, query, limit));
+      queue.submit(request, () -> answer(request, search, query, limit));
     }
   }
 
@@ -86,9 +90,15 @@ public record SearchHandler(
             .toList();
     Map<Long, Hits> found = new HashMap<>();
     int opened = Math.max(ChatStore.MAX_ROWS, OPENED / Math.max(1, rooms.size()));
+    long deadline = System.nanoTime() + BUDGET_NANOS;
     for (Room room : rooms) {
       long before = from.getOrDefault(room.id(), 0L);
-      found.put(room.id(), hits(room, query, before == 0 ? Long.MAX_VALUE : before, limit, opened));
+      Effort effort = new Effort(limit, opened, deadline);
+      found.put(
+          room.id(),
+          found.isEmpty() || !effort.isOver()
+              ? hits(room, query, before == 0 ? Long.MAX_VALUE : before, effort)
+              : new Hits(List.of(), before == 0 ? Long.MAX_VALUE : before));
     }
     List<Hit> hits =
         found.values().stream()
@@ -154,8 +164,19 @@ public record SearchHandler(
     return next;
   }
 
+  /**
+   * How much is done in one room for one answer.
+   *
+   * @param deadline by {@link System#nanoTime}
+   */
+  private record Effort(int hits, int opened, long deadline) {
+    boolean isOver() {
+      return System.nanoTime() - deadline >= 0;
+    }
+  }
+
   /** The newest hits of a room before a number. */
-  private Hits hits(Room room, SearchQuery query, long before, int limit, int open)
+  private Hits hits(Room room, SearchQuery query, long before, Effort effort)
       throws StorageException {
     List<Hit> hits = new ArrayList<>();
     int opened = 0;
@@ -167,7 +188,7 @@ public record SearchHandler(
         opened++;
         Optional<Hit> hit = row instanceof Row.Entry entry ? hit(entry, query) : Optional.empty();
         hit.ifPresent(hits::add);
-        if (hits.size() == limit || opened >= open) {
+        if (hits.size() == effort.hits() || opened >= effort.opened() || effort.isOver()) {
           return new Hits(hits, from > 1 ? from : 0);
         }
       }

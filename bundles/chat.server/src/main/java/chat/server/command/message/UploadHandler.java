@@ -51,7 +51,8 @@ public record UploadHandler(
     Seals seals,
     Limits limits,
     InstantSource clock,
-    SessionTransfers transfers) {
+    SessionTransfers transfers,
+    FileQuotas quotas) {
   private static final Logger LOG = LoggerFactory.getLogger(UploadHandler.class);
 
   private static final int MEDIA_TYPE = 127;
@@ -106,7 +107,7 @@ public record UploadHandler(
           Problem.TOO_MANY, "at most " + FileTransfers.UPLOADS + " files at a time", AGAIN_MILLIS);
       return;
     }
-    if (!posts.checkPace(request)) {
+    if (!posts.checkPace(request) || !quotas.admit(request, shown.size())) {
       return;
     }
     PendingUpload fresh =
@@ -186,6 +187,8 @@ public record UploadHandler(
         request.fail(Problem.TOO_LARGE, "at most " + limits.chunk() + " bytes");
       } else if (chunk.offset() < upload.received()) {
         request.answer(new Reply.UploadProgress(chunk.id(), upload.received()));
+      } else if (!quotas.hasRoom(request, chunk.bytes().length)) {
+        return; // answered; the client goes on from here when there is room again
       } else if (chunk.offset() > upload.received()) {
         request.fail(Problem.MALFORMED, "go on from " + upload.received());
       } else if (upload.received() + chunk.bytes().length > upload.offer().shown().size()) {
@@ -209,7 +212,8 @@ public record UploadHandler(
       }
     }
     if (upload.received() < size) {
-      request.answer(new Reply.UploadProgress(upload.offer().id(), upload.received()));
+      Reply progress = new Reply.UploadProgress(upload.offer().id(), upload.received());
+      quotas.answerAtPace(request, bytes.length, () -> request.answer(progress));
     } else {
       finish(request, upload.offer());
     }

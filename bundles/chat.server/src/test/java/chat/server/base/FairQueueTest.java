@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package chat.server.session;
+package chat.server.base;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 

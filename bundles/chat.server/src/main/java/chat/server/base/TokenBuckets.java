@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-package chat.server.session;
+package chat.server.base;
 
-import chat.server.base.TokenBucket;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import java.time.Duration;
@@ -14,7 +13,7 @@ import java.time.Duration;
  *
  * <p><b>Threads.</b> May be used from any thread.
  */
-final class TokenBuckets<K> {
+public final class TokenBuckets<K> {
   private static final int REMEMBERED = 100_000;
 
   private final double capacity;
@@ -26,7 +25,7 @@ final class TokenBuckets<K> {
    * @param capacity so many at once
    * @param perSecond and so many a second in the long run
    */
-  TokenBuckets(double capacity, double perSecond) {
+  public TokenBuckets(double capacity, double perSecond) {
     this.capacity = capacity;
     this.perSecond = perSecond;
     this.others = fresh();
@@ -41,7 +40,7 @@ final class TokenBuckets<K> {
     return new TokenBucket(capacity, perSecond, System.nanoTime());
   }
 
-  TokenBucket of(K key) {
+  public TokenBucket of(K key) {
     TokenBucket bucket = known.getIfPresent(key);
     if (bucket != null) {
       return bucket;
@@ -56,7 +55,7 @@ final class TokenBuckets<K> {
   }
 
   /** One more for this key; 0 or the milliseconds to wait. */
-  long take(K key) {
+  public long take(K key) {
     return of(key).take(System.nanoTime());
   }
 }

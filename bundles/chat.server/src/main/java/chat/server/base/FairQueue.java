@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package chat.server.session;
+package chat.server.base;
 
 import java.util.ArrayDeque;
 import java.util.Comparator;
@@ -17,13 +17,13 @@ import java.util.function.BooleanSupplier;
  *
  * <p><b>Threads.</b> May be used from any thread.
  */
-final class FairQueue<A> {
+public final class FairQueue<A> {
   private final int capacity;
   private final int capacityPerAddress;
   private final Map<A, ArrayDeque<Task>> waiting = new LinkedHashMap<>();
   private int size;
 
-  FairQueue(int capacity, int capacityPerAddress) {
+  public FairQueue(int capacity, int capacityPerAddress) {
     this.capacity = capacity;
     this.capacityPerAddress = capacityPerAddress;
   }
@@ -34,10 +34,10 @@ final class FairQueue<A> {
    * @param isStale whether nobody waits for it any more
    * @param declined says that it will not be done
    */
-  record Task(Runnable work, BooleanSupplier isStale, Runnable declined) {}
+  public record Task(Runnable work, BooleanSupplier isStale, Runnable declined) {}
 
   /** Adds a task, or declines it or another one; returns at once. */
-  void add(A address, Task task) {
+  public void add(A address, Task task) {
     Optional<Task> loser = place(address, task);
     loser.ifPresent(without -> without.declined().run());
   }
@@ -83,7 +83,7 @@ final class FairQueue<A> {
   }
 
   /** Waits for the next task; the address whose it was comes last from then on. */
-  synchronized Runnable take() throws InterruptedException {
+  public synchronized Runnable take() throws InterruptedException {
     while (true) {
       while (size == 0) {
         wait();
@@ -101,7 +101,7 @@ final class FairQueue<A> {
     }
   }
 
-  synchronized int size() {
+  public synchronized int size() {
     return size;
   }
 }

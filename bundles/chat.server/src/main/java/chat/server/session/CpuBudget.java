@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: Apache-2.0
+package chat.server.session;
+
+import chat.server.base.TokenBuckets;
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
+
+/**
+ * How much of the processor what one account asks for may take: half of one in the long run, and
+ * some seconds at once. Whoever has used more is not refused, but served later: its connections are
+ * read again when the debt is paid, and others go first.
+ *
+ * <p><b>Threads.</b> May be used from any thread.
+ */
+public final class CpuBudget {
+  private static final double AT_ONCE_NANOS = 5e9;
+  private static final double NANOS_PER_SECOND = 0.5e9;
+  private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
+
+  private final TokenBuckets<Long> accounts = new TokenBuckets<>(AT_ONCE_NANOS, NANOS_PER_SECOND);
+
+  /** The processor time of this thread so far, in nanoseconds. */
+  static long threadNanos() {
+    return THREADS.getCurrentThreadCpuTime();
+  }
+
+  /** Counts what was used; whether the account has to wait now. */
+  boolean spend(long account, long nanos) {
+    return accounts.of(account).spend((double) nanos, System.nanoTime()) > 0;
+  }
+}
