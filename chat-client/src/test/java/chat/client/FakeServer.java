@@ -300,6 +300,8 @@ public final class FakeServer implements AutoCloseable {
             case Decoded.Unknown<Command> unknown -> throw new IOException("unknown");
             case Decoded.Malformed<Command>(int correlation, String why) ->
                 throw new IOException(why);
+            case Decoded.TooLarge<Command>(int correlation, String why) ->
+                throw new IOException(why);
             case Decoded.Broken<Command>(Problem problem, String why) -> throw new IOException(why);
           }
         }

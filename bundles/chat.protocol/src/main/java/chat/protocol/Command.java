@@ -30,7 +30,11 @@ public sealed interface Command {
   sealed interface Update extends Command {}
 
   /** First word of a connection. Answered by {@link Reply.Welcome}. */
-  record Hello(int version, List<String> capabilities, String client, String language)
+  record Hello(
+      @Max(1_000_000) int version,
+      @Max(value = 64, each = 256) List<String> capabilities,
+      @Max(256) String client,
+      @Max(256) String language)
       implements Command {
     public Hello {
       capabilities = List.copyOf(capabilities);
@@ -42,7 +46,11 @@ public sealed interface Command {
    *
    * @param invitation empty where registration is open
    */
-  record Register(String name, String password, String device, String invitation)
+  record Register(
+      @Max(512) String name,
+      @Max(1_024) String password,
+      @Max(1_024) String device,
+      @Max(256) String invitation)
       implements Command {}
 
   /**
@@ -51,7 +59,11 @@ public sealed interface Command {
    * @param earlierToken of an earlier log-in of this device to this account, if there was one, good
    *     or not any more: attempts of a known device are counted by themselves; empty if none
    */
-  record LogIn(String name, String password, String device, byte[] earlierToken)
+  record LogIn(
+      @Max(512) String name,
+      @Max(1_024) String password,
+      @Max(1_024) String device,
+      @Max(64) byte[] earlierToken)
       implements Command {
     /** From a device that has no earlier token. */
     public LogIn(String name, String password, String device) {
@@ -60,7 +72,7 @@ public sealed interface Command {
   }
 
   /** Logs in with the token of an earlier log-in. Answered by {@link Reply.LoggedIn}. */
-  record Resume(byte[] token) implements Command {}
+  record Resume(@Max(64) byte[] token) implements Command {}
 
   /** Ends the session and makes its token worthless. Answered by {@link Reply.Done}. */
   record LogOut() implements Command {}
@@ -74,7 +86,11 @@ public sealed interface Command {
    * @param files how many of the newest files of a room to show, 0 to {@link Limits#page}
    * @param availability as for {@link SetPresence}
    */
-  record Sync(List<Cursor> cursors, int messages, int files, Availability availability)
+  record Sync(
+      @Max(10_000) List<Cursor> cursors,
+      @Max(100_000) int messages,
+      @Max(100_000) int files,
+      Availability availability)
       implements Command {
     public Sync {
       cursors = List.copyOf(cursors);
@@ -91,7 +107,8 @@ public sealed interface Command {
    *
    * @param reply the number of the entry that is answered; 0 for none
    */
-  record Post(UUID id, long room, String text, long reply, boolean important) implements Append {
+  record Post(UUID id, long room, @Max(65_536) String text, long reply, boolean important)
+      implements Append {
 
     /** Just a text. */
     public Post(UUID id, long room, String text) {
@@ -103,16 +120,17 @@ public sealed interface Command {
    * Asks for entries before or after a number; 0 with {@link Direction#BEFORE} means the newest.
    * Answered by {@link Reply.Page}, always in ascending order.
    */
-  record History(long room, Direction direction, long number, int limit) implements Command {}
+  record History(long room, Direction direction, long number, @Max(100_000) int limit)
+      implements Command {}
 
   /** Asks for the newest files before a number, 0 for the newest of all. Answered by a Page. */
-  record Files(long room, long before, int limit) implements Command {}
+  record Files(long room, long before, @Max(100_000) int limit) implements Command {}
 
   /**
    * Asks for the members of a room whose names come after {@code after}. Answered by {@link
    * Reply.PeoplePage}.
    */
-  record People(long room, String after, int limit) implements Command {}
+  record People(long room, @Max(512) String after, @Max(100_000) int limit) implements Command {}
 
   /**
    * Announces a file. Answered by {@link Reply.UploadStarted} with the offset to go on from, or by
@@ -121,29 +139,36 @@ public sealed interface Command {
    * @param sha256 of the whole content, 32 bytes; empty if it is not known before, then the entry
    *     gets the hash of what arrived
    */
-  record StartUpload(UUID id, long room, String name, String mediaType, long size, byte[] sha256)
+  record StartUpload(
+      UUID id,
+      long room,
+      @Max(4_096) String name,
+      @Max(1_024) String mediaType,
+      long size,
+      @Max(64) byte[] sha256)
       implements Command {}
 
   /**
    * Carries a part of an announced file, at most {@link Limits#chunk} bytes, in order. Answered by
    * {@link Reply.UploadProgress}, the last one by {@link Reply.Posted}.
    */
-  record UploadChunk(UUID id, long offset, byte[] bytes) implements Command {}
+  record UploadChunk(UUID id, long offset, @Max(65_536) byte[] bytes) implements Command {}
 
   /** Gives up an upload. Answered by {@link Reply.Done}. */
   record CancelUpload(UUID id) implements Command {}
 
   /** Asks for a part of the file that stands at a number of a room. Answered by a Data. */
-  record Download(long room, long number, long offset, int length) implements Command {}
+  record Download(long room, long number, long offset, @Max(1_048_576) int length)
+      implements Command {}
 
   /** Changes an own text. Answered by {@link Reply.Posted}. */
-  record Edit(UUID id, Cursor target, String text) implements Append {}
+  record Edit(UUID id, Cursor target, @Max(65_536) String text) implements Append {}
 
   /** Erases a message with all its versions, for everybody. Answered by {@link Reply.Posted}. */
   record Delete(UUID id, Cursor target) implements Append {}
 
   /** Puts a reaction to a message, or takes it away. Answered by {@link Reply.Posted}. */
-  record React(UUID id, Cursor target, String emoji, boolean on) implements Append {}
+  record React(UUID id, Cursor target, @Max(256) String emoji, boolean on) implements Append {}
 
   /** Pins a message, or unpins it. Answered by {@link Reply.Posted}. */
   record Pin(UUID id, Cursor target, boolean on) implements Append {}
@@ -159,7 +184,9 @@ public sealed interface Command {
    *     after:DATE}, {@code has:file}, {@code has:link}
    * @param from what {@link Reply.Found#next} said; empty for the newest of every room
    */
-  record Search(String words, List<Position> from, int limit) implements Command {
+  record Search(
+      @Max(16_384) String words, @Max(10_000) List<Position> from, @Max(100_000) int limit)
+      implements Command {
     public Search {
       from = List.copyOf(from);
     }
@@ -169,13 +196,15 @@ public sealed interface Command {
    * Asks for one room, as Sync does for all, and for its events from then on. Answered by {@link
    * Reply.Opened}.
    */
-  record Open(long room, int messages, int files) implements Command {}
+  record Open(long room, @Max(100_000) int messages, @Max(100_000) int files) implements Command {}
 
   /** Asks for the public rooms whose names come after {@code after} and hold these words. */
-  record Rooms(String words, String after, int limit) implements Command {}
+  record Rooms(@Max(4_096) String words, @Max(1_024) String after, @Max(100_000) int limit)
+      implements Command {}
 
   /** Makes a room, the author its owner. Answered by {@link Reply.Posted}. */
-  record Create(UUID id, RoomKind kind, String name, String topic) implements Append {}
+  record Create(UUID id, RoomKind kind, @Max(1_024) String name, @Max(4_096) String topic)
+      implements Append {}
 
   /** Asks for the room of two, which is made if there is none. Answered by {@link Reply.Posted}. */
   record Direct(UUID id, long account) implements Append {}
@@ -209,7 +238,7 @@ public sealed interface Command {
   record MuteNotifications(long room, boolean silent) implements Update {}
 
   /** Keeps what was begun; empty to forget it. Answered by Done. */
-  record Draft(long room, String text) implements Update {}
+  record Draft(long room, @Max(65_536) String text) implements Update {}
 
   /**
    * Says that something is being written; told in rooms of at most 200. Not kept. Answered by Done.
@@ -222,10 +251,15 @@ public sealed interface Command {
   /**
    * Asks for somebody by account, or by name if that is 0. Answered by {@link Reply.ProfileFound}.
    */
-  record GetProfile(long account, String name) implements Command {}
+  record GetProfile(long account, @Max(512) String name) implements Command {}
 
   /** Changes what is said of oneself. Answered by Done. */
-  record SetProfile(String display, String status, String about, boolean showSeen, boolean showRead)
+  record SetProfile(
+      @Max(512) String display,
+      @Max(1_024) String status,
+      @Max(16_384) String about,
+      boolean showSeen,
+      boolean showRead)
       implements Update {}
 
   /**
@@ -235,10 +269,13 @@ public sealed interface Command {
    * @param room whose picture it is; 0 for the own one
    * @param size of the whole picture, at most {@link Limits#PICTURE}
    */
-  record SetPicture(long room, int size, int offset, byte[] bytes) implements Command {}
+  record SetPicture(
+      long room, @Max(1_048_576) int size, @Max(1_048_576) int offset, @Max(65_536) byte[] bytes)
+      implements Command {}
 
   /** Asks for a part of somebody's picture, or of a room's if the account is 0. */
-  record Picture(long account, long room, int offset, int length) implements Command {}
+  record Picture(long account, long room, @Max(1_048_576) int offset, @Max(1_048_576) int length)
+      implements Command {}
 
   /** Sets the availability of this device. Not kept. Answered by Done. */
   record SetPresence(Availability availability) implements Update {}
@@ -247,10 +284,10 @@ public sealed interface Command {
    * Ends the account for good: every text and file of it is erased, its name is free. Answered by
    * Done.
    */
-  record DeleteAccount(String password) implements Update {}
+  record DeleteAccount(@Max(1_024) String password) implements Update {}
 
   /** Makes an invitation to the server. Answered by {@link Reply.Invited}. */
-  record Invite(int uses, int days) implements Command {}
+  record Invite(@Max(1_000_000) int uses, @Max(1_000_000) int days) implements Command {}
 
   /** Asks for a sign of life. Answered by {@link Reply.Done}. */
   record Ping() implements Command {}

@@ -19,6 +19,9 @@ public sealed interface Decoded<M> {
   /** A whole frame whose body is not what its type says; the connection goes on. */
   record Malformed<M>(int correlation, String why) implements Decoded<M> {}
 
+  /** A whole frame with more in it than {@link Max} allows; the connection goes on. */
+  record TooLarge<M>(int correlation, String why) implements Decoded<M> {}
+
   /** It can't be told where the next frame begins: the connection is to be closed. */
   record Broken<M>(Problem problem, String why) implements Decoded<M> {}
 }

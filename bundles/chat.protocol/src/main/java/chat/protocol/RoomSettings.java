@@ -20,8 +20,8 @@ public record RoomSettings(String name, String topic, boolean readOnly, boolean 
 
   /** Some settings to change; those that are empty stay as they are. */
   public record Change(
-      Optional<String> name,
-      Optional<String> topic,
+      @Max(1_024) Optional<String> name,
+      @Max(4_096) Optional<String> topic,
       Optional<Boolean> readOnly,
       Optional<Boolean> archived) {
 

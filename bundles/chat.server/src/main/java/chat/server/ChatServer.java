@@ -113,8 +113,7 @@ final class ChatServer implements ConnectionHandler, AutoCloseable {
             access,
             directory,
             queries,
-            new SessionContext.Online(devices, presence),
-            new CpuBudget(),
+            new SessionContext.Online(devices, presence, new CpuBudget()),
             formats,
             adapterExecutor());
     this.erasure =

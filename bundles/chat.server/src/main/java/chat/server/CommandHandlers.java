@@ -207,10 +207,9 @@ record CommandHandlers(
             posts,
             parts.access(),
             parts.seals(),
-            parts.limits(),
             parts.clock(),
             parts.transfers(),
-            new FileQuotas(parts.config(), parts.access().store()::freeBytes)),
+            new FileQuotas(parts.config(), parts.limits(), parts.access().store()::freeBytes)),
         new DownloadHandler(
             parts.guard(), parts.queries(), parts.access(), parts.limits(), parts.transfers()));
   }

@@ -97,7 +97,7 @@ class DoorTest {
     assertInstanceOf(Reply.Done.class, asks(new Command.LogOut()));
     List<Problem> problems = new ArrayList<>();
     for (int i = 0; i < 6; i++) {
-      String name = i + "x".repeat(10_000);
+      String name = i + "x".repeat(500);
       Reply.Failed failed =
           assertInstanceOf(
               Reply.Failed.class, asks(new Command.LogIn(name, "correct horse", "test")));

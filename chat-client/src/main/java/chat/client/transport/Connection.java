@@ -123,6 +123,8 @@ public final class Connection implements AutoCloseable {
           }
           return unreadable(correlation, why);
         }
+        case Decoded.TooLarge<ServerMessage>(int correlation, String why) ->
+            throw new IOException("the server said too much: " + why);
         case Decoded.Broken<ServerMessage>(Problem problem, String why) ->
             throw new IOException("the server said what can't be read: " + why);
       }

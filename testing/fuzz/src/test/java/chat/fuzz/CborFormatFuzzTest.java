@@ -56,6 +56,7 @@ class CborFormatFuzzTest {
         case Decoded.Idle<Command> idle -> {}
         case Decoded.Unknown<Command> unknown -> {}
         case Decoded.Malformed<Command> malformed -> {}
+        case Decoded.TooLarge<Command> tooLarge -> {}
       }
       assertTrue(buffer.position() > before, "nothing was taken");
     }

@@ -153,6 +153,8 @@ final class Wire implements Closeable {
             throw new IllegalStateException(nonsense(unknown));
         case Decoded.Malformed<ServerMessage> malformed ->
             throw new IllegalStateException(nonsense(malformed));
+        case Decoded.TooLarge<ServerMessage> tooLarge ->
+            throw new IllegalStateException(nonsense(tooLarge));
         case Decoded.Broken<ServerMessage> broken ->
             throw new IllegalStateException(nonsense(broken));
       }

@@ -71,6 +71,8 @@ final class Frames {
       Object message = type.read(in);
       in.end();
       return new Decoded.Message<>(correlation, kind.cast(message));
+    } catch (TooLargeException e) {
+      return new Decoded.TooLarge<>(correlation, String.valueOf(e.getMessage()));
     } catch (MalformedException e) {
       return new Decoded.Malformed<>(correlation, String.valueOf(e.getMessage()));
     }

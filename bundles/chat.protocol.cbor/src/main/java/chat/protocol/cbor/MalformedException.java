@@ -2,7 +2,7 @@
 package chat.protocol.cbor;
 
 /** A body is not what its type says. */
-final class MalformedException extends Exception {
+class MalformedException extends Exception {
   MalformedException(String message) {
     super(message, null, false, false);
   }

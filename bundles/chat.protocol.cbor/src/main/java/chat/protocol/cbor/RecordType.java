@@ -2,6 +2,7 @@
 package chat.protocol.cbor;
 
 import chat.protocol.Keys;
+import chat.protocol.Max;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
@@ -86,7 +87,7 @@ final class RecordType implements ValueType {
     int first = fields.size();
     if (keys == null || keys.value().length == 1) {
       int key = keys == null ? position : keys.value()[0];
-      fields.add(new Field(key, accessor, ValueType.of(declared.getGenericType())));
+      fields.add(new Field(key, accessor, type(declared)));
       return new Component(first, null);
     }
     RecordType nested = of(declared.getType().asSubclass(Record.class));
@@ -99,6 +100,12 @@ final class RecordType implements ValueType {
       fields.add(new Field(keys.value()[i], path, inner.type()));
     }
     return new Component(first, nested);
+  }
+
+  private static ValueType type(RecordComponent declared) {
+    ValueType type = ValueType.of(declared.getGenericType());
+    Max max = declared.getAnnotation(Max.class);
+    return max == null ? type : new Bounded(declared.getName(), type, max);
   }
 
   static RecordType of(Class<? extends Record> type) {

@@ -13,6 +13,7 @@ import chat.protocol.ServerMessage;
 import chat.protocol.WireFormat;
 import chat.protocol.tck.WireContract;
 import java.nio.ByteBuffer;
+import java.util.Collections;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -73,6 +74,32 @@ class CborFormatTest implements WireContract {
         why, malformed.why().substring(0, Math.min(why.length(), malformed.why().length())));
     assertEquals(
         new Decoded.Message<>(10, new Command.Ping()), server().decode(bytes, 1024, Map.of()));
+  }
+
+  private Decoded<Command> decoded(Command command) {
+    ByteBuffer bytes = ByteBuffer.wrap(new CborClientFormat().encode(9, command));
+    return server().decode(bytes, 1 << 20, Map.of());
+  }
+
+  @Test
+  void whatHasMoreThanTheRecordAllowsIsTooLargeAndTheConnectionGoesOn() {
+    UUID id = UUID.randomUUID();
+    RoomSettings.Change change = RoomSettings.Change.NONE.withTopic("t".repeat(4_096));
+    assertInstanceOf(Decoded.Message.class, decoded(new Command.SetRoom(id, 1, change)));
+    List<Command> tooLarge =
+        List.of(
+            new Command.LogIn("x".repeat(513), "", ""),
+            new Command.LogIn("é".repeat(257), "", ""),
+            new Command.LogIn("", "", "", new byte[65]),
+            new Command.Hello(1, List.of("x".repeat(257)), "", ""),
+            new Command.Hello(1, Collections.nCopies(65, "x"), "", ""),
+            new Command.History(1, Command.Direction.BEFORE, 0, 100_001),
+            new Command.SetRoom(id, 1, change.withTopic("t".repeat(4_097))));
+    for (Command command : tooLarge) {
+      Decoded.TooLarge<?> refused =
+          assertInstanceOf(Decoded.TooLarge.class, decoded(command), command::toString);
+      assertEquals(9, refused.correlation());
+    }
   }
 
   @Test

@@ -8,6 +8,7 @@ import chat.protocol.Content;
 import chat.protocol.Cursor;
 import chat.protocol.Keys;
 import chat.protocol.Limits;
+import chat.protocol.Max;
 import chat.protocol.Member;
 import chat.protocol.Person;
 import chat.protocol.Position;
@@ -77,7 +78,18 @@ class DocumentedTablesTest {
   private static String words(int key, RecordComponent component) {
     String type = type(component.getGenericType());
     String name = component.getName();
-    return key + " " + name + (type.equalsIgnoreCase(name) ? "" : " " + type);
+    Max max = component.getAnnotation(Max.class);
+    return key
+        + " "
+        + name
+        + (type.equalsIgnoreCase(name) ? "" : " " + type)
+        + (max == null ? "" : " ≤ " + most(max));
+  }
+
+  /** With spaces between thousands. */
+  private static String most(Max max) {
+    String most = "%,d".formatted(max.value());
+    return max.each() == 0 ? most : most + " of " + max.each();
   }
 
   private static String type(Type type) {
@@ -98,9 +110,35 @@ class DocumentedTablesTest {
   /** What a cell of the table says, without what it explains. */
   private static List<String> written(String cell) {
     return Stream.of(cell.split(" · "))
-        .map(part -> part.replaceFirst("^.*: (?=\\d)", "").replaceFirst("[,:(].*$", "").strip())
+        .map(
+            part -> part.replaceFirst("^.*: (?=\\d)", "").replaceFirst("[:(].*$|, .*$", "").strip())
         .filter(part -> !part.isEmpty())
         .toList();
+  }
+
+  /** Whatever a stranger can make longer has an end that the reader knows. */
+  @Test
+  void everyTextAndListOfACommandHasAMaximum() {
+    List<String> without = new ArrayList<>();
+    Types.COMMANDS.classes().forEach(type -> addWithoutMaximum(type, without));
+    assertEquals(List.of(), without);
+  }
+
+  private static void addWithoutMaximum(Class<?> type, List<String> without) {
+    for (RecordComponent component : type.getRecordComponents()) {
+      Class<?> raw = component.getType();
+      boolean grows =
+          raw == String.class
+              || raw == byte[].class
+              || raw == int.class
+              || raw == List.class
+              || component.getGenericType().getTypeName().contains("Optional<java.lang.String>");
+      if (grows && component.getAnnotation(Max.class) == null) {
+        without.add(type.getSimpleName() + "." + component.getName());
+      } else if (raw.isRecord()) {
+        addWithoutMaximum(raw, without);
+      }
+    }
   }
 
   @Test

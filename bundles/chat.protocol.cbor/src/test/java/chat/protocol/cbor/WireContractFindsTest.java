@@ -32,6 +32,7 @@ class WireContractFindsTest {
     FORGETS_THE_CORRELATION,
     CUTS_TEXTS,
     IGNORES_THE_LIMIT,
+    TAKES_WHAT_IS_TOO_LARGE,
     THROWS_ON_GARBAGE,
     TAKES_NOTHING_OF_GARBAGE,
     IS_SILENT_ABOUT_LIFE,
@@ -120,6 +121,8 @@ class WireContractFindsTest {
           }
           yield malformed;
         }
+        case Decoded.TooLarge<Command> tooLarge when fault == Fault.TAKES_WHAT_IS_TOO_LARGE ->
+            new Decoded.Message<>(tooLarge.correlation(), new Command.Ping());
         case Decoded.Message<Command> message -> spoil(message, bytes, maxFrame);
         default -> decoded;
       };

@@ -1,12 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 package chat.protocol.tck;
 
+import chat.protocol.Command;
+import chat.protocol.Max;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -90,11 +94,80 @@ public final class Samples {
   private Object make(Class<?> type) {
     RecordComponent[] components = type.getRecordComponents();
     Object[] arguments = new Object[components.length];
-    Class<?>[] parameters = new Class<?>[components.length];
     for (int i = 0; i < components.length; i++) {
-      arguments[i] = value(components[i].getGenericType());
-      parameters[i] = components[i].getType();
+      arguments[i] = fitting(components[i], value(components[i].getGenericType()));
     }
+    return make(type, arguments);
+  }
+
+  private static Object fitting(RecordComponent component, Object value) {
+    Max max = component.getAnnotation(Max.class);
+    return max == null ? value : fitting(value, max.value(), max.each());
+  }
+
+  private static Object fitting(Object value, int most, int each) {
+    return switch (value) {
+      case String text when text.getBytes(StandardCharsets.UTF_8).length > most -> "x".repeat(most);
+      case byte[] bytes when bytes.length > most -> Arrays.copyOf(bytes, most);
+      case Integer number when number > most -> most;
+      case Optional<?> optional -> optional.map(inner -> fitting(inner, most, each));
+      case List<?> list when each > 0 ->
+          list.stream().limit(most).map(element -> fitting(element, each, 0)).toList();
+      default -> value;
+    };
+  }
+
+  /**
+   * Every command with a maximum in it, once as large as it may be and then once for each maximum
+   * with a little more.
+   */
+  public record Extremes(List<Command> allowed, List<Command> tooLarge) {}
+
+  /** The commands at the maxima that their records declare, and beyond. */
+  public Extremes extremes() {
+    List<Command> allowed = new ArrayList<>();
+    List<Command> tooLarge = new ArrayList<>();
+    for (Class<?> type : records(Command.class).toList()) {
+      RecordComponent[] components = type.getRecordComponents();
+      Object[] largest = new Object[components.length];
+      for (int i = 0; i < components.length; i++) {
+        Max max = components[i].getAnnotation(Max.class);
+        largest[i] =
+            max == null
+                ? fitting(components[i], value(components[i].getGenericType()))
+                : sized(components[i].getGenericType(), max.value(), max.each());
+      }
+      allowed.add((Command) make(type, largest));
+      for (int i = 0; i < components.length; i++) {
+        Max max = components[i].getAnnotation(Max.class);
+        if (max != null) {
+          Object[] beyond = largest.clone();
+          beyond[i] = sized(components[i].getGenericType(), max.value() + 1, max.each());
+          tooLarge.add((Command) make(type, beyond));
+        }
+      }
+    }
+    return new Extremes(allowed, tooLarge);
+  }
+
+  private Object sized(Type type, int size, int each) {
+    return switch (type) {
+      case Class<?> c when c == String.class -> "x".repeat(size);
+      case Class<?> c when c == byte[].class -> new byte[size];
+      case Class<?> c when c == int.class -> size;
+      case ParameterizedType list when list.getRawType() == List.class -> {
+        Type element = list.getActualTypeArguments()[0];
+        yield Collections.nCopies(size, each > 0 ? sized(element, each, 0) : value(element));
+      }
+      default -> throw new IllegalArgumentException("no maximum for " + type);
+    };
+  }
+
+  private static Object make(Class<?> type, Object[] arguments) {
+    Class<?>[] parameters =
+        Arrays.stream(type.getRecordComponents())
+            .map(RecordComponent::getType)
+            .toArray(Class<?>[]::new);
     try {
       return type.getConstructor(parameters).newInstance(arguments);
     } catch (InvocationTargetException e) {

@@ -54,6 +54,23 @@ public interface WireContract {
   }
 
   @Test
+  default void everyCommandArrivesAtItsLargestAndIsRefusedBeyond() {
+    Samples.Extremes extremes = new Samples(new SplittableRandom(5)).extremes();
+    for (Command command : extremes.allowed()) {
+      ByteBuffer bytes = ByteBuffer.wrap(client().encode(7, command));
+      assertSame(command, whole(decode(server(), bytes)).message(), command.getClass().toString());
+    }
+    for (Command command : extremes.tooLarge()) {
+      ByteBuffer bytes = ByteBuffer.wrap(client().encode(7, command));
+      Decoded.TooLarge<?> refused =
+          assertInstanceOf(
+              Decoded.TooLarge.class, decode(server(), bytes), command.getClass().toString());
+      assertEquals(7, refused.correlation());
+      assertEquals(0, bytes.remaining(), "bytes left behind " + command.getClass());
+    }
+  }
+
+  @Test
   default void everyReplyAndEventArrivesAsItWasSaid() {
     for (int seed = 0; seed < 50; seed++) {
       Samples samples = new Samples(new SplittableRandom(seed));

@@ -104,6 +104,8 @@ final class NativeProtocol implements ClientProtocol {
             session.refuse(correlation, Problem.UNSUPPORTED, "no command has type " + type);
         case Decoded.Malformed<Command>(int correlation, String why) ->
             session.refuse(correlation, Problem.MALFORMED, why);
+        case Decoded.TooLarge<Command>(int correlation, String why) ->
+            session.refuse(correlation, Problem.TOO_LARGE, why);
         case Decoded.Broken<Command>(Problem problem, String why) -> {
           LOG.info("{} is closed: {}", session, why);
           bytes.position(bytes.limit());

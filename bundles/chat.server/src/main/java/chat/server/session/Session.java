@@ -354,7 +354,7 @@ public final class Session {
   /** Whether the account has used more of the processor than is its share, and has to wait. */
   private boolean isOverdrawn() {
     if (overdrawn && stage instanceof Stage.Member member) {
-      overdrawn = context.cpu().spend(member.account().id(), 0);
+      overdrawn = context.online().cpu().spend(member.account().id(), 0);
     }
     return overdrawn;
   }
@@ -408,7 +408,7 @@ public final class Session {
 
   private void charge(long nanos) {
     if (stage instanceof Stage.Member member) {
-      overdrawn = context.cpu().spend(member.account().id(), nanos);
+      overdrawn = context.online().cpu().spend(member.account().id(), nanos);
     }
   }
 

@@ -19,10 +19,9 @@ public record SessionContext(
     Directory directory,
     RoomQueries queries,
     Online online,
-    CpuBudget cpu,
     Formats formats,
     ScheduledExecutorService adapterExecutor) {
 
-  /** Who is here: the devices of each account, and how much they are here. */
-  public record Online(Devices devices, Presence presence) {}
+  /** Who is here: the devices of each account, how much they are here, and what they use. */
+  public record Online(Devices devices, Presence presence, CpuBudget cpu) {}
 }

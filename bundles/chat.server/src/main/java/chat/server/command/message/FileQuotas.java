@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package chat.server.command.message;
 
+import chat.protocol.Limits;
 import chat.protocol.Problem;
 import chat.server.base.ServerConfig;
 import chat.server.base.TokenBuckets;
@@ -21,6 +22,7 @@ public final class FileQuotas {
 
   private final TokenBuckets<Long> days;
   private final TokenBuckets<Long> paces = new TokenBuckets<>(2 * PACE, PACE);
+  private final Limits limits;
   private final LongSupplier disk;
   private final long floor;
   private volatile long lookedAt = System.nanoTime() - LOOK_NANOS;
@@ -29,11 +31,17 @@ public final class FileQuotas {
   /**
    * @param disk the bytes that are free where the data lie
    */
-  public FileQuotas(ServerConfig config, LongSupplier disk) {
+  public FileQuotas(ServerConfig config, Limits limits, LongSupplier disk) {
     double perDay = Math.max(config.fileBytesPerDay(), config.fileBytes());
     this.days = new TokenBuckets<>(perDay, perDay / DAY);
+    this.limits = limits;
     this.disk = disk;
     this.floor = config.freeDiskBytes();
+  }
+
+  /** What holds for each file. */
+  Limits limits() {
+    return limits;
   }
 
   /** Whether a file of this size may come; counts it, and answers if not. */

@@ -49,7 +49,6 @@ public record UploadHandler(
     Posts posts,
     StoreAccess access,
     Seals seals,
-    Limits limits,
     InstantSource clock,
     SessionTransfers transfers,
     FileQuotas quotas) {
@@ -74,8 +73,8 @@ public record UploadHandler(
     if (room == null) {
       return;
     }
-    if (offer.size() > limits.file()) {
-      request.fail(Problem.FILE_TOO_LARGE, "at most " + limits.file() + " bytes");
+    if (offer.size() > quotas.limits().file()) {
+      request.fail(Problem.FILE_TOO_LARGE, "at most " + quotas.limits().file() + " bytes");
     } else if (offer.size() < 0
         || (offer.sha256().length != 0 && offer.sha256().length != Sha256.BYTES)
         || offer.mediaType().length() > MEDIA_TYPE
@@ -183,8 +182,8 @@ public record UploadHandler(
       Upload upload = transfers.of(request.session()).upload(chunk.id());
       if (upload == null) {
         request.fail(Problem.FILE_UNKNOWN, "offer the file first");
-      } else if (chunk.bytes().length > limits.chunk()) {
-        request.fail(Problem.TOO_LARGE, "at most " + limits.chunk() + " bytes");
+      } else if (chunk.bytes().length > quotas.limits().chunk()) {
+        request.fail(Problem.TOO_LARGE, "at most " + quotas.limits().chunk() + " bytes");
       } else if (chunk.offset() < upload.received()) {
         request.answer(new Reply.UploadProgress(chunk.id(), upload.received()));
       } else if (!quotas.hasRoom(request, chunk.bytes().length)) {
