@@ -20,6 +20,7 @@ import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.BundleException;
 import org.osgi.framework.Constants;
+import org.osgi.framework.FrameworkEvent;
 import org.osgi.framework.InvalidSyntaxException;
 import org.osgi.framework.ServiceReference;
 import org.osgi.framework.launch.Framework;
@@ -167,15 +168,17 @@ final class OsgiRuntime {
     }
   }
 
-  void stop(long withinMillis) {
+  /** Stops everything; false if it does not end in this time. */
+  boolean stop(long withinMillis) {
     try {
       framework.stop();
-      framework.waitForStop(withinMillis);
+      return framework.waitForStop(withinMillis).getType() != FrameworkEvent.WAIT_TIMEDOUT;
     } catch (BundleException e) {
       System.err.println("chatroom: " + e.getMessage());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
+    return false;
   }
 
   void awaitStop() throws InterruptedException {

@@ -31,12 +31,15 @@ import org.osgi.service.component.annotations.ReferencePolicy;
 import org.osgi.service.component.annotations.ReferencePolicyOption;
 import org.osgi.service.component.runtime.ServiceComponentRuntime;
 import org.osgi.service.metatype.MetaTypeService;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Brings the operator's commands together with a server that comes and goes. */
 @Component(
     service = {},
     immediate = true)
 public final class Administration implements Operations {
+  private static final Logger LOG = LoggerFactory.getLogger(Administration.class);
   private static final String SERVER_HEALTH = "(chat.health=server)";
 
   private final AdminSocket socket;
@@ -74,6 +77,7 @@ public final class Administration implements Operations {
       @Reference ConfigurationAdmin configurations,
       @Reference MetaTypeService types)
       throws IOException {
+    logStartNotes();
     Audit audit = new Audit(folder(bundles, "chat.data", "data").resolve("log/audit.log"));
     ProgramHealth health =
         new ProgramHealth(
@@ -109,6 +113,14 @@ public final class Administration implements Operations {
                 new Hashtable<>(Map.of(Health.SERVICE, Health.OF_PROGRAM))),
             bundles.registerService(
                 ConsoleCommand.class, new ConsoleCommand(commands), ConsoleCommand.properties()));
+  }
+
+  /** What the launcher corrected; it hands this over once. */
+  private static void logStartNotes() {
+    String notes = System.clearProperty("chat.start.notes");
+    if (notes != null) {
+      notes.lines().forEach(LOG::warn);
+    }
   }
 
   private static Path folder(BundleContext bundles, String property, String otherwise) {
