@@ -36,6 +36,13 @@ final class PictureReader {
 
   private PictureReader() {}
 
+  /** It would take too much memory. */
+  static final class TooLargeException extends IOException {
+    TooLargeException(String what) {
+      super("too large: " + what);
+    }
+  }
+
   /**
    * The picture in a file, or every n-th point of it if it is large.
    *
@@ -43,7 +50,7 @@ final class PictureReader {
    */
   static ImageData read(Path file) throws IOException {
     if (Files.size(file) > MOST_BYTES) {
-      throw new IOException("too large: " + file);
+      throw new TooLargeException(file.toString());
     }
     byte[] head;
     try (InputStream in = Files.newInputStream(file)) {
@@ -91,7 +98,7 @@ final class PictureReader {
     }
     boolean whole = PictureSize.isDecodedWhole(head);
     if (size.get().pixels() > (whole ? MOST_DECODED : PictureSize.MOST_PIXELS)) {
-      throw new IOException("too large: " + size.get());
+      throw new TooLargeException(size.get().toString());
     }
   }
 

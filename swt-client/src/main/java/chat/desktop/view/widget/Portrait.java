@@ -81,6 +81,8 @@ public final class Portrait {
       throw new RefusedPicture(Refused.LARGE);
     } catch (RefusedPicture e) {
       throw e;
+    } catch (PictureReader.TooLargeException e) {
+      throw new RefusedPicture(Refused.LARGE);
     } catch (IOException | SWTException e) {
       throw unreadable();
     }
