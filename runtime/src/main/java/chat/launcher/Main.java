@@ -87,8 +87,11 @@ public final class Main {
                   Runtime.getRuntime().halt(stopped ? status.get() : 1);
                 },
                 "chat-shutdown"));
-    List<String> listeners = runtime.awaitReady(READY_MILLIS);
-    announce(options, listeners, out);
+    if (options.maintenance()) {
+      out.println("Chatroom is there for its operator only; data in " + options.data());
+    } else {
+      announce(options, runtime.awaitReady(READY_MILLIS), out);
+    }
     runtime.awaitStop();
   }
 

@@ -83,7 +83,9 @@ public final class Administration implements Operations {
         new ProgramHealth(
             bundles, components, new ConfigCheck(bundles, configurations, types), this);
     Exclusion exclusion = new Exclusion();
-    Restore restore = new Restore(folder(bundles, "chat.conf", "conf"), this, health);
+    StoreConfigs stores = new StoreConfigs(components, folder(bundles, "chat.data", "data"));
+    StoreRemoval removal = new StoreRemoval(stores, this, audit);
+    Restore restore = new Restore(folder(bundles, "chat.conf", "conf"), this, stores, removal);
     PartCommands parts =
         new PartCommands(
             bundles,
@@ -97,7 +99,7 @@ public final class Administration implements Operations {
             Stream.of(
                     new StatusCommands(this, health, audit).all(),
                     new ServerCommands(this).all(),
-                    new StoreCommands(this, restore, exclusion).all(),
+                    new StoreCommands(this, restore, removal, exclusion).all(),
                     parts.all(),
                     new ImportCommands(this).all())
                 .flatMap(List::stream)
