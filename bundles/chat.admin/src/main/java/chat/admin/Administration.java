@@ -86,13 +86,17 @@ public final class Administration implements Operations {
     StoreConfigs stores = new StoreConfigs(components, folder(bundles, "chat.data", "data"));
     StoreRemoval removal = new StoreRemoval(stores, this, audit);
     Restore restore = new Restore(folder(bundles, "chat.conf", "conf"), this, stores, removal);
+    ReleaseCheck check =
+        new ReleaseCheck(
+            folder(bundles, "chat.conf", "conf").resolve("release.pub"),
+            folder(bundles, "chat.home", ".").resolve("previous"));
     PartCommands parts =
         new PartCommands(
             bundles,
             health,
             audit,
-            new Swap(bundles, this, health, audit),
-            new Upgrade(bundles, health, audit),
+            new Swap(bundles, this, health, check, audit),
+            new Upgrade(bundles, health, check, audit),
             exclusion);
     CommandRegistry commands =
         new CommandRegistry(

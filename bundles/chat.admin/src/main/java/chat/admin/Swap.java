@@ -42,9 +42,16 @@ final class Swap {
   private final BundleContext bundles;
   private final Operations operations;
   private final ProgramHealth health;
+  private final ReleaseCheck check;
   private final Audit audit;
 
-  Swap(BundleContext bundles, Operations operations, ProgramHealth health, Audit audit) {
+  Swap(
+      BundleContext bundles,
+      Operations operations,
+      ProgramHealth health,
+      ReleaseCheck check,
+      Audit audit) {
+    this.check = check;
     this.bundles = bundles;
     this.operations = operations;
     this.health = health;
@@ -66,8 +73,10 @@ final class Swap {
     String before = old.getVersion().toString();
     Instant start = Instant.now();
     How how;
+    String digest;
     try {
       Files.copy(jar, incoming, StandardCopyOption.REPLACE_EXISTING);
+      digest = check.check(jar, incoming);
       how =
           inPlace || !ProvidedServices.of(old).has(STORE)
               ? inPlace(old, incoming, place)
@@ -86,14 +95,15 @@ final class Swap {
     long millis = Duration.between(start, Instant.now()).toMillis();
     audit.done(
         "swap",
-        "%s %s -> %s %s in %d ms"
-            .formatted(name.symbolicName(), before, name.version(), how.word(), millis));
+        "%s %s -> %s %s in %d ms, sha256 %s"
+            .formatted(name.symbolicName(), before, name.version(), how.word(), millis, digest));
     return Fields.of("part", name.symbolicName())
         .with("from", before)
         .with("to", name.version())
         .with("how", how.word())
         .with("pauseMillis", how.pause().map(Duration::toMillis))
         .with("millis", millis)
+        .with("sha256", digest)
         .map();
   }
 

@@ -16,6 +16,7 @@ import chat.desktop.view.MainPage;
 import chat.protocol.Content;
 import chat.protocol.Event;
 import chat.protocol.Person;
+import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
@@ -31,6 +32,10 @@ import java.util.UUID;
 import java.util.zip.CRC32;
 import java.util.zip.Deflater;
 import java.util.zip.DeflaterOutputStream;
+import javax.imageio.IIOImage;
+import javax.imageio.ImageIO;
+import javax.imageio.ImageWriter;
+import javax.imageio.stream.ImageOutputStream;
 import org.eclipse.swt.SWT;
 import org.eclipse.swt.graphics.GC;
 import org.eclipse.swt.graphics.Image;
@@ -143,12 +148,17 @@ class ThumbnailsTest {
 
   @Test
   void ofAnAnimationOneFrameIsReadHoweverManyThereAre() throws IOException {
-    ImageData[] frames = new ImageData[200];
-    Arrays.fill(frames, new ImageData(64, 48, 8, new PaletteData(new RGB(255, 0, 0))));
-    ImageLoader loader = new ImageLoader();
-    loader.data = frames;
     Path file = folder.resolve("p.gif");
-    loader.save(file.toString(), SWT.IMAGE_GIF);
+    ImageWriter writer = ImageIO.getImageWritersByFormatName("gif").next();
+    try (ImageOutputStream out = ImageIO.createImageOutputStream(file.toFile())) {
+      writer.setOutput(out);
+      writer.prepareWriteSequence(null);
+      BufferedImage frame = new BufferedImage(64, 48, BufferedImage.TYPE_BYTE_INDEXED);
+      for (int i = 0; i < 200; i++) {
+        writer.writeToSequence(new IIOImage(frame, null, null), null);
+      }
+      writer.endWriteSequence();
+    }
     byte[] right = Files.readAllBytes(file);
     // What is behind the first frame is not even looked at.
     Files.write(file, Arrays.copyOf(right, right.length / 2));
