@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import org.jspecify.annotations.Nullable;
 
 /** {@code chatroom server}. */
 public final class Main {
@@ -36,7 +37,7 @@ public final class Main {
       err.println("chatroom server: " + e.getMessage() + "\nTry chatroom server --help.");
       exit(2);
     } catch (StartException e) {
-      err.println("chatroom server: " + e.getMessage());
+      err.println("chatroom server: " + printable(e.getMessage()));
       exit(1);
     } catch (RuntimeException | Error e) {
       status.set(1);
@@ -47,6 +48,12 @@ public final class Main {
   private static void exit(int code) {
     status.set(code);
     System.exit(code);
+  }
+
+  /** What a database says may hold what a terminal would obey. */
+  private static String printable(@Nullable String message) {
+    return String.valueOf(message)
+        .replaceAll("[\\p{Cc}\\u202a-\\u202e\\u2066-\\u2069&&[^\n\t]]", "?");
   }
 
   /** Where the bundles are: never the folder that somebody happens to be in. */

@@ -7,6 +7,7 @@ import chat.admin.client.AnswerText;
 import chat.admin.client.CopyReport;
 import chat.cli.base.CliException;
 import chat.cli.base.CliProgram;
+import chat.cli.base.TerminalText;
 import java.io.Console;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
@@ -117,7 +118,7 @@ public final class Main {
     boolean json = order.server().isJson();
     if (order.follow() && answer instanceof AdminAnswer.Done) {
       if (!json) {
-        out.println(AnswerText.of(answer));
+        out.println(TerminalText.of(AnswerText.of(answer)));
       }
       return follow(client, json);
     }
@@ -126,9 +127,9 @@ public final class Main {
           Exit.NOT_DONE, "the server that runs is of an earlier version and gives no JSON");
     }
     if (json) {
-      out.print(answer.raw());
+      out.print(TerminalText.of(answer.raw()));
     } else if (answer.isDone()) {
-      out.println(AnswerText.of(answer));
+      out.println(TerminalText.of(AnswerText.of(answer)));
     } else {
       throw new CliException(Exit.of(answer.exit()), AnswerText.of(answer));
     }
@@ -142,15 +143,18 @@ public final class Main {
       AdminAnswer answer = client.ask("copying");
       CopyReport copy = CopyReport.of(answer.result());
       if (!copy.isRunning()) {
-        out.print(json ? answer.raw() : (terminal ? "\r\033[K" : "") + copy.text() + "\n");
+        out.print(
+            json
+                ? TerminalText.of(answer.raw())
+                : (terminal ? "\r\033[K" : "") + TerminalText.of(copy.text()) + "\n");
         out.flush();
         return copy.isDone() ? Exit.DONE : Exit.NOT_DONE;
       }
       if (!json && terminal) {
-        out.print("\r\033[K" + copy.text());
+        out.print("\r\033[K" + TerminalText.of(copy.text()));
         out.flush();
       } else if (!json && System.nanoTime() >= next) {
-        out.println(copy.text());
+        out.println(TerminalText.of(copy.text()));
         next = System.nanoTime() + EVERY_NANOS;
       }
       Thread.sleep(STEP_MILLIS);
