@@ -73,6 +73,20 @@ record ProgramHealth(
             .allMatch(each -> each.state == ComponentConfigurationDTO.ACTIVE);
   }
 
+  /** What is wrong with a store that works all the same. */
+  List<String> storeWarnings() {
+    try {
+      ServiceReference<?>[] found = bundles.getAllServiceReferences(STORE, null);
+      return Arrays.stream(found == null ? new ServiceReference<?>[0] : found)
+          .map(each -> property(each, "chat.storage.warning"))
+          .filter(warning -> !warning.isEmpty())
+          .distinct()
+          .toList();
+    } catch (InvalidSyntaxException e) {
+      throw new AssertionError("there is no filter", e);
+    }
+  }
+
   private static String property(ServiceReference<?> reference, String key) {
     Object value = reference.getProperty(key);
     return value == null ? "" : value.toString();
