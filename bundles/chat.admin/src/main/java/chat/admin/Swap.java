@@ -37,6 +37,10 @@ import org.slf4j.LoggerFactory;
 final class Swap {
   private static final Logger LOG = LoggerFactory.getLogger(Swap.class);
   private static final int KEPT = 3;
+
+  /** What a log, its index and the files beside take until the first checkpoint. */
+  private static final long ROOM = 16 << 20;
+
   private static final String STORE = "chat.storage.ChatStore";
 
   private final BundleContext bundles;
@@ -134,10 +138,29 @@ final class Swap {
     }
   }
 
+  /**
+   * A store that was ended needs room to begin again: that is looked for while the old one is still
+   * there.
+   */
+  private void checkRoom(Bundle bundle) throws OperationException, IOException {
+    if (!ProvidedServices.of(bundle).has(STORE)) {
+      return;
+    }
+    Path data = Path.of(String.valueOf(bundles.getProperty("chat.data")));
+    long room = Files.getFileStore(data).getUsableSpace();
+    if (room < ROOM) {
+      throw new OperationException(
+          Reason.FAILED,
+          "there are %d KiB left for %s, and a store takes %d to begin; free some first"
+              .formatted(room >> 10, data, ROOM >> 10));
+    }
+  }
+
   /** Nothing is wired to it, so that no refresh is needed: the old revision goes by itself. */
   private How inPlace(Bundle bundle, Path incoming, Path place)
       throws BundleException, OperationException, IOException {
     ProvidedServices before = ProvidedServices.of(bundle);
+    checkRoom(bundle);
     try {
       update(bundle, incoming);
       health.await(() -> ProvidedServices.of(bundle).covers(before));

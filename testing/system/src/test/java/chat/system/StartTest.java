@@ -6,12 +6,14 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import chat.admin.client.AdminAnswer;
 import chat.protocol.Command;
 import chat.protocol.Command.Direction;
 import chat.protocol.Event;
 import chat.protocol.Problem;
 import chat.protocol.Reply;
 import chat.protocol.ServerMessage;
+import chat.prove.Program;
 import chat.prove.RawClient;
 import chat.prove.ServerProcess;
 import chat.prove.Waits;
@@ -316,6 +318,9 @@ class StartTest {
           Waits.moment();
         }
         assertTrue(small.alive());
+        AdminAnswer refused =
+            small.ask("swap", "--in-place", Program.own().jar("chat.storage.sqlite").toString());
+        assertTrue(refused.raw().contains("free some first"), refused.raw());
         Files.delete(filler);
         int posted = 0;
         while (posted < 50) {
