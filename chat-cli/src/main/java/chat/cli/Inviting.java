@@ -2,6 +2,7 @@
 package chat.cli;
 
 import chat.cli.base.CliException;
+import chat.cli.base.TerminalText;
 import chat.cli.command.CliCommand;
 import chat.cli.command.ConnectionOptions;
 import chat.protocol.Invitation;
@@ -15,7 +16,8 @@ record Inviting(
     session.enter();
     session.listenNoMore();
     String code = CliSession.get(session.client().invite(order.uses(), order.days()));
-    out.println(
-        new Invitation(options.host(), options.port(), session.client().fingerprint(), code));
+    Invitation link =
+        new Invitation(options.host(), options.port(), session.client().fingerprint(), code);
+    out.println(TerminalText.of(link.toString()));
   }
 }

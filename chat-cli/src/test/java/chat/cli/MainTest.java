@@ -21,6 +21,7 @@ import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -185,6 +186,10 @@ class MainTest {
   void thePasswordCanBeInAFile() throws IOException {
     server.account("alice", "from a file");
     Path file = Files.writeString(folder.resolve("password"), "from a file\n");
+    Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r-----"));
+    assertEquals(Exit.REFUSED, run("send @ --password-file " + file, "hello"));
+    assertTrue(err().contains("chmod 600 '" + file + "'"), err());
+    Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
     assertEquals(Exit.DONE, run("send @ --password-file " + file, "hello"), this::err);
     assertEquals(Exit.REFUSED, run("send @ --room Nowhere", "hello"));
     assertTrue(err().contains("Lobby"), err());

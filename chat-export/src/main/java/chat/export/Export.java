@@ -6,6 +6,7 @@ import chat.client.ClientEvent;
 import chat.client.ClientEvent.Transfer;
 import chat.client.LinkLostException;
 import chat.client.RefusedException;
+import chat.client.profile.PrivateFiles;
 import chat.client.text.Json;
 import chat.client.text.Message;
 import chat.client.text.MessageFormatter;
@@ -179,14 +180,15 @@ public final class Export {
   }
 
   private void prepare() throws IOException {
-    Files.createDirectories(order.folder());
+    PrivateFiles.createFolder(order.folder());
+    boolean unused = PrivateFiles.close(order.folder(), 0).isEmpty();
     try (Stream<Path> there = Files.list(order.folder())) {
       if (there.findAny().isPresent()) {
         throw new IOException(order.folder() + " is not empty");
       }
     }
     if (order.files()) {
-      Files.createDirectory(order.folder().resolve("files"));
+      PrivateFiles.createFolder(order.folder().resolve("files"));
     }
   }
 
@@ -242,6 +244,7 @@ public final class Export {
 
   private void complete(String name) throws IOException {
     Files.move(part(name), order.folder().resolve(name));
+    boolean unused = PrivateFiles.close(order.folder(), 2).isEmpty();
   }
 
   private static void close(List<ExportWriter> sheets) throws IOException {

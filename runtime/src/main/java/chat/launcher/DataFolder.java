@@ -11,10 +11,12 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.HexFormat;
+import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 import javax.crypto.SecretKey;
 import javax.crypto.spec.SecretKeySpec;
@@ -52,8 +54,7 @@ final class DataFolder implements AutoCloseable {
 
   static DataFolder open(Path path) throws StartException {
     try {
-      Files.createDirectories(
-          path, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+      PrivateFiles.createFolder(path);
       if (path.resolve("run/admin.sock").toString().getBytes(StandardCharsets.UTF_8).length
           > LONGEST_SOCKET) {
         throw new StartException(
@@ -73,9 +74,11 @@ final class DataFolder implements AutoCloseable {
       DataFolder folder = new DataFolder(path, channel, lock);
       folder.empty("tmp");
       folder.empty("cache");
-      Files.createDirectories(path.resolve("run"));
-      Files.createDirectories(path.resolve("log"));
+      PrivateFiles.createFolder(path.resolve("run"));
+      PrivateFiles.createFolder(path.resolve("log"));
       Files.deleteIfExists(path.resolve("run/server.info"));
+      PrivateFiles.syncFolder(path);
+      PrivateFiles.syncFolder(path.getParent());
       return folder;
     } catch (IOException e) {
       throw new StartException("the data folder " + path + " can't be used: " + reason(e), e);
@@ -99,7 +102,29 @@ final class DataFolder implements AutoCloseable {
         }
       }
     }
-    Files.createDirectories(folder);
+    PrivateFiles.createFolder(folder);
+  }
+
+  /** Corrects what other users of the machine may do here, and tells what was wrong. */
+  List<String> closeToOthers() throws StartException {
+    try {
+      return PrivateFiles.correct(path, keys());
+    } catch (IOException e) {
+      throw new StartException(
+          "the permissions in " + path + " can't be looked at: " + reason(e), e);
+    }
+  }
+
+  /** Secrets that are refused, not mended, if others could read them. */
+  private Set<Path> keys() throws IOException {
+    Set<Path> keys = new HashSet<>(Set.of(path.resolve("master.key")));
+    Path tls = path.resolve("tls");
+    if (Files.isDirectory(tls)) {
+      try (Stream<Path> files = Files.list(tls)) {
+        files.forEach(keys::add);
+      }
+    }
+    return keys;
   }
 
   /** The key that opens what is sealed; made if this folder is new. */
@@ -107,15 +132,19 @@ final class DataFolder implements AutoCloseable {
     Path file = path.resolve("master.key");
     try {
       if (Files.notExists(file)) {
-        if (Files.exists(path.resolve("active"))) {
+        if (Files.exists(path.resolve("active")) || isFilled(path.resolve("store/chat.db"))) {
           throw new StartException(
               "the key file "
                   + file
                   + " is missing, and without it nothing in the store can be"
                   + " read: put it back from its backup");
         }
-        makeKey(file);
+        byte[] fresh = new byte[KEY];
+        new SecureRandom().nextBytes(fresh);
+        PrivateFiles.write(
+            file, (HexFormat.of().formatHex(fresh) + "\n").getBytes(StandardCharsets.US_ASCII));
       }
+      PrivateFiles.requirePrivate(file, "the master key");
       byte[] key = HexFormat.of().parseHex(Files.readString(file).strip());
       if (key.length != KEY) {
         throw new IllegalArgumentException("it holds " + key.length + " bytes");
@@ -134,18 +163,8 @@ final class DataFolder implements AutoCloseable {
     }
   }
 
-  private static void makeKey(Path file) throws IOException {
-    byte[] key = new byte[KEY];
-    new SecureRandom().nextBytes(key);
-    Path fresh = file.resolveSibling("master.key.new");
-    Files.deleteIfExists(fresh);
-    Files.createFile(
-        fresh, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-    Files.writeString(fresh, HexFormat.of().formatHex(key) + "\n");
-    try (FileChannel written = FileChannel.open(fresh, StandardOpenOption.WRITE)) {
-      written.force(true);
-    }
-    Files.move(fresh, file);
+  private static boolean isFilled(Path file) throws IOException {
+    return Files.exists(file) && Files.size(file) > 0;
   }
 
   /** Where the framework's own words go, stack traces included. */
@@ -158,21 +177,35 @@ final class DataFolder implements AutoCloseable {
     }
   }
 
-  /** Puts the default configuration where none is. */
+  /**
+   * Puts the default configuration where none is. A power cut soon after the first start may leave
+   * files without content of programs that did not sync them: those count as missing.
+   */
   static void configure(Path config, Path defaults) throws StartException {
     try {
-      Files.createDirectories(config);
+      PrivateFiles.createFolder(config);
       try (Stream<Path> files = Files.list(defaults)) {
         for (Path each : files.toList()) {
           Path target = config.resolve(each.getFileName().toString());
-          if (Files.notExists(target)) {
-            Files.copy(each, target);
+          if (Files.notExists(target) || isBlank(target)) {
+            PrivateFiles.write(target, Files.readAllBytes(each));
           }
         }
       }
+      PrivateFiles.syncFolder(config.getParent());
     } catch (IOException e) {
       throw new StartException("the configuration " + config + " can't be made: " + reason(e), e);
     }
+  }
+
+  /** Whether nothing was ever written into a file, or only its length reached the disk. */
+  private static boolean isBlank(Path file) throws IOException {
+    for (byte each : Files.readAllBytes(file)) {
+      if (each != 0) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private static String reason(IOException e) {

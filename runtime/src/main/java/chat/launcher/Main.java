@@ -3,17 +3,23 @@ package chat.launcher;
 
 import java.io.IOException;
 import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import org.jspecify.annotations.Nullable;
 
 /** {@code chatroom server}. */
 public final class Main {
   private static final long READY_MILLIS = 60_000;
   private static final long STOP_MILLIS = 20_000;
+
+  /** What the process ends with, also if it is a signal that ends it. */
+  private static final AtomicInteger status = new AtomicInteger();
 
   private Main() {}
 
@@ -26,24 +32,50 @@ public final class Main {
       return;
     }
     try {
-      run(
-          Options.of(Path.of(System.getProperty("chat.home", ".")).toAbsolutePath(), arguments),
-          out);
+      run(Options.of(home(), arguments), out);
     } catch (Options.UsageException e) {
       err.println("chatroom server: " + e.getMessage() + "\nTry chatroom server --help.");
-      System.exit(2);
+      exit(2);
     } catch (StartException e) {
-      err.println("chatroom server: " + e.getMessage());
-      System.exit(1);
+      err.println("chatroom server: " + printable(e.getMessage()));
+      exit(1);
+    } catch (RuntimeException | Error e) {
+      status.set(1);
+      throw e;
     }
+  }
+
+  private static void exit(int code) {
+    status.set(code);
+    System.exit(code);
+  }
+
+  /** What a database says may hold what a terminal would obey. */
+  private static String printable(@Nullable String message) {
+    return String.valueOf(message)
+        .replaceAll("[\\p{Cc}\\u202a-\\u202e\\u2066-\\u2069&&[^\n\t]]", "?");
+  }
+
+  /** Where the bundles are: never the folder that somebody happens to be in. */
+  private static Path home() throws StartException {
+    String home = System.getProperty("chat.home");
+    if (home == null || !Path.of(home).isAbsolute()) {
+      throw new StartException(
+          "chat.home has to be the absolute path of the program folder; start it as bin/chatroom"
+              + " server");
+    }
+    return Path.of(home);
   }
 
   private static void run(Options options, PrintStream out)
       throws StartException, InterruptedException {
     // SPI-Fly tells of its everyday work through java.util.logging.
     Logger.getLogger("").setLevel(Level.WARNING);
+    PrivateFiles.restrictUmask();
     DataFolder data = DataFolder.open(options.data());
     DataFolder.configure(options.config(), options.home().resolve("conf"));
+    // chat.admin takes them from here into the log, which can't be written from outside.
+    System.setProperty("chat.start.notes", String.join("\n", data.closeToOthers()));
     PrintStream log = data.frameworkLog();
     System.setOut(log);
     System.setErr(log);
@@ -56,12 +88,17 @@ public final class Main {
         .addShutdownHook(
             new Thread(
                 () -> {
-                  runtime.stop(STOP_MILLIS);
+                  boolean stopped = runtime.stop(STOP_MILLIS);
                   data.close();
+                  // The JDK would end with 143 after SIGTERM, which service managers call a fault.
+                  Runtime.getRuntime().halt(stopped ? status.get() : 1);
                 },
                 "chat-shutdown"));
-    List<String> listeners = runtime.awaitReady(READY_MILLIS);
-    announce(options, listeners, out);
+    if (options.maintenance()) {
+      out.println("Chatroom is there for its operator only; data in " + options.data());
+    } else {
+      announce(options, runtime.awaitReady(READY_MILLIS), out);
+    }
     runtime.awaitStop();
   }
 
@@ -71,9 +108,8 @@ public final class Main {
     Path run = options.data().resolve("run");
     Path info = run.resolve("server.info");
     try {
-      Path fresh = run.resolve("server.info.new");
-      Files.write(fresh, listeners);
-      Files.move(fresh, info);
+      PrivateFiles.write(
+          info, (String.join("\n", listeners) + "\n").getBytes(StandardCharsets.UTF_8));
     } catch (IOException e) {
       throw new StartException("can't write " + info + ": " + e.getMessage(), e);
     }

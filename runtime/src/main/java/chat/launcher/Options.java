@@ -12,8 +12,10 @@ import org.jspecify.annotations.Nullable;
  * @param data where the server keeps everything
  * @param config where its configuration is
  * @param port beats the configured one
+ * @param maintenance whether it is there for its operator alone: nobody can connect, and a store
+ *     may be missing
  */
-record Options(Path home, Path data, Path config, Optional<Integer> port) {
+record Options(Path home, Path data, Path config, Optional<Integer> port, boolean maintenance) {
   static final String HELP =
       """
       Usage: chatroom server [options]
@@ -24,6 +26,8 @@ record Options(Path home, Path data, Path config, Optional<Integer> port) {
         --port N       listen on this port instead of the configured one
         --config DIR   where the configuration is (default: conf in the data folder;
                        made with comments at the first start)
+        --maintenance  let nobody connect and wait for operators' commands, even without a
+                       store; chatroom restore uses it where no server runs
         --help         this text
 
       Exit codes: 0 stopped, 1 can't start, 2 wrong usage.
@@ -47,9 +51,14 @@ record Options(Path home, Path data, Path config, Optional<Integer> port) {
     Path data = defaultData();
     @Nullable Path config = null;
     Optional<Integer> port = Optional.empty();
+    boolean maintenance = false;
     for (int i = 0; i < arguments.length; i++) {
       String[] parts = arguments[i].split("=", 2);
       String option = parts[0];
+      if (arguments[i].equals("--maintenance")) {
+        maintenance = true;
+        continue;
+      }
       if (!option.equals("--data") && !option.equals("--port") && !option.equals("--config")) {
         throw new UsageException(
             option.startsWith("-") ? "unknown option " + option : "unexpected argument " + option);
@@ -66,7 +75,7 @@ record Options(Path home, Path data, Path config, Optional<Integer> port) {
     }
     Path folder = data.toAbsolutePath().normalize();
     Path conf = config == null ? folder.resolve("conf") : config.toAbsolutePath().normalize();
-    return new Options(home, folder, conf, port);
+    return new Options(home, folder, conf, port, maintenance);
   }
 
   private static int port(String value) throws UsageException {

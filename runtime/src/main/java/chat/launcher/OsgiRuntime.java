@@ -20,6 +20,7 @@ import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.BundleException;
 import org.osgi.framework.Constants;
+import org.osgi.framework.FrameworkEvent;
 import org.osgi.framework.InvalidSyntaxException;
 import org.osgi.framework.ServiceReference;
 import org.osgi.framework.launch.Framework;
@@ -28,6 +29,7 @@ import org.osgi.framework.startlevel.FrameworkStartLevel;
 
 /** The framework with everything that stands in {@code system/}. */
 final class OsgiRuntime {
+  private static final int LISTENERS_LEVEL = 14;
   private static final int LAST_LEVEL = 16;
   private static final long STEP_MILLIS = 25;
 
@@ -48,7 +50,7 @@ final class OsgiRuntime {
           ConcurrentMap.class,
           new ConcurrentHashMap<String, Object>(),
           new Hashtable<>(Map.of("chat.parking", "sockets")));
-      List<Bundle> bundles = install(context, system(options.home()));
+      List<Bundle> bundles = install(context, options);
       framework.start();
       for (Bundle bundle : bundles) {
         bundle.start();
@@ -96,12 +98,15 @@ final class OsgiRuntime {
     return system;
   }
 
-  private static List<Bundle> install(BundleContext context, Path system)
+  private static List<Bundle> install(BundleContext context, Options options)
       throws BundleException, IOException {
     List<Bundle> bundles = new ArrayList<>();
-    try (Stream<Path> levels = Files.list(system).sorted()) {
+    try (Stream<Path> levels = Files.list(system(options.home())).sorted()) {
       for (Path level : levels.toList()) {
         int number = Integer.parseInt(level.getFileName().toString());
+        if (options.maintenance() && number == LISTENERS_LEVEL) {
+          continue;
+        }
         try (Stream<Path> jars = Files.list(level).filter(OsgiRuntime::isJar).sorted()) {
           for (Path jar : jars.toList()) {
             try (var in = Files.newInputStream(jar)) {
@@ -167,15 +172,17 @@ final class OsgiRuntime {
     }
   }
 
-  void stop(long withinMillis) {
+  /** Stops everything; false if it does not end in this time. */
+  boolean stop(long withinMillis) {
     try {
       framework.stop();
-      framework.waitForStop(withinMillis);
+      return framework.waitForStop(withinMillis).getType() != FrameworkEvent.WAIT_TIMEDOUT;
     } catch (BundleException e) {
       System.err.println("chatroom: " + e.getMessage());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
+    return false;
   }
 
   void awaitStop() throws InterruptedException {

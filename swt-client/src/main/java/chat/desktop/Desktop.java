@@ -27,7 +27,6 @@ import chat.desktop.view.widget.AppContext;
 import chat.desktop.view.widget.Palette;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Path;
 import java.time.InstantSource;
 import java.time.ZoneId;
 import java.util.ArrayList;
@@ -76,7 +75,7 @@ final class Desktop implements MainWindow.Exits {
     options.server().ifPresent(server -> settings.server(server.toString()));
     CompletableFuture<EmojiCatalog> emoji =
         CompletableFuture.supplyAsync(EmojiCatalog::new, worker);
-    Plugins plugins = Plugins.in(Path.of("plugins"));
+    Plugins plugins = Plugins.ofProgram(System.getProperty("chat.home"));
     List<Notifier> notifiers = new ArrayList<>(plugins.all(Notifier.class));
     NotifySend.find().ifPresent(notifiers::add);
     this.context =

@@ -1,14 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 package chat.desktop;
 
+import chat.client.profile.PrivateFiles;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * A profile that belongs to this process alone while it runs, so that several people can sit at one
@@ -30,10 +31,14 @@ record ProfileLock(Path folder, FileChannel channel, FileLock lock) implements A
   }
 
   private static Optional<ProfileLock> tryTake(Path folder) throws IOException {
-    Files.createDirectories(folder);
+    PrivateFiles.createFolder(folder);
+    boolean unused = PrivateFiles.close(folder, 1).isEmpty();
+    Path file = folder.resolve("window.lock");
     FileChannel channel =
         FileChannel.open(
-            folder.resolve("window.lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+            file,
+            Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE),
+            PrivateFiles.ofFile(file));
     try {
       FileLock lock = channel.tryLock();
       if (lock != null) {

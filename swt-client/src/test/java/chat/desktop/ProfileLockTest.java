@@ -5,8 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import chat.desktop.model.platform.Settings;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -25,6 +28,27 @@ class ProfileLockTest {
     try (ProfileLock again = ProfileLock.take(wanted, true)) {
       assertEquals(wanted, again.folder());
     }
+  }
+
+  @Test
+  void nobodyElseReadsAProfileWhoeverMadeIt() throws IOException {
+    Path folder = Files.createDirectory(base.resolve("open"));
+    Path settings = Files.createFile(folder.resolve("desktop.properties"));
+    Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxr-xr-x"));
+    Files.setPosixFilePermissions(settings, PosixFilePermissions.fromString("rw-r--r--"));
+    try (ProfileLock taken = ProfileLock.take(folder, false)) {
+      Settings.open(folder).server("chat.example.org");
+      assertEquals("rwx------", mode(taken.folder()));
+      assertEquals("rw-------", mode(settings));
+      assertEquals("rw-------", mode(folder.resolve("window.lock")));
+    }
+    try (ProfileLock fresh = ProfileLock.take(base.resolve("new"), false)) {
+      assertEquals("rwx------", mode(fresh.folder()));
+    }
+  }
+
+  private static String mode(Path file) throws IOException {
+    return PosixFilePermissions.toString(Files.getPosixFilePermissions(file));
   }
 
   @Test

@@ -31,12 +31,15 @@ import org.osgi.service.component.annotations.ReferencePolicy;
 import org.osgi.service.component.annotations.ReferencePolicyOption;
 import org.osgi.service.component.runtime.ServiceComponentRuntime;
 import org.osgi.service.metatype.MetaTypeService;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Brings the operator's commands together with a server that comes and goes. */
 @Component(
     service = {},
     immediate = true)
 public final class Administration implements Operations {
+  private static final Logger LOG = LoggerFactory.getLogger(Administration.class);
   private static final String SERVER_HEALTH = "(chat.health=server)";
 
   private final AdminSocket socket;
@@ -74,26 +77,33 @@ public final class Administration implements Operations {
       @Reference ConfigurationAdmin configurations,
       @Reference MetaTypeService types)
       throws IOException {
+    logStartNotes();
     Audit audit = new Audit(folder(bundles, "chat.data", "data").resolve("log/audit.log"));
     ProgramHealth health =
         new ProgramHealth(
             bundles, components, new ConfigCheck(bundles, configurations, types), this);
     Exclusion exclusion = new Exclusion();
-    Restore restore = new Restore(folder(bundles, "chat.conf", "conf"), this, health);
+    StoreConfigs stores = new StoreConfigs(components, folder(bundles, "chat.data", "data"));
+    StoreRemoval removal = new StoreRemoval(stores, this, audit);
+    Restore restore = new Restore(folder(bundles, "chat.conf", "conf"), this, stores, removal);
+    ReleaseCheck check =
+        new ReleaseCheck(
+            folder(bundles, "chat.conf", "conf").resolve("release.pub"),
+            folder(bundles, "chat.home", ".").resolve("previous"));
     PartCommands parts =
         new PartCommands(
             bundles,
             health,
             audit,
-            new Swap(bundles, this, health, audit),
-            new Upgrade(bundles, health, audit),
+            new Swap(bundles, this, health, check, audit),
+            new Upgrade(bundles, health, check, audit),
             exclusion);
     CommandRegistry commands =
         new CommandRegistry(
             Stream.of(
                     new StatusCommands(this, health, audit).all(),
                     new ServerCommands(this).all(),
-                    new StoreCommands(this, restore, exclusion).all(),
+                    new StoreCommands(this, restore, removal, exclusion).all(),
                     parts.all(),
                     new ImportCommands(this).all())
                 .flatMap(List::stream)
@@ -109,6 +119,14 @@ public final class Administration implements Operations {
                 new Hashtable<>(Map.of(Health.SERVICE, Health.OF_PROGRAM))),
             bundles.registerService(
                 ConsoleCommand.class, new ConsoleCommand(commands), ConsoleCommand.properties()));
+  }
+
+  /** What the launcher corrected; it hands this over once. */
+  private static void logStartNotes() {
+    String notes = System.clearProperty("chat.start.notes");
+    if (notes != null) {
+      notes.lines().forEach(LOG::warn);
+    }
   }
 
   private static Path folder(BundleContext bundles, String property, String otherwise) {

@@ -6,12 +6,14 @@ import chat.operations.OperationException;
 import chat.operations.OperationException.Reason;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
+import org.osgi.framework.Constants;
 import org.osgi.framework.InvalidSyntaxException;
 import org.osgi.framework.ServiceReference;
 import org.osgi.framework.Version;
@@ -29,6 +31,7 @@ record ProgramHealth(
       Pattern.compile("(?:Caused by: )?[\\w.$]+(?:Exception|Error|\\$\\w+): (.+)");
   private static final Duration PROBE = Duration.ofSeconds(10);
   private static final long PROBE_STEP_MILLIS = 5;
+  private static final String STORE = "chat.storage.ChatStore";
   private static final String LISTENER = "chat.connection.Listener";
 
   /**
@@ -70,6 +73,20 @@ record ProgramHealth(
             .allMatch(each -> each.state == ComponentConfigurationDTO.ACTIVE);
   }
 
+  /** What is wrong with a store that works all the same. */
+  List<String> storeWarnings() {
+    try {
+      ServiceReference<?>[] found = bundles.getAllServiceReferences(STORE, null);
+      return Arrays.stream(found == null ? new ServiceReference<?>[0] : found)
+          .map(each -> property(each, "chat.storage.warning"))
+          .filter(warning -> !warning.isEmpty())
+          .distinct()
+          .toList();
+    } catch (InvalidSyntaxException e) {
+      throw new AssertionError("there is no filter", e);
+    }
+  }
+
   private static String property(ServiceReference<?> reference, String key) {
     Object value = reference.getProperty(key);
     return value == null ? "" : value.toString();
@@ -82,9 +99,34 @@ record ProgramHealth(
       return new Health.Failed(String.join("\n", problems));
     }
     Health server = operations.serverHealth();
-    return server instanceof Health.Ready && !everybodyListens()
-        ? new Health.Waiting("a listener")
-        : server;
+    return switch (server) {
+      case Health.Ready() when !everybodyListens() -> new Health.Waiting("a listener");
+      // None of the stores that are there is the one, but another one is on its way.
+      case Health.Failed(String why) when isOpeningStores() -> new Health.Waiting(why);
+      default -> server;
+    };
+  }
+
+  /** Whether a store that is configured is not offered yet: its database does not answer. */
+  private boolean isOpeningStores() {
+    return components.getComponentDescriptionDTOs().stream()
+        .filter(each -> each.bundle.symbolicName.startsWith("chat.storage."))
+        .anyMatch(each ->
+            components.getComponentConfigurationDTOs(each).stream()
+                    .filter(one -> one.state == ComponentConfigurationDTO.ACTIVE)
+                    .count()
+                > offeredBy(each.bundle.id));
+  }
+
+  private long offeredBy(long bundle) {
+    Bundle provider = bundles.getBundle(bundle);
+    ServiceReference<?>[] services = provider == null ? null : provider.getRegisteredServices();
+    return services == null
+        ? 0
+        : Arrays.stream(services)
+            .filter(each ->
+                Arrays.asList((Object[]) each.getProperty(Constants.OBJECTCLASS)).contains(STORE))
+            .count();
   }
 
   /** The same for the launcher; behind {@code ready} a line for each listener. */

@@ -55,6 +55,7 @@ record StatusCommands(Operations operations, ProgramHealth health, Audit audit) 
         .with("parts", health.ours().stream().map(StatusCommands::fields).toList())
         .with("lastExchange", audit.last())
         .with("problems", health.problems())
+        .with("warnings", health.storeWarnings())
         .map();
   }
 

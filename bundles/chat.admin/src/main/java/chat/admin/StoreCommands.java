@@ -14,7 +14,8 @@ import java.util.List;
 import java.util.Map;
 
 /** Commands about the stores and copies of them. */
-record StoreCommands(Operations operations, Restore restore, Exclusion exclusion) {
+record StoreCommands(
+    Operations operations, Restore restore, StoreRemoval removal, Exclusion exclusion) {
   private static final String COPY = "copy: state, and what is known in that state";
 
   List<Command> all() {
@@ -45,12 +46,23 @@ record StoreCommands(Operations operations, Restore restore, Exclusion exclusion
             "copying",
             "Tell how the copy is doing that is being made or was the last.",
             COPY,
-            arguments -> copy(operations.stores().copyState())),
+            this::copying),
+        Command.of(
+                "remove-store",
+                "Remove a store that another one took over from, with its data.",
+                "store, mode (what it was), configuration, and folder if it was embedded",
+                arguments -> exclusion.run(() -> removal.of(arguments.first())))
+            .parameter("NAME", Command.Count.ONE),
         Command.of(
             "cancel",
             "End the copy that is being made.",
             COPY,
             arguments -> copy(operations.stores().cancelCopy())));
+  }
+
+  private Map<String, Object> copying(Arguments arguments) throws OperationException {
+    restore.awaitSettled();
+    return copy(operations.stores().copyState());
   }
 
   private static Map<String, Object> copy(CopyState state) {

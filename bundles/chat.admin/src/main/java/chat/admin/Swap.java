@@ -37,14 +37,25 @@ import org.slf4j.LoggerFactory;
 final class Swap {
   private static final Logger LOG = LoggerFactory.getLogger(Swap.class);
   private static final int KEPT = 3;
+
+  /** What a log, its index and the files beside take until the first checkpoint. */
+  private static final long ROOM = 16 << 20;
+
   private static final String STORE = "chat.storage.ChatStore";
 
   private final BundleContext bundles;
   private final Operations operations;
   private final ProgramHealth health;
+  private final ReleaseCheck check;
   private final Audit audit;
 
-  Swap(BundleContext bundles, Operations operations, ProgramHealth health, Audit audit) {
+  Swap(
+      BundleContext bundles,
+      Operations operations,
+      ProgramHealth health,
+      ReleaseCheck check,
+      Audit audit) {
+    this.check = check;
     this.bundles = bundles;
     this.operations = operations;
     this.health = health;
@@ -66,8 +77,10 @@ final class Swap {
     String before = old.getVersion().toString();
     Instant start = Instant.now();
     How how;
+    String digest;
     try {
       Files.copy(jar, incoming, StandardCopyOption.REPLACE_EXISTING);
+      digest = check.check(jar, incoming);
       how =
           inPlace || !ProvidedServices.of(old).has(STORE)
               ? inPlace(old, incoming, place)
@@ -86,14 +99,15 @@ final class Swap {
     long millis = Duration.between(start, Instant.now()).toMillis();
     audit.done(
         "swap",
-        "%s %s -> %s %s in %d ms"
-            .formatted(name.symbolicName(), before, name.version(), how.word(), millis));
+        "%s %s -> %s %s in %d ms, sha256 %s"
+            .formatted(name.symbolicName(), before, name.version(), how.word(), millis, digest));
     return Fields.of("part", name.symbolicName())
         .with("from", before)
         .with("to", name.version())
         .with("how", how.word())
         .with("pauseMillis", how.pause().map(Duration::toMillis))
         .with("millis", millis)
+        .with("sha256", digest)
         .map();
   }
 
@@ -124,10 +138,29 @@ final class Swap {
     }
   }
 
+  /**
+   * A store that was ended needs room to begin again: that is looked for while the old one is still
+   * there.
+   */
+  private void checkRoom(Bundle bundle) throws OperationException, IOException {
+    if (!ProvidedServices.of(bundle).has(STORE)) {
+      return;
+    }
+    Path data = Path.of(String.valueOf(bundles.getProperty("chat.data")));
+    long room = Files.getFileStore(data).getUsableSpace();
+    if (room < ROOM) {
+      throw new OperationException(
+          Reason.FAILED,
+          "there are %d KiB left for %s, and a store takes %d to begin; free some first"
+              .formatted(room >> 10, data, ROOM >> 10));
+    }
+  }
+
   /** Nothing is wired to it, so that no refresh is needed: the old revision goes by itself. */
   private How inPlace(Bundle bundle, Path incoming, Path place)
       throws BundleException, OperationException, IOException {
     ProvidedServices before = ProvidedServices.of(bundle);
+    checkRoom(bundle);
     try {
       update(bundle, incoming);
       health.await(() -> ProvidedServices.of(bundle).covers(before));

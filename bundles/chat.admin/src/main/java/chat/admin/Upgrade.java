@@ -57,9 +57,11 @@ final class Upgrade {
 
   private final BundleContext bundles;
   private final ProgramHealth health;
+  private final ReleaseCheck check;
   private final Audit audit;
 
-  Upgrade(BundleContext bundles, ProgramHealth health, Audit audit) {
+  Upgrade(BundleContext bundles, ProgramHealth health, ReleaseCheck check, Audit audit) {
+    this.check = check;
     this.bundles = bundles;
     this.health = health;
     this.audit = audit;
@@ -89,11 +91,12 @@ final class Upgrade {
       return Fields.of("release", release).with("parts", 0).with("restartFor", libraries).map();
     }
     Path next = compose(system, parts);
+    Map<String, String> digests = checked(parts, system, next);
     Instant start = Instant.now();
     List<Part> now =
         parts.stream().filter(part -> !part.bundle().equals(bundles.getBundle())).toList();
     try {
-      exchange(now, Part::jar);
+      exchange(now, part -> composed(part, system, next));
       health.await();
     } catch (BundleException | OperationException | IOException | RuntimeException e) {
       throw refused(release, now, next, e);
@@ -104,6 +107,10 @@ final class Upgrade {
       Path jar = BundleLocations.file(bundles.getBundle());
       exchangeThisOne(jar, previous.resolve("system").resolve(system.relativize(jar)));
     }
+    for (Map.Entry<String, String> part : digests.entrySet()) {
+      audit.write("upgrade part", part.getKey() + " sha256 " + part.getValue());
+    }
+    LOG.info("The digests of the new parts: {}", digests);
     audit.done(
         "upgrade",
         "%s: %d parts in %d ms, back with: upgrade %s"
@@ -114,6 +121,27 @@ final class Upgrade {
         .with("previous", previous)
         .with("restartFor", libraries)
         .map();
+  }
+
+  /** Checks what will run, which is the copy: the release may be changed by others meanwhile. */
+  private Map<String, String> checked(List<Part> parts, Path system, Path next)
+      throws OperationException, IOException {
+    Map<String, String> digests = new TreeMap<>();
+    try {
+      for (Part part : parts) {
+        digests.put(
+            part.bundle().getSymbolicName(), check.check(part.jar(), composed(part, system, next)));
+      }
+      return digests;
+    } catch (OperationException | IOException e) {
+      delete(next);
+      audit.write("upgrade failed", String.valueOf(e.getMessage()));
+      throw e;
+    }
+  }
+
+  private static Path composed(Part part, Path system, Path next) {
+    return next.resolve(system.relativize(BundleLocations.file(part.bundle())));
   }
 
   /** Takes back what was exchanged. */
@@ -201,10 +229,7 @@ final class Upgrade {
       Files.copy(file, target);
     }
     for (Part part : parts) {
-      Files.copy(
-          part.jar(),
-          next.resolve(system.relativize(BundleLocations.file(part.bundle()))),
-          StandardCopyOption.REPLACE_EXISTING);
+      Files.copy(part.jar(), composed(part, system, next), StandardCopyOption.REPLACE_EXISTING);
     }
     return next;
   }

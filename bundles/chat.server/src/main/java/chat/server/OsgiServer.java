@@ -69,6 +69,8 @@ public final class OsgiServer {
   /** How long clients are told to stay away while another store is put in place. */
   private static final Duration AWAY = Duration.ofMillis(500);
 
+  private static final long LAST_STEP_MILLIS = 5_000;
+
   private final BundleContext bundles;
   private final ServerConfig config;
   private final SecretKey masterKey;
@@ -126,6 +128,7 @@ public final class OsgiServer {
   /** On a thread of its own, because it waits for a store. */
   private synchronized void startSoon() {
     if (!ended) {
+      failure = "";
       starter = Thread.ofPlatform().name("chat-server-start").daemon().start(this::start);
     }
   }
@@ -174,6 +177,7 @@ public final class OsgiServer {
    */
   private void replaceStore(ActiveStore.StoreCandidate other, UUID id)
       throws StorageException, IOException, InterruptedException {
+    stopStarting();
     ChatServer current = end();
     if (current != null) {
       current.leaving(AWAY);
@@ -183,6 +187,18 @@ public final class OsgiServer {
       exchange.replace(other, id);
     } finally {
       startSoon();
+    }
+  }
+
+  /** Where the store is missing, a server still waits for it. */
+  private void stopStarting() throws InterruptedException {
+    Thread running;
+    synchronized (this) {
+      running = starter;
+    }
+    if (running != null) {
+      running.interrupt();
+      running.join(LAST_STEP_MILLIS);
     }
   }
 
@@ -292,7 +308,8 @@ public final class OsgiServer {
     if (server != null && waiting.isEmpty()) {
       return new Health.Ready();
     }
-    return failure.isEmpty() ? new Health.Waiting(waiting) : new Health.Failed(failure);
+    String why = failure.isEmpty() ? store.hopeless() : failure;
+    return why.isEmpty() ? new Health.Waiting(waiting) : new Health.Failed(why);
   }
 
   private ChatServer working() throws OperationException {

@@ -20,6 +20,7 @@ import picocli.CommandLine.Parameters;
 final class OperatorCommands {
   private static final String USES = "1";
   private static final String DAYS = "7";
+  private static final String YES = "Do it without asking.";
 
   private OperatorCommands() {}
 
@@ -200,9 +201,12 @@ final class OperatorCommands {
       description = {
         "Put a backup in the place of all there is.",
         "%nIt goes into a new embedded store, or into the empty one that is named; the store of"
-            + " before stays as it is. Clients are sent away for a moment."
+            + " before stays as it is. Clients are sent away for a moment. If no server runs, one is"
+            + " started for this that nobody can connect to; a store that can't be opened is then"
+            + " set aside."
       })
   static Order restore(
+      @Option(names = "--yes", description = YES) boolean yes,
       @Parameters(paramLabel = "FILE", description = "The backup.") Path file,
       @Parameters(paramLabel = "STORE", arity = "0..1", description = "The name of an empty store.")
           @Nullable String store,
@@ -211,7 +215,24 @@ final class OperatorCommands {
         store == null
             ? Order.of(server, "restore", Order.absolute(file))
             : Order.of(server, "restore", Order.absolute(file), store);
-    return order.following(true);
+    return order
+        .following(true)
+        .alsoAlone()
+        .asking(yes, "This puts " + file + " in the place of all there is. Go on?");
+  }
+
+  @Command(
+      name = "remove-store",
+      description = {
+        "Remove a store that another one took over from.",
+        "%nAn embedded one goes with its data. One that is in use, or could be again, is refused."
+      })
+  static Order removeStore(
+      @Option(names = "--yes", description = YES) boolean yes,
+      @Parameters(paramLabel = "NAME", description = "As chatroom stores shows it.") String name,
+      @Mixin ServerOptions server) {
+    return Order.of(server, "remove-store", name)
+        .asking(yes, "This removes the store " + name + " for good. Go on?");
   }
 
   @Command(name = "copying", description = "Tell how a migration, backup or restoration is doing.")

@@ -47,7 +47,13 @@ final class ProgramCommands {
               description =
                   "Where the configuration is; it is made with comments at the first start."
                       + " Default: conf in the data folder.")
-          @Nullable Path config) {}
+          @Nullable Path config,
+      @Option(
+              names = "--maintenance",
+              description =
+                  "Let nobody connect and wait for operators' commands, even without a store;"
+                      + " chatroom restore uses it where no server runs.")
+          boolean maintenance) {}
 
   @Command(name = "client", description = "Open the client; chatroom client --help tells more.")
   static void client() {}

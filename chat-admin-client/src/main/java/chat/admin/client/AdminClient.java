@@ -68,6 +68,19 @@ public record AdminClient(Path socket) {
     }
   }
 
+  /** Whether a server runs here. */
+  public boolean isThere() {
+    if (isAway()) {
+      return false;
+    }
+    try (SocketChannel channel = SocketChannel.open(StandardProtocolFamily.UNIX)) {
+      return channel.connect(UnixDomainSocketAddress.of(socket));
+    } catch (IOException e) {
+      // A server that was killed leaves its socket behind.
+      return false;
+    }
+  }
+
   /** For a moment it is, while the part that answers there is exchanged. */
   private boolean isAway() {
     Path info = socket.resolveSibling("server.info");

@@ -28,6 +28,12 @@ public final class AnswerText {
       case "uninvite" -> "taken back";
       case "stores" -> StoreReport.all(result).stream().map(StatusText::of).collect(LINES);
       case "migrate", "backup", "restore", "copying", "cancel" -> copy(result);
+      case "remove-store" ->
+          "removed store %s (%s)%s"
+              .formatted(
+                  result.text("store"),
+                  result.text("mode"),
+                  result.has("folder") ? " and its data in " + result.text("folder") : "");
       case "swap" -> swap(result);
       case "upgrade" -> upgrade(result);
       case "part" -> "part " + result.text("part") + " " + result.text("state");

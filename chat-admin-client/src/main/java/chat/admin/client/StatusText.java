@@ -37,6 +37,9 @@ final class StatusText {
     if (json.has("lastExchange")) {
       line(text, "lastSwap", json.text("lastExchange"));
     }
+    if (json.has("warnings")) {
+      json.texts("warnings").forEach(warning -> line(text, "warning", "store: " + warning));
+    }
     json.texts("problems").forEach(problem -> line(text, "problem", problem));
     return text.toString();
   }

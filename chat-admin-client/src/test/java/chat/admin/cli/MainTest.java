@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -31,6 +32,9 @@ class MainTest {
   private final ByteArrayOutputStream out = new ByteArrayOutputStream();
   private final ByteArrayOutputStream err = new ByteArrayOutputStream();
 
+  /** What a person at a terminal says; null if nobody is there. */
+  private @Nullable String answers;
+
   private int run(String... line) {
     out.reset();
     err.reset();
@@ -39,7 +43,13 @@ class MainTest {
         Map.of("CHATROOM_DATA", data.toString()),
         new PrintStream(out, true, StandardCharsets.UTF_8),
         new PrintStream(err, true, StandardCharsets.UTF_8),
-        false);
+        answers != null,
+        question -> answers + out(question));
+  }
+
+  private String out(String question) {
+    out.writeBytes(question.getBytes(StandardCharsets.UTF_8));
+    return "";
   }
 
   private String out() {
@@ -161,6 +171,7 @@ class MainTest {
             "invitations",
             "uninvite",
             "stores",
+            "remove-store",
             "swap",
             "part",
             "upgrade",
@@ -175,6 +186,27 @@ class MainTest {
       assertTrue(out().contains("--json"), out());
       assertEquals(0, run("help", command), command);
       assertEquals(0, run(command, "--version"), command);
+    }
+  }
+
+  @Test
+  void whatCantBeTakenBackIsAskedAboutAndWithoutATerminalTakesAYes() throws IOException {
+    String gone =
+        "{\"command\":\"remove-store\",\"exit\":0,\"result\":{\"store\":\"a\",\"mode\":\"retired\"}}\n";
+    try (FakeServer server = new FakeServer(data, gone, gone)) {
+      assertEquals(2, run("remove-store", "a"));
+      assertEquals(2, run("restore", "b"));
+      assertTrue(err().contains("--yes"), err());
+      answers = "n";
+      assertEquals(1, run("remove-store", "a"));
+      assertTrue(out().contains("removes the store a for good"), out());
+      assertTrue(err().contains("nothing was changed"), err());
+      assertEquals(List.of(), server.requests());
+      answers = "Yes";
+      assertEquals(0, run("remove-store", "a"));
+      answers = null;
+      assertEquals(0, run("remove-store", "a", "--yes"));
+      assertEquals(List.of("remove-store|a|", "remove-store|a|"), server.requests());
     }
   }
 }

@@ -248,7 +248,7 @@ public final class CliProgram {
 
   private int tell(CommandLine command, String why, ExitStatus exit) {
     String typed = command.getCommandSpec().qualifiedName(" ");
-    err.println(typed + ": " + why);
+    err.println(typed + ": " + TerminalText.of(why));
     if (exit.code() == ExitStatus.USAGE) {
       err.println(typed + " --help tells more.");
     }

@@ -9,6 +9,7 @@ import chat.protocol.Invitation;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFileAttributeView;
 import java.time.Duration;
 import java.util.HexFormat;
 import java.util.Locale;
@@ -181,6 +182,22 @@ public final class ConnectionOptions {
     return Duration.ofSeconds(timeout);
   }
 
+  /** Pipes and the like, which have no place on the disk, are as private as who made them. */
+  private static void refuseIfOpen(Path file) throws CliException, IOException {
+    PosixFileAttributeView posix = Files.getFileAttributeView(file, PosixFileAttributeView.class);
+    if (posix == null || !Files.isRegularFile(file)) {
+      return;
+    }
+    boolean open =
+        posix.readAttributes().permissions().stream()
+            .anyMatch(each -> !each.name().startsWith("OWNER_"));
+    if (open) {
+      throw new CliException(
+          Exit.REFUSED,
+          "the password file " + file + " is open to others; run: chmod 600 '" + file + "'");
+    }
+  }
+
   /** The password of the account. */
   public String password() throws CliException {
     Path file = passwordFile;
@@ -192,6 +209,7 @@ public final class ConnectionOptions {
       return passwordFromEnvironment;
     }
     try {
+      refuseIfOpen(file);
       return Files.readString(file).lines().findFirst().orElse("");
     } catch (IOException e) {
       throw new CliException(Exit.REFUSED, "the password file " + file + " can't be read");

@@ -11,14 +11,14 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.FileAttribute;
-import java.nio.file.attribute.PosixFilePermissions;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The folder of a profile: its owner's only, and one client's at a time. */
 final class ProfileFolder implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(ProfileFolder.class);
   private static final String DRIVER_FOLDER = "org.sqlite.tmpdir";
-  private static final FileAttribute<?>[] NONE = {};
 
   private final Path folder;
   private final FileChannel channel;
@@ -34,7 +34,10 @@ final class ProfileFolder implements AutoCloseable {
    * @throws ProfileInUseException if another client uses it
    */
   static ProfileFolder lock(Path folder) throws IOException {
-    Files.createDirectories(folder, permissions(folder, "rwx------"));
+    PrivateFiles.createFolder(folder);
+    for (Path each : PrivateFiles.close(folder, 1)) {
+      LOG.warn("{} was open to others and is no longer", each);
+    }
     FileChannel channel =
         FileChannel.open(
             ownersFile(folder.resolve("lock")), StandardOpenOption.WRITE, StandardOpenOption.READ);
@@ -54,7 +57,7 @@ final class ProfileFolder implements AutoCloseable {
     if (System.getProperty(DRIVER_FOLDER) != null) {
       return;
     }
-    Files.createDirectories(place);
+    PrivateFiles.createFolder(place);
     try (DirectoryStream<Path> left = Files.newDirectoryStream(place)) {
       for (Path file : left) {
         Files.deleteIfExists(file);
@@ -78,18 +81,10 @@ final class ProfileFolder implements AutoCloseable {
 
   private static Path ownersFile(Path file) throws IOException {
     try {
-      return Files.createFile(file, permissions(file, "rw-------"));
+      return Files.createFile(file, PrivateFiles.ofFile(file));
     } catch (FileAlreadyExistsException e) {
       return file;
     }
-  }
-
-  private static FileAttribute<?>[] permissions(Path file, String permissions) {
-    return file.getFileSystem().supportedFileAttributeViews().contains("posix")
-        ? new FileAttribute<?>[] {
-          PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(permissions))
-        }
-        : NONE;
   }
 
   @Override

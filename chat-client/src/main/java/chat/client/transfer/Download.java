@@ -7,6 +7,7 @@ import chat.protocol.Command;
 import chat.protocol.Content;
 import chat.protocol.Problem;
 import chat.protocol.Reply;
+import java.io.File;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -75,6 +76,9 @@ final class Download implements Transfers.TransferTask {
             Problem.FILE_MISMATCH, "what came is not what was sent: its hash is wrong");
       }
       out.force(true);
+    }
+    if (File.separatorChar == '\\') {
+      MarkOfTheWeb.put(part);
     }
     // Without REPLACE_EXISTING: a file that has come meanwhile stays.
     Files.move(part, target);

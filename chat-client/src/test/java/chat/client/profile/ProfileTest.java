@@ -20,6 +20,7 @@ import java.sql.DriverManager;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -81,6 +82,21 @@ class ProfileTest {
         String content =
             new String(Files.readAllBytes(folder.resolve(file)), StandardCharsets.ISO_8859_1);
         assertTrue(!content.contains(secret), file);
+      }
+    }
+  }
+
+  @Test
+  void nobodyElseReadsItWhoeverMadeTheFolder() throws Exception {
+    Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxr-xr-x"));
+    Path file = Files.createFile(folder.resolve("profile.db"));
+    Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-rw-rw-"));
+    try (Profile profile = Profile.open(folder)) {
+      try (Stream<Path> all = Files.walk(folder)) {
+        for (Path each : all.toList()) {
+          String mode = PosixFilePermissions.toString(Files.getPosixFilePermissions(each));
+          assertTrue(mode.endsWith("------"), mode + " " + each);
+        }
       }
     }
   }

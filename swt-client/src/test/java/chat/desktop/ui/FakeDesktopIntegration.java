@@ -11,6 +11,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 public final class FakeDesktopIntegration implements DesktopIntegration {
   public final List<String> done = new CopyOnWriteArrayList<>();
   public volatile List<Path> choice = List.of();
+  public volatile boolean agrees;
 
   @Override
   public List<Path> filesToSend() {
@@ -35,6 +36,14 @@ public final class FakeDesktopIntegration implements DesktopIntegration {
   @Override
   public void open(Path file) {
     done.add("open " + file.getFileName());
+  }
+
+  @Override
+  public void askToRun(Path file, Runnable yes) {
+    done.add("ask " + file.getFileName());
+    if (agrees) {
+      yes.run();
+    }
   }
 
   @Override

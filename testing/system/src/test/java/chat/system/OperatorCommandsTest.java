@@ -34,7 +34,8 @@ class OperatorCommandsTest {
   /** Commands that only programs give. */
   private static final Set<String> FOR_PROGRAMS = Set.of("ready", "wires", "import", "help");
 
-  private static final Set<String> EVERYWHERE = Set.of("--data", "--json", "--help", "--version");
+  private static final Set<String> EVERYWHERE =
+      Set.of("--data", "--json", "--yes", "--help", "--version");
 
   @TempDir Path folder;
 

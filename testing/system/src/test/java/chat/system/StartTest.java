@@ -6,12 +6,14 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import chat.admin.client.AdminAnswer;
 import chat.protocol.Command;
 import chat.protocol.Command.Direction;
 import chat.protocol.Event;
 import chat.protocol.Problem;
 import chat.protocol.Reply;
 import chat.protocol.ServerMessage;
+import chat.prove.Program;
 import chat.prove.RawClient;
 import chat.prove.ServerProcess;
 import chat.prove.Waits;
@@ -25,9 +27,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -144,6 +148,61 @@ class StartTest {
   }
 
   @Test
+  void sigtermIsAnOrderlyEnd() throws IOException, InterruptedException {
+    server.start();
+    assertEquals(0, server.stop());
+  }
+
+  @Test
+  void whateverTheUmaskWasNobodyElseReadsTheDataFolder() throws IOException, InterruptedException {
+    Files.setPosixFilePermissions(data, PosixFilePermissions.fromString("rwxr-xr-x"));
+    Path conf = data.resolve("conf");
+    Files.setPosixFilePermissions(conf, PosixFilePermissions.fromString("rwxrwxrwx"));
+    server.start();
+    assertEquals(List.of(), open(data));
+    String log = Files.readString(data.resolve("log/chatroom.log"));
+    assertTrue(log.contains(conf + " was open to others (rwxrwxrwx)"), log);
+    server.stop();
+    assertEquals(List.of(), open(data));
+  }
+
+  /** What somebody else than its owner may read, write or enter. */
+  private static List<String> open(Path folder) throws IOException {
+    try (Stream<Path> all = Files.walk(folder)) {
+      List<String> found = new ArrayList<>();
+      for (Path each : all.toList()) {
+        String mode = PosixFilePermissions.toString(Files.getPosixFilePermissions(each));
+        if (!mode.endsWith("------")) {
+          found.add(mode + " " + each);
+        }
+      }
+      return found;
+    }
+  }
+
+  @Test
+  void aMasterKeyThatOthersCanReadIsRefusedWithTheCommandThatMendsIt()
+      throws IOException, InterruptedException {
+    oneLife();
+    Path key = data.resolve("master.key");
+    Files.setPosixFilePermissions(key, PosixFilePermissions.fromString("rw-r--r--"));
+    failsWith("can be read by others", "chmod 600 '" + key + "'");
+    Files.setPosixFilePermissions(key, PosixFilePermissions.fromString("r--------"));
+    remembers();
+  }
+
+  @Test
+  void configurationThatAPowerCutLeftEmptyIsMadeAgain() throws IOException, InterruptedException {
+    Path store = data.resolve("conf/chat.storage.sqlite-main.config");
+    Files.createFile(store);
+    Path logging = Files.write(data.resolve("conf/logback.xml"), new byte[4096]);
+    server.start();
+    assertTrue(Files.readString(store).contains("folder=\"store\""));
+    assertTrue(Files.readString(logging).contains("appender"));
+    server.stop();
+  }
+
+  @Test
   void closedRegistrationIsSaid() throws IOException, InterruptedException {
     server.set("registration", "\"closed\"").start();
     try (RawClient stranger = RawClient.greeted(server)) {
@@ -209,6 +268,7 @@ class StartTest {
     Files.delete(key);
     failsWith("master.key is missing", "backup");
     Files.writeString(key, "rubbish\n");
+    Files.setPosixFilePermissions(key, PosixFilePermissions.fromString("rw-------"));
     failsWith("master.key is damaged", "64 hexadecimal digits");
     Files.writeString(key, "0".repeat(64) + "\n");
     failsWith("the master key does not fit this store");
@@ -258,6 +318,9 @@ class StartTest {
           Waits.moment();
         }
         assertTrue(small.alive());
+        AdminAnswer refused =
+            small.ask("swap", "--in-place", Program.own().jar("chat.storage.sqlite").toString());
+        assertTrue(refused.raw().contains("free some first"), refused.raw());
         Files.delete(filler);
         int posted = 0;
         while (posted < 50) {

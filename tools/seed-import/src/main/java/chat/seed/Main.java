@@ -5,6 +5,7 @@ import chat.admin.client.AdminClient;
 import chat.cli.base.CliException;
 import chat.cli.base.CliProgram;
 import chat.cli.base.CommandTree;
+import chat.cli.base.TerminalText;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;
@@ -55,7 +56,12 @@ public final class Main {
         SeedFile.open(
             order.file(), order.zone(), (place, why) -> report.broken(kind(place), place, why))) {
       new SeedImport(
-              seed, new Operator(server, PATIENCE), order.names(), folder, report, err::println)
+              seed,
+              new Operator(server, PATIENCE),
+              order.names(),
+              folder,
+              report,
+              line -> err.println(TerminalText.of(line)))
           .run();
       return Exit.DONE;
     } catch (IOException e) {
@@ -63,7 +69,7 @@ public final class Main {
           Exit.BROKE_OFF, e.getMessage() + "\nRun the same line again to go on from there.");
     } finally {
       Files.deleteIfExists(folder);
-      out.print(report.text());
+      out.print(TerminalText.of(report.text()));
     }
   }
 

@@ -3,6 +3,7 @@ package chat.server.store;
 
 import chat.server.base.DurableFile;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -17,16 +18,28 @@ public record ActiveFile(Path path) {
   /** The store that is the truth. */
   public record Named(UUID id, long generation) {}
 
+  /** What is in the file names no store. */
+  static final class DamagedFileException extends IOException {
+    DamagedFileException(String message, Throwable cause) {
+      super(message, cause);
+    }
+  }
+
   public Optional<Named> read() throws IOException {
     if (Files.notExists(path)) {
       return Optional.empty();
     }
-    String[] words = Files.readString(path).strip().split("\\s+");
+    // Byte for byte: what is no text at all is to be told like any other damage.
+    String[] words =
+        new String(Files.readAllBytes(path), StandardCharsets.ISO_8859_1).strip().split("\\s+");
     try {
       return Optional.of(new Named(UUID.fromString(words[0]), Long.parseLong(words[1])));
     } catch (IllegalArgumentException | ArrayIndexOutOfBoundsException e) {
-      throw new IOException(
-          path + " is damaged: it holds a store id and a generation; put its backup back", e);
+      throw new DamagedFileException(
+          path
+              + (words[0].isEmpty() ? " is empty" : " is damaged")
+              + ": it holds the id and the generation of a store",
+          e);
     }
   }
 

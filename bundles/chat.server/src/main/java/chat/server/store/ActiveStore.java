@@ -76,6 +76,7 @@ public final class ActiveStore implements AutoCloseable {
   private int leases;
   private boolean closed;
   private String waitingFor = "no store is offered";
+  private String hopeless = "";
 
   /**
    * @param first the name of the store that a new server begins with
@@ -95,6 +96,7 @@ public final class ActiveStore implements AutoCloseable {
     lock.lock();
     try {
       offered.put(candidate.store(), candidate);
+      hopeless = "";
     } finally {
       lock.unlock();
     }
@@ -300,6 +302,19 @@ public final class ActiveStore implements AutoCloseable {
     }
   }
 
+  /**
+   * Why none of the stores that are offered will do, and what an operator can do about it; empty
+   * while that is not known. Another one may be on its way.
+   */
+  public String hopeless() {
+    lock.lock();
+    try {
+      return current == null ? hopeless : "";
+    } finally {
+      lock.unlock();
+    }
+  }
+
   private boolean isOffered(ChatStore store) {
     lock.lock();
     try {
@@ -366,10 +381,21 @@ public final class ActiveStore implements AutoCloseable {
    */
   void exchange(Duration within, Exchange exchange)
       throws StorageException, IOException, InterruptedException {
+    onKeeper(() -> exchangeNow(within, exchange));
+  }
+
+  /** Changes the current store, one after the other. */
+  @FunctionalInterface
+  private interface KeeperTask {
+    void run() throws StorageException, IOException, InterruptedException;
+  }
+
+  private void onKeeper(KeeperTask task)
+      throws StorageException, IOException, InterruptedException {
     try {
       keeper
           .submit(() -> {
-            exchangeNow(within, exchange);
+            task.run();
             return true;
           })
           .get();
@@ -380,6 +406,23 @@ public final class ActiveStore implements AutoCloseable {
         case null, default -> throw new StorageException("the exchange failed", e);
       }
     }
+  }
+
+  /**
+   * Lets a store begin where there is none, whatever the file named before.
+   *
+   * @throws StorageException.Unavailable if there is one
+   */
+  void begin(StoreCandidate fresh, UUID id)
+      throws StorageException, IOException, InterruptedException {
+    onKeeper(() -> {
+      if (current().isPresent()) {
+        throw new StorageException.Unavailable("there is a store now; try again");
+      }
+      Current next = activated(fresh, id, 1);
+      file.write(new ActiveFile.Named(id, next.generation()));
+      open(next);
+    });
   }
 
   /** Runs on the keeper thread. */
@@ -429,12 +472,41 @@ public final class ActiveStore implements AutoCloseable {
       }
       if (!candidates.isEmpty()) {
         shut(choice.waitingFor());
+        giveUp(candidates, diagnosis(candidates).ofMissingStore(choice.named()));
       }
     } catch (StorageException.Unavailable e) {
       complain(e);
       chooseLater();
-    } catch (StorageException | IOException | RuntimeException e) {
+    } catch (ActiveFile.DamagedFileException e) {
       complain(e);
+      giveUp(candidates, diagnosis(candidates).ofDamagedFile(String.valueOf(e.getMessage())));
+      chooseLater();
+    } catch (StorageException.Unusable | StorageException.Damaged e) {
+      complain(e);
+      giveUp(candidates, String.valueOf(e.getMessage()));
+    } catch (StorageException | IOException | RuntimeException e) {
+      // What is not known to last, such as a disk that was full, is tried again.
+      complain(e);
+      chooseLater();
+    }
+  }
+
+  private StoreDiagnosis diagnosis(List<StoreCandidate> candidates) {
+    return new StoreDiagnosis(candidates, file, first);
+  }
+
+  /** Unless another store has been offered meanwhile. */
+  private void giveUp(List<StoreCandidate> candidates, String why) {
+    lock.lock();
+    try {
+      if (current == null && candidates.equals(List.copyOf(offered.values()))) {
+        if (!why.equals(hopeless)) {
+          LOG.error("{}", why);
+        }
+        hopeless = why;
+      }
+    } finally {
+      lock.unlock();
     }
   }
 

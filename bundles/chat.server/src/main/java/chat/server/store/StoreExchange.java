@@ -141,9 +141,16 @@ public record StoreExchange(ActiveStore gate, ActiveFile file) {
         });
   }
 
-  /** Makes a store the truth that holds something else than the current one. */
+  /**
+   * Makes a store the truth that holds something else than the current one, which may be missing.
+   */
   public void replace(StoreCandidate other, UUID id)
       throws StorageException, IOException, InterruptedException {
+    if (gate.current().isEmpty()) {
+      LOG.warn("There is no store whose place {} takes", id);
+      gate.begin(other, id);
+      return;
+    }
     gate.exchange(ActiveStore.LEAVE, old -> succeeded(old, other, id));
   }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package chat.server.store;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -81,6 +82,100 @@ class ActiveStoreTest {
     gate.offer(StoreCandidates.of(store(truth), "memory"));
     assertEquals(2, state().generation());
     assertEquals(2, file.read().orElseThrow().generation());
+  }
+
+  private String hopeless() {
+    while (gate.hopeless().isEmpty()) {
+      Thread.onSpinWait();
+    }
+    return gate.hopeless();
+  }
+
+  private MemoryDisk activeOne(UUID id, long generation) throws StorageException {
+    MemoryDisk disk = new MemoryDisk();
+    try (ChatStore store = store(disk)) {
+      store.activate(id, generation);
+    }
+    return disk;
+  }
+
+  @Test
+  void anEmptyStoreWhereAnotherOneIsNamedIsToldWithTheWaysOut() throws Exception {
+    UUID id = UUID.randomUUID();
+    file.write(new ActiveFile.Named(id, 3));
+    gate.offer(StoreCandidates.of(store(new MemoryDisk()), "memory"));
+    String why = hopeless();
+    assertTrue(why.contains(file.path() + " names the store " + id + " in generation 3"), why);
+    assertTrue(why.contains("missing or empty"), why);
+    assertTrue(why.contains("chatroom restore FILE"), why);
+    assertTrue(why.contains("rm '" + file.path() + "'"), why);
+  }
+
+  @Test
+  void aForeignOrOlderStoreIsToldWithTheCommandThatGoesOnWithIt() throws Exception {
+    UUID id = UUID.randomUUID();
+    file.write(new ActiveFile.Named(id, 9));
+    MemoryDisk older = activeOne(id, 4);
+    gate.offer(StoreCandidates.of(store(older), "memory"));
+    String command = "echo '" + id + " 4' > '" + file.path() + "'";
+    assertTrue(hopeless().contains("an older copy of it"), hopeless());
+    assertTrue(hopeless().contains(command), hopeless());
+    file.write(new ActiveFile.Named(id, 4));
+    gate.offer(StoreCandidates.of(store(new MemoryDisk()), "other"));
+    assertEquals(5, state().generation());
+  }
+
+  @Test
+  void aFileThatNamesNoStoreIsToldAndTakenUpWhenItIsPutRight() throws Exception {
+    UUID id = UUID.randomUUID();
+    MemoryDisk disk = activeOne(id, 4);
+    for (byte[] damage : new byte[][] {{}, {(byte) 0xff, 0, 7}, "no store".getBytes(US_ASCII)}) {
+      Files.write(file.path(), damage);
+      try (ActiveStore each = new ActiveStore(file, "memory")) {
+        each.offer(StoreCandidates.of(store(disk), "memory"));
+        while (each.hopeless().isEmpty()) {
+          Thread.onSpinWait();
+        }
+        String why = each.hopeless();
+        assertTrue(why.startsWith(file.path().toString()), why);
+        assertTrue(why.contains("echo '" + id + " 4' > '" + file.path() + "'"), why);
+      }
+    }
+    Files.write(file.path(), new byte[0]);
+    gate.offer(StoreCandidates.of(store(disk), "memory"));
+    hopeless();
+    Files.writeString(file.path(), id + " 4\n");
+    assertEquals(id, state().id());
+    assertEquals("", gate.hopeless());
+  }
+
+  @Test
+  void aBackupTakesThePlaceOfAStoreThatIsGone() throws Exception {
+    file.write(new ActiveFile.Named(UUID.randomUUID(), 3));
+    gate.offer(StoreCandidates.of(store(new MemoryDisk()), "memory"));
+    hopeless();
+    UUID id = UUID.randomUUID();
+    var copy = StoreCandidates.of(store(new MemoryDisk()), "restored");
+    copy.store().receive(id, UUID.randomUUID());
+    gate.offer(copy);
+    new StoreExchange(gate, file).replace(copy, id);
+    assertEquals(id, state().id());
+    assertEquals(new ActiveFile.Named(id, 1), file.read().orElseThrow());
+  }
+
+  @Test
+  void aFullDiskUnderTheFileIsNoEnd() throws Exception {
+    Path place = Files.createDirectory(folder.resolve("full"));
+    ActiveFile inside = new ActiveFile(place.resolve("active"));
+    // Stands for a file that can't be written; root may write into any folder.
+    Path blocking = Files.createDirectories(place.resolve("active.new/x")).getParent();
+    try (ActiveStore each = new ActiveStore(inside, "memory")) {
+      each.offer(StoreCandidates.of(store(new MemoryDisk()), "memory"));
+      assertThrows(StorageException.Unavailable.class, () -> each.read(NOT_LONG, (s, g) -> s));
+      Files.delete(blocking.resolve("x"));
+      Files.delete(blocking);
+      assertTrue(each.read(SOON, (s, g) -> s.state()).isPresent());
+    }
   }
 
   @Test

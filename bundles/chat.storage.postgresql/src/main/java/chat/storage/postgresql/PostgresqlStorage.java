@@ -57,9 +57,11 @@ public final class PostgresqlStorage {
     properties.put("chat.storage.engine", "postgresql");
     properties.put("chat.storage.name", config.name());
     String data = context.getProperty("chat.data");
+    Settings settings = Settings.of(config, Path.of(data == null ? "data" : data));
+    properties.put("chat.storage.warning", Transport.warning(settings.url()));
     opening =
         new Opening(
-            Settings.of(config, Path.of(data == null ? "data" : data)),
+            settings,
             store -> context.registerService(ChatStore.class, store, properties)::unregister);
   }
 

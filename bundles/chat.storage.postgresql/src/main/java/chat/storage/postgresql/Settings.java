@@ -5,6 +5,7 @@ import chat.storage.StorageException.Unavailable;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFileAttributeView;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,9 +39,22 @@ record Settings(
         config.connections());
   }
 
+  private static String secret(Path file) throws IOException, Unavailable {
+    PosixFileAttributeView posix = Files.getFileAttributeView(file, PosixFileAttributeView.class);
+    boolean open =
+        posix != null
+            && posix.readAttributes().permissions().stream()
+                .anyMatch(each -> !each.name().startsWith("OWNER_"));
+    if (open) {
+      throw new Unavailable(
+          "the password file " + file + " is open to others; run: chmod 600 '" + file + "'");
+    }
+    return Files.readString(file).strip();
+  }
+
   Database database() throws Unavailable {
     try {
-      String password = passwordFile == null ? null : Files.readString(passwordFile).strip();
+      String password = passwordFile == null ? null : secret(passwordFile);
       return new Database(url, user, password, schema, connections, Database.thisProcess());
     } catch (IOException e) {
       throw new Unavailable("the password can't be read from " + passwordFile, e);

@@ -15,6 +15,7 @@ import chat.storage.StorageException.Unusable;
 import chat.storage.tck.TestClock;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -194,7 +195,13 @@ final class OpeningTest {
       assertNull(offered.poll(500, TimeUnit.MILLISECONDS));
       server.start();
       assertNull(offered.poll(2_500, TimeUnit.MILLISECONDS), "there is no password yet");
+      Files.createFile(
+          password,
+          PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-r--r--")));
       Files.writeString(password, "secret\n");
+      Unavailable open = assertThrows(Unavailable.class, settings::database);
+      assertSays(open, "chmod 600 '" + password + "'");
+      Files.setPosixFilePermissions(password, PosixFilePermissions.fromString("rw-------"));
 
       ChatStore store = offered.poll(20, TimeUnit.SECONDS);
 

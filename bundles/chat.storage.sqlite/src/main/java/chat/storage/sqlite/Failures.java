@@ -19,6 +19,9 @@ final class Failures {
   private static final int FORMAT = 24;
   private static final int NOT_A_DATABASE = 26;
 
+  /** What to do about damage. */
+  static final String RESTORE = "; restore a backup: chatroom restore FILE";
+
   private Failures() {}
 
   /** Our statements are fixed, so that one which makes no sense means a damaged schema. */
@@ -32,7 +35,7 @@ final class Failures {
   static StorageException of(SQLException e, Database database) {
     Path file = database.file();
     if (isDamage(e)) {
-      return new Damaged(file + " is damaged; restore a backup: " + e.getMessage(), e);
+      return new Damaged(file + " is damaged" + RESTORE + "; " + e.getMessage(), e);
     }
     return switch (e.getErrorCode()) {
       case FULL ->
@@ -56,10 +59,7 @@ final class Failures {
   static StorageException onOpening(SQLException e, Database database) {
     return isDamage(e)
         ? new Unusable(
-            database.file()
-                + " is damaged or no SQLite file; restore a backup or choose another data folder: "
-                + e.getMessage(),
-            e)
+            database.file() + " is damaged or no SQLite file" + RESTORE + "; " + e.getMessage(), e)
         : of(e, database);
   }
 }

@@ -7,9 +7,13 @@ import chat.storage.StorageException.Unusable;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.sql.SQLException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Whether a data folder holds something that this program can work with; reads only. */
 record FirstLook(Database database) {
+  private static final Logger LOG = LoggerFactory.getLogger(FirstLook.class);
+
   /** Larger files are not walked through whole: a start must not take minutes. */
   private static final long CHECK_WHOLE = 64L << 20;
 
@@ -24,6 +28,16 @@ record FirstLook(Database database) {
     if (!database.exists()) {
       return;
     }
+    try {
+      look();
+    } catch (Unusable e) {
+      // A disk may read wrong once; before that is called damage it reads again.
+      LOG.warn("Looking again, as {}", e.getMessage());
+      look();
+    }
+  }
+
+  private void look() throws StorageException {
     try (Link link = database.reader()) {
       if (Schema.version(link, database) == 0) {
         return;
@@ -32,10 +46,14 @@ record FirstLook(Database database) {
         quickCheck(link);
       }
       if (new Identity(link).state() == null) {
-        throw new Unusable(database.file() + " does not say which store it is; restore a backup");
+        throw new Unusable(database.file() + " does not say which store it is" + Failures.RESTORE);
       }
     } catch (Damaged e) {
-      throw new Unusable(database.file() + ": " + e.getMessage(), e);
+      throw new Unusable(
+          String.valueOf(e.getMessage()).contains(database.file().toString())
+              ? String.valueOf(e.getMessage())
+              : database.file() + ": " + e.getMessage(),
+          e);
     } catch (SQLException e) {
       throw Failures.onOpening(e, database);
     } catch (IOException e) {
@@ -46,7 +64,7 @@ record FirstLook(Database database) {
   private void quickCheck(Link link) throws SQLException, Unusable {
     String answer = link.first("PRAGMA quick_check(1)", row -> row.getString(1));
     if (!"ok".equals(answer)) {
-      throw new Unusable(database.file() + " is damaged (" + answer + "); restore a backup");
+      throw new Unusable(database.file() + " is damaged (" + answer + ")" + Failures.RESTORE);
     }
   }
 }

@@ -32,7 +32,7 @@ record Identity(Link link) {
               return new StoreState(Codec.id(row.getBytes(1)), row.getLong(2), mode(row));
             });
     if (state != null && checksum[0] != checksum(state)) {
-      throw new Damaged("the row that says who this store is is damaged; restore a backup");
+      throw new Damaged("the row that says who this store is is damaged" + Failures.RESTORE);
     }
     return state;
   }

@@ -2,18 +2,22 @@
 package chat.storage.sqlite;
 
 import chat.storage.StorageException;
+import chat.storage.StorageException.Damaged;
 import chat.storage.StorageException.Unavailable;
 import java.sql.SQLException;
 import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A fixed number of read-only connections, opened when first needed, thrown away after an error.
  * More readers than processors left over by the writer would only slow it down.
  */
 final class Readers {
+  private static final Logger LOG = LoggerFactory.getLogger(Readers.class);
   private static final long WAIT_SECONDS = 10;
 
   private final Database database;
@@ -44,6 +48,16 @@ final class Readers {
 
   /** Runs a read, or gives what an empty store would if nothing is there yet. */
   <T> T read(T ifEmpty, Read<T> read) throws StorageException {
+    try {
+      return readOnce(ifEmpty, read);
+    } catch (Damaged e) {
+      // A disk may read wrong once; before that is called damage it reads again.
+      LOG.warn("Reading again, as {}", e.getMessage());
+      return readOnce(ifEmpty, read);
+    }
+  }
+
+  private <T> T readOnce(T ifEmpty, Read<T> read) throws StorageException {
     if (!hasSchema && !database.exists()) {
       return ifEmpty;
     }

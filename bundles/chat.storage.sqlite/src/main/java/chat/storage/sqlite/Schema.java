@@ -85,7 +85,8 @@ final class Schema {
       throw new Unusable(
           database.file()
               + (" has data version " + version + ", this program knows 1 to " + VERSION)
-              + "; start the newer program that wrote it, or restore a backup of this one");
+              + "; start the newer program that wrote it, or restore a backup of this"
+              + " one: chatroom restore FILE");
     }
     return (int) version;
   }

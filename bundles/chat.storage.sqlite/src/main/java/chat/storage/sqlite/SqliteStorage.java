@@ -4,12 +4,10 @@ package chat.storage.sqlite;
 import chat.storage.ChatStore;
 import chat.storage.StorageException;
 import java.nio.file.Path;
-import java.time.InstantSource;
 import java.util.Dictionary;
 import java.util.Hashtable;
 import org.jspecify.annotations.Nullable;
 import org.osgi.framework.BundleContext;
-import org.osgi.framework.ServiceRegistration;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.ConfigurationPolicy;
@@ -41,20 +39,21 @@ public final class SqliteStorage {
     String folder();
   }
 
-  private final SqliteChatStore store;
-  private final ServiceRegistration<ChatStore> registration;
+  private final Opening opening;
 
   /** Opens the store; this only reads. */
   @Activate
   public SqliteStorage(BundleContext context, Config config) throws StorageException {
     Path folder = folder(config.folder(), context.getProperty("chat.data"));
-    store = SqliteChatStore.open(folder, InstantSource.system());
     Dictionary<String, Object> properties = new Hashtable<>();
     properties.put("chat.storage.engine", "sqlite");
     // fault-point: store-name
     properties.put("chat.storage.name", config.name());
     properties.put("chat.storage.folder", folder.toString());
-    registration = context.registerService(ChatStore.class, store, properties);
+    opening =
+        new Opening(
+            folder,
+            store -> context.registerService(ChatStore.class, store, properties)::unregister);
   }
 
   static Path folder(@Nullable String folder, @Nullable String data) {
@@ -67,7 +66,6 @@ public final class SqliteStorage {
 
   @Deactivate
   void deactivate() {
-    registration.unregister();
-    store.close();
+    opening.close();
   }
 }

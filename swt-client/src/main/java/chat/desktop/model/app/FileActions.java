@@ -4,6 +4,7 @@ package chat.desktop.model.app;
 import chat.client.ClientEvent.Transfer;
 import chat.desktop.model.platform.DesktopIntegration;
 import chat.desktop.model.platform.Downloads;
+import chat.desktop.model.platform.Executables;
 import chat.desktop.model.room.Row;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
@@ -32,8 +33,16 @@ public final class FileActions {
     }
     switch (transfer.state()) {
       case Transfer.Running _ -> {}
-      case Transfer.Finished _ -> integration.open(transfer.file());
+      case Transfer.Finished _ -> open(transfer.file());
       case Transfer.Cancelled _, Transfer.Failed _ -> save(filed);
+    }
+  }
+
+  private void open(Path file) {
+    if (Executables.matches(file)) {
+      integration.askToRun(file, () -> integration.open(file));
+    } else {
+      integration.open(file);
     }
   }
 

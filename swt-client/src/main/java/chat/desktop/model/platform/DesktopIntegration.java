@@ -23,6 +23,9 @@ public interface DesktopIntegration {
   /** Opens a file with the program that is made for it. */
   void open(Path file);
 
+  /** Asks whether a file should be opened that is, or may be, a program; then does {@code yes}. */
+  void askToRun(Path file, Runnable yes);
+
   /** Shows a file in its folder. */
   void reveal(Path file);
 

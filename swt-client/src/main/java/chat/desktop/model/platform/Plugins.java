@@ -13,8 +13,9 @@ import java.util.List;
 import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
-/** What lies in the folder {@code plugins}, together with what the program brings itself. */
+/** What lies in the program's folder {@code plugins}, together with what it brings itself. */
 public final class Plugins {
   private static final System.Logger LOG = System.getLogger(Plugins.class.getName());
 
@@ -24,8 +25,20 @@ public final class Plugins {
     this.loader = loader;
   }
 
+  /**
+   * Looks into the folder {@code plugins} of the installed program, which only who installs it can
+   * write. No other folder is looked at, above all not the one the client was started in.
+   *
+   * @param home the folder of the program; null if it is not known, and then there are no plugins
+   */
+  public static Plugins ofProgram(@Nullable String home) throws IOException {
+    return home == null || !Path.of(home).isAbsolute()
+        ? new Plugins(Plugins.class.getClassLoader())
+        : in(Path.of(home, "plugins"));
+  }
+
   /** Looks into a folder, which need not exist. */
-  public static Plugins in(Path folder) throws IOException {
+  static Plugins in(Path folder) throws IOException {
     ClassLoader own = Plugins.class.getClassLoader();
     if (!Files.isDirectory(folder)) {
       return new Plugins(own);

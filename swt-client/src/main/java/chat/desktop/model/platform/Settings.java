@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package chat.desktop.model.platform;
 
+import chat.client.profile.PrivateFiles;
 import chat.desktop.model.text.Language;
 import java.io.IOException;
 import java.io.Reader;
@@ -34,7 +35,7 @@ public final class Settings {
     try (Reader in = Files.newBufferedReader(settings.file)) {
       settings.values.load(in);
     } catch (NoSuchFileException e) {
-      Files.createDirectories(folder);
+      PrivateFiles.createFolder(folder);
     }
     return settings;
   }
@@ -158,6 +159,8 @@ public final class Settings {
     }
     Path fresh = file.resolveSibling(file.getFileName() + ".new");
     try {
+      Files.deleteIfExists(fresh);
+      Files.createFile(fresh, PrivateFiles.ofFile(fresh));
       try (Writer out = Files.newBufferedWriter(fresh)) {
         values.store(out, null);
       }

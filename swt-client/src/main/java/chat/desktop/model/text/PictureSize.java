@@ -44,19 +44,39 @@ public record PictureSize(int width, int height) {
     return size.filter(found -> found.width() > 0 && found.height() > 0);
   }
 
-  /** Goes from segment to segment to the one that begins a frame. */
-  private static Optional<PictureSize> jpeg(byte[] head) {
+  /**
+   * Whether all points of such a picture are in memory while it is decoded, though only some of
+   * them are asked for: in a progressive JPEG each scan adds to all, and a BMP may be packed.
+   */
+  public static boolean isDecodedWhole(byte[] head) {
+    return begins(head, 'B', 'M') || begins(head, 0xff, 0xd8) && isProgressive(head);
+  }
+
+  private static boolean isProgressive(byte[] head) {
+    int frame = frame(head);
+    return frame < 0 || (head[frame + 1] & 0xff) != 0xc0 && (head[frame + 1] & 0xff) != 0xc1;
+  }
+
+  /** Goes from segment to segment of a JPEG to the one that begins a frame; -1 if there is none. */
+  private static int frame(byte[] head) {
     int at = 2;
     while (at + 9 < head.length && (head[at] & 0xff) == 0xff) {
       int marker = head[at + 1] & 0xff;
       boolean frame =
           marker >= 0xc0 && marker <= 0xcf && marker != 0xc4 && marker != 0xc8 && marker != 0xcc;
       if (frame) {
-        return Optional.of(new PictureSize(high16(head, at + 7), high16(head, at + 5)));
+        return at;
       }
       at += marker == 0xff ? 1 : 2 + high16(head, at + 2);
     }
-    return Optional.empty();
+    return -1;
+  }
+
+  private static Optional<PictureSize> jpeg(byte[] head) {
+    int at = frame(head);
+    return at < 0
+        ? Optional.empty()
+        : Optional.of(new PictureSize(high16(head, at + 7), high16(head, at + 5)));
   }
 
   private static boolean begins(byte[] head, int... bytes) {

@@ -12,6 +12,7 @@ import org.eclipse.swt.SWT;
 import org.eclipse.swt.program.Program;
 import org.eclipse.swt.widgets.DirectoryDialog;
 import org.eclipse.swt.widgets.FileDialog;
+import org.eclipse.swt.widgets.MessageBox;
 import org.eclipse.swt.widgets.Shell;
 
 /** The system's own dialogs, file manager and browser. */
@@ -64,12 +65,25 @@ public record NativeDesktopIntegration(Shell shell, Texts texts) implements Desk
   }
 
   @Override
+  public void askToRun(Path file, Runnable yes) {
+    MessageBox box =
+        new MessageBox(shell, SWT.ICON_WARNING | SWT.YES | SWT.NO | SWT.APPLICATION_MODAL);
+    box.setText(texts.get("file.open"));
+    box.setMessage(texts.get("file.run", String.valueOf(file.getFileName())));
+    if (box.open() == SWT.YES) {
+      yes.run();
+    }
+  }
+
+  @Override
   public void reveal(Path file) {
     String system = System.getProperty("os.name", "");
     if (system.startsWith("Windows")) {
-      run("explorer", "/select," + file);
+      // By their whole paths: a bare name is looked for in the working folder first.
+      String windows = Optional.ofNullable(System.getenv("SystemRoot")).orElse("C:\\Windows");
+      run(windows + "\\explorer.exe", "/select," + file);
     } else if (system.startsWith("Mac")) {
-      run("open", "-R", file.toString());
+      run("/usr/bin/open", "-R", file.toString());
     } else if (file.getParent() != null) {
       Program.launch(file.getParent().toString());
     }

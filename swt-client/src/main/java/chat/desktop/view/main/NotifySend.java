@@ -18,6 +18,7 @@ public record NotifySend(Path program) implements Notifier {
     String path = Optional.ofNullable(System.getenv("PATH")).orElse("");
     return Arrays.stream(path.split(java.io.File.pathSeparator))
         .map(folder -> Path.of(folder, "notify-send"))
+        .filter(Path::isAbsolute)
         .filter(Files::isExecutable)
         .<Notifier>map(NotifySend::new)
         .findFirst();

@@ -3,7 +3,6 @@ package chat.desktop.view.widget;
 
 import chat.desktop.model.text.PictureSize;
 import chat.protocol.Limits;
-import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -71,8 +70,8 @@ public final class Portrait {
     if (size.pixels() > PictureSize.MOST_PIXELS) {
       throw new RefusedPicture(Refused.LARGE);
     }
-    try (InputStream in = Files.newInputStream(file)) {
-      ImageData whole = new ImageLoader().load(in)[0];
+    try {
+      ImageData whole = PictureReader.read(file);
       for (int side : SIDES) {
         byte[] png = png(square(whole, Math.min(side, Math.min(whole.width, whole.height))));
         if (png.length <= Limits.PICTURE) {
@@ -80,7 +79,11 @@ public final class Portrait {
         }
       }
       throw new RefusedPicture(Refused.LARGE);
-    } catch (SWTException e) {
+    } catch (RefusedPicture e) {
+      throw e;
+    } catch (PictureReader.TooLargeException e) {
+      throw new RefusedPicture(Refused.LARGE);
+    } catch (IOException | SWTException e) {
       throw unreadable();
     }
   }
@@ -90,7 +93,7 @@ public final class Portrait {
       return Optional.empty();
     }
     try {
-      ImageData square = square(new ImageLoader().load(new ByteArrayInputStream(picture))[0], side);
+      ImageData square = square(PictureReader.read(picture), side);
       double middle = (side - 1) / 2.0;
       for (int y = 0; y < side; y++) {
         for (int x = 0; x < side; x++) {
@@ -102,7 +105,7 @@ public final class Portrait {
         }
       }
       return Optional.of(square);
-    } catch (SWTException e) {
+    } catch (IOException | SWTException e) {
       return Optional.empty();
     }
   }

@@ -1,10 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package chat.desktop.view.widget;
 
-import chat.desktop.model.text.PictureSize;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -18,7 +15,6 @@ import java.util.function.Consumer;
 import org.eclipse.swt.SWTException;
 import org.eclipse.swt.graphics.Image;
 import org.eclipse.swt.graphics.ImageData;
-import org.eclipse.swt.graphics.ImageLoader;
 import org.eclipse.swt.graphics.Point;
 import org.eclipse.swt.graphics.Rectangle;
 import org.eclipse.swt.widgets.Display;
@@ -102,27 +98,15 @@ public final class Thumbnails {
   /** The picture, scaled to fit; empty if it is none, is too large or can't be read. */
   static Optional<ImageData> read(Path file, Point most) {
     try {
-      Optional<PictureSize> size = PictureSize.of(head(file));
-      if (size.isEmpty() || size.get().pixels() > PictureSize.MOST_PIXELS) {
-        return Optional.empty();
-      }
-      try (InputStream in = Files.newInputStream(file)) {
-        ImageData whole = new ImageLoader().load(in)[0];
-        double scale =
-            Math.min(1, Math.min((double) most.x / whole.width, (double) most.y / whole.height));
-        int width = Math.max(1, (int) (whole.width * scale));
-        int height = Math.max(1, (int) (whole.height * scale));
-        Rectangle all = new Rectangle(0, 0, whole.width, whole.height);
-        return Optional.of(Shrink.of(whole, all, width, height));
-      }
+      ImageData whole = PictureReader.read(file);
+      double scale =
+          Math.min(1, Math.min((double) most.x / whole.width, (double) most.y / whole.height));
+      int width = Math.max(1, (int) (whole.width * scale));
+      int height = Math.max(1, (int) (whole.height * scale));
+      Rectangle all = new Rectangle(0, 0, whole.width, whole.height);
+      return Optional.of(Shrink.of(whole, all, width, height));
     } catch (IOException | SWTException e) {
       return Optional.empty();
-    }
-  }
-
-  private static byte[] head(Path file) throws IOException {
-    try (InputStream in = Files.newInputStream(file)) {
-      return in.readNBytes(PictureSize.HEAD);
     }
   }
 

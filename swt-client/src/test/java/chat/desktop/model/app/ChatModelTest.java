@@ -279,4 +279,20 @@ class ChatModelTest {
     assertTrue(outside.done.getFirst().startsWith("open "));
     assertTrue(outside.done.getLast().startsWith("reveal "));
   }
+
+  @Test
+  void aProgramIsOpenedOnlyAfterAQuestion(@TempDir Path folder) throws Exception {
+    service.pastFile(ANNA, "holiday.jpg.exe", 100);
+    service.enter();
+    Row.Filed filed = (Row.Filed) model.current().transcript().rows().getFirst();
+    var outside = new chat.desktop.ui.FakeDesktopIntegration();
+    FileActions actions = new FileActions(model, outside, folder);
+    actions.activate(filed);
+    service.downloaded(100, new Transfer.Finished());
+    actions.activate(filed);
+    assertEquals(List.of("ask holiday.jpg.exe"), outside.done);
+    outside.agrees = true;
+    actions.activate(filed);
+    assertEquals("open holiday.jpg.exe", outside.done.getLast());
+  }
 }

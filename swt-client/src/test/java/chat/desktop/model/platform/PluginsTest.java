@@ -8,6 +8,7 @@ import chat.desktop.spi.SlashCommand;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.jar.JarEntry;
@@ -71,6 +72,35 @@ class PluginsTest {
     jar("a-broken.jar", "plug.Gone\n", false);
     jar("hi.jar", "plug.Hi\n", true);
     assertEquals(List.of("hi", "shrug"), names(Plugins.in(folder)));
+  }
+
+  /** Prints the commands that a client finds; run as a process of its own. */
+  static final class Client {
+    public static void main(String[] arguments) throws IOException {
+      System.out.println(names(Plugins.ofProgram(System.getProperty("chat.home"))));
+    }
+  }
+
+  private String found(String... flags) throws IOException {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(List.of(flags));
+    command.addAll(List.of("-cp", System.getProperty("java.class.path"), Client.class.getName()));
+    Process client =
+        new ProcessBuilder(command).directory(folder.toFile()).redirectErrorStream(true).start();
+    try (var out = client.inputReader()) {
+      return out.readAllAsString().strip();
+    }
+  }
+
+  @Test
+  void theFolderTheClientWasStartedInIsNeverRun() throws IOException {
+    jar("hi.jar", "plug.Hi\n", true);
+    Files.createDirectories(folder.resolve("plugins"));
+    Files.move(folder.resolve("hi.jar"), folder.resolve("plugins/hi.jar"));
+    assertEquals("[shrug]", found());
+    assertEquals("[shrug]", found("-Dchat.home=."));
+    assertEquals("[hi, shrug]", found("-Dchat.home=" + folder.toAbsolutePath()));
   }
 
   @Test

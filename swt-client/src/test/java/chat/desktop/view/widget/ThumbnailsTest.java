@@ -16,6 +16,9 @@ import chat.desktop.view.MainPage;
 import chat.protocol.Content;
 import chat.protocol.Event;
 import chat.protocol.Person;
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayOutputStream;
+import java.io.DataOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -26,6 +29,13 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.zip.CRC32;
+import java.util.zip.Deflater;
+import java.util.zip.DeflaterOutputStream;
+import javax.imageio.IIOImage;
+import javax.imageio.ImageIO;
+import javax.imageio.ImageWriter;
+import javax.imageio.stream.ImageOutputStream;
 import org.eclipse.swt.SWT;
 import org.eclipse.swt.graphics.GC;
 import org.eclipse.swt.graphics.Image;
@@ -71,6 +81,90 @@ class ThumbnailsTest {
     RGB right = small.palette.getRGB(small.getPixel(590, 75));
     assertTrue(left.red > 240 && left.blue < 15, left.toString());
     assertTrue(right.blue > 240 && right.red < 15, right.toString());
+  }
+
+  /** A PNG of one colour: 39.7 million points in few bytes. */
+  private Path bomb() throws IOException {
+    int width = 6_300;
+    int height = 6_300;
+    ByteArrayOutputStream rows = new ByteArrayOutputStream();
+    try (var packed =
+        new DeflaterOutputStream(rows, new Deflater(Deflater.BEST_COMPRESSION), 64 << 10)) {
+      byte[] row = new byte[1 + 3 * width];
+      for (int y = 0; y < height; y++) {
+        packed.write(row);
+      }
+    }
+    Path file = folder.resolve("bomb.png");
+    try (DataOutputStream out = new DataOutputStream(Files.newOutputStream(file))) {
+      out.writeLong(0x89504e470d0a1a0aL);
+      byte[] head = ByteBuffer.allocate(13).putInt(width).putInt(height).array();
+      head[8] = 8;
+      head[9] = 2;
+      chunk(out, "IHDR", head);
+      chunk(out, "IDAT", rows.toByteArray());
+      chunk(out, "IEND", new byte[0]);
+    }
+    return file;
+  }
+
+  private static void chunk(DataOutputStream out, String kind, byte[] content) throws IOException {
+    CRC32 sum = new CRC32();
+    sum.update(kind.getBytes(StandardCharsets.US_ASCII));
+    sum.update(content);
+    out.writeInt(content.length);
+    out.writeBytes(kind);
+    out.write(content);
+    out.writeInt((int) sum.getValue());
+  }
+
+  /** What the client does with such a picture, in as much memory as it has by default. */
+  static final class Small {
+    public static void main(String[] files) {
+      ImageData data = Thumbnails.read(Path.of(files[0]), MOST).orElseThrow();
+      System.out.println(data.width + " x " + data.height);
+    }
+  }
+
+  @Test
+  void fewBytesThatStandForManyPointsEndNoClient() throws Exception {
+    Path file = bomb();
+    assertTrue(Files.size(file) < 200_000, Files.size(file) + " bytes");
+    Process client =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xmx96m",
+                "-Djava.awt.headless=true",
+                "-cp",
+                System.getProperty("java.class.path"),
+                Small.class.getName(),
+                file.toString())
+            .redirectErrorStream(true)
+            .start();
+    try (var out = client.inputReader()) {
+      assertEquals("400 x 400", out.readAllAsString().strip());
+    }
+  }
+
+  @Test
+  void ofAnAnimationOneFrameIsReadHoweverManyThereAre() throws IOException {
+    Path file = folder.resolve("p.gif");
+    ImageWriter writer = ImageIO.getImageWritersByFormatName("gif").next();
+    try (ImageOutputStream out = ImageIO.createImageOutputStream(file.toFile())) {
+      writer.setOutput(out);
+      writer.prepareWriteSequence(null);
+      BufferedImage frame = new BufferedImage(64, 48, BufferedImage.TYPE_BYTE_INDEXED);
+      for (int i = 0; i < 200; i++) {
+        writer.writeToSequence(new IIOImage(frame, null, null), null);
+      }
+      writer.endWriteSequence();
+    }
+    byte[] right = Files.readAllBytes(file);
+    // What is behind the first frame is not even looked at.
+    Files.write(file, Arrays.copyOf(right, right.length / 2));
+    ImageData first = Thumbnails.read(file, MOST).orElseThrow();
+    assertEquals(64, first.width);
+    assertEquals(48, first.height);
   }
 
   @Test
