@@ -151,7 +151,7 @@ record CommandHandlers(
         roomHandlers(parts),
         messageHandlers(parts),
         peopleHandlers(parts),
-        new AccountDeletion(guard, directory, passwords, parts.devices(), erasure),
+        new AccountDeletion(guard, directory, passwords, parts.devices(), erasure, seals),
         parts.transfers());
   }
 
@@ -223,7 +223,8 @@ record CommandHandlers(
             parts.seals(),
             parts.limits(),
             parts.transfers()),
-        new InvitationHandler(parts.guard(), parts.access(), parts.config(), parts.clock()));
+        new InvitationHandler(
+            parts.guard(), parts.access(), parts.seals(), parts.config(), parts.clock()));
   }
 
   @Override

@@ -62,6 +62,7 @@ final class ServerFixture implements AutoCloseable {
             "memory"));
     server =
         Servers.on(
+            folder,
             store,
             formats,
             Map.of(

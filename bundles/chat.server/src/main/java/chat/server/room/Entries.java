@@ -71,6 +71,11 @@ public record Entries(Seals seals, Accounts accounts) {
   /** The clear body of an entry. */
   byte[] body(Envelope envelope, byte[] sealed) throws SealException {
     return seals.openBody(
-        envelope.stream(), envelope.id(), envelope.kind(), envelope.author(), sealed);
+        envelope.stream(),
+        envelope.id(),
+        envelope.kind(),
+        envelope.author(),
+        envelope.about(),
+        sealed);
   }
 }

@@ -31,11 +31,11 @@ public record AccessTokens(Seals seals, InstantSource clock) {
           out.writeLong(clock.millis());
           out.writeUTF(device.substring(0, Math.min(device.length(), DEVICE)));
         });
-    return new CellWrite(key, seals.sealCell(key, bytes));
+    return seals.write(key, bytes);
   }
 
   /** The account to which the token of this cell logs in. */
   long account(Cell cell) throws SealException {
-    return Cells.number(seals.openCell(cell.key(), cell.value()));
+    return Cells.number(seals.openCell(cell));
   }
 }

@@ -235,7 +235,10 @@ public record MessageHandler(
           .begin(request, room, pin.id(), EntryCodec.of(content), content)
           .asMember()
           .relying(new CellVersion(revision, targets.version(revision)))
-          .writing(new CellWrite(key, pin.on() ? new byte[0] : null))
+          .writing(
+              pin.on()
+                  ? posts.transactions().seals().write(key, new byte[0])
+                  : new CellWrite(key, null))
           .about(target.number())
           .submit(retried -> pin(retried, pin));
     });
