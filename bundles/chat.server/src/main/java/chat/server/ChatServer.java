@@ -21,6 +21,7 @@ import chat.server.room.CellRenewal;
 import chat.server.room.Contacts;
 import chat.server.room.Directory;
 import chat.server.room.Entries;
+import chat.server.room.EntryStamps;
 import chat.server.room.RoomQueries;
 import chat.server.room.Rooms;
 import chat.server.session.Devices;
@@ -76,12 +77,14 @@ final class ChatServer implements ConnectionHandler, AutoCloseable {
 
   private static final long FIRST_SWEEP_MILLIS = 10_000;
   private static final long SWEEP_MILLIS = 600_000;
+  private static final long STAMP_MILLIS = 10_000;
   private static final long BACK_AFTER_MILLIS = 500;
 
   private final Timings timings;
   private final StoreAccess access;
   private final Directory directory;
   private final Seals seals;
+  private final EntryStamps stamps;
   private final CellRenewal renewal;
   private final Passwords passwords = new Passwords();
   private final SessionContext context;
@@ -110,11 +113,13 @@ final class ChatServer implements ConnectionHandler, AutoCloseable {
         new Journal(
             store,
             Change.write(List.of(), new Change.CellWrite(Cells.PROBE, new byte[0])),
+            this::committed,
             this::afterBatch,
             this::onCapacity);
     this.access = new StoreAccess(store, journal, new Readers(loaded.readers()), timings);
-    this.renewal = new CellRenewal(access, directory, seals, masterKey);
-    Entries entries = new Entries(seals, directory.accounts());
+    this.stamps = new EntryStamps(access, seals);
+    this.renewal = new CellRenewal(access, directory, seals, stamps, masterKey);
+    Entries entries = new Entries(seals, directory.accounts(), stamps);
     RoomQueries queries = new RoomQueries(access, directory, entries, seals);
     Devices devices = new Devices();
     Presence presence =
@@ -185,6 +190,7 @@ final class ChatServer implements ConnectionHandler, AutoCloseable {
     server.access.journal().start();
     server.schedule(server::tick, server.timings.presence().toMillis());
     server.schedule(server::catchUp, CATCH_UP_MILLIS);
+    server.schedule(server.stamps::flushSoon, STAMP_MILLIS);
     server.schedule(server::sweep, FIRST_SWEEP_MILLIS, SWEEP_MILLIS);
     server.schedule(server.renewal::startSoon, RENEWAL_MILLIS, SWEEP_MILLIS);
     return server;
@@ -379,8 +385,13 @@ final class ChatServer implements ConnectionHandler, AutoCloseable {
     }
   }
 
+  private void committed(Change.NewEntry entry, long number, long time) {
+    stamps.committed(entry, number, time);
+  }
+
   private void afterBatch() {
     directory.rooms().announce();
+    stamps.afterBatch();
     try {
       seals.ring().replenish(new StoredKeys(access.store()));
     } catch (StorageException e) {
@@ -410,7 +421,8 @@ final class ChatServer implements ConnectionHandler, AutoCloseable {
         });
   }
 
-  private void sweep() {
+  /** Removes what is over. */
+  void sweep() {
     try {
       handlers.messages().uploads().sweep();
       invitations().sweep();
@@ -425,6 +437,7 @@ final class ChatServer implements ConnectionHandler, AutoCloseable {
   public void close() {
     timer.shutdownNow();
     renewal.close();
+    stamps.flushReady();
     access.journal().drain(timings.drain());
     List<Long> away = context.online().presence().away();
     sessions

@@ -56,6 +56,8 @@ public enum CellKind {
   UPLOAD("upload", Before.SEALED, Load.ON_DEMAND, End.USE),
   /** Key: room/number. Nothing: its version counts how often the message was changed. */
   REVISION("revision", Before.PLAIN, Load.ON_DEMAND, End.NEVER),
+  /** Key: room, or room/block. Stamps of its entries, by which a change of one is found. */
+  STAMP("stamp", Before.SEALED, Load.ON_DEMAND, End.NEVER),
   /** Key: ring. The data keys, under the master key. */
   RING("ring", Before.PLAIN, Load.MEMORY, End.NEVER),
   /** Key: number. A data key as it was kept before there was a ring. */

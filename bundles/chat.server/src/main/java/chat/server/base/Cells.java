@@ -95,6 +95,15 @@ public final class Cells {
     return pair(CellKind.REVISION, room, number);
   }
 
+  /** How far the entries of a room are stamped, and the stamps that fill no block yet. */
+  public static CellKey stamps(long room) {
+    return CellKind.STAMP.key(hex(room));
+  }
+
+  public static CellKey stamps(long room, long block) {
+    return pair(CellKind.STAMP, room, block);
+  }
+
   private static CellKey pair(CellKind kind, long first, long second) {
     return kind.key(hex(first) + "/" + hex(second));
   }

@@ -27,7 +27,7 @@ import javax.crypto.SecretKey;
  *
  * <pre>
  *   ring cell   form 2 | AES-256-GCM under HKDF(master key, "chatroom key ring") of
- *               floor | target | seals reserved | hashing key | search key | count | number, key ...
+ *               floor | target | seals reserved | stamped | hashing key | search key | count | number, key ...
  *   key cell    as it was before there was a ring: data key under the master key itself | seals
  * </pre>
  *
@@ -183,7 +183,7 @@ public final class KeyRing {
     SecretKey hashing = Ring.hmac(Aes.mac(master, ascii("chatroom body hash")));
     SecretKey searching = Ring.hmac(Aes.mac(master, ascii("chatroom search")));
     return new Held(
-        new Ring(0, 0, reserved, hashing, searching, keys), 0, master, new AtomicLong());
+        new Ring(0, 0, reserved, false, hashing, searching, keys), 0, master, new AtomicLong());
   }
 
   private static byte[] ascii(String text) {
@@ -195,7 +195,7 @@ public final class KeyRing {
   }
 
   /** Whether the store is written in the forms of before. */
-  boolean isOld() {
+  public boolean isOld() {
     return held.ring().target() == 0;
   }
 
@@ -207,6 +207,11 @@ public final class KeyRing {
   /** Whether nothing unsealed is accepted. */
   public boolean isSealed() {
     return held.ring().floor() > 0;
+  }
+
+  /** Whether every entry has a stamp. */
+  public boolean isStamped() {
+    return held.ring().stamped();
   }
 
   /** Whether a cell sealed under this data key is accepted; 0 if it is of a form of before. */

@@ -15,11 +15,13 @@ import javax.crypto.spec.SecretKeySpec;
  * @param floor the first data key whose cells are accepted; 0: also what was sealed by none
  * @param target the first data key whose cells will be accepted
  * @param reserved seals of the newest data key that may have been made
+ * @param stamped whether every entry has a stamp
  */
 record Ring(
     int floor,
     int target,
     long reserved,
+    boolean stamped,
     SecretKey hashing,
     SecretKey searching,
     NavigableMap<Integer, Aes> keys) {
@@ -34,7 +36,7 @@ record Ring(
   /** The ring of a new store, which has no data key yet. */
   static Ring fresh() {
     return new Ring(
-        1, 1, SEALS_OF_A_KEY, hmac(Aes.random(KEY)), hmac(Aes.random(KEY)), new TreeMap<>());
+        1, 1, SEALS_OF_A_KEY, true, hmac(Aes.random(KEY)), hmac(Aes.random(KEY)), new TreeMap<>());
   }
 
   static SecretKey hmac(byte[] key) {
@@ -51,24 +53,24 @@ record Ring(
   }
 
   Ring withMoreSeals() {
-    return new Ring(floor, target, reserved + BLOCK, hashing, searching, keys);
+    return new Ring(floor, target, reserved + BLOCK, stamped, hashing, searching, keys);
   }
 
   private Ring withKey() {
     NavigableMap<Integer, Aes> more = new TreeMap<>(keys);
     more.put(newest() + 1, Aes.of(Aes.random(KEY)));
-    return new Ring(floor, target, BLOCK, hashing, searching, more);
+    return new Ring(floor, target, BLOCK, stamped, hashing, searching, more);
   }
 
   /** Every cell is to be sealed anew, under a data key that was never used. */
   Ring renewed() {
     Ring with = withKey();
-    return new Ring(floor, with.newest(), BLOCK, hashing, searching, with.keys);
+    return new Ring(floor, with.newest(), BLOCK, stamped, hashing, searching, with.keys);
   }
 
   /** Every cell has been sealed anew. */
   Ring settled() {
-    return new Ring(target, target, reserved, hashing, searching, keys);
+    return new Ring(target, target, reserved, true, hashing, searching, keys);
   }
 
   byte[] bytes() {
@@ -76,6 +78,7 @@ record Ring(
       out.writeInt(floor);
       out.writeInt(target);
       out.writeLong(reserved);
+      out.writeBoolean(stamped);
       out.write(hashing.getEncoded());
       out.write(searching.getEncoded());
       out.writeInt(keys.size());
@@ -90,6 +93,7 @@ record Ring(
     int floor = in.readInt();
     int target = in.readInt();
     long reserved = in.readLong();
+    boolean stamped = in.readBoolean();
     SecretKey hashing = hmac(in.readNBytes(KEY));
     SecretKey searching = hmac(in.readNBytes(KEY));
     NavigableMap<Integer, Aes> keys = new TreeMap<>();
@@ -97,6 +101,6 @@ record Ring(
       int number = in.readInt();
       keys.put(number, Aes.of(in.readNBytes(KEY)));
     }
-    return new Ring(floor, target, reserved, hashing, searching, keys);
+    return new Ring(floor, target, reserved, stamped, hashing, searching, keys);
   }
 }

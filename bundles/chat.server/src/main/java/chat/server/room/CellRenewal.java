@@ -48,16 +48,19 @@ public final class CellRenewal implements AutoCloseable {
   private final StoreAccess access;
   private final Directory directory;
   private final Seals seals;
+  private final EntryStamps stamps;
   private final MasterKey master;
   private @Nullable Thread thread;
   private boolean closed;
   private volatile long done;
   private volatile long planned;
 
-  public CellRenewal(StoreAccess access, Directory directory, Seals seals, MasterKey master) {
+  public CellRenewal(
+      StoreAccess access, Directory directory, Seals seals, EntryStamps stamps, MasterKey master) {
     this.access = access;
     this.directory = directory;
     this.seals = seals;
+    this.stamps = stamps;
     this.master = master;
   }
 
@@ -114,6 +117,11 @@ public final class CellRenewal implements AutoCloseable {
       int target = ring.target();
       Thread.sleep(GRACE_MILLIS);
       access.settle(Change.write(List.of(), new Change.CellWrite(Cells.PROBE, new byte[0])));
+      if (!ring.isStamped()) {
+        planned = 0;
+        done = 0;
+        stamps.stampAll(more -> done += more);
+      }
       int rewritten = pass();
       if (rewritten == 0 && ring.target() == target) {
         commit(() -> ring.settled(target));
@@ -194,7 +202,10 @@ public final class CellRenewal implements AutoCloseable {
         Change.write(
             List.of(new Change.CellVersion(cell.key(), cell.version())),
             seals.write(cell.key(), clear)),
-        committed -> directory.rewritten(cell.key(), cell.version() + 1));
+        committed -> {
+          directory.rewritten(cell.key(), cell.version() + 1);
+          stamps.rewritten(cell.key(), cell.version() + 1);
+        });
   }
 
   /**

@@ -59,6 +59,7 @@ public record RoomQueries(StoreAccess access, Directory directory, Entries entri
             && rows.getFirst() instanceof Row.Entry entry
             && entry.number() == number
             && entry.body() != null
+            && entries.isOurs(entry.envelope())
         ? Optional.of(entry)
         : Optional.empty();
   }

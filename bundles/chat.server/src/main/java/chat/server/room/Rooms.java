@@ -44,7 +44,9 @@ public final class Rooms {
           generation,
           List.of(
               Change.write(
-                  List.of(new Change.CellVersion(lobby, 0)), seals.write(lobby, first.bytes()))));
+                  List.of(new Change.CellVersion(lobby, 0)),
+                  seals.write(lobby, first.bytes()),
+                  EntryStamps.ofNewRoom(seals, Room.LOBBY))));
     }
     Pages.each(
         store,

@@ -132,7 +132,7 @@ public record AccountErasure(
     }
   }
 
-  private Optional<UUID> drop(Row.Entry entry) {
+  private Optional<UUID> drop(Row.Entry entry) throws StorageException {
     try {
       return Optional.of(EntryCodec.file(entries.body(entry)).blob());
     } catch (SealException | IOException e) {

@@ -15,6 +15,7 @@ import chat.server.room.Directory;
 import chat.server.room.EntryCodec;
 import chat.server.room.EntryCodec.Body;
 import chat.server.room.EntryCodec.StoredFile;
+import chat.server.room.EntryStamps;
 import chat.server.room.NewEntries;
 import chat.server.room.Room;
 import chat.server.room.Room.Membership;
@@ -151,6 +152,7 @@ record MessageImport(
                     entry,
                     List.of(
                         seals.write(key, room.stored().value().bytes()),
+                        EntryStamps.ofNewRoom(seals, room.id()),
                         seals.write(pair, Cells.bytes(room.id())),
                         seals.write(Cells.member(room.id(), one), member.bytes()),
                         seals.write(Cells.member(room.id(), other), member.bytes())),

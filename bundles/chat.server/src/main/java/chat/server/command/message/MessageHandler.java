@@ -20,6 +20,7 @@ import chat.storage.CellKey;
 import chat.storage.Change.CellVersion;
 import chat.storage.Change.CellWrite;
 import chat.storage.Row;
+import chat.storage.StorageException;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -184,8 +185,8 @@ public record MessageHandler(
     });
   }
 
-  private boolean tooMany(List<Row> about, String emoji) {
-    if (bodies(about) < REACTIONS) {
+  private boolean tooMany(List<Row> about, String emoji) throws StorageException {
+    if (about.size() < REACTIONS) {
       return false;
     }
     Set<String> kinds = new HashSet<>();
@@ -198,15 +199,6 @@ public record MessageHandler(
           }
         });
     return kinds.size() >= REACTIONS && !kinds.contains(emoji);
-  }
-
-  /** How many different bodies there are; nothing has to be opened for that. */
-  private static long bodies(List<Row> about) {
-    return about.stream()
-        .filter(Row.Entry.class::isInstance)
-        .map(row -> ((Row.Entry) row).envelope().hash())
-        .distinct()
-        .count();
   }
 
   public void pin(Request request, Command.Pin pin) {

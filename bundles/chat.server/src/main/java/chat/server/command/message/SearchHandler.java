@@ -236,10 +236,12 @@ public record SearchHandler(
     if (kind != EntryCodec.FILE && queries.isChanged(room, message, row.number())) {
       return Optional.empty();
     }
-    return queries
-        .entry(room, message)
-        .map(queries.entries()::open)
-        .map(entry -> new Hit(room, row.number(), row.envelope().time(), entry));
+    Optional<Row.Entry> entry = queries.entry(room, message);
+    return entry.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            new Hit(
+                room, row.number(), row.envelope().time(), queries.entries().open(entry.get())));
   }
 
   private static boolean fits(String text, SearchQuery query) {

@@ -19,6 +19,7 @@ import chat.server.command.RoomTransaction;
 import chat.server.command.RoomTransactions;
 import chat.server.room.Directory;
 import chat.server.room.EntryCodec;
+import chat.server.room.EntryStamps;
 import chat.server.room.Room;
 import chat.server.room.Room.Versioned;
 import chat.server.room.StoredRoom;
@@ -76,6 +77,7 @@ public record RoomCreationHandler(
         .begin(request, room, id, EntryCodec.of(content), content)
         .relying(new CellVersion(key, 0))
         .writing(seals.write(key, room.stored().value().bytes()))
+        .writing(EntryStamps.ofNewRoom(seals, room.id()))
         .then(() -> directory.rooms().add(room));
   }
 
