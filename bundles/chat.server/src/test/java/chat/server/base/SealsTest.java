@@ -15,9 +15,11 @@ import chat.storage.ChatStore;
 import chat.storage.memory.MemoryChatStore;
 import chat.storage.memory.MemoryDisk;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -124,6 +126,46 @@ class SealsTest {
             Change.write(List.of(), seals.write(MEMBER, CLEAR)),
             Change.write(List.of(), new Change.CellWrite(Cells.RING, null))));
     assertThrows(SealException.class, this::seals);
+  }
+
+  @Test
+  void whereverAChangeOfTheMasterKeyIsCutOffOneOfTheTwoOpensTheRing() throws Exception {
+    byte[] sealed = seal(seals());
+    MasterKey master = new MasterKey(MASTER, folder, changed -> {});
+    SecretKey never = master.begin(); // cut off before the store was told
+    assertArrayEquals(CLEAR, seals().openBody(1, ID, 1, 7, 0, sealed));
+    assertTrue(Files.notExists(folder.resolve("master.key.next")));
+    assertThrows(SealException.class, () -> seals(never));
+
+    SecretKey next = master.begin(); // cut off before the file was renamed
+    KeyRing.Renewal renewal = new Seals(master, store, 1).ring().renewed(next);
+    List<SecretKey> changed = new ArrayList<>();
+    store.commit(1, List.of(renewal.change()));
+    assertThrows(SealException.class, () -> seals(MASTER));
+    Files.writeString(
+        folder.resolve("master.key.next"), HexFormat.of().formatHex(next.getEncoded()) + "\n");
+    Seals after = new Seals(new MasterKey(MASTER, folder, changed::add), store, 1);
+    assertArrayEquals(CLEAR, after.openBody(1, ID, 1, 7, 0, sealed));
+    assertEquals(List.of(next), changed);
+    assertArrayEquals(CLEAR, seals(next).openBody(1, ID, 1, 7, 0, sealed));
+    assertThrows(SealException.class, () -> seals(MASTER));
+  }
+
+  @Test
+  void onceEverythingIsSealedAnewTheKeyOfBeforeIsGoodForNothing() throws Exception {
+    Seals seals = seals();
+    Cell before = new Cell(MEMBER, 1, seals.sealCell(MEMBER, CLEAR));
+    assertFalse(seals.isDue(before));
+    commit(seals.ring().renewed());
+    assertTrue(seals.isDue(before));
+    assertArrayEquals(CLEAR, seals.openCell(before));
+    commit(seals.ring().settled(seals.ring().target()));
+    assertThrows(SealException.class, () -> seals.openCell(before));
+  }
+
+  private void commit(KeyRing.Renewal renewal) throws Exception {
+    store.commit(1, List.of(renewal.change()));
+    renewal.committed();
   }
 
   @Test
