@@ -11,6 +11,7 @@ import chat.operations.StoreOperations;
 import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -44,6 +45,8 @@ record StatusCommands(Operations operations, ProgramHealth health, Audit audit) 
             .with("uptimeSeconds", uptime.toSeconds())
             .with("health", fields(health.ofProgram()))
             .with("server", server());
+    List<String> problems = new ArrayList<>(health.problems());
+    problems.addAll(found());
     stores()
         .ifPresent(stores ->
             fields
@@ -54,7 +57,7 @@ record StatusCommands(Operations operations, ProgramHealth health, Audit audit) 
         .with("listeners", listeners())
         .with("parts", health.ours().stream().map(StatusCommands::fields).toList())
         .with("lastExchange", audit.last())
-        .with("problems", health.problems())
+        .with("problems", problems)
         .with("warnings", health.storeWarnings())
         .map();
   }
@@ -64,6 +67,14 @@ record StatusCommands(Operations operations, ProgramHealth health, Audit audit) 
       return Optional.of(operations.stores());
     } catch (OperationException e) {
       return Optional.empty();
+    }
+  }
+
+  private List<String> found() {
+    try {
+      return operations.server().sealing().leftOut();
+    } catch (OperationException e) {
+      return List.of(); // health says why
     }
   }
 
@@ -87,6 +98,7 @@ record StatusCommands(Operations operations, ProgramHealth health, Audit audit) 
                       .with("batches", journal.batches())
                       .with("stalledMillis", journal.stalledMillis())
                       .map())
+              .with("sealing", StoreFields.of(operations.server().sealing()))
               .map());
     } catch (OperationException e) {
       return Optional.empty();

@@ -8,6 +8,7 @@ import chat.admin.command.Fields;
 import chat.operations.CopyPlan;
 import chat.operations.CopyState;
 import chat.operations.OperationException;
+import chat.operations.OperationException.Reason;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -43,6 +44,11 @@ record StoreCommands(
             .parameter("FILE", Command.Count.ONE)
             .parameter("STORE", Command.Count.UP_TO_ONE),
         Command.of(
+            "rekey",
+            "Put another master key in the place of the one that is good.",
+            "sealing: running, done, planned",
+            arguments -> rekey()),
+        Command.of(
             "copying",
             "Tell how the copy is doing that is being made or was the last.",
             COPY,
@@ -63,6 +69,19 @@ record StoreCommands(
   private Map<String, Object> copying(Arguments arguments) throws OperationException {
     restore.awaitSettled();
     return copy(operations.stores().copyState());
+  }
+
+  /** A backup is sealed under one master key from its beginning to its end. */
+  private Map<String, Object> rekey() throws OperationException, IOException {
+    return exclusion.run(() -> {
+      if (operations.isCopying()) {
+        throw new OperationException(
+            Reason.CONFLICT,
+            "everything is being copied; wait for it (chatroom copying), or chatroom cancel");
+      }
+      operations.server().rekey();
+      return Map.of("sealing", StoreFields.of(operations.server().sealing()));
+    });
   }
 
   private static Map<String, Object> copy(CopyState state) {

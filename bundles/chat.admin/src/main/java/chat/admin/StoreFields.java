@@ -5,6 +5,7 @@ import chat.admin.command.Fields;
 import chat.operations.Copy;
 import chat.operations.CopyState;
 import chat.operations.CurrentStore;
+import chat.operations.Sealing;
 import chat.operations.StoreInfo;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -86,6 +87,13 @@ final class StoreFields {
     return fields
         .with("pauseMillis", copied.pause().map(Duration::toMillis))
         .with("backupTime", copied.backupTime())
+        .map();
+  }
+
+  static Map<String, Object> of(Sealing sealing) {
+    return Fields.of("running", sealing.running())
+        .with("done", sealing.done())
+        .with("planned", sealing.planned())
         .map();
   }
 

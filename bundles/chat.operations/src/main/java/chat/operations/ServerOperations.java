@@ -35,4 +35,15 @@ public interface ServerOperations {
 
   /** Takes an invitation back. */
   void revokeInvitation(String id) throws OperationException;
+
+  /** How far it is with sealing everything anew, and what was left out. */
+  Sealing sealing() throws OperationException;
+
+  /**
+   * Puts another master key in the place of the one that is good. Everything that decides something
+   * is sealed anew behind it, while people chat; {@link #sealing} tells how far that is.
+   *
+   * @throws OperationException if that is still going on since the last time
+   */
+  void rekey() throws OperationException;
 }

@@ -4,7 +4,7 @@
  * chat.server provides the services, chat.admin offers them to people and programs.
  *
  * <pre>
- *   chat.admin ──► ServerOperations   status, who is online, invitations      ◄── chat.server
+ *   chat.admin ──► ServerOperations   status, who is online, invitations, keys ◄── chat.server
  *              ──► StoreOperations    stores, take over, migrate, back up, restore
  *              ──► ImportOperations   what people had elsewhere
  *   chat.server ─► AuditLog           what was done, durably                  ◄── chat.admin
@@ -15,6 +15,6 @@
  * without this package, see there.
  */
 @org.osgi.annotation.bundle.Export
-@org.osgi.annotation.versioning.Version("1.0.0")
+@org.osgi.annotation.versioning.Version("1.1.0")
 @org.jspecify.annotations.NullMarked
 package chat.operations;

@@ -7,6 +7,8 @@ import chat.protocol.Availability;
 import chat.protocol.Event;
 import chat.protocol.Limits;
 import chat.server.base.Cells;
+import chat.server.base.KeyRing;
+import chat.server.base.MasterKey;
 import chat.server.base.SealException;
 import chat.server.base.Seals;
 import chat.server.base.ServerConfig;
@@ -16,9 +18,11 @@ import chat.server.command.account.Invitations;
 import chat.server.command.importer.Importer;
 import chat.server.command.message.SharedBlobs;
 import chat.server.room.Accounts;
+import chat.server.room.CellRenewal;
 import chat.server.room.Contacts;
 import chat.server.room.Directory;
 import chat.server.room.Entries;
+import chat.server.room.EntryStamps;
 import chat.server.room.RoomQueries;
 import chat.server.room.Rooms;
 import chat.server.session.CpuBudget;
@@ -36,6 +40,7 @@ import chat.server.store.StoreAccess;
 import chat.storage.Cell;
 import chat.storage.CellKey;
 import chat.storage.Change;
+import chat.storage.Outcome;
 import chat.storage.StorageException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -51,7 +56,6 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
-import javax.crypto.SecretKey;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -69,14 +73,21 @@ final class ChatServer implements ConnectionHandler, AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(ChatServer.class);
   private static final Duration FOREVER = Duration.ofDays(365);
   private static final long CATCH_UP_MILLIS = 2_000;
+
+  /** Until then an earlier build can take over again, if this one does not prove itself. */
+  private static final long RENEWAL_MILLIS = 10_000;
+
   private static final long FIRST_SWEEP_MILLIS = 10_000;
   private static final long SWEEP_MILLIS = 600_000;
+  private static final long STAMP_MILLIS = 10_000;
   private static final long BACK_AFTER_MILLIS = 500;
 
   private final Timings timings;
   private final StoreAccess access;
   private final Directory directory;
   private final Seals seals;
+  private final EntryStamps stamps;
+  private final CellRenewal renewal;
   private final Passwords passwords = new Passwords();
   private final SessionContext context;
   private final CommandHandlers handlers;
@@ -89,7 +100,12 @@ final class ChatServer implements ConnectionHandler, AutoCloseable {
   private final long since;
 
   private ChatServer(
-      ServerConfig config, ActiveStore store, Formats formats, Loaded loaded, InstantSource clock) {
+      ServerConfig config,
+      ActiveStore store,
+      Formats formats,
+      Loaded loaded,
+      MasterKey masterKey,
+      InstantSource clock) {
     this.clock = clock;
     this.since = clock.millis();
     this.timings = Timings.of(config);
@@ -99,10 +115,13 @@ final class ChatServer implements ConnectionHandler, AutoCloseable {
         new Journal(
             store,
             Change.write(List.of(), new Change.CellWrite(Cells.PROBE, new byte[0])),
+            this::committed,
             this::afterBatch,
             this::onCapacity);
     this.access = new StoreAccess(store, journal, new Readers(loaded.readers()), timings);
-    Entries entries = new Entries(seals, directory.accounts());
+    this.stamps = new EntryStamps(access, seals);
+    this.renewal = new CellRenewal(access, directory, seals, stamps, masterKey);
+    Entries entries = new Entries(seals, directory.accounts(), stamps);
     RoomQueries queries = new RoomQueries(access, directory, entries, seals);
     Devices devices = new Devices(config.connectionsPerAccount());
     Presence presence =
@@ -117,7 +136,8 @@ final class ChatServer implements ConnectionHandler, AutoCloseable {
             formats,
             adapterExecutor());
     this.erasure =
-        new AccountErasure(access, directory, seals, entries, devices, new SharedBlobs(access));
+        new AccountErasure(
+            access, directory, seals, entries, devices, new SharedBlobs(access, seals));
     this.handlers = CommandHandlers.of(context, seals, passwords, config, erasure, clock);
   }
 
@@ -150,7 +170,7 @@ final class ChatServer implements ConnectionHandler, AutoCloseable {
       ServerConfig config,
       ActiveStore store,
       Formats formats,
-      SecretKey masterKey,
+      MasterKey masterKey,
       InstantSource clock)
       throws StorageException, InterruptedException {
     Loaded loaded =
@@ -170,11 +190,13 @@ final class ChatServer implements ConnectionHandler, AutoCloseable {
                 throw new StorageException.Unusable(String.valueOf(e.getMessage()), e);
               }
             });
-    ChatServer server = new ChatServer(config, store, formats, loaded, clock);
+    ChatServer server = new ChatServer(config, store, formats, loaded, masterKey, clock);
     server.access.journal().start();
     server.schedule(server::tick, server.timings.presence().toMillis());
     server.schedule(server::catchUp, CATCH_UP_MILLIS);
+    server.schedule(server.stamps::flushSoon, STAMP_MILLIS);
     server.schedule(server::sweep, FIRST_SWEEP_MILLIS, SWEEP_MILLIS);
+    server.schedule(server.renewal::startSoon, RENEWAL_MILLIS, SWEEP_MILLIS);
     return server;
   }
 
@@ -208,11 +230,21 @@ final class ChatServer implements ConnectionHandler, AutoCloseable {
   }
 
   Invitations invitations() {
-    return new Invitations(access, clock);
+    return new Invitations(access, seals, clock);
   }
 
   Importer importer() {
     return Importer.of(context, seals, passwords, clock);
+  }
+
+  /** Seals what goes into the store. */
+  Seals seals() {
+    return seals;
+  }
+
+  /** Seals everything anew. */
+  CellRenewal renewal() {
+    return renewal;
   }
 
   /** How many clients are connected. */
@@ -292,7 +324,7 @@ final class ChatServer implements ConnectionHandler, AutoCloseable {
           .submit(
               Change.write(
                   List.of(new Change.CellPresent(Cells.account(account))),
-                  new Change.CellWrite(Cells.seen(account), Cells.bytes(now))),
+                  seals.write(Cells.seen(account), Cells.bytes(now))),
               Journal.IGNORED);
     }
   }
@@ -343,7 +375,7 @@ final class ChatServer implements ConnectionHandler, AutoCloseable {
   }
 
   /** The cells of the data keys, in the store that is active. */
-  private record StoredKeys(ActiveStore store) implements Seals.KeyCells {
+  private record StoredKeys(ActiveStore store) implements KeyRing.RingStore {
     private static final Duration PATIENCE = Duration.ofSeconds(1);
 
     @Override
@@ -352,15 +384,20 @@ final class ChatServer implements ConnectionHandler, AutoCloseable {
     }
 
     @Override
-    public void commit(Change change) throws StorageException, InterruptedException {
-      store.commit(PATIENCE, List.of(change));
+    public Outcome commit(Change change) throws StorageException, InterruptedException {
+      return store.commit(PATIENCE, List.of(change)).getFirst();
     }
+  }
+
+  private void committed(Change.NewEntry entry, long number, long time) {
+    stamps.committed(entry, number, time);
   }
 
   private void afterBatch() {
     directory.rooms().announce();
+    stamps.afterBatch();
     try {
-      seals.replenish(new StoredKeys(access.store()));
+      seals.ring().replenish(new StoredKeys(access.store()));
     } catch (StorageException e) {
       LOG.warn("No seals could be reserved: {}", e.getMessage());
     } catch (InterruptedException e) {
@@ -393,7 +430,8 @@ final class ChatServer implements ConnectionHandler, AutoCloseable {
         });
   }
 
-  private void sweep() {
+  /** Removes what is over. */
+  void sweep() {
     try {
       handlers.messages().uploads().sweep();
       invitations().sweep();
@@ -407,6 +445,8 @@ final class ChatServer implements ConnectionHandler, AutoCloseable {
   @Override
   public void close() {
     timer.shutdownNow();
+    renewal.close();
+    stamps.flushReady();
     access.journal().drain(timings.drain());
     List<Long> away = context.online().presence().away();
     sessions

@@ -156,7 +156,7 @@ record CommandHandlers(
         roomHandlers(parts),
         messageHandlers(parts),
         peopleHandlers(parts),
-        new AccountDeletion(guard, directory, passwords, parts.devices(), erasure),
+        new AccountDeletion(guard, directory, passwords, parts.devices(), erasure, seals),
         parts.transfers());
   }
 
@@ -188,7 +188,7 @@ record CommandHandlers(
 
   private static MessageHandlers messageHandlers(Parts parts) {
     MessageTargets targets = new MessageTargets(parts.queries(), parts.access());
-    SharedBlobs shared = new SharedBlobs(parts.access());
+    SharedBlobs shared = new SharedBlobs(parts.access(), parts.seals());
     Posts posts = new Posts(parts.guard(), parts.transactions(), new Mentions(parts.directory()));
     return new MessageHandlers(
         new MessageHandler(parts.guard(), parts.queries(), targets, posts, shared, parts.limits()),
@@ -230,7 +230,8 @@ record CommandHandlers(
             parts.seals(),
             parts.limits(),
             parts.transfers()),
-        new InvitationHandler(parts.guard(), parts.access(), parts.config(), parts.clock()));
+        new InvitationHandler(
+            parts.guard(), parts.access(), parts.seals(), parts.config(), parts.clock()));
   }
 
   @Override

@@ -7,6 +7,7 @@ import chat.operations.InvitationInfo;
 import chat.operations.InvitationRequest;
 import chat.operations.OperationException;
 import chat.operations.OperationException.Reason;
+import chat.operations.Sealing;
 import chat.operations.ServerOperations;
 import chat.operations.ServerStatus;
 import chat.protocol.Invitation;
@@ -123,5 +124,25 @@ record LiveServerOperations(WorkingServer working, ConnectionPoint listener, Aud
           Reason.NOT_FOUND, "there is no invitation " + id + "; chatroom invitations lists them");
     }
     audit.record("uninvite", id);
+  }
+
+  @Override
+  public Sealing sealing() throws OperationException {
+    ChatServer server = working.get();
+    return new Sealing(
+        server.seals().ring().isRenewing(),
+        server.renewal().done(),
+        server.renewal().planned(),
+        server.seals().integrity().problems());
+  }
+
+  @Override
+  public void rekey() throws OperationException {
+    ChatServer server = working.get();
+    WorkingServer.stored(() -> {
+      server.renewal().rekey();
+      return true;
+    });
+    audit.record("rekey", "another master key");
   }
 }

@@ -12,6 +12,7 @@ import chat.operations.ServerOperations;
 import chat.operations.StoreOperations;
 import chat.protocol.ProtocolAdapter;
 import chat.protocol.WireFormat;
+import chat.server.base.MasterKey;
 import chat.server.base.ServerConfig;
 import chat.server.copy.CopyJobs;
 import chat.server.copy.MigrationFile;
@@ -24,6 +25,7 @@ import chat.storage.StorageException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -73,7 +75,7 @@ public final class OsgiServer {
 
   private final BundleContext bundles;
   private final ServerConfig config;
-  private final SecretKey masterKey;
+  private final MasterKey masterKey;
   private final Formats formats = new Formats();
   private final ActiveStore store;
   private final StoreExchange exchange;
@@ -102,8 +104,8 @@ public final class OsgiServer {
     // fault-point: server-start
     this.bundles = bundles;
     this.config = config;
-    this.masterKey = masterKey;
     Path data = folder("chat.data", "data");
+    this.masterKey = new MasterKey(masterKey, data, this::publish);
     this.invitation = folder("chat.run", "run").resolve("first-admin.txt");
     ActiveFile file = new ActiveFile(data.resolve("active"));
     this.store = new ActiveStore(file, config.store());
@@ -113,11 +115,31 @@ public final class OsgiServer {
             store,
             exchange,
             new MigrationFile(data.resolve("migration")),
-            masterKey,
+            this.masterKey::current,
             this::replaceStore,
             this::record);
     startSoon();
     operations = offerOperations();
+  }
+
+  /**
+   * The next build of this bundle gets the key that is good by then. It is the framework's service,
+   * as the one of before is, and stays when this bundle goes.
+   */
+  private void publish(SecretKey key) {
+    var unused =
+        bundles
+            .getBundle(Constants.SYSTEM_BUNDLE_LOCATION)
+            .getBundleContext()
+            .registerService(
+                SecretKey.class,
+                key,
+                new Hashtable<>(
+                    Map.of(
+                        "chat.key",
+                        "master",
+                        Constants.SERVICE_RANKING,
+                        (int) Instant.now().getEpochSecond())));
   }
 
   private Path folder(String property, String otherwise) {
@@ -155,7 +177,8 @@ public final class OsgiServer {
 
   private void invite(ChatServer fresh, ChatStore open, long generation) throws StorageException {
     try {
-      OwnerInvitation.offer(invitation, fresh.context().directory().accounts(), open, generation);
+      OwnerInvitation.offer(
+          invitation, fresh.context().directory().accounts(), fresh.seals(), open, generation);
     } catch (IOException e) {
       LOG.error("The owner's invitation can't be written to {}: {}", invitation, e.getMessage());
     }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package chat.server;
 
+import chat.server.base.Seals;
 import chat.server.command.account.InvitationGrant;
 import chat.server.command.account.Invitations;
 import chat.server.room.Accounts;
@@ -23,7 +24,7 @@ final class OwnerInvitation {
   private OwnerInvitation() {}
 
   /** Writes an invitation if nobody has an account and none is there. */
-  static void offer(Path file, Accounts accounts, ChatStore store, long generation)
+  static void offer(Path file, Accounts accounts, Seals seals, ChatStore store, long generation)
       throws StorageException, IOException {
     if (accounts.size() > 0) {
       Files.deleteIfExists(file);
@@ -35,8 +36,7 @@ final class OwnerInvitation {
     String code = Invitations.newCode();
     byte[] terms = new InvitationGrant(Role.OWNER, 1, Long.MAX_VALUE).bytes();
     store.commit(
-        generation,
-        List.of(Change.write(List.of(), new Change.CellWrite(Invitations.key(code), terms))));
+        generation, List.of(Change.write(List.of(), seals.write(Invitations.key(code), terms))));
     Files.createDirectories(file.toAbsolutePath().getParent());
     Files.createFile(
         file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));

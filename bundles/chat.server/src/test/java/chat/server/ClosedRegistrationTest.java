@@ -39,10 +39,11 @@ class ClosedRegistrationTest {
       store.offer(
           StoreCandidates.of(
               new MemoryChatStore(new MemoryDisk(), InstantSource.system()), "memory"));
-      try (ChatServer open = Servers.on(store, formats)) {
+      try (ChatServer open = Servers.on(folder, store, formats)) {
         assertInstanceOf(Reply.LoggedIn.class, registers(open, "alice", ""));
       }
-      try (ChatServer server = Servers.on(store, formats, Map.of("registration", registration))) {
+      try (ChatServer server =
+          Servers.on(folder, store, formats, Map.of("registration", registration))) {
         for (String name : List.of("alice", "nobody")) {
           assertEquals(Problem.REGISTRATION_CLOSED, problem(registers(server, name, "")), name);
           assertEquals(

@@ -54,7 +54,7 @@ class DoorTest {
                   return call.goOn();
                 }),
             "memory"));
-    server = Servers.on(store, formats);
+    server = Servers.on(folder, store, formats);
     server.adopt(connection);
     assertInstanceOf(Reply.Welcome.class, asks(new Command.Hello(1, List.of(), "test", "en")));
   }

@@ -11,7 +11,7 @@ import chat.protocol.Event;
 import chat.protocol.Reply;
 import chat.protocol.ServerMessage;
 import chat.protocol.cbor.CborFormat;
-import chat.server.base.Cells;
+import chat.server.base.CellKind;
 import chat.server.session.Formats;
 import chat.server.session.Snapshot;
 import chat.server.store.ActiveFile;
@@ -54,7 +54,7 @@ class HandOverTest {
         StoreCandidates.of(
             slowWithSessions(new MemoryChatStore(new MemoryDisk(), InstantSource.system())),
             "memory"));
-    server = Servers.on(store, formats);
+    server = Servers.on(folder, store, formats);
     server.adopt(connection);
     says(new Command.Hello(1, List.of(), "test", "en"));
     says(new Command.Register("alice", "correct horse", "test", ""));
@@ -76,7 +76,7 @@ class HandOverTest {
         (method, arguments, call) -> {
           if (slow
               && method.equals("cell")
-              && ((CellKey) arguments[0]).space().equals(Cells.SESSION)) {
+              && ((CellKey) arguments[0]).space().equals(CellKind.SESSION.space())) {
             asked.countDown();
             await(mayAnswer);
           }
@@ -118,7 +118,7 @@ class HandOverTest {
     server.close();
     byte[] left = (byte[]) Objects.requireNonNull(connection.attributes().get(Snapshot.ATTRIBUTE));
     slow = true;
-    server = Servers.on(store, formats);
+    server = Servers.on(folder, store, formats);
     connection.pauseReads();
     server.adopt(connection);
     asked.await();

@@ -82,7 +82,7 @@ final class ServerFixture implements AutoCloseable {
             "memory"));
     Map<String, Object> config = new HashMap<>(WIDE);
     config.putAll(configured);
-    server = Servers.on(store, formats, config);
+    server = Servers.on(folder, store, formats, config);
     for (String name : names) {
       people.add(new Somebody(name, new Command.Register(name, "correct horse", "test", "")));
     }
@@ -102,6 +102,33 @@ final class ServerFixture implements AutoCloseable {
         new Somebody(owner.name, new Command.LogIn(owner.name, "correct horse", "other"));
     people.add(device);
     return device;
+  }
+
+  /** Somebody who registered with an earlier server on the same store. */
+  Somebody logsIn(String name) {
+    Somebody back = new Somebody(name, new Command.LogIn(name, "correct horse", "test"));
+    people.add(back);
+    return back;
+  }
+
+  /** What is answered to a stranger who wants to come in. */
+  Reply answersStranger(Command door) {
+    FakeConnection connection = new FakeConnection(Integer.MAX_VALUE);
+    server.adopt(connection);
+    server.received(connection, connection.bytes(new Command.Hello(1, List.of(), "test", "en")));
+    server.received(connection, connection.bytes(door));
+    long end = System.nanoTime() + PATIENCE_NANOS;
+    while (true) {
+      Reply answer = connection.answer(connection.asked());
+      if (answer != null) {
+        return answer;
+      }
+      Somebody.pause(end);
+    }
+  }
+
+  ChatServer server() {
+    return server;
   }
 
   Directory directory() {

@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package chat.server;
 
+import chat.server.base.MasterKey;
 import chat.server.base.ServerConfig;
 import chat.server.session.Formats;
 import chat.server.store.ActiveStore;
 import java.lang.reflect.Proxy;
+import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.Map;
 import javax.crypto.spec.SecretKeySpec;
@@ -13,17 +15,18 @@ import javax.crypto.spec.SecretKeySpec;
 public final class Servers {
   private Servers() {}
 
-  static ChatServer on(ActiveStore store, Formats formats) throws Exception {
-    return on(store, formats, Map.of());
+  static ChatServer on(Path folder, ActiveStore store, Formats formats) throws Exception {
+    return on(folder, store, formats, Map.of());
   }
 
-  static ChatServer on(ActiveStore store, Formats formats, Map<String, Object> configured)
+  static ChatServer on(
+      Path folder, ActiveStore store, Formats formats, Map<String, Object> configured)
       throws Exception {
     return ChatServer.start(
         config(configured),
         store,
         formats,
-        new SecretKeySpec(new byte[32], "AES"),
+        new MasterKey(new SecretKeySpec(new byte[32], "AES"), folder, changed -> {}),
         InstantSource.system());
   }
 

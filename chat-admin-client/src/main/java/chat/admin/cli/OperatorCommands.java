@@ -235,6 +235,19 @@ final class OperatorCommands {
         .asking(yes, "This removes the store " + name + " for good. Go on?");
   }
 
+  @Command(
+      name = "rekey",
+      description = {
+        "Put another master key in the place of the one that is good.",
+        "%nThe data keys are wrapped by it at once, and accounts, memberships and everything else"
+            + " that decides is sealed anew behind it, while people chat; chatroom status tells how"
+            + " far that is. Keep the old key file with the backups that were made until now, and"
+            + " back the new one up."
+      })
+  static Order rekey(@Mixin ServerOptions server) {
+    return Order.of(server, "rekey");
+  }
+
   @Command(name = "copying", description = "Tell how a migration, backup or restoration is doing.")
   static Order copying(@Mixin ServerOptions server) {
     return Order.of(server, "copying");

@@ -38,6 +38,8 @@ public final class AnswerText {
       case "upgrade" -> upgrade(result);
       case "part" -> "part " + result.text("part") + " " + result.text("state");
       case "wires" -> lines(result.texts("bundles"));
+      case "rekey" ->
+          "the master key is another one; chatroom status tells how far everything is sealed anew";
       case "stop" -> "stopping";
       case "help" ->
           result.objects("commands").stream()

@@ -20,6 +20,14 @@ final class StatusText {
       line(text, "copying", CopyReport.of(json).text());
     }
     json.optional("server").ifPresent(server -> journal(text, server.object("journal")));
+    json.optional("server")
+        .flatMap(server -> server.optional("sealing"))
+        .filter(sealing -> sealing.text("running").equals("true"))
+        .ifPresent(sealing ->
+            line(
+                text,
+                "sealing",
+                sealing.count("done") + " of " + sealing.count("planned") + " cells looked at"));
     for (ServerReport.Listener each : status.listeners()) {
       line(text, "listener", each.name() + " " + each.address() + " " + each.fingerprint());
     }

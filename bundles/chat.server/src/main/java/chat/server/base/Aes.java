@@ -6,9 +6,11 @@ import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
 import java.util.Arrays;
 import javax.crypto.Cipher;
+import javax.crypto.KDF;
 import javax.crypto.Mac;
 import javax.crypto.SecretKey;
 import javax.crypto.spec.GCMParameterSpec;
+import javax.crypto.spec.HKDFParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
@@ -27,6 +29,18 @@ public record Aes(SecretKey key) {
 
   public static Aes of(byte[] key) {
     return new Aes(new SecretKeySpec(key, "AES"));
+  }
+
+  /** A key for one purpose (HKDF with SHA-256, RFC 5869). */
+  static Aes derived(SecretKey from, byte[] purpose) {
+    try {
+      return new Aes(
+          KDF.getInstance("HKDF-SHA256")
+              .deriveKey(
+                  "AES", HKDFParameterSpec.ofExtract().addIKM(from).thenExpand(purpose, 32)));
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException("HKDF is part of every Java platform", e);
+    }
   }
 
   public static byte[] random(int length) {

@@ -4,140 +4,108 @@ package chat.server.base;
 import chat.storage.CellKey;
 import java.nio.ByteBuffer;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.UUID;
 
-/**
- * Where the server keeps what in cells.
- *
- * <pre>
- *   account     id                   clear: name, role, password hash
- *   name        folded name          clear: account id
- *   skeleton    confusable skeleton  clear: account id
- *   session     hash of the token    sealed: account id, device
- *   invitation  hash of the code     clear: role it gives, uses left, end
- *   profile     account              sealed: what it says of itself
- *   contact     account/other        sealed: how the account stands to the other
- *   seen        account              clear: when it was here last
- *   picture     account or room      sealed: a picture
- *   room        id                   sealed: kind, name, topic and the like
- *   title       folded name          clear: the public room of this name
- *   direct      lower/higher account clear: the room of the two
- *   member      room/account         clear: rank, muted until, since
- *   ban         room/account         clear: until
- *   seat        room/account         sealed: what the room is to its member: read, silent, draft
- *   pin         room/number          nothing: the message is pinned
- *   revision    room/number          nothing: its version counts how often the message changed
- *   taken       hash of a name       clear: the account of who had that name elsewhere
- *   farewell    account              nothing: what it said is being erased
- *   upload      account/id           sealed: the offer
- *   shared      blob                 how many entries beyond the first show it
- *   key         number               wrapped data key, seals reserved
- *   probe       probe                nothing
- * </pre>
- */
+/** The keys of cells; {@link CellKind} says what is in them. */
 public final class Cells {
-  public static final String ACCOUNT = "account";
-  public static final String SESSION = "session";
-  public static final String INVITATION = "invitation";
-  public static final String ROOM = "room";
-  public static final String MEMBER = "member";
-  public static final String UPLOAD = "upload";
-  public static final String SHARED_BLOB = "shared";
-  public static final String PROFILE = "profile";
-  public static final String CONTACT = "contact";
-  public static final String SEEN = "seen";
-  public static final String BAN = "ban";
-  public static final String SEAT = "seat";
-  public static final String PIN = "pin";
-  public static final String FAREWELL = "farewell";
-  static final String KEY = "key";
+  public static final CellKey PROBE = CellKind.PROBE.key("probe");
 
-  public static final CellKey PROBE = new CellKey("probe", "probe");
+  static final CellKey RING = CellKind.RING.key("ring");
 
   private Cells() {}
 
   public static CellKey account(long id) {
-    return new CellKey(ACCOUNT, hex(id));
+    return CellKind.ACCOUNT.key(hex(id));
   }
 
   public static CellKey name(String folded) {
-    return new CellKey("name", folded);
+    return CellKind.NAME.key(folded);
   }
 
   public static CellKey skeleton(String skeleton) {
-    return new CellKey("skeleton", skeleton);
+    return CellKind.SKELETON.key(skeleton);
   }
 
   public static CellKey session(byte[] hash) {
-    return new CellKey(SESSION, HexFormat.of().formatHex(hash));
+    return CellKind.SESSION.key(HexFormat.of().formatHex(hash));
   }
 
   public static CellKey invitation(byte[] hash) {
-    return new CellKey(INVITATION, HexFormat.of().formatHex(hash));
+    return CellKind.INVITATION.key(HexFormat.of().formatHex(hash));
   }
 
   public static CellKey room(long id) {
-    return new CellKey(ROOM, hex(id));
+    return CellKind.ROOM.key(hex(id));
   }
 
   public static CellKey member(long room, long account) {
-    return pair(MEMBER, room, account);
+    return pair(CellKind.MEMBER, room, account);
   }
 
   public static CellKey profile(long account) {
-    return new CellKey(PROFILE, hex(account));
+    return CellKind.PROFILE.key(hex(account));
   }
 
   public static CellKey contact(long account, long other) {
-    return pair(CONTACT, account, other);
+    return pair(CellKind.CONTACT, account, other);
   }
 
   public static CellKey seen(long account) {
-    return new CellKey(SEEN, hex(account));
+    return CellKind.SEEN.key(hex(account));
   }
 
   public static CellKey pictureOf(long account) {
-    return new CellKey("picture", "account/" + hex(account));
+    return CellKind.PICTURE.key("account/" + hex(account));
   }
 
   public static CellKey pictureOfRoom(long room) {
-    return new CellKey("picture", "room/" + hex(room));
+    return CellKind.PICTURE.key("room/" + hex(room));
   }
 
   public static CellKey farewell(long account) {
-    return new CellKey(FAREWELL, hex(account));
+    return CellKind.FAREWELL.key(hex(account));
   }
 
   public static CellKey taken(byte[] hash) {
-    return new CellKey("taken", HexFormat.of().formatHex(hash));
+    return CellKind.TAKEN.key(HexFormat.of().formatHex(hash));
   }
 
   public static CellKey title(String folded) {
-    return new CellKey("title", folded);
+    return CellKind.TITLE.key(folded);
   }
 
   public static CellKey direct(long one, long other) {
-    return pair("direct", Math.min(one, other), Math.max(one, other));
+    return pair(CellKind.DIRECT, Math.min(one, other), Math.max(one, other));
   }
 
   public static CellKey ban(long room, long account) {
-    return pair(BAN, room, account);
+    return pair(CellKind.BAN, room, account);
   }
 
   public static CellKey seat(long room, long account) {
-    return pair(SEAT, room, account);
+    return pair(CellKind.SEAT, room, account);
   }
 
   public static CellKey pin(long room, long number) {
-    return pair(PIN, room, number);
+    return pair(CellKind.PIN, room, number);
   }
 
   public static CellKey revision(long room, long number) {
-    return pair("revision", room, number);
+    return pair(CellKind.REVISION, room, number);
   }
 
-  private static CellKey pair(String space, long first, long second) {
-    return new CellKey(space, hex(first) + "/" + hex(second));
+  /** How far the entries of a room are stamped, and the stamps that fill no block yet. */
+  public static CellKey stamps(long room) {
+    return CellKind.STAMP.key(hex(room));
+  }
+
+  public static CellKey stamps(long room, long block) {
+    return pair(CellKind.STAMP, room, block);
+  }
+
+  private static CellKey pair(CellKind kind, long first, long second) {
+    return kind.key(hex(first) + "/" + hex(second));
   }
 
   /** The first of the two ids of a key. */
@@ -151,15 +119,20 @@ public final class Cells {
   }
 
   public static CellKey sharedBlob(UUID blob) {
-    return new CellKey(SHARED_BLOB, blob.toString());
+    return CellKind.SHARED_BLOB.key(blob.toString());
   }
 
   public static CellKey upload(long account, UUID id) {
-    return new CellKey(UPLOAD, hex(account) + "/" + id);
+    return CellKind.UPLOAD.key(hex(account) + "/" + id);
+  }
+
+  /** The cells of an account that are its own and go with it, whatever room or person it knew. */
+  public static List<CellKey> ownOf(long account) {
+    return List.of(account(account), profile(account), pictureOf(account), seen(account));
   }
 
   static CellKey key(int number) {
-    return new CellKey(KEY, hex(number));
+    return CellKind.KEY.key(hex(number));
   }
 
   public static String hex(long id) {

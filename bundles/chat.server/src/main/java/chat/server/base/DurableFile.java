@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
 
 /** Small files that are on disk as a whole, or as they were before. */
 public final class DurableFile {
@@ -17,7 +18,20 @@ public final class DurableFile {
   /** Written beside, synced and renamed; on return it is durable. */
   public static void write(Path path, String text) throws IOException {
     Path folder = Files.createDirectories(path.toAbsolutePath().getParent());
+    write(folder.resolve(path.getFileName() + ".new"), path, text);
+  }
+
+  /** The same, in a file that nobody but its owner may read. */
+  static void writePrivately(Path path, String text) throws IOException {
+    Path folder = Files.createDirectories(path.toAbsolutePath().getParent());
     Path fresh = folder.resolve(path.getFileName() + ".new");
+    Files.deleteIfExists(fresh);
+    Files.createFile(
+        fresh, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+    write(fresh, path, text);
+  }
+
+  private static void write(Path fresh, Path path, String text) throws IOException {
     try (FileChannel out =
         FileChannel.open(
             fresh,

@@ -3,204 +3,211 @@ package chat.server.base;
 
 import chat.storage.Cell;
 import chat.storage.CellKey;
-import chat.storage.Change;
+import chat.storage.Change.CellWrite;
 import chat.storage.ChatStore;
 import chat.storage.StorageException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
-import java.util.Optional;
 import java.util.UUID;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentMap;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
-import javax.crypto.SecretKey;
-import javax.crypto.spec.SecretKeySpec;
 
 /**
- * Seals what goes into the store and opens what comes out of it.
+ * Seals what goes into the store and opens what comes out of it: what is opened was written by this
+ * server, in this place.
  *
  * <pre>
- *   sealed   u32 number of the data key | nonce 12 | ciphertext | tag 16
- *   key cell data key sealed under the master key | u64 seals reserved
- * </pre>
+ *   sealed    0xC2 | u32 number of the data key | nonce 12 | ciphertext | tag 16
+ *   clear     u8 form | u32 length | value | zeros up to the next step (see {@link #padded})
+ *   bound to  a cell: its space and key; a body: room, id, kind, author and what it is about
  *
- * <p>A data key seals at most 2^30 times, so that random nonces stay unique beyond doubt. Seals are
- * reserved in blocks before they are made: what a crash left unused is lost, never used twice.
+ *   before    u32 number of the data key | ...: the value alone, and a body not bound to what it is
+ *             about; some cells were not sealed at all
+ * </pre>
  *
  * <p><b>Threads.</b> Everything may be called from any thread.
  */
 public final class Seals {
-  private static final long SEALS_OF_A_KEY = 1L << 30;
-  private static final long BLOCK = 1L << 22;
+  /** No value of before begins with this byte: they begin with small numbers. */
+  private static final byte SEALED = (byte) 0xC2;
 
-  /** The cells of the data keys, in the store that is active. */
-  public interface KeyCells {
-    Optional<Cell> read(CellKey key) throws StorageException, InterruptedException;
+  private static final byte FORM = 1;
+  private static final int HEAD = 1 + Integer.BYTES;
+  private static final int LEAST_STEP = 32;
 
-    void commit(Change change) throws StorageException, InterruptedException;
-  }
-
-  private record Sealing(int number, Aes key, AtomicLong left) {}
-
-  private final Aes master;
-  private final SecretKey hashing;
-  private final SecretKey searching;
-  private final ConcurrentMap<Integer, Aes> keys = new ConcurrentHashMap<>();
-  private volatile Sealing sealing;
+  private final KeyRing ring;
+  private final Integrity integrity = new Integrity();
 
   /** Reads the data keys of a store, and reserves seals in it. */
-  public Seals(SecretKey master, ChatStore store, long generation)
+  public Seals(MasterKey master, ChatStore store, long generation)
       throws StorageException, SealException {
-    this.master = new Aes(master);
-    this.hashing =
-        new SecretKeySpec(
-            Aes.mac(master, "chatroom body hash".getBytes(StandardCharsets.UTF_8)), "HmacSHA256");
-    this.searching =
-        new SecretKeySpec(
-            Aes.mac(master, "chatroom search".getBytes(StandardCharsets.UTF_8)), "HmacSHA256");
-    int newest = 0;
-    long reserved = SEALS_OF_A_KEY;
-    String after = "";
-    for (List<Cell> page = page(store, after); !page.isEmpty(); page = page(store, after)) {
-      for (Cell cell : page) {
-        newest = (int) Cells.id(cell.key().key());
-        reserved = unwrap(newest, cell.value());
-        after = cell.key().key();
-      }
-    }
-    Reservation first = reserve(newest, reserved);
-    store.commit(generation, List.of(first.change()));
-    this.sealing = first.sealing();
+    this.ring = KeyRing.open(master, store, generation);
   }
 
-  private static List<Cell> page(ChatStore store, String after) throws StorageException {
-    return store.cells(Cells.KEY, after, ChatStore.MAX_ROWS);
+  public KeyRing ring() {
+    return ring;
   }
 
-  private long unwrap(int number, byte[] value) throws SealException {
-    ByteBuffer cell = ByteBuffer.wrap(value);
-    byte[] wrapped = new byte[value.length - Long.BYTES];
-    cell.get(wrapped);
-    try {
-      keys.put(number, Aes.of(master.open(wrapped, Cells.bytes(number))));
-    } catch (SealException e) {
-      throw new SealException(
-          "the master key does not fit this store: use the key file that was made with it", e);
-    }
-    return cell.getLong();
-  }
-
-  /** Seals that may be made once the change is committed. */
-  private record Reservation(Change change, Sealing sealing) {}
-
-  private Reservation reserve(int newest, long reserved) {
-    Aes known = keys.get(newest);
-    if (reserved + BLOCK > SEALS_OF_A_KEY) {
-      known = null;
-    }
-    boolean again = known != null;
-    int number = again ? newest : newest + 1;
-    long before = again ? reserved : 0;
-    byte[] clear = known == null ? Aes.random(32) : known.key().getEncoded();
-    byte[] wrapped = master.seal(clear, Cells.bytes(number));
-    byte[] value =
-        ByteBuffer.allocate(wrapped.length + Long.BYTES)
-            .put(wrapped)
-            .putLong(before + BLOCK)
-            .array();
-    Aes key = Aes.of(clear);
-    keys.put(number, key);
-    return new Reservation(
-        Change.write(List.of(), new Change.CellWrite(Cells.key(number), value)),
-        new Sealing(number, key, new AtomicLong(BLOCK)));
-  }
-
-  /** Reserves more seals if those at hand run low; for the journal's thread, between batches. */
-  public void replenish(KeyCells cells) throws StorageException, InterruptedException {
-    Sealing now = sealing;
-    if (now.left().get() < BLOCK / 4) {
-      Cell cell =
-          cells
-              .read(Cells.key(now.number()))
-              .orElseThrow(() -> new StorageException.Damaged("a data key is gone"));
-      ByteBuffer value = ByteBuffer.wrap(cell.value());
-      Reservation next = reserve(now.number(), value.getLong(value.capacity() - Long.BYTES));
-      cells.commit(next.change());
-      sealing = next.sealing();
-    }
+  /** What was found that can't be opened. */
+  public Integrity integrity() {
+    return integrity;
   }
 
   private byte[] seal(byte[] clear, byte[] bound) {
-    Sealing now = sealing;
-    if (now.left().decrementAndGet() < 0) {
-      throw new IllegalStateException("no seals are left; the store takes no reservation");
-    }
-    byte[] sealed = now.key().seal(clear, bound);
-    return ByteBuffer.allocate(Integer.BYTES + sealed.length)
-        .putInt(now.number())
-        .put(sealed)
-        .array();
+    byte[] wide =
+        ByteBuffer.allocate(padded(HEAD + clear.length))
+            .put(FORM)
+            .putInt(clear.length)
+            .put(clear)
+            .array();
+    byte[] sealed = ring.seal(wide, bound);
+    return ByteBuffer.allocate(1 + sealed.length).put(SEALED).put(sealed).array();
   }
 
   private byte[] open(byte[] sealed, byte[] bound) throws SealException {
-    if (sealed.length < Integer.BYTES) {
-      throw new SealException("too short to be sealed");
+    ByteBuffer wide =
+        ByteBuffer.wrap(ring.open(Arrays.copyOfRange(sealed, 1, sealed.length), bound));
+    if (wide.remaining() < HEAD || wide.get() != FORM) {
+      throw new SealException("sealed in an unknown form");
     }
-    ByteBuffer buffer = ByteBuffer.wrap(sealed);
-    int number = buffer.getInt();
-    Aes key = keys.get(number);
-    if (key == null) {
-      throw new SealException("sealed under data key " + number + ", which is not in the store");
+    int length = wide.getInt();
+    if (length < 0 || length > wide.remaining()) {
+      throw new SealException("sealed in an unknown form");
     }
-    byte[] rest = new byte[buffer.remaining()];
-    buffer.get(rest);
-    return key.open(rest, bound);
+    byte[] clear = new byte[length];
+    wide.get(clear);
+    return clear;
   }
 
-  /** The sealed body of an entry, bound to where it stands and who wrote it. */
-  public byte[] sealBody(long stream, UUID id, int kind, long author, byte[] clear) {
-    return seal(clear, bound(stream, id, kind, author));
+  /**
+   * The length that tells no exact length: a multiple of 32 bytes, and of an eighth of the greatest
+   * power of two that is not greater.
+   */
+  public static int padded(int length) {
+    int step = Math.max(LEAST_STEP, Integer.highestOneBit(Math.max(1, length)) / 8);
+    return (length + step - 1) / step * step;
   }
 
-  public byte[] openBody(long stream, UUID id, int kind, long author, byte[] sealed)
+  private static boolean isSealed(byte[] value) {
+    return value.length > HEAD && value[0] == SEALED;
+  }
+
+  /** The number of the data key under which a value is sealed; 0 if it is of a form of before. */
+  private static int number(byte[] value) {
+    return isSealed(value) ? ByteBuffer.wrap(value, 1, Integer.BYTES).getInt() : 0;
+  }
+
+  /** The sealed body of an entry, bound to where it stands, who wrote it and what it is about. */
+  public byte[] sealBody(long stream, UUID id, int kind, long author, long about, byte[] clear) {
+    return ring.isOld()
+        ? ring.seal(clear, boundBefore(stream, id, kind, author))
+        : seal(clear, bound(stream, id, kind, author, about));
+  }
+
+  public byte[] openBody(long stream, UUID id, int kind, long author, long about, byte[] sealed)
       throws SealException {
-    return open(sealed, bound(stream, id, kind, author));
+    return isSealed(sealed)
+        ? open(sealed, bound(stream, id, kind, author, about))
+        : ring.open(sealed, boundBefore(stream, id, kind, author));
   }
 
-  /** The sealed value of a cell, bound to its key. */
+  /** The value of a cell, sealed and bound to its key. */
   public byte[] sealCell(CellKey key, byte[] clear) {
-    return seal(clear, bound(key));
+    if (!ring.isOld()) {
+      return seal(clear, bound(key));
+    }
+    return kind(key).wasSealed() ? ring.seal(clear, boundBefore(key)) : clear;
   }
 
-  public byte[] openCell(CellKey key, byte[] sealed) throws SealException {
-    return open(sealed, bound(key));
+  /** Writes a cell sealed. */
+  public CellWrite write(CellKey key, byte[] clear) {
+    return new CellWrite(key, sealCell(key, clear));
   }
 
-  /** By this a repeat is told from another content without opening either. */
-  public long hash(long stream, int kind, byte[] clear) {
+  /**
+   * The value of a cell, if this server wrote it under this key.
+   *
+   * @throws SealException also if it is of a form that is not accepted any more
+   */
+  public byte[] openCell(Cell cell) throws SealException {
+    byte[] value = cell.value();
+    int number = number(value);
+    if (!ring.accepts(number)) {
+      throw new SealException(
+          number == 0
+              ? "it is not sealed in the form that every cell has by now"
+              : "it is sealed under a key that is not good any more");
+    }
+    if (isSealed(value)) {
+      return open(value, bound(cell.key()));
+    }
+    return kind(cell.key()).wasSealed() ? ring.open(value, boundBefore(cell.key())) : value;
+  }
+
+  /** Whether a cell is to be sealed anew. */
+  public boolean isDue(Cell cell) {
+    return CellKind.of(cell.key()).map(CellKind::isSealed).orElse(false)
+        && ring.isDue(number(cell.value()));
+  }
+
+  private static CellKind kind(CellKey key) {
+    return CellKind.of(key)
+        .filter(CellKind::isSealed)
+        .orElseThrow(() -> new IllegalArgumentException("no sealed kind of cell: " + key.space()));
+  }
+
+  /**
+   * By this a repeat is told from another content without opening either. It depends on author and
+   * id, so that two who say the same are not seen to.
+   */
+  public long hash(long stream, int kind, long author, UUID id, byte[] clear) {
+    if (ring.isOld()) {
+      return hashBefore(stream, kind, clear);
+    }
+    byte[] head =
+        ByteBuffer.allocate(40)
+            .putLong(stream)
+            .putInt(kind)
+            .putInt(FORM)
+            .putLong(author)
+            .putLong(id.getMostSignificantBits())
+            .putLong(id.getLeastSignificantBits())
+            .array();
+    return Aes.hash(ring.hashing(), head, clear);
+  }
+
+  /** The same, as it was for entries of before. */
+  public long hashBefore(long stream, int kind, byte[] clear) {
     byte[] head = ByteBuffer.allocate(12).putLong(stream).putInt(kind).array();
-    return Aes.hash(hashing, head, clear);
+    return Aes.hash(ring.hashing(), head, clear);
+  }
+
+  /** Of an envelope: what stands beside its number, by which a change of it is found. */
+  public long stamp(byte[] envelope) {
+    return Aes.hash(ring.hashing(), "stamp".getBytes(StandardCharsets.UTF_8), envelope);
   }
 
   /** By this a word is found in a room without being known; each room has tokens of its own. */
   public long token(long room, String word) {
-    return Aes.hash(searching, Cells.bytes(room), word.getBytes(StandardCharsets.UTF_8));
+    return Aes.hash(ring.searching(), Cells.bytes(room), word.getBytes(StandardCharsets.UTF_8));
   }
 
-  /** Those of many words, as many as an entry keeps. */
+  /**
+   * Those of many words, as many as an entry keeps; in an order that does not tell where in the
+   * text they stand.
+   */
   public List<Long> tokens(long room, Collection<String> words) {
     Stream<String> kept =
         words.size() <= ChatStore.MAX_TOKENS
             ? words.stream()
             : Stream.concat(
                 Stream.of(Tokens.OVERFLOW), words.stream().limit(ChatStore.MAX_TOKENS - 1));
-    return kept.map(word -> token(room, word)).distinct().toList();
+    return kept.map(word -> token(room, word)).distinct().sorted().toList();
   }
 
-  private static byte[] bound(long stream, UUID id, int kind, long author) {
+  private static byte[] boundBefore(long stream, UUID id, int kind, long author) {
     return ByteBuffer.allocate(36)
         .putLong(stream)
         .putLong(id.getMostSignificantBits())
@@ -210,7 +217,24 @@ public final class Seals {
         .array();
   }
 
-  private static byte[] bound(CellKey key) {
+  private static byte[] bound(long stream, UUID id, int kind, long author, long about) {
+    return ByteBuffer.allocate(49)
+        .put(SEALED)
+        .putInt(FORM)
+        .putLong(stream)
+        .putLong(id.getMostSignificantBits())
+        .putLong(id.getLeastSignificantBits())
+        .putInt(kind)
+        .putLong(author)
+        .putLong(about)
+        .array();
+  }
+
+  private static byte[] boundBefore(CellKey key) {
     return (key.space() + "\0" + key.key()).getBytes(StandardCharsets.UTF_8);
+  }
+
+  private static byte[] bound(CellKey key) {
+    return ("cell\0" + key.space() + "\0" + key.key()).getBytes(StandardCharsets.UTF_8);
   }
 }

@@ -10,12 +10,17 @@ import java.util.Set;
 
 /**
  * The words of a text, as they are looked for: after NFKC and case folding, runs of letters, digits
- * and marks. Chinese, Japanese and Korean have no spaces between words: there every character is a
- * word, and every two that stand beside each other are one.
+ * and marks. Chinese, Japanese and Korean have no spaces between words: there every two characters
+ * that stand beside each other are a word. A single one is none, because the tokens of single
+ * characters would give the text away to who counts them; it is looked for in all texts that have
+ * such characters.
  */
 public final class Tokens {
   /** Of an entry that has more words than are kept: it has to be looked into. */
   public static final String OVERFLOW = "\u0000more";
+
+  /** Of every text with characters of a script without words. */
+  public static final String DENSE = "\u0000dense";
 
   /** Of every file. */
   public static final String FILE = "\u0000file";
@@ -31,7 +36,12 @@ public final class Tokens {
   }
 
   /** A stretch of a text: a word, or characters of a script without words. */
-  public record Run(String text, boolean dense) {}
+  public record Run(String text, boolean dense) {
+    /** Whether it is one character of a script without words. */
+    public boolean isSingle() {
+      return dense && text.codePointCount(0, text.length()) == 1;
+    }
+  }
 
   /** The stretches of a folded text, in order. */
   public static List<Run> runs(String folded) {
@@ -83,6 +93,9 @@ public final class Tokens {
     Set<String> words = new LinkedHashSet<>();
     for (Run run : runs(fold(text))) {
       words.addAll(words(run));
+      if (run.dense()) {
+        words.add(DENSE);
+      }
     }
     return words;
   }
@@ -94,11 +107,8 @@ public final class Tokens {
     }
     List<String> words = new ArrayList<>();
     int[] characters = run.text().codePoints().toArray();
-    for (int i = 0; i < characters.length; i++) {
-      words.add(new String(characters, i, 1));
-      if (i > 0) {
-        words.add(new String(characters, i - 1, 2));
-      }
+    for (int i = 1; i < characters.length; i++) {
+      words.add(new String(characters, i - 1, 2));
     }
     return words;
   }

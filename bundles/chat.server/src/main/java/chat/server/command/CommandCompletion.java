@@ -30,6 +30,11 @@ public abstract class CommandCompletion implements Journal.Completion {
     session.fail(correlation, Problem.NOT_ALLOWED, "not a member");
   }
 
+  /** Its author has used the id for something else. */
+  public void idTaken() {
+    session.fail(correlation, Problem.ID_TAKEN, "this id was used for something else");
+  }
+
   @Override
   public final void decided(Outcome outcome) {
     switch (outcome) {
@@ -41,8 +46,7 @@ public abstract class CommandCompletion implements Journal.Completion {
       case Outcome.Refused refused -> {
         switch (refused.reason()) {
           case CONDITION -> refused(refused);
-          case ID_TAKEN ->
-              session.fail(correlation, Problem.ID_TAKEN, "this id was used for something else");
+          case ID_TAKEN -> idTaken();
           case BLOB_INCOMPLETE ->
               session.fail(correlation, Problem.FILE_MISMATCH, "the file is not complete");
           case ABOUT_UNKNOWN ->

@@ -6,8 +6,8 @@ import chat.protocol.Event;
 import chat.protocol.Reply;
 import chat.protocol.RoomKind;
 import chat.server.base.Cells;
-import chat.server.base.Seals;
 import chat.server.room.EntryCodec.Body;
+import chat.server.room.NewEntries;
 import chat.server.room.Room;
 import chat.server.room.Room.Membership;
 import chat.server.room.Room.Versioned;
@@ -137,18 +137,14 @@ public final class RoomTransaction {
    * @param again the command, from its beginning
    */
   public void submit(Consumer<Request> again) {
-    Seals seals = with.seals();
-    NewEntry entry =
-        new NewEntry(
-            room.id(),
-            id,
-            body.kind(),
-            request.accountId(),
-            body.bytes().length,
-            seals.hash(room.id(), body.kind(), hashed),
-            seals.sealBody(room.id(), id, body.kind(), request.accountId(), body.bytes()),
-            about,
-            tokens);
+    long author = request.accountId();
+    submit(
+        NewEntries.of(with.seals(), room.id(), id, author, body, hashed, about, tokens),
+        again,
+        false);
+  }
+
+  private void submit(NewEntry entry, Consumer<Request> again, boolean asBefore) {
     with.access()
         .journal()
         .submit(
@@ -176,6 +172,15 @@ public final class RoomTransaction {
               @Override
               public void refused(Outcome.Refused refused) {
                 request.retry(again);
+              }
+
+              @Override
+              public void idTaken() {
+                if (asBefore) {
+                  super.idTaken();
+                } else {
+                  submit(NewEntries.asBefore(with.seals(), entry, hashed), again, true);
+                }
               }
             });
   }

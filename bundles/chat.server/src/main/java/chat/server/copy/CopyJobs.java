@@ -24,6 +24,7 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.UUID;
+import java.util.function.Supplier;
 import javax.crypto.SecretKey;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -60,7 +61,7 @@ public final class CopyJobs implements AutoCloseable {
   private final ActiveStore active;
   private final StoreExchange exchange;
   private final MigrationFile file;
-  private final SecretKey master;
+  private final Supplier<SecretKey> master;
   private final Replacement replacement;
   private final AuditLog audit;
   private volatile @Nullable Running running;
@@ -70,7 +71,7 @@ public final class CopyJobs implements AutoCloseable {
       ActiveStore active,
       StoreExchange exchange,
       MigrationFile file,
-      SecretKey master,
+      Supplier<SecretKey> master,
       Replacement replacement,
       AuditLog audit) {
     this.active = active;
@@ -399,7 +400,8 @@ public final class CopyJobs implements AutoCloseable {
     ChangeCapture tap = new ChangeCapture();
     Current source = active.tap(tap);
     BackupFile.Origin origin = new BackupFile.Origin(id(source), Instant.now());
-    try (BackupFile.Writer writer = new BackupFile.Writer(to, master, origin)) {
+    SecretKey key = master.get();
+    try (BackupFile.Writer writer = new BackupFile.Writer(to, key, origin)) {
       StoreReplicator copier = new StoreReplicator(writer, tap, progress);
       Live live = new Live(active, source);
       copier.plan(live);
@@ -411,7 +413,7 @@ public final class CopyJobs implements AutoCloseable {
       active.untap();
     }
     progress.phase("reading it again");
-    BackupFile.play(to, master, new CopyContents(), new CopyProgress());
+    BackupFile.play(to, key, new CopyContents(), new CopyProgress());
     return progress.copied();
   }
 
@@ -429,7 +431,7 @@ public final class CopyJobs implements AutoCloseable {
       throws StorageException, IOException, InterruptedException {
     progress.phase("checking " + from);
     BackupFile.Origin origin =
-        BackupFile.play(from, master, new CopyContents(), new CopyProgress());
+        BackupFile.play(from, master.get(), new CopyContents(), new CopyProgress());
     boolean empty =
         target.store().streams(Long.MIN_VALUE, 1).isEmpty()
             && target.store().cells(new CellKey("", ""), 1).isEmpty();
@@ -440,7 +442,7 @@ public final class CopyJobs implements AutoCloseable {
     UUID id = target.store().state().map(StoreState::id).orElseGet(UUID::randomUUID);
     target.store().receive(id, origin.store());
     progress.phase("restoring " + from);
-    BackupFile.play(from, master, new CopyTarget.Store(target.store()), progress);
+    BackupFile.play(from, master.get(), new CopyTarget.Store(target.store()), progress);
     progress.phase("exchanging the store");
     replacement.with(target, id);
     return progress.copied(OptionalInt.empty(), Optional.empty(), Optional.of(origin.time()));

@@ -3,11 +3,12 @@ package chat.server.room;
 
 import chat.protocol.Person;
 import chat.server.base.AccountName;
+import chat.server.base.CellKind;
 import chat.server.base.Cells;
-import chat.server.base.SealException;
 import chat.server.base.Seals;
 import chat.server.room.Room.Versioned;
 import chat.server.store.Pages;
+import chat.storage.Cell;
 import chat.storage.ChatStore;
 import chat.storage.StorageException;
 import java.util.Optional;
@@ -25,19 +26,23 @@ public final class Accounts {
   private final ConcurrentMap<Long, Long> seen = new ConcurrentHashMap<>();
   private final AtomicLong lastId = new AtomicLong();
 
-  public void load(ChatStore store, Seals seals) throws StorageException, SealException {
-    Pages.each(store, Cells.ACCOUNT, cell -> add(Account.of(cell.value())));
+  public void load(ChatStore store, Seals seals) throws StorageException {
+    Pages.each(store, seals, CellKind.ACCOUNT, (cell, clear) -> add(Account.of(clear)));
     Pages.each(
         store,
-        Cells.PROFILE,
-        cell -> {
-          ProfileData profile = ProfileData.of(seals.openCell(cell.key(), cell.value()));
-          selves.put(Cells.id(cell.key().key()), new Versioned<>(profile, cell.version()));
-        });
+        seals,
+        CellKind.PROFILE,
+        (cell, clear) -> load(cell, ProfileData.of(clear)),
+        leftOut -> load(leftOut, ProfileData.FRESH));
     Pages.each(
         store,
-        Cells.SEEN,
-        cell -> seen.put(Cells.id(cell.key().key()), Cells.number(cell.value())));
+        seals,
+        CellKind.SEEN,
+        (cell, clear) -> seen.put(Cells.id(cell.key().key()), Cells.number(clear)));
+  }
+
+  private void load(Cell cell, ProfileData profile) {
+    selves.put(Cells.id(cell.key().key()), new Versioned<>(profile, cell.version()));
   }
 
   public void add(Account account) {

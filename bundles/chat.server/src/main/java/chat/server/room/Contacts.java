@@ -4,11 +4,12 @@ package chat.server.room;
 import chat.protocol.Contact;
 import chat.protocol.Relation;
 import chat.server.base.BinaryCodec;
+import chat.server.base.CellKind;
 import chat.server.base.Cells;
-import chat.server.base.SealException;
 import chat.server.base.Seals;
 import chat.server.room.Room.Versioned;
 import chat.server.store.Pages;
+import chat.storage.Cell;
 import chat.storage.ChatStore;
 import chat.storage.StorageException;
 import java.io.IOException;
@@ -48,16 +49,17 @@ public final class Contacts {
       new ConcurrentHashMap<>();
   private final ConcurrentMap<Long, Set<Long>> blockers = new ConcurrentHashMap<>();
 
-  public void load(ChatStore store, Seals seals) throws StorageException, SealException {
+  public void load(ChatStore store, Seals seals) throws StorageException {
     Pages.each(
         store,
-        Cells.CONTACT,
-        cell ->
-            set(
-                Cells.first(cell.key()),
-                Cells.second(cell.key()),
-                new Versioned<>(
-                    ContactState.of(seals.openCell(cell.key(), cell.value())), cell.version())));
+        seals,
+        CellKind.CONTACT,
+        (cell, clear) -> load(cell, ContactState.of(clear)),
+        leftOut -> load(leftOut, ContactState.NONE));
+  }
+
+  private void load(Cell cell, ContactState state) {
+    set(Cells.first(cell.key()), Cells.second(cell.key()), new Versioned<>(state, cell.version()));
   }
 
   /** How one stands to another, with the version of its cell. */

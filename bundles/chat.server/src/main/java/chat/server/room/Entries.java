@@ -8,22 +8,28 @@ import chat.server.base.SealException;
 import chat.server.base.Seals;
 import chat.storage.Envelope;
 import chat.storage.Row;
+import chat.storage.StorageException;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Opens what the store has into what clients see. */
-public record Entries(Seals seals, Accounts accounts) {
+public record Entries(Seals seals, Accounts accounts, EntryStamps stamps) {
   private static final Logger LOG = LoggerFactory.getLogger(Entries.class);
   private static final UUID NO_ID = new UUID(0, 0);
 
-  public List<Event.Entry> openAll(List<Row> rows) {
-    return rows.stream().map(this::open).toList();
+  public List<Event.Entry> openAll(List<Row> rows) throws StorageException {
+    List<Event.Entry> opened = new ArrayList<>(rows.size());
+    for (Row row : rows) {
+      opened.add(open(row));
+    }
+    return opened;
   }
 
-  public Event.Entry open(Row row) {
+  public Event.Entry open(Row row) throws StorageException {
     return switch (row) {
       case Row.Damaged(long stream, long number, String what) -> {
         LOG.error("Entry {} of room {} is damaged: {}", number, stream, what);
@@ -32,11 +38,26 @@ public record Entries(Seals seals, Accounts accounts) {
       case Row.Entry entry -> {
         Envelope envelope = entry.envelope();
         byte[] sealed = entry.body();
-        yield sealed == null
-            ? shown(envelope, envelope.time(), new Content.Erased(envelope.about()))
-            : open(envelope, sealed);
+        yield !isOurs(envelope)
+            ? shown(envelope, envelope.time(), new Content.Damaged())
+            : sealed == null
+                ? shown(envelope, envelope.time(), new Content.Erased(envelope.about()))
+                : open(envelope, sealed);
       }
     };
+  }
+
+  /** Whether an envelope is as it was when its entry was committed; says so if it is not. */
+  boolean isOurs(Envelope at) throws StorageException {
+    boolean holds = stamps.holds(at);
+    if (!holds) {
+      seals
+          .integrity()
+          .leftOut(
+              "entry " + at.number() + " of room " + at.stream(),
+              new SealException("its number, time, author or target was changed"));
+    }
+    return holds;
   }
 
   private Event.Entry open(Envelope at, byte[] sealed) {
@@ -48,8 +69,7 @@ public record Entries(Seals seals, Accounts accounts) {
           said == 0 ? at.time() : said,
           EntryCodec.content(at.kind(), at.about(), body, accounts));
     } catch (SealException | IOException e) {
-      LOG.error(
-          "Entry {} of room {} can't be opened: {}", at.number(), at.stream(), e.getMessage());
+      seals.integrity().leftOut("entry " + at.number() + " of room " + at.stream(), e);
       return shown(at, at.time(), new Content.Damaged());
     }
   }
@@ -60,8 +80,11 @@ public record Entries(Seals seals, Accounts accounts) {
   }
 
   /** The clear body of an entry that was not erased. */
-  public byte[] body(Row.Entry entry) throws SealException {
+  public byte[] body(Row.Entry entry) throws SealException, StorageException {
     byte[] sealed = entry.body();
+    if (!isOurs(entry.envelope())) {
+      throw new SealException("entry " + entry.number() + " was changed");
+    }
     if (sealed == null) {
       throw new SealException("entry " + entry.number() + " was erased");
     }
@@ -71,6 +94,11 @@ public record Entries(Seals seals, Accounts accounts) {
   /** The clear body of an entry. */
   byte[] body(Envelope envelope, byte[] sealed) throws SealException {
     return seals.openBody(
-        envelope.stream(), envelope.id(), envelope.kind(), envelope.author(), sealed);
+        envelope.stream(),
+        envelope.id(),
+        envelope.kind(),
+        envelope.author(),
+        envelope.about(),
+        sealed);
   }
 }

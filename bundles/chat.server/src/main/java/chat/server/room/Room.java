@@ -6,6 +6,7 @@ import chat.protocol.Rank;
 import chat.protocol.RoomKind;
 import chat.protocol.RoomSettings;
 import chat.server.base.BinaryCodec;
+import chat.server.base.CellKind;
 import chat.server.base.Tokens;
 import java.io.IOException;
 import java.util.Map;
@@ -180,6 +181,16 @@ public final class Room {
   /** Remembers it; it goes when its member goes. */
   public void state(long account, Versioned<MemberState> seat) {
     seats.put(account, seat);
+  }
+
+  /** A cell of somebody here has another version with the same content. */
+  void rewritten(CellKind kind, long account, long version) {
+    switch (kind) {
+      case MEMBER ->
+          members.computeIfPresent(account, (a, now) -> new Versioned<>(now.value(), version));
+      case BAN -> bans.computeIfPresent(account, (a, now) -> new Versioned<>(now.value(), version));
+      default -> seats.computeIfPresent(account, (a, now) -> new Versioned<>(now.value(), version));
+    }
   }
 
   void removeState(long account) {

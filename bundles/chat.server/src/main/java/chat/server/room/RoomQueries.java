@@ -7,7 +7,9 @@ import chat.protocol.Person;
 import chat.protocol.RoomInfo;
 import chat.protocol.RoomKind;
 import chat.protocol.RoomState;
+import chat.server.base.CellKind;
 import chat.server.base.Cells;
+import chat.server.base.SealException;
 import chat.server.base.Seals;
 import chat.server.base.Tokens;
 import chat.server.room.Room.Membership;
@@ -57,6 +59,7 @@ public record RoomQueries(StoreAccess access, Directory directory, Entries entri
             && rows.getFirst() instanceof Row.Entry entry
             && entry.number() == number
             && entry.body() != null
+            && entries.isOurs(entry.envelope())
         ? Optional.of(entry)
         : Optional.empty();
   }
@@ -214,11 +217,21 @@ public record RoomQueries(StoreAccess access, Directory directory, Entries entri
   public List<Long> pins(long room) throws StorageException {
     String prefix = Cells.hex(room) + "/";
     List<Cell> cells =
-        access.read((store, generation) -> store.cells(Cells.PIN, prefix, MOST_PINNED));
+        access.read((store, generation) -> store.cells(CellKind.PIN.space(), prefix, MOST_PINNED));
     return cells.stream()
-        .filter(cell -> cell.key().key().startsWith(prefix))
+        .filter(cell -> cell.key().key().startsWith(prefix) && isOurs(cell))
         .map(cell -> Cells.second(cell.key()))
         .toList();
+  }
+
+  private boolean isOurs(Cell cell) {
+    try {
+      seals.openCell(cell);
+      return true;
+    } catch (SealException e) {
+      seals.integrity().leftOut(cell.key().space() + " " + cell.key().key(), e);
+      return false;
+    }
   }
 
   public static boolean full(List<Long> pins) {

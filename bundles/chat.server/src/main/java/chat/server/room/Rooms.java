@@ -4,8 +4,8 @@ package chat.server.room;
 import chat.protocol.Rank;
 import chat.protocol.RoomKind;
 import chat.protocol.RoomSettings;
+import chat.server.base.CellKind;
 import chat.server.base.Cells;
-import chat.server.base.SealException;
 import chat.server.base.Seals;
 import chat.server.room.Room.Membership;
 import chat.server.room.Room.Versioned;
@@ -15,7 +15,6 @@ import chat.storage.CellKey;
 import chat.storage.Change;
 import chat.storage.ChatStore;
 import chat.storage.StorageException;
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -36,61 +35,73 @@ public final class Rooms {
   private final List<Room> touched = new ArrayList<>();
 
   /** Reads what the store has; makes the Lobby of a new one. */
-  public void load(ChatStore store, long generation, Seals seals)
-      throws StorageException, SealException {
+  public void load(ChatStore store, long generation, Seals seals) throws StorageException {
     // fault-point: server-load
     CellKey lobby = Cells.room(Room.LOBBY);
+    StoredRoom first = StoredRoom.of(RoomKind.PUBLIC, RoomSettings.of("Lobby", ""));
     if (store.cell(lobby).isEmpty()) {
-      byte[] settings = StoredRoom.of(RoomKind.PUBLIC, RoomSettings.of("Lobby", "")).bytes();
       store.commit(
           generation,
           List.of(
               Change.write(
                   List.of(new Change.CellVersion(lobby, 0)),
-                  new Change.CellWrite(lobby, seals.sealCell(lobby, settings)))));
+                  seals.write(lobby, first.bytes()),
+                  EntryStamps.ofNewRoom(seals, Room.LOBBY))));
     }
     Pages.each(
         store,
-        Cells.ROOM,
-        cell -> {
+        seals,
+        CellKind.ROOM,
+        (cell, clear) -> {
           long id = Cells.id(cell.key().key());
-          StoredRoom stored = StoredRoom.of(seals.openCell(cell.key(), cell.value()));
+          StoredRoom stored = StoredRoom.of(clear);
           add(make(id, new Versioned<>(stored, cell.version()), store.stream(id).head()));
         });
+    if (rooms.get(Room.LOBBY) == null) { // left out; nothing goes without it
+      long version = store.cell(lobby).map(Cell::version).orElse(0L);
+      add(make(Room.LOBBY, new Versioned<>(first, version), store.stream(Room.LOBBY).head()));
+    }
+    loadMembers(store, seals);
+  }
+
+  private void loadMembers(ChatStore store, Seals seals) throws StorageException {
     Pages.each(
         store,
-        Cells.MEMBER,
-        cell -> {
+        seals,
+        CellKind.MEMBER,
+        (cell, clear) -> {
           Room room = rooms.get(Cells.first(cell.key()));
           if (room != null) {
             putMember(
                 room,
                 Cells.second(cell.key()),
-                new Versioned<>(Membership.of(cell.value()), cell.version()));
+                new Versioned<>(Membership.of(clear), cell.version()));
           }
         });
     Pages.each(
         store,
-        Cells.BAN,
-        cell -> {
+        seals,
+        CellKind.BAN,
+        (cell, clear) -> {
           Room room = rooms.get(Cells.first(cell.key()));
           if (room != null) {
             room.bans()
                 .put(
-                    Cells.second(cell.key()),
-                    new Versioned<>(Cells.number(cell.value()), cell.version()));
+                    Cells.second(cell.key()), new Versioned<>(Cells.number(clear), cell.version()));
           }
         });
-    Pages.each(store, Cells.SEAT, cell -> loadSeat(cell, seals));
+    Pages.each(
+        store,
+        seals,
+        CellKind.SEAT,
+        (cell, clear) -> seat(cell, MemberState.of(clear)),
+        leftOut -> seat(leftOut, MemberState.FRESH));
   }
 
-  private void loadSeat(Cell cell, Seals seals) throws SealException, IOException {
+  private void seat(Cell cell, MemberState state) {
     Room room = rooms.get(Cells.first(cell.key()));
     if (room != null) {
-      room.state(
-          Cells.second(cell.key()),
-          new Versioned<>(
-              MemberState.of(seals.openCell(cell.key(), cell.value())), cell.version()));
+      room.state(Cells.second(cell.key()), new Versioned<>(state, cell.version()));
     }
   }
 

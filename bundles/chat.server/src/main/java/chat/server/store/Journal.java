@@ -2,6 +2,7 @@
 package chat.server.store;
 
 import chat.storage.Change;
+import chat.storage.Change.NewEntry;
 import chat.storage.Outcome;
 import chat.storage.StorageException;
 import java.time.Duration;
@@ -48,6 +49,12 @@ public final class Journal {
     void dropped();
   }
 
+  /** Hears of each entry that is on disk since just now, on the journal's thread. */
+  @FunctionalInterface
+  public interface Committed {
+    void committed(NewEntry entry, long number, long time);
+  }
+
   /** For changes that nobody waits for. */
   public static final Completion IGNORED =
       new Completion() {
@@ -65,6 +72,7 @@ public final class Journal {
   private record Submission(Change change, long weight, Completion completion) {}
 
   private final ActiveStore store;
+  private final Committed committedEntries;
   private final Runnable afterBatch;
   private final Runnable onCapacity;
   private final Change probe;
@@ -85,12 +93,19 @@ public final class Journal {
 
   /**
    * @param probe a change that a working store always takes
+   * @param committedEntries hears of entries before their completions do
    * @param afterBatch runs after the completions of each batch
    * @param roomAgain runs when there is room after there had been none
    */
-  public Journal(ActiveStore store, Change probe, Runnable afterBatch, Runnable roomAgain) {
+  public Journal(
+      ActiveStore store,
+      Change probe,
+      Committed committedEntries,
+      Runnable afterBatch,
+      Runnable roomAgain) {
     this.store = store;
     this.probe = probe;
+    this.committedEntries = committedEntries;
     this.afterBatch = afterBatch;
     this.onCapacity = roomAgain;
     this.thread = Thread.ofPlatform().name("chat-journal").daemon().unstarted(this::run);
@@ -297,6 +312,10 @@ public final class Journal {
     for (int i = 0; i < outcomes.size(); i++) {
       Outcome outcome = outcomes.get(i);
       Completion completion = batch.get(i).completion();
+      NewEntry entry = batch.get(i).change().entry();
+      if (entry != null && outcome instanceof Outcome.Committed(long number, long time)) {
+        guarded(() -> committedEntries.committed(entry, number, time));
+      }
       guarded(() -> completion.decided(outcome));
     }
     committed += outcomes.size();

@@ -100,7 +100,7 @@ class CopiesTest {
         active,
         exchange(active),
         new MigrationFile(folder.resolve("migration")),
-        MASTER,
+        () -> MASTER,
         exchange(active)::replace,
         (action, details) -> audited.add(action + " " + details));
   }

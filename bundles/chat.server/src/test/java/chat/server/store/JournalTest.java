@@ -56,7 +56,13 @@ class JournalTest {
   void open() {
     store = new ActiveStore(new ActiveFile(folder.resolve("active")), "memory");
     troubled = troubled(new MemoryChatStore(new MemoryDisk(), InstantSource.system()));
-    journal = new Journal(store, PROBE, batches::incrementAndGet, roomAgain::incrementAndGet);
+    journal =
+        new Journal(
+            store,
+            PROBE,
+            (entry, number, time) -> {},
+            batches::incrementAndGet,
+            roomAgain::incrementAndGet);
   }
 
   @AfterEach

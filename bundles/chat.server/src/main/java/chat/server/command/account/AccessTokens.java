@@ -13,6 +13,7 @@ import chat.storage.Change.CellWrite;
 import java.nio.ByteBuffer;
 import java.time.InstantSource;
 import java.util.Arrays;
+import java.util.UUID;
 
 /** Tokens by which a device logs in again without a password; the store has their hashes alone. */
 public record AccessTokens(Seals seals, InstantSource clock) {
@@ -22,6 +23,8 @@ public record AccessTokens(Seals seals, InstantSource clock) {
 
   /** No kind of entry has this number. */
   private static final int DEVICE_MARK = -1;
+
+  private static final UUID NO_ENTRY = new UUID(0, 0);
 
   /**
    * A token that nobody can guess: 24 random bytes, and 8 by which the server knows later that it
@@ -39,7 +42,7 @@ public record AccessTokens(Seals seals, InstantSource clock) {
   }
 
   private long mark(long account, byte[] random) {
-    return seals.hash(account, DEVICE_MARK, random);
+    return seals.hash(0, DEVICE_MARK, account, NO_ENTRY, random);
   }
 
   /** Lets this token log in to an account from now on. */
@@ -51,11 +54,11 @@ public record AccessTokens(Seals seals, InstantSource clock) {
           out.writeLong(clock.millis());
           out.writeUTF(device.substring(0, Math.min(device.length(), DEVICE)));
         });
-    return new CellWrite(key, seals.sealCell(key, bytes));
+    return seals.write(key, bytes);
   }
 
   /** The account to which the token of this cell logs in. */
   long account(Cell cell) throws SealException {
-    return Cells.number(seals.openCell(cell.key(), cell.value()));
+    return Cells.number(seals.openCell(cell));
   }
 }

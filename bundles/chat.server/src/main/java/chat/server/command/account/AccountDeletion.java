@@ -6,6 +6,7 @@ import chat.protocol.Event;
 import chat.protocol.Problem;
 import chat.server.base.AccountName;
 import chat.server.base.Cells;
+import chat.server.base.Seals;
 import chat.server.command.AccessGuard;
 import chat.server.command.Request;
 import chat.server.room.Account;
@@ -39,7 +40,8 @@ public record AccountDeletion(
     Directory directory,
     Passwords passwords,
     Devices devices,
-    AccountErasure erasure) {
+    AccountErasure erasure,
+    Seals seals) {
   public void delete(Request request, Command.DeleteAccount delete) {
     if (guard.checkRate(request, RateLimits.Kind.PASSWORD)) {
       passwords.submit(
@@ -63,15 +65,12 @@ public record AccountDeletion(
     List<Condition> conditions = new ArrayList<>();
     List<CellWrite> cells = new ArrayList<>();
     conditions.add(new CellPresent(Cells.account(id)));
-    cells.add(new CellWrite(Cells.farewell(id), new byte[0]));
-    cells.add(new CellWrite(Cells.account(id), null));
+    cells.add(seals.write(Cells.farewell(id), new byte[0]));
+    Cells.ownOf(id).forEach(key -> cells.add(new CellWrite(key, null)));
     names.ifPresent(known -> {
       cells.add(new CellWrite(Cells.name(known.folded()), null));
       cells.add(new CellWrite(Cells.skeleton(known.skeleton()), null));
     });
-    cells.add(new CellWrite(Cells.profile(id), null));
-    cells.add(new CellWrite(Cells.pictureOf(id), null));
-    cells.add(new CellWrite(Cells.seen(id), null));
     for (Room room : rooms) {
       Versioned<Membership> member = room.member(id);
       CellKey key = Cells.member(room.id(), id);

@@ -130,6 +130,6 @@ public record ContactHandler(
   }
 
   private CellWrite cell(CellKey key, ContactState state) {
-    return new CellWrite(key, seals.sealCell(key, state.bytes()));
+    return seals.write(key, state.bytes());
   }
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package chat.server.command.account;
 
+import chat.server.base.Seals;
 import chat.server.room.Role;
 import chat.storage.Cell;
 import chat.storage.Change.CellVersion;
@@ -8,7 +9,6 @@ import chat.storage.Change.CellWrite;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What an invitation is good for.
@@ -46,11 +46,12 @@ public record InvitationGrant(Role role, int uses, long end) {
   }
 
   /** Uses the invitation once, if nobody has used it since it was read as this cell. */
-  RegistrationGrant admission(Cell read) {
-    byte @Nullable [] left = uses == 1 ? null : new InvitationGrant(role, uses - 1, end).bytes();
+  RegistrationGrant admission(Seals seals, Cell read) {
+    CellWrite left =
+        uses == 1
+            ? new CellWrite(read.key(), null)
+            : seals.write(read.key(), new InvitationGrant(role, uses - 1, end).bytes());
     return new RegistrationGrant(
-        role,
-        List.of(new CellVersion(read.key(), read.version())),
-        List.of(new CellWrite(read.key(), left)));
+        role, List.of(new CellVersion(read.key(), read.version())), List.of(left));
   }
 }

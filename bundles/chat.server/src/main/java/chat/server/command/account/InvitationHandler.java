@@ -5,6 +5,7 @@ import chat.protocol.Command;
 import chat.protocol.Problem;
 import chat.protocol.Reply;
 import chat.server.base.Cells;
+import chat.server.base.Seals;
 import chat.server.base.ServerConfig;
 import chat.server.command.AccessGuard;
 import chat.server.command.CommandCompletion;
@@ -21,7 +22,7 @@ import java.util.List;
 
 /** Lets members bring others to the server. */
 public record InvitationHandler(
-    AccessGuard guard, StoreAccess access, ServerConfig config, InstantSource clock) {
+    AccessGuard guard, StoreAccess access, Seals seals, ServerConfig config, InstantSource clock) {
   private static final int MOST_USES = 25;
 
   private static final int MOST_DAYS = 30;
@@ -40,7 +41,7 @@ public record InvitationHandler(
       String code = Invitations.newCode();
       long end = clock.millis() + Duration.ofDays(invite.days()).toMillis();
       CellWrite cell =
-          new CellWrite(
+          seals.write(
               Invitations.key(code), new InvitationGrant(Role.MEMBER, invite.uses(), end).bytes());
       access
           .journal()

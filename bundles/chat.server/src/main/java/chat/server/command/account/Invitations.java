@@ -4,7 +4,10 @@ package chat.server.command.account;
 import chat.operations.InvitationInfo;
 import chat.protocol.Invitation;
 import chat.server.base.Aes;
+import chat.server.base.CellKind;
 import chat.server.base.Cells;
+import chat.server.base.SealException;
+import chat.server.base.Seals;
 import chat.server.base.Sha256;
 import chat.server.room.Role;
 import chat.server.store.Journal;
@@ -23,8 +26,6 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Who may come although registration is not open. Only the hash of a code is kept: a link is shown
@@ -32,8 +33,7 @@ import org.slf4j.LoggerFactory;
  *
  * <p><b>Threads.</b> Operators' and the timer's; calls wait for the disk.
  */
-public record Invitations(StoreAccess access, InstantSource clock) {
-  private static final Logger LOG = LoggerFactory.getLogger(Invitations.class);
+public record Invitations(StoreAccess access, Seals seals, InstantSource clock) {
   private static final int CODE = 16;
   private static final int SHOWN = 8;
 
@@ -60,7 +60,7 @@ public record Invitations(StoreAccess access, InstantSource clock) {
     access.settle(
         Change.write(
             List.of(),
-            new CellWrite(key(code), new InvitationGrant(Role.MEMBER, uses, end).bytes())));
+            seals.write(key(code), new InvitationGrant(Role.MEMBER, uses, end).bytes())));
   }
 
   /** Those that still let somebody in. */
@@ -77,9 +77,9 @@ public record Invitations(StoreAccess access, InstantSource clock) {
       for (Cell cell : page) {
         after = cell.key().key();
         try {
-          kept.add(new Kept(cell.key(), InvitationGrant.of(cell.value())));
-        } catch (IOException e) {
-          LOG.error("Invitation {} can't be read: {}", after, e.getMessage());
+          kept.add(new Kept(cell.key(), InvitationGrant.of(seals.openCell(cell))));
+        } catch (IOException | SealException e) {
+          seals.integrity().leftOut("invitation " + after, e);
         }
       }
     }
@@ -88,7 +88,7 @@ public record Invitations(StoreAccess access, InstantSource clock) {
 
   private List<Cell> page(String after) throws StorageException {
     return access.read(
-        (store, generation) -> store.cells(Cells.INVITATION, after, ChatStore.MAX_ROWS));
+        (store, generation) -> store.cells(CellKind.INVITATION.space(), after, ChatStore.MAX_ROWS));
   }
 
   /** Those that still let somebody in, for operators. */

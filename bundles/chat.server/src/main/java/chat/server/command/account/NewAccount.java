@@ -55,11 +55,11 @@ public final class NewAccount {
     long id = account.id();
     CellKey seatKey = Cells.seat(Room.LOBBY, id);
     return List.of(
-        new CellWrite(Cells.account(id), account.bytes()),
-        new CellWrite(Cells.name(name.folded()), Cells.bytes(id)),
-        new CellWrite(Cells.skeleton(name.skeleton()), Cells.bytes(id)),
-        new CellWrite(Cells.member(Room.LOBBY, id), membership.bytes()),
-        new CellWrite(seatKey, seals.sealCell(seatKey, state.bytes())));
+        seals.write(Cells.account(id), account.bytes()),
+        seals.write(Cells.name(name.folded()), Cells.bytes(id)),
+        seals.write(Cells.skeleton(name.skeleton()), Cells.bytes(id)),
+        seals.write(Cells.member(Room.LOBBY, id), membership.bytes()),
+        seals.write(seatKey, state.bytes()));
   }
 
   /** It is on disk. Only on the journal's thread. */

@@ -87,8 +87,7 @@ public record PictureHandler(
     request.write(
         List.of(new CellVersion(key, before.version())),
         List.of(
-            new CellWrite(key, seals.sealCell(key, after.bytes())),
-            cell(Cells.pictureOf(request.accountId()), picture)),
+            seals.write(key, after.bytes()), cell(Cells.pictureOf(request.accountId()), picture)),
         () -> profiles.changed(request.accountId(), new Versioned<>(after, before.version() + 1)),
         retried -> takeOwn(retried, picture));
   }
@@ -107,9 +106,7 @@ public record PictureHandler(
             new CellVersion(key, before.version()),
             new CellVersion(
                 Cells.member(roomId, request.accountId()), member == null ? -1 : member.version())),
-        List.of(
-            new CellWrite(key, seals.sealCell(key, after.bytes())),
-            cell(Cells.pictureOfRoom(roomId), picture)),
+        List.of(seals.write(key, after.bytes()), cell(Cells.pictureOfRoom(roomId), picture)),
         () -> {
           room.store(new Versioned<>(after, before.version() + 1));
           profiles.devices().tellMembers(room, new StateUpdate.OfRoom(room.id()));
@@ -118,7 +115,7 @@ public record PictureHandler(
   }
 
   private CellWrite cell(CellKey key, byte[] picture) {
-    return new CellWrite(key, picture.length == 0 ? null : seals.sealCell(key, picture));
+    return picture.length == 0 ? new CellWrite(key, null) : seals.write(key, picture);
   }
 
   /** A part of a picture; of a room only for those who may know of it. */
@@ -145,7 +142,7 @@ public record PictureHandler(
         request.fail(Problem.FILE_UNKNOWN, "there is no picture");
         return;
       }
-      byte[] picture = seals.openCell(key, cell.get().value());
+      byte[] picture = seals.openCell(cell.get());
       int from = Math.min(asked.offset(), picture.length);
       int to = Math.min(from + asked.length(), picture.length);
       request.answer(new Reply.Data(from, Arrays.copyOfRange(picture, from, to)));

@@ -23,7 +23,6 @@ import chat.server.session.RateLimits;
 import chat.server.session.StateUpdate;
 import chat.storage.CellKey;
 import chat.storage.Change.CellVersion;
-import chat.storage.Change.CellWrite;
 import java.util.List;
 import java.util.Optional;
 
@@ -82,7 +81,7 @@ public record ProfileHandler(
       CellKey key = Cells.profile(request.accountId());
       request.write(
           List.of(new CellVersion(key, before.version())),
-          List.of(new CellWrite(key, seals.sealCell(key, after.bytes()))),
+          List.of(seals.write(key, after.bytes())),
           () -> changed(request.accountId(), new Versioned<>(after, before.version() + 1)),
           retried -> setProfile(retried, set));
     }

@@ -9,12 +9,14 @@ import chat.protocol.Person;
 import chat.protocol.Problem;
 import chat.protocol.Reply;
 import chat.server.base.AccountName;
+import chat.server.base.SealException;
 import chat.server.base.ServerConfig;
 import chat.server.base.Sha256;
 import chat.server.command.CommandCompletion;
 import chat.server.room.Account;
 import chat.server.room.Directory;
 import chat.server.room.EntryCodec;
+import chat.server.room.NewEntries;
 import chat.server.room.Role;
 import chat.server.room.Room;
 import chat.server.session.Passwords;
@@ -119,7 +121,9 @@ public record RegistrationHandler(
       CellKey key = Invitations.key(register.invitation());
       Optional<Cell> known = access.read((store, generation) -> store.cell(key));
       InvitationGrant grant =
-          known.isEmpty() ? InvitationGrant.NONE : InvitationGrant.of(known.get().value());
+          known.isEmpty()
+              ? InvitationGrant.NONE
+              : InvitationGrant.of(tokens.seals().openCell(known.get()));
       if (grant.isOver(clock.millis())) {
         session.busy(false);
         session.fail(correlation, Problem.INVITATION_INVALID, "unknown, used up or over");
@@ -127,14 +131,14 @@ public record RegistrationHandler(
         session.busy(false);
         session.fail(correlation, Problem.REGISTRATION_CLOSED, "nobody may register here");
       } else {
-        return known.map(grant::admission);
+        return known.map(cell -> grant.admission(tokens.seals(), cell));
       }
     } catch (StorageException e) {
       refuse(session, correlation, e);
-    } catch (IOException e) {
-      LOG.error("An invitation can't be read: {}", e.getMessage());
+    } catch (IOException | SealException e) {
+      tokens.seals().integrity().leftOut("an invitation that was shown", e);
       session.busy(false);
-      session.fail(correlation, Problem.INTERNAL, "the store is damaged here");
+      session.fail(correlation, Problem.INVITATION_INVALID, "unknown, used up or over");
     }
     return Optional.empty();
   }
@@ -158,14 +162,7 @@ public record RegistrationHandler(
     cells.add(tokens.cell(token, id, register.device()));
     cells.addAll(admission.cells());
     NewEntry entry =
-        new NewEntry(
-            Room.LOBBY,
-            joined,
-            EntryCodec.JOINED,
-            id,
-            0,
-            tokens.seals().hash(Room.LOBBY, EntryCodec.JOINED, new byte[0]),
-            tokens.seals().sealBody(Room.LOBBY, joined, EntryCodec.JOINED, id, new byte[0]));
+        NewEntries.of(tokens.seals(), Room.LOBBY, joined, id, EntryCodec.empty(EntryCodec.JOINED));
     access
         .journal()
         .submit(

@@ -2,6 +2,8 @@
 package chat.server.command.importer;
 
 import chat.server.base.Cells;
+import chat.server.base.SealException;
+import chat.server.base.Seals;
 import chat.server.base.Sha256;
 import chat.server.room.Directory;
 import chat.server.store.StoreAccess;
@@ -12,7 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
 /** Who had which name elsewhere: the accounts that an import has made, or found here. */
-record ImportedNames(StoreAccess access, Directory directory) {
+record ImportedNames(StoreAccess access, Directory directory, Seals seals) {
   /** Where it is kept who had this name. */
   static CellKey taken(String name) {
     return Cells.taken(Sha256.of(name.getBytes(StandardCharsets.UTF_8)));
@@ -24,10 +26,19 @@ record ImportedNames(StoreAccess access, Directory directory) {
     if (cell.isEmpty()) {
       throw new NotImportedException("nobody was taken in as " + name);
     }
-    long id = Cells.number(cell.get().value());
+    long id = opened(cell.get(), name);
     if (directory.accounts().get(id).isEmpty()) {
       throw new NotImportedException("the account of " + name + " has been deleted since");
     }
     return id;
+  }
+
+  private long opened(Cell cell, String name) throws NotImportedException {
+    try {
+      return Cells.number(seals.openCell(cell));
+    } catch (SealException e) {
+      seals.integrity().leftOut(cell.key().space() + " " + cell.key().key(), e);
+      throw new NotImportedException("who was taken in as " + name + " can't be read any more");
+    }
   }
 }

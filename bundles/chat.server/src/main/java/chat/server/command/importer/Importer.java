@@ -46,7 +46,7 @@ public record Importer(
     StoreAccess access = context.access();
     Directory directory = context.directory();
     Devices devices = context.online().devices();
-    ImportedNames names = new ImportedNames(access, directory);
+    ImportedNames names = new ImportedNames(access, directory, seals);
     return new Importer(
         names,
         new PeopleImport(names, access, directory, devices, seals, passwords, clock),

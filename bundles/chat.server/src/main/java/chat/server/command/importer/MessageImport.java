@@ -15,6 +15,8 @@ import chat.server.room.Directory;
 import chat.server.room.EntryCodec;
 import chat.server.room.EntryCodec.Body;
 import chat.server.room.EntryCodec.StoredFile;
+import chat.server.room.EntryStamps;
+import chat.server.room.NewEntries;
 import chat.server.room.Room;
 import chat.server.room.Room.Membership;
 import chat.server.room.Room.Versioned;
@@ -28,7 +30,6 @@ import chat.storage.Change;
 import chat.storage.Change.BlobCommit;
 import chat.storage.Change.CellPresent;
 import chat.storage.Change.CellVersion;
-import chat.storage.Change.CellWrite;
 import chat.storage.Change.NewEntry;
 import chat.storage.Outcome;
 import chat.storage.Row;
@@ -80,17 +81,20 @@ record MessageImport(
   private CompletableFuture<Outcome> append(
       Room room, Event.Entry shown, Body body, List<Long> tokens, List<BlobCommit> blobs) {
     long author = shown.author().account();
-    NewEntry entry =
-        new NewEntry(
-            room.id(),
-            shown.id(),
-            body.kind(),
-            author,
-            body.bytes().length,
-            seals.hash(room.id(), body.kind(), hashed(body, shown.content())),
-            seals.sealBody(room.id(), shown.id(), body.kind(), author, body.bytes()),
-            0,
-            tokens);
+    byte[] hashed = hashed(body, shown.content());
+    NewEntry entry = NewEntries.of(seals, room.id(), shown.id(), author, body, hashed, 0, tokens);
+    // What an earlier build imported is known by the hash that it had there.
+    return append(room, shown, entry, blobs)
+        .thenCompose(outcome ->
+            outcome instanceof Outcome.Refused(Outcome.Reason reason, int _)
+                    && reason == Outcome.Reason.ID_TAKEN
+                ? append(room, shown, NewEntries.asBefore(seals, entry, hashed), blobs)
+                : CompletableFuture.completedFuture(outcome));
+  }
+
+  private CompletableFuture<Outcome> append(
+      Room room, Event.Entry shown, NewEntry entry, List<BlobCommit> blobs) {
+    long author = entry.author();
     return access.commit(
         new Change(
             List.of(new CellPresent(Cells.member(room.id(), author))),
@@ -139,15 +143,7 @@ record MessageImport(
     CellKey key = Cells.room(room.id());
     CellKey pair = Cells.direct(one, other);
     Membership member = new Membership(Rank.MEMBER, 0, clock.millis());
-    NewEntry entry =
-        new NewEntry(
-            room.id(),
-            id,
-            body.kind(),
-            one,
-            body.bytes().length,
-            seals.hash(room.id(), body.kind(), body.bytes()),
-            seals.sealBody(room.id(), id, body.kind(), one, body.bytes()));
+    NewEntry entry = NewEntries.of(seals, room.id(), id, one, body);
     Outcome outcome =
         access.await(
             access.commit(
@@ -155,10 +151,11 @@ record MessageImport(
                     List.of(new CellVersion(key, 0), new CellVersion(pair, 0)),
                     entry,
                     List.of(
-                        new CellWrite(key, seals.sealCell(key, room.stored().value().bytes())),
-                        new CellWrite(pair, Cells.bytes(room.id())),
-                        new CellWrite(Cells.member(room.id(), one), member.bytes()),
-                        new CellWrite(Cells.member(room.id(), other), member.bytes())),
+                        seals.write(key, room.stored().value().bytes()),
+                        EntryStamps.ofNewRoom(seals, room.id()),
+                        seals.write(pair, Cells.bytes(room.id())),
+                        seals.write(Cells.member(room.id(), one), member.bytes()),
+                        seals.write(Cells.member(room.id(), other), member.bytes())),
                     List.of(),
                     List.of()),
                 committed -> {

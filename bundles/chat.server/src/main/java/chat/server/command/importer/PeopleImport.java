@@ -62,7 +62,7 @@ record PeopleImport(
       access.settle(
           Change.write(
               List.of(new CellPresent(Cells.account(same.get().id()))),
-              new CellWrite(taken, Cells.bytes(same.get().id()))));
+              seals.write(taken, Cells.bytes(same.get().id()))));
       return new ImportOutcome.Present();
     }
     return make(fresh, passwords.hash(password), taken);
@@ -77,7 +77,7 @@ record PeopleImport(
       List<Condition> conditions = new ArrayList<>(created.conditions());
       conditions.add(new CellVersion(taken, 0));
       List<CellWrite> cells = new ArrayList<>(created.cells());
-      cells.add(new CellWrite(taken, Cells.bytes(id)));
+      cells.add(seals.write(taken, Cells.bytes(id)));
       Outcome outcome =
           access.await(
               access.commit(
@@ -132,7 +132,7 @@ record PeopleImport(
 
   private CellWrite contactCell(long account, long other, Versioned<ContactState> tie) {
     CellKey key = Cells.contact(account, other);
-    return new CellWrite(key, seals.sealCell(key, tie.value().bytes()));
+    return seals.write(key, tie.value().bytes());
   }
 
   void read(Room room, long account) throws StorageException {
@@ -149,7 +149,7 @@ record PeopleImport(
                 List.of(
                     new CellVersion(key, before.version()),
                     new CellPresent(Cells.member(room.id(), account))),
-                new CellWrite(key, seals.sealCell(key, after.bytes()))),
+                seals.write(key, after.bytes())),
             _ -> {
               room.state(account, new Versioned<>(after, before.version() + 1));
               devices.tell(account, new StateUpdate.OfRoom(room.id()));

@@ -3,6 +3,7 @@ package chat.server.command.message;
 
 import chat.protocol.Command;
 import chat.protocol.Content;
+import chat.server.base.SealException;
 import chat.server.command.AccessGuard;
 import chat.server.command.Request;
 import chat.server.command.message.SharedBlobs.Sharing;
@@ -60,7 +61,7 @@ public record ForwardHandler(
       StoredFile file,
       String author,
       byte[] sent)
-      throws StorageException {
+      throws StorageException, SealException {
     Content.File shown =
         new Content.File(
             file.shown().name(),

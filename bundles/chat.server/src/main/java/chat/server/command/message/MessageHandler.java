@@ -21,6 +21,7 @@ import chat.storage.CellKey;
 import chat.storage.Change.CellVersion;
 import chat.storage.Change.CellWrite;
 import chat.storage.Row;
+import chat.storage.StorageException;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -198,8 +199,8 @@ public record MessageHandler(
     });
   }
 
-  private boolean tooMany(List<Row> about, String emoji) {
-    if (bodies(about) < REACTIONS) {
+  private boolean tooMany(List<Row> about, String emoji) throws StorageException {
+    if (about.size() < REACTIONS) {
       return false;
     }
     Set<String> kinds = new HashSet<>();
@@ -212,15 +213,6 @@ public record MessageHandler(
           }
         });
     return kinds.size() >= REACTIONS && !kinds.contains(emoji);
-  }
-
-  /** How many different bodies there are; nothing has to be opened for that. */
-  private static long bodies(List<Row> about) {
-    return about.stream()
-        .filter(Row.Entry.class::isInstance)
-        .map(row -> ((Row.Entry) row).envelope().hash())
-        .distinct()
-        .count();
   }
 
   public void pin(Request request, Command.Pin pin) {
@@ -249,7 +241,10 @@ public record MessageHandler(
           .begin(request, room, pin.id(), EntryCodec.of(content), content)
           .asMember()
           .relying(new CellVersion(revision, targets.version(revision)))
-          .writing(new CellWrite(key, pin.on() ? new byte[0] : null))
+          .writing(
+              pin.on()
+                  ? posts.transactions().seals().write(key, new byte[0])
+                  : new CellWrite(key, null))
           .about(target.number())
           .submit(retried -> pin(retried, pin));
     });

@@ -38,7 +38,7 @@ public record MessageTargets(RoomQueries queries, StoreAccess access) {
     return entry.get();
   }
 
-  StoredFile file(Row.Entry entry) throws SealException, IOException {
+  StoredFile file(Row.Entry entry) throws StorageException, SealException, IOException {
     return EntryCodec.file(queries.entries().body(entry));
   }
 }

@@ -202,24 +202,22 @@ public record SearchHandler(
   private record Candidates(List<Row> rows, boolean more) {}
 
   private Candidates candidates(long room, SearchQuery query, long before) throws StorageException {
-    if (query.required().isEmpty()) {
+    List<List<String>> alternatives = query.alternatives();
+    if (alternatives.isEmpty()) {
       List<Row> rows =
           access.read((store, generation) -> store.before(room, before, ChatStore.MAX_ROWS));
       return new Candidates(rows, rows.size() == ChatStore.MAX_ROWS);
     }
-    List<Row> rows = with(room, query.required(), before);
-    if (query.words().isEmpty()) {
-      return new Candidates(rows, rows.size() == ChatStore.MAX_ROWS);
+    long floor = 0;
+    Map<Long, Row> all = new TreeMap<>(Comparator.reverseOrder());
+    for (List<String> words : alternatives) {
+      List<Row> rows = with(room, words, before);
+      floor = Math.max(floor, floor(rows));
+      rows.forEach(row -> all.put(row.number(), row));
     }
-    List<String> overflow = new ArrayList<>(query.special());
-    overflow.add(Tokens.OVERFLOW);
-    List<Row> overflowing = with(room, overflow, before);
-    long floor = Math.max(floor(rows), floor(overflowing));
-    Map<Long, Row> both = new TreeMap<>(Comparator.reverseOrder());
-    rows.forEach(row -> both.put(row.number(), row));
-    overflowing.forEach(row -> both.put(row.number(), row));
-    both.keySet().removeIf(number -> number < floor);
-    return new Candidates(List.copyOf(both.values()), floor > 0);
+    long lowest = floor;
+    all.keySet().removeIf(number -> number < lowest);
+    return new Candidates(List.copyOf(all.values()), lowest > 0);
   }
 
   /** Below this number there may be more that was not read. */
@@ -259,10 +257,12 @@ public record SearchHandler(
     if (kind != EntryCodec.FILE && queries.isChanged(room, message, row.number())) {
       return Optional.empty();
     }
-    return queries
-        .entry(room, message)
-        .map(queries.entries()::open)
-        .map(entry -> new Hit(room, row.number(), row.envelope().time(), entry));
+    Optional<Row.Entry> entry = queries.entry(room, message);
+    return entry.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            new Hit(
+                room, row.number(), row.envelope().time(), queries.entries().open(entry.get())));
   }
 
   private static boolean fits(String text, SearchQuery query) {

@@ -8,17 +8,18 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
-import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * What somebody looks for: all of it must hold.
  *
  * @param phrases each a row of words, as {@link Tokens#row} makes them
+ * @param words that an entry has as tokens
+ * @param singles characters that are no words, see {@link Tokens}
  * @param from names of which one must be the author's; empty for anybody
  * @param in names of which one must be the room's; empty for any room
  * @param before UTC milliseconds; earlier than this
@@ -27,6 +28,7 @@ import java.util.regex.Pattern;
 public record SearchQuery(
     List<List<String>> phrases,
     List<String> words,
+    List<String> singles,
     List<String> from,
     List<String> in,
     long before,
@@ -45,7 +47,7 @@ public record SearchQuery(
    */
   public static SearchQuery of(String typed) {
     List<List<String>> phrases = new ArrayList<>();
-    Set<String> words = new LinkedHashSet<>();
+    List<Tokens.Run> runs = new ArrayList<>();
     List<String> from = new ArrayList<>();
     List<String> in = new ArrayList<>();
     long before = Long.MAX_VALUE;
@@ -72,23 +74,36 @@ public record SearchQuery(
           List<String> row = Tokens.row(value);
           if (!row.isEmpty()) {
             phrases.add(row);
-            Tokens.runs(Tokens.fold(value)).forEach(run -> words.addAll(Tokens.words(run)));
+            runs.addAll(Tokens.runs(Tokens.fold(value)));
           }
         }
       }
     }
-    boolean nothing =
-        phrases.isEmpty()
-            && from.isEmpty()
-            && in.isEmpty()
-            && before == Long.MAX_VALUE
-            && after == 0
-            && !file
-            && !link;
-    if (nothing) {
+    SearchQuery query =
+        new SearchQuery(
+            phrases,
+            runs.stream().flatMap(run -> Tokens.words(run).stream()).distinct().toList(),
+            runs.stream().filter(Tokens.Run::isSingle).map(Tokens.Run::text).distinct().toList(),
+            from,
+            in,
+            before,
+            after,
+            file,
+            link);
+    if (query.isEmpty()) {
       throw new IllegalArgumentException("there is nothing to look for");
     }
-    return new SearchQuery(phrases, List.copyOf(words), from, in, before, after, file, link);
+    return query;
+  }
+
+  private boolean isEmpty() {
+    return phrases.isEmpty()
+        && from.isEmpty()
+        && in.isEmpty()
+        && before == Long.MAX_VALUE
+        && after == 0
+        && !file
+        && !link;
   }
 
   private static long time(String date) {
@@ -101,15 +116,38 @@ public record SearchQuery(
     }
   }
 
-  /** The words that an entry must have, without those that stand for who wrote it. */
-  List<String> required() {
+  /** Whether a text is looked for, and not only what is said of one. */
+  boolean hasText() {
+    return !words.isEmpty() || !singles.isEmpty();
+  }
+
+  /**
+   * Sets of words of which an entry must have one as a whole: what it has to have; that which it
+   * has if an earlier build wrote it, to which single characters were words; or that there are more
+   * words than are kept. Empty if anything may fit.
+   */
+  List<List<String>> alternatives() {
+    List<List<String>> alternatives = new ArrayList<>();
+    alternatives.add(required(singles.isEmpty() ? List.of() : List.of(Tokens.DENSE)));
+    if (!singles.isEmpty()) {
+      alternatives.add(required(singles));
+    }
+    if (hasText()) {
+      List<String> overflow = new ArrayList<>(special());
+      overflow.add(Tokens.OVERFLOW);
+      alternatives.add(overflow);
+    }
+    return alternatives.getFirst().isEmpty() ? List.of() : alternatives;
+  }
+
+  private List<String> required(List<String> more) {
     List<String> required = new ArrayList<>(special());
-    words.stream().limit(TOKENS).forEach(required::add);
+    Stream.concat(words.stream(), more.stream()).limit(TOKENS).forEach(required::add);
     return required;
   }
 
   /** Those of them that are no words of the text. */
-  List<String> special() {
+  private List<String> special() {
     List<String> special = new ArrayList<>();
     if (file) {
       special.add(Tokens.FILE);

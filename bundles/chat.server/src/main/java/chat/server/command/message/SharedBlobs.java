@@ -2,6 +2,8 @@
 package chat.server.command.message;
 
 import chat.server.base.Cells;
+import chat.server.base.SealException;
+import chat.server.base.Seals;
 import chat.server.store.StoreAccess;
 import chat.storage.Cell;
 import chat.storage.CellKey;
@@ -18,14 +20,15 @@ import java.util.UUID;
  * whoever adds or removes one relies on it, so that forwarding and deleting at the same time come
  * out right. Only on readers' threads.
  */
-public record SharedBlobs(StoreAccess access) {
+public record SharedBlobs(StoreAccess access, Seals seals) {
 
   /**
    * How many entries beyond the first show a blob.
    *
+   * @param seals what cells are written with
    * @param version of the cell that says so; 0 if there is none
    */
-  public record Sharing(CellKey key, long further, long version) {
+  public record Sharing(Seals seals, CellKey key, long further, long version) {
     /** That no entry came to show it or ceased to meanwhile. */
     public Condition unchanged() {
       return new CellVersion(key, version);
@@ -33,7 +36,7 @@ public record SharedBlobs(StoreAccess access) {
 
     /** One more entry shows it. */
     CellWrite more() {
-      return new CellWrite(key, Cells.bytes(further + 1));
+      return seals.write(key, Cells.bytes(further + 1));
     }
 
     /** Whether nothing shows it any more once so many entries do not. */
@@ -43,16 +46,17 @@ public record SharedBlobs(StoreAccess access) {
 
     /** So many entries do not show it any more. */
     public CellWrite fewer(int fewer) {
-      return new CellWrite(key, fewer >= further ? null : Cells.bytes(further - fewer));
+      return fewer >= further
+          ? new CellWrite(key, null)
+          : seals.write(key, Cells.bytes(further - fewer));
     }
   }
 
-  public Sharing of(UUID blob) throws StorageException {
+  public Sharing of(UUID blob) throws StorageException, SealException {
     CellKey key = Cells.sharedBlob(blob);
     Optional<Cell> cell = access.read((store, generation) -> store.cell(key));
-    return new Sharing(
-        key,
-        cell.map(known -> Cells.number(known.value())).orElse(0L),
-        cell.map(Cell::version).orElse(0L));
+    return cell.isEmpty()
+        ? new Sharing(seals, key, 0, 0)
+        : new Sharing(seals, key, Cells.number(seals.openCell(cell.get())), cell.get().version());
   }
 }

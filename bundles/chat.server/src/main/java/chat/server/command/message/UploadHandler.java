@@ -7,6 +7,7 @@ import chat.protocol.Limits;
 import chat.protocol.Problem;
 import chat.protocol.Reply;
 import chat.server.base.Aes;
+import chat.server.base.CellKind;
 import chat.server.base.Cells;
 import chat.server.base.FileNames;
 import chat.server.base.SealException;
@@ -28,6 +29,7 @@ import chat.storage.Change;
 import chat.storage.Change.CellPresent;
 import chat.storage.Change.CellWrite;
 import chat.storage.ChatStore;
+import chat.storage.Envelope;
 import chat.storage.Row;
 import chat.storage.StorageException;
 import java.io.IOException;
@@ -98,7 +100,7 @@ public record UploadHandler(
     CellKey key = Cells.upload(request.accountId(), id);
     Optional<Cell> cell = access.read((store, generation) -> store.cell(key));
     if (cell.isPresent()) {
-      goOn(request, room, shown, offer(key, cell.get()));
+      goOn(request, room, shown, offer(cell.get()));
       return;
     }
     if (transfers.of(request.session()).full()) {
@@ -120,7 +122,7 @@ public record UploadHandler(
         .submit(
             Change.write(
                 List.of(new CellPresent(Cells.member(room.id(), request.accountId()))),
-                new CellWrite(key, seals.sealCell(key, fresh.bytes()))),
+                seals.write(key, fresh.bytes())),
             new CommandCompletion(request.session(), request.correlation()) {
               @Override
               public void done(long number, long time) {
@@ -132,8 +134,8 @@ public record UploadHandler(
             });
   }
 
-  private PendingUpload offer(CellKey key, Cell cell) throws SealException, IOException {
-    return PendingUpload.of(seals.openCell(key, cell.value()));
+  private PendingUpload offer(Cell cell) throws SealException, IOException {
+    return PendingUpload.of(seals.openCell(cell));
   }
 
   private void answerThere(Request request, Row there, Room room, Content.File shown) {
@@ -141,7 +143,7 @@ public record UploadHandler(
         there instanceof Row.Entry entry
             && entry.envelope().stream() == room.id()
             && entry.envelope().kind() == EntryCodec.FILE
-            && entry.envelope().hash() == hash(room, shown);
+            && isHash(entry.envelope(), room, shown);
     if (same) {
       Row.Entry entry = (Row.Entry) there;
       request.answer(
@@ -152,8 +154,10 @@ public record UploadHandler(
     }
   }
 
-  private long hash(Room room, Content.File shown) {
-    return seals.hash(room.id(), EntryCodec.FILE, EntryCodec.label(shown));
+  private boolean isHash(Envelope at, Room room, Content.File shown) {
+    byte[] label = EntryCodec.label(shown);
+    return at.hash() == seals.hash(room.id(), EntryCodec.FILE, at.author(), at.id(), label)
+        || at.hash() == seals.hashBefore(room.id(), EntryCodec.FILE, label);
   }
 
   private void goOn(Request request, Room room, Content.File shown, PendingUpload offer)
@@ -274,7 +278,7 @@ public record UploadHandler(
       CellKey key = Cells.upload(request.accountId(), withdraw.id());
       Optional<Cell> cell = access.read((store, generation) -> store.cell(key));
       if (cell.isPresent()) {
-        forget(request, offer(key, cell.get()));
+        forget(request, offer(cell.get()));
       }
       request.answer(new Reply.Done());
     });
@@ -287,7 +291,8 @@ public record UploadHandler(
     while (true) {
       String from = after;
       List<Cell> page =
-          access.read((store, generation) -> store.cells(Cells.UPLOAD, from, ChatStore.MAX_ROWS));
+          access.read((store, generation) ->
+              store.cells(CellKind.UPLOAD.space(), from, ChatStore.MAX_ROWS));
       if (page.isEmpty()) {
         return;
       }
@@ -300,7 +305,7 @@ public record UploadHandler(
 
   private void sweep(Cell cell, long oldest) throws StorageException {
     try {
-      PendingUpload offer = offer(cell.key(), cell);
+      PendingUpload offer = offer(cell);
       if (offer.made() < oldest) {
         access.read((store, generation) -> {
           store.discard(offer.blob().id());

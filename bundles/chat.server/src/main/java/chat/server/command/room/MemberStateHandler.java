@@ -20,7 +20,6 @@ import chat.server.session.RateLimits;
 import chat.server.session.StateUpdate;
 import chat.storage.CellKey;
 import chat.storage.Change.CellVersion;
-import chat.storage.Change.CellWrite;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -107,7 +106,7 @@ public record MemberStateHandler(
             new CellVersion(
                 Cells.member(room.id(), request.accountId()),
                 member == null ? -1 : member.version())),
-        List.of(new CellWrite(key, seals.sealCell(key, after.bytes()))),
+        List.of(seals.write(key, after.bytes())),
         () -> {
           room.state(request.accountId(), new Room.Versioned<>(after, before.version() + 1));
           told.accept(room);

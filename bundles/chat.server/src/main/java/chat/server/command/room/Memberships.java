@@ -50,8 +50,8 @@ public record Memberships(Directory directory, Seals seals, Devices devices, Ins
         .relying(new CellPresent(Cells.account(account)))
         .relying(new CellVersion(key, 0))
         .relying(new CellVersion(seatKey, 0))
-        .writing(new CellWrite(key, membership.bytes()))
-        .writing(new CellWrite(seatKey, seals.sealCell(seatKey, state.bytes())))
+        .writing(seals.write(key, membership.bytes()))
+        .writing(seals.write(seatKey, state.bytes()))
         .then(() -> {
           directory.rooms().putMember(room, account, new Versioned<>(membership, 1));
           room.state(account, new Versioned<>(state, 1));
@@ -98,7 +98,7 @@ public record Memberships(Directory directory, Seals seals, Devices devices, Ins
     transaction.relying(new CellVersion(key, version));
     if (until > 0) {
       transaction
-          .writing(new CellWrite(key, Cells.bytes(until)))
+          .writing(seals.write(key, Cells.bytes(until)))
           .then(() -> room.bans().put(account, new Versioned<>(until, version + 1)));
     } else if (known != null) {
       transaction.writing(new CellWrite(key, null)).then(() -> room.bans().remove(account));
@@ -124,7 +124,7 @@ public record Memberships(Directory directory, Seals seals, Devices devices, Ins
     CellKey key = Cells.member(room.id(), account);
     transaction
         .relying(new CellVersion(key, before.version()))
-        .writing(new CellWrite(key, after.bytes()))
+        .writing(seals.write(key, after.bytes()))
         .then(() -> {
           directory.rooms().putMember(room, account, new Versioned<>(after, before.version() + 1));
           told(room, account);

@@ -19,13 +19,13 @@ import chat.server.command.RoomTransaction;
 import chat.server.command.RoomTransactions;
 import chat.server.room.Directory;
 import chat.server.room.EntryCodec;
+import chat.server.room.EntryStamps;
 import chat.server.room.Room;
 import chat.server.room.Room.Versioned;
 import chat.server.room.StoredRoom;
 import chat.server.session.RateLimits;
 import chat.storage.CellKey;
 import chat.storage.Change.CellVersion;
-import chat.storage.Change.CellWrite;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -58,7 +58,7 @@ public record RoomCreationHandler(
             CellKey title = RoomNames.title(settings);
             transaction
                 .relying(new CellVersion(title, 0))
-                .writing(new CellWrite(title, Cells.bytes(id)));
+                .writing(seals.write(title, Cells.bytes(id)));
           }
           memberships.member(transaction, room, request.accountId(), Rank.OWNER);
           transaction
@@ -76,7 +76,8 @@ public record RoomCreationHandler(
     return transactions
         .begin(request, room, id, EntryCodec.of(content), content)
         .relying(new CellVersion(key, 0))
-        .writing(new CellWrite(key, seals.sealCell(key, room.stored().value().bytes())))
+        .writing(seals.write(key, room.stored().value().bytes()))
+        .writing(EntryStamps.ofNewRoom(seals, room.id()))
         .then(() -> directory.rooms().add(room));
   }
 
@@ -112,7 +113,7 @@ public record RoomCreationHandler(
             .relying(
                 new CellVersion(
                     Cells.contact(other, self), directory.contacts().state(other, self).version()))
-            .writing(new CellWrite(pair, Cells.bytes(room.id())));
+            .writing(seals.write(pair, Cells.bytes(room.id())));
     memberships.member(transaction, room, self, Rank.MEMBER);
     memberships.member(transaction, room, other, Rank.MEMBER);
     transaction

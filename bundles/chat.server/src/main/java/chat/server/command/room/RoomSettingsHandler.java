@@ -107,12 +107,12 @@ public record RoomSettingsHandler(
             .begin(request, room, set.id(), EntryCodec.of(content), content)
             .asMember()
             .hashed(sent(set.change(), after))
-            .writing(new CellWrite(key, seals.sealCell(key, stored.bytes())));
+            .writing(seals.write(key, stored.bytes()));
     if (room.kind() == RoomKind.PUBLIC && !RoomNames.title(after).equals(RoomNames.title(before))) {
       transaction
           .relying(new CellVersion(RoomNames.title(after), 0))
           .writing(new CellWrite(RoomNames.title(before), null))
-          .writing(new CellWrite(RoomNames.title(after), Cells.bytes(room.id())));
+          .writing(seals.write(RoomNames.title(after), Cells.bytes(room.id())));
     }
     transaction
         .then(() -> {

@@ -7,12 +7,25 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import chat.server.base.MasterKey;
+import chat.server.base.Seals;
 import chat.server.room.Role;
 import chat.storage.Cell;
 import chat.storage.Change.CellVersion;
+import chat.storage.Change.CellWrite;
+import chat.storage.ChatStore;
+import chat.storage.memory.MemoryChatStore;
+import chat.storage.memory.MemoryDisk;
 import java.io.IOException;
+import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.List;
+import java.util.Objects;
+import java.util.UUID;
+import javax.crypto.SecretKey;
+import javax.crypto.spec.SecretKeySpec;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class TermsTest {
   private static final InvitationGrant TERMS = new InvitationGrant(Role.MEMBER, 2, 1_000);
@@ -48,12 +61,18 @@ class TermsTest {
   }
 
   @Test
-  void eachUseCountsAndTheLastOneEndsThem() throws IOException {
-    RegistrationGrant first = TERMS.admission(cell(TERMS));
+  void eachUseCountsAndTheLastOneEndsThem(@TempDir Path folder) throws Exception {
+    ChatStore store = new MemoryChatStore(new MemoryDisk(), InstantSource.system());
+    store.activate(UUID.randomUUID(), 1);
+    SecretKey key = new SecretKeySpec(new byte[32], "AES");
+    Seals seals = new Seals(new MasterKey(key, folder, changed -> {}), store, 1);
+    RegistrationGrant first = TERMS.admission(seals, cell(TERMS));
     assertEquals(List.of(new CellVersion(Invitations.key("code"), 7)), first.conditions());
-    byte[] left = first.cells().getFirst().value();
+    CellWrite written = first.cells().getFirst();
+    byte[] left =
+        seals.openCell(new Cell(written.key(), 8, Objects.requireNonNull(written.value())));
     assertEquals(new InvitationGrant(Role.MEMBER, 1, 1_000), InvitationGrant.of(left));
     InvitationGrant last = InvitationGrant.of(left);
-    assertNull(last.admission(cell(last)).cells().getFirst().value());
+    assertNull(last.admission(seals, cell(last)).cells().getFirst().value());
   }
 }
