@@ -6,7 +6,7 @@ import chat.client.ClientEvent;
 import chat.client.ClientEvent.Transfer;
 import chat.client.LinkLostException;
 import chat.client.RefusedException;
-import chat.client.profile.PrivateFiles;
+import chat.client.disk.PrivateFiles;
 import chat.client.text.Json;
 import chat.client.text.Message;
 import chat.client.text.MessageFormatter;

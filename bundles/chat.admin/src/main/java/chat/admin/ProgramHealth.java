@@ -38,8 +38,16 @@ record ProgramHealth(
    * A listener that is open.
    *
    * @param warning what is wrong with it; empty if nothing is
+   * @param delayMillis the longest that its threads came late in the last ten seconds
+   * @param refused connections since it began to listen
    */
-  record Listening(String name, String address, String fingerprint, String warning) {}
+  record Listening(
+      String name,
+      String address,
+      String fingerprint,
+      String warning,
+      long delayMillis,
+      long refused) {}
 
   List<Listening> listeners() {
     try {
@@ -51,7 +59,9 @@ record ProgramHealth(
                 property(each, "chat.listener.name"),
                 property(each, "chat.listener.address"),
                 property(each, "chat.listener.fingerprint"),
-                property(each, "chat.listener.warning")));
+                property(each, "chat.listener.warning"),
+                number(each, "chat.listener.delayMillis"),
+                number(each, "chat.listener.refused")));
       }
       // The one that people connect to comes first.
       listeners.sort(
@@ -85,6 +95,10 @@ record ProgramHealth(
     } catch (InvalidSyntaxException e) {
       throw new AssertionError("there is no filter", e);
     }
+  }
+
+  private static long number(ServiceReference<?> reference, String key) {
+    return reference.getProperty(key) instanceof Long value ? value : 0;
   }
 
   private static String property(ServiceReference<?> reference, String key) {

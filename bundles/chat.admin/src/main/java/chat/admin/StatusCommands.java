@@ -19,6 +19,7 @@ import org.osgi.framework.Bundle;
 
 /** Commands about how everything is doing. */
 record StatusCommands(Operations operations, ProgramHealth health, Audit audit) {
+  private static final long LATE_MILLIS = 1_000;
 
   List<Command> all() {
     return List.of(
@@ -47,6 +48,12 @@ record StatusCommands(Operations operations, ProgramHealth health, Audit audit) 
             .with("server", server());
     List<String> problems = new ArrayList<>(health.problems());
     problems.addAll(found());
+    for (ProgramHealth.Listening each : health.listeners()) {
+      if (each.delayMillis() >= LATE_MILLIS) {
+        problems.add(
+            "listener " + each.name() + ": its threads were " + each.delayMillis() + " ms late");
+      }
+    }
     stores()
         .ifPresent(stores ->
             fields
@@ -72,7 +79,9 @@ record StatusCommands(Operations operations, ProgramHealth health, Audit audit) 
 
   private List<String> found() {
     try {
-      return operations.server().sealing().leftOut();
+      List<String> found = new ArrayList<>(operations.server().sealing().leftOut());
+      found.addAll(operations.server().status().load().problems());
+      return found;
     } catch (OperationException e) {
       return List.of(); // health says why
     }
@@ -98,6 +107,15 @@ record StatusCommands(Operations operations, ProgramHealth health, Audit audit) 
                       .with("batches", journal.batches())
                       .with("stalledMillis", journal.stalledMillis())
                       .map())
+              .with(
+                  "load",
+                  Fields.of("heapBytes", status.load().heapBytes())
+                      .with("heapMost", status.load().heapMost())
+                      .with("passwordsWaiting", status.load().passwordsWaiting())
+                      .with("searchesWaiting", status.load().searchesWaiting())
+                      .with("readsWaiting", status.load().readsWaiting())
+                      .with("refusals", status.load().refusals())
+                      .map())
               .with("sealing", StoreFields.of(operations.server().sealing()))
               .map());
     } catch (OperationException e) {
@@ -120,6 +138,8 @@ record StatusCommands(Operations operations, ProgramHealth health, Audit audit) 
                 .with("address", each.address())
                 .with("fingerprint", each.fingerprint())
                 .with("warning", each.warning())
+                .with("delayMillis", each.delayMillis())
+                .with("refused", each.refused())
                 .map())
         .toList();
   }

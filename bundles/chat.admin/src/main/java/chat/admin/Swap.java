@@ -79,6 +79,9 @@ final class Swap {
     How how;
     String digest;
     try {
+      if (inPlace) {
+        checkRoom(old);
+      }
       Files.copy(jar, incoming, StandardCopyOption.REPLACE_EXISTING);
       digest = check.check(jar, incoming);
       how =
@@ -88,7 +91,7 @@ final class Swap {
     } catch (BundleException | OperationException | IOException e) {
       Files.deleteIfExists(incoming);
       String why = String.valueOf(e.getMessage());
-      audit.write("swap failed", "%s %s: %s".formatted(name.symbolicName(), before, why));
+      audit.record("swap failed", "%s %s: %s".formatted(name.symbolicName(), before, why));
       throw new OperationException(
           Reason.FAILED,
           "the old " + name.symbolicName() + " goes on; the new one was refused: " + why,
@@ -160,7 +163,6 @@ final class Swap {
   private How inPlace(Bundle bundle, Path incoming, Path place)
       throws BundleException, OperationException, IOException {
     ProvidedServices before = ProvidedServices.of(bundle);
-    checkRoom(bundle);
     try {
       update(bundle, incoming);
       health.await(() -> ProvidedServices.of(bundle).covers(before));

@@ -135,7 +135,7 @@ final class Upgrade {
       return digests;
     } catch (OperationException | IOException e) {
       delete(next);
-      audit.write("upgrade failed", String.valueOf(e.getMessage()));
+      audit.record("upgrade failed", String.valueOf(e.getMessage()));
       throw e;
     }
   }
@@ -154,7 +154,7 @@ final class Upgrade {
       Path jar = BundleLocations.file(bundles.getBundle());
       exchangeThisOne(jar, jar);
     }
-    audit.write("upgrade failed", release + ": " + why);
+    audit.record("upgrade failed", release + ": " + why);
     return new OperationException(
         Reason.FAILED, "the old release goes on; the new one was refused: " + why, e);
   }

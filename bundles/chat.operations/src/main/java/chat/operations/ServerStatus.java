@@ -2,6 +2,9 @@
 package chat.operations;
 
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
 
 /**
  * How the server is doing.
@@ -16,7 +19,8 @@ public record ServerStatus(
     int accounts,
     int rooms,
     long entries,
-    Journal journal) {
+    Journal journal,
+    Load load) {
 
   /**
    * What is on its way to the store.
@@ -25,4 +29,52 @@ public record ServerStatus(
    */
   public record Journal(
       int waiting, long waitingBytes, long committed, long batches, long stalledMillis) {}
+
+  /**
+   * What is asked of the machine.
+   *
+   * @param heapBytes in use after the last collection
+   * @param heapMost bytes that there can be
+   * @param passwordsWaiting log-ins whose password waits to be looked at
+   * @param searchesWaiting searches that wait for their turn
+   * @param readsWaiting clients that wait for a reading thread
+   * @param refusals how often commands were refused since the server began, by the name of the
+   *     problem
+   */
+  public record Load(
+      long heapBytes,
+      long heapMost,
+      int passwordsWaiting,
+      int searchesWaiting,
+      int readsWaiting,
+      Map<String, Long> refusals) {
+    private static final int MANY = 1_000;
+
+    public Load {
+      refusals = Map.copyOf(refusals);
+    }
+
+    /** What is too much, in words for operators; empty if nothing is. */
+    public List<String> problems() {
+      List<String> problems = new ArrayList<>();
+      if (heapMost > 0 && heapBytes > heapMost / 10 * 9) {
+        problems.add(
+            "memory: "
+                + heapBytes / (1 << 20)
+                + " of "
+                + heapMost / (1 << 20)
+                + " MiB are in use; give the server more with CHATROOM_HEAP");
+      }
+      add(problems, passwordsWaiting, "log-ins wait for their password to be looked at");
+      add(problems, searchesWaiting, "searches wait for their turn");
+      add(problems, readsWaiting, "clients wait for a reading thread");
+      return problems;
+    }
+
+    private static void add(List<String> problems, int waiting, String what) {
+      if (waiting >= MANY) {
+        problems.add(waiting + " " + what);
+      }
+    }
+  }
 }

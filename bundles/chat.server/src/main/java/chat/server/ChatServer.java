@@ -3,6 +3,7 @@ package chat.server;
 
 import chat.connection.Connection;
 import chat.connection.ConnectionHandler;
+import chat.operations.ServerStatus;
 import chat.protocol.Availability;
 import chat.protocol.Event;
 import chat.protocol.Limits;
@@ -30,6 +31,7 @@ import chat.server.session.Devices;
 import chat.server.session.Formats;
 import chat.server.session.Passwords;
 import chat.server.session.Presence;
+import chat.server.session.Refusals;
 import chat.server.session.Session;
 import chat.server.session.SessionContext;
 import chat.server.session.Snapshot;
@@ -47,8 +49,10 @@ import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.Executors;
@@ -132,7 +136,7 @@ final class ChatServer implements ConnectionHandler, AutoCloseable {
             access,
             directory,
             queries,
-            new SessionContext.Online(devices, presence, new CpuBudget()),
+            new SessionContext.Online(devices, presence, new CpuBudget(), new Refusals()),
             formats,
             adapterExecutor());
     this.erasure =
@@ -250,6 +254,23 @@ final class ChatServer implements ConnectionHandler, AutoCloseable {
   /** How many clients are connected. */
   int sessionCount() {
     return sessions.size();
+  }
+
+  /** What is asked of the machine. */
+  ServerStatus.Load load() {
+    Map<String, Long> refusals = new TreeMap<>();
+    context
+        .online()
+        .refusals()
+        .counts()
+        .forEach((problem, count) -> refusals.put(problem.name(), count));
+    return new ServerStatus.Load(
+        HeapUse.afterCollection(),
+        Runtime.getRuntime().maxMemory(),
+        passwords.waiting(),
+        handlers.messages().search().queue().waiting(),
+        access.readers().waiting(),
+        refusals);
   }
 
   /** When this server began, in UTC milliseconds. */

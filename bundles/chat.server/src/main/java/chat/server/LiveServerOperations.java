@@ -50,7 +50,8 @@ record LiveServerOperations(WorkingServer working, ConnectionPoint listener, Aud
             journal.waitingBytes(),
             journal.committed(),
             journal.batches(),
-            journal.stalledMillis()));
+            journal.stalledMillis()),
+        server.load());
   }
 
   @Override

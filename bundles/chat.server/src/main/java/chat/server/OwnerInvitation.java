@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package chat.server;
 
+import chat.server.base.DurableFile;
 import chat.server.base.Seals;
 import chat.server.command.account.InvitationGrant;
 import chat.server.command.account.Invitations;
@@ -12,7 +13,6 @@ import chat.storage.StorageException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 
@@ -30,7 +30,8 @@ final class OwnerInvitation {
       Files.deleteIfExists(file);
       return;
     }
-    if (Files.exists(file)) {
+    // An empty one is what a power cut left: its code is known to nobody.
+    if (Files.exists(file) && Files.size(file) > 0) {
       return;
     }
     String code = Invitations.newCode();
@@ -38,8 +39,10 @@ final class OwnerInvitation {
     store.commit(
         generation, List.of(Change.write(List.of(), seals.write(Invitations.key(code), terms))));
     Files.createDirectories(file.toAbsolutePath().getParent());
+    Path fresh = file.resolveSibling(file.getFileName() + ".new");
+    Files.deleteIfExists(fresh);
     Files.createFile(
-        file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-    Files.writeString(file, code + "\n", StandardOpenOption.WRITE);
+        fresh, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+    DurableFile.write(file, code + "\n");
   }
 }

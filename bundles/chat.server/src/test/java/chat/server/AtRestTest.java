@@ -17,7 +17,9 @@ import chat.protocol.Problem;
 import chat.protocol.Rank;
 import chat.protocol.Reply;
 import chat.protocol.RoomKind;
+import chat.protocol.RoomSettings;
 import chat.server.ServerFixture.Somebody;
+import chat.server.base.Aes;
 import chat.server.base.CellKind;
 import chat.server.base.Cells;
 import chat.server.command.account.InvitationGrant;
@@ -25,13 +27,17 @@ import chat.server.command.account.Invitations;
 import chat.server.room.Account;
 import chat.server.room.Role;
 import chat.server.room.Room.Membership;
+import chat.server.room.StoredRoom;
 import chat.storage.Cell;
 import chat.storage.CellKey;
+import chat.storage.Change;
+import chat.storage.Change.CellWrite;
 import chat.storage.ChatStore;
 import chat.storage.Envelope;
 import chat.storage.Row;
 import chat.storage.StorageException;
 import chat.storage.sqlite.SqliteChatStore;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -269,6 +275,58 @@ class AtRestTest {
     StorageException refused = assertThrows(StorageException.class, this::start);
     assertTrue(String.valueOf(refused.getMessage()).contains("restore a backup"));
     store.close();
+  }
+
+  /** As a build that sealed bodies and rooms alone left it, before anybody had registered. */
+  private void writeStoreOfAnEarlierBuild() throws Exception {
+    store = SqliteChatStore.open(folder.resolve("earlier"), InstantSource.system());
+    store.activate(UUID.randomUUID(), 1);
+    byte[] dataKey = Aes.random(32);
+    byte[] wrapped = Aes.of(new byte[32]).seal(dataKey, Cells.bytes(1));
+    CellKey lobby = Cells.room(1);
+    byte[] bound = (lobby.space() + "\0" + lobby.key()).getBytes(StandardCharsets.UTF_8);
+    byte[] room = StoredRoom.of(RoomKind.PUBLIC, RoomSettings.of("Lobby", "")).bytes();
+    byte[] sealed = Aes.of(dataKey).seal(room, bound);
+    store.commit(
+        1,
+        List.of(
+            Change.write(
+                List.of(),
+                new CellWrite(
+                    new CellKey(CellKind.KEY.space(), Cells.hex(1)),
+                    ByteBuffer.allocate(wrapped.length + 8).put(wrapped).putLong(1 << 22).array()),
+                new CellWrite(
+                    lobby, ByteBuffer.allocate(4 + sealed.length).putInt(1).put(sealed).array()))));
+    store.close();
+  }
+
+  @Test
+  void aStoreOfAnEarlierBuildIsBroughtOverWhilePeopleChat() throws Exception {
+    writeStoreOfAnEarlierBuild();
+    Path data = Files.createDirectories(folder.resolve("data"));
+    for (String name : List.of("first", "then")) {
+      store = SqliteChatStore.open(folder.resolve("earlier"), InstantSource.system());
+      server = new ServerFixture(data, memory -> store);
+      server.registers(name);
+      server.server().renewal().startSoon();
+      while (!Files.exists(data.resolve("sealed"))) {
+        Problem problem =
+            server.one(0).problem(new Command.Post(UUID.randomUUID(), 1, "while it goes on"));
+        assertTrue(problem == null || problem == Problem.BUSY, () -> "refused: " + problem);
+      }
+      Event.Entry last = server.one(0).says(1, "done");
+      Reply.Page page =
+          assertInstanceOf(
+              Reply.Page.class,
+              server
+                  .one(0)
+                  .asks(new Command.History(1, Command.Direction.BEFORE, last.number() + 1, 100)));
+      assertTrue(
+          page.entries().stream().noneMatch(e -> e.content() instanceof Content.Damaged), name);
+      assertEquals(List.of(), problems());
+      assertTrue(server.server().seals().ring().isSealed());
+      stop();
+    }
   }
 
   @Test

@@ -104,6 +104,12 @@ final class ServerFixture implements AutoCloseable {
     return device;
   }
 
+  Somebody registers(String name) {
+    Somebody fresh = new Somebody(name, new Command.Register(name, "correct horse", "test", ""));
+    people.add(fresh);
+    return fresh;
+  }
+
   /** Somebody who registered with an earlier server on the same store. */
   Somebody logsIn(String name) {
     Somebody back = new Somebody(name, new Command.LogIn(name, "correct horse", "test"));

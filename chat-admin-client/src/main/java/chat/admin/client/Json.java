@@ -75,6 +75,11 @@ public record Json(Map<String, Object> fields) {
     };
   }
 
+  /** The names of the fields, as they came. */
+  public List<String> names() {
+    return List.copyOf(fields.keySet());
+  }
+
   public boolean has(String name) {
     return fields.containsKey(name);
   }

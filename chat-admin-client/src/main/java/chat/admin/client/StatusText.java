@@ -28,6 +28,9 @@ final class StatusText {
                 text,
                 "sealing",
                 sealing.count("done") + " of " + sealing.count("planned") + " cells looked at"));
+    json.optional("server")
+        .flatMap(server -> server.optional("load"))
+        .ifPresent(load -> load(text, load));
     for (ServerReport.Listener each : status.listeners()) {
       line(text, "listener", each.name() + " " + each.address() + " " + each.fingerprint());
     }
@@ -77,6 +80,26 @@ final class StatusText {
     String[] keys = {"waiting", "waitingBytes", "committed", "batches", "stalledMillis"};
     for (String key : keys) {
       line(text, "journal." + key, journal.text(key));
+    }
+  }
+
+  private static void load(StringBuilder text, Json load) {
+    line(
+        text,
+        "memory",
+        load.count("heapBytes") / (1 << 20) + " of " + load.count("heapMost") / (1 << 20) + " MiB");
+    line(
+        text,
+        "waiting",
+        load.count("passwordsWaiting")
+            + " log-ins, "
+            + load.count("searchesWaiting")
+            + " searches, "
+            + load.count("readsWaiting")
+            + " readers");
+    Json refusals = load.object("refusals");
+    for (String problem : refusals.names()) {
+      line(text, "refused." + problem, refusals.text(problem));
     }
   }
 

@@ -23,7 +23,9 @@ class AnswerTextTest {
             {"version": "0.2.0", "uptimeSeconds": 7, "health": {"state": "ready"},
              "server": {"since": "S", "sessions": 1, "online": 1, "accounts": 2, "rooms": 3,
                "entries": 4, "journal": {"waiting": 0, "waitingBytes": 0, "committed": 5,
-               "batches": 5, "stalledMillis": 0}},
+               "batches": 5, "stalledMillis": 0},
+               "load": {"heapBytes": 104857600, "heapMost": 536870912, "passwordsWaiting": 1,
+                 "searchesWaiting": 2, "readsWaiting": 3, "refusals": {"BUSY": 4}}},
              "store": {"description": "SQLite in x", "generation": 2,
                "lastPause": {"millis": 9, "at": "P"}},
              "stores": [{"name": "a", "engine": "sqlite", "mode": "unfinished-copy",
@@ -55,6 +57,9 @@ class AnswerTextTest {
         journal.committed 5
         journal.batches 5
         journal.stalledMillis 0
+        memory 100 of 512 MiB
+        waiting 1 log-ins, 2 searches, 3 readers
+        refused.BUSY 4
         listener native h:1 ff
         warning listener native: no TLS
         bundle chat.server 0.2.0 active since T

@@ -2,6 +2,7 @@
 package chat.client.profile;
 
 import chat.client.ProfileInUseException;
+import chat.client.disk.PrivateFiles;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;

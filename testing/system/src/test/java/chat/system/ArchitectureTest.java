@@ -65,17 +65,19 @@ class ArchitectureTest {
         "chat.admin.cli, chat.admin.client chat.cli.base",
         "chat.client, chat.protocol",
         "chat.client.text, chat.protocol",
-        "chat.client.profile, chat.protocol chat.client",
+        "chat.client.disk, java",
+        "chat.client.profile, chat.protocol chat.client chat.client.disk",
         "chat.client.transport, chat.protocol chat.client",
         "chat.client.transfer, chat.protocol chat.client chat.client.transport",
         "chat.client.session, chat.protocol chat.protocol.cbor chat.client chat.client.profile"
             + " chat.client.transport chat.client.transfer",
-        "chat.export.., chat.protocol chat.client chat.client.text",
+        "chat.export.., chat.protocol chat.client chat.client.disk chat.client.text",
         "chat.cli.base.., -",
         "chat.cli.command.., chat.cli.base chat.protocol chat.client chat.export",
         "chat.cli, chat.cli.base chat.cli.command chat.protocol chat.client chat.client.session"
             + " chat.client.text chat.export",
-        "chat.desktop.., chat.protocol chat.client chat.client.session chat.client.text chat.export",
+        "chat.desktop.., chat.protocol chat.client chat.client.disk chat.client.session"
+            + " chat.client.text chat.export",
         "chat.launcher.., -",
         "chat.prove.., chat.admin.client chat.cli.base chat.protocol chat.protocol.cbor",
         "chat.seed.., chat.admin.client chat.cli.base",

@@ -63,7 +63,8 @@ class DamagedStartTest {
 
   /** Each test has the folder as it was. */
   @AfterEach
-  void putBack() throws IOException {
+  void putBack() throws IOException, InterruptedException {
+    server.close();
     try (Stream<Path> all = Files.walk(data)) {
       for (Path each : all.sorted(Comparator.reverseOrder()).toList()) {
         Files.delete(each);

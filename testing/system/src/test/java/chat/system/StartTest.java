@@ -192,11 +192,14 @@ class StartTest {
   }
 
   @Test
-  void configurationThatAPowerCutLeftEmptyIsMadeAgain() throws IOException, InterruptedException {
+  void whatAPowerCutLeftEmptyIsMadeAgain() throws IOException, InterruptedException {
     Path store = data.resolve("conf/chat.storage.sqlite-main.config");
     Files.createFile(store);
     Path logging = Files.write(data.resolve("conf/logback.xml"), new byte[4096]);
+    Path invitation = Files.createDirectories(data.resolve("run")).resolve("first-admin.txt");
+    Files.createFile(invitation);
     server.start();
+    assertFalse(Files.readString(invitation).isBlank());
     assertTrue(Files.readString(store).contains("folder=\"store\""));
     assertTrue(Files.readString(logging).contains("appender"));
     server.stop();

@@ -54,6 +54,7 @@ final class AdmissionControl {
   private final Map<Object, Integer> accepted = new HashMap<>();
   private long windowBegan = System.nanoTime();
   private long refused;
+  private long refusedInAll;
 
   /** Whether a socket that was just accepted stays; one that does not is to be closed. */
   synchronized boolean admit(Channel channel, Port port) {
@@ -137,10 +138,12 @@ final class AdmissionControl {
     }
   }
 
-  /** Begins to count anew when the time has come; says how many were refused meanwhile. */
-  synchronized void tick(long now) {
+  /**
+   * Begins to count anew when the time has come, which is told; logs what was refused meanwhile.
+   */
+  synchronized boolean tick(long now) {
     if (now - windowBegan < WINDOW_NANOS) {
-      return;
+      return false;
     }
     windowBegan = now;
     accepted.clear();
@@ -148,8 +151,15 @@ final class AdmissionControl {
       LOG.warn(
           "{} connections were refused within ten seconds: too many from one address, or in all",
           refused);
+      refusedInAll += refused;
       refused = 0;
     }
+    return true;
+  }
+
+  /** How many connections were refused so far, the last seconds not counted. */
+  synchronized long refused() {
+    return refusedInAll;
   }
 
   private static Object address(NettyConnection connection) {

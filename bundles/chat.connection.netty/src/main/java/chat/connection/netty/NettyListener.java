@@ -9,6 +9,7 @@ import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.Dictionary;
 import java.util.Hashtable;
 import java.util.List;
@@ -58,6 +59,7 @@ public final class NettyListener {
   private volatile Port port;
   private Channel server;
   private ServiceRegistration<Listener> service;
+  private Sockets.Observed observed = new Sockets.Observed(0, 0);
 
   @Activate
   public NettyListener(
@@ -90,6 +92,7 @@ public final class NettyListener {
         this.server = sockets.listen(port.address(), () -> port);
       }
       this.service = announce();
+      sockets.observe(this::observed);
     } catch (IOException | RuntimeException e) {
       sockets.close();
       throw e;
@@ -200,6 +203,32 @@ public final class NettyListener {
     return config.certificate().isEmpty()
         ? ServerKey.selfSigned(data.resolve("tls").resolve("server.p12"))
         : ServerKey.ofPem(data.resolve(config.certificate()), data.resolve(config.key()));
+  }
+
+  /** What was seen stands in the properties of the service, where status finds it. */
+  private synchronized void observed(Sockets.Observed seen) {
+    try {
+      boolean changed =
+          observed.refused() != seen.refused() || observed.delayMillis() != seen.delayMillis();
+      observed = seen;
+      if (changed) {
+        service.setProperties(properties(service.getReference().getProperties()));
+      }
+    } catch (IllegalStateException e) {
+      LOG.debug("The listener is not there any more");
+    }
+  }
+
+  private Dictionary<String, Object> properties(Dictionary<String, Object> before) {
+    Dictionary<String, Object> properties = new Hashtable<>();
+    for (String key : Collections.list(before.keys())) {
+      if (key.startsWith("chat.")) {
+        properties.put(key, before.get(key));
+      }
+    }
+    properties.put("chat.listener.delayMillis", observed.delayMillis());
+    properties.put("chat.listener.refused", observed.refused());
+    return properties;
   }
 
   private ServiceRegistration<Listener> announce() {

@@ -19,6 +19,7 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ArrayBlockingQueue;
@@ -60,6 +61,9 @@ final class Sockets implements AutoCloseable {
   private final Set<NettyConnection> connections = ConcurrentHashMap.newKeySet();
   private final List<ConnectionHandler> handlers = new ArrayList<>();
   private final List<Future<?>> ticks = new ArrayList<>();
+  private final Map<EventExecutor, Long> lastTicks = new ConcurrentHashMap<>();
+  private final AtomicLong delayMillis = new AtomicLong();
+  private volatile Consumer<Observed> observer = seen -> {};
   private final EventExecutor tidying;
   private volatile @Nullable ConnectionHandler handler;
   private volatile boolean parked;
@@ -154,15 +158,35 @@ final class Sockets implements AutoCloseable {
     return new Left(loops, handshakes, server, ids.get(), List.copyOf(kept));
   }
 
+  /**
+   * What was seen lately.
+   *
+   * @param delayMillis the longest that an event loop came late in the last ten seconds
+   * @param refused connections so far
+   */
+  record Observed(long delayMillis, long refused) {}
+
+  /** Is told every ten seconds what was seen; on an event loop. */
+  void observe(Consumer<Observed> by) {
+    observer = by;
+  }
+
   private void tick(EventExecutor loop) {
     long now = System.nanoTime();
+    Long last = lastTicks.put(loop, now);
+    if (last != null) {
+      long late = (now - last) / 1_000_000 - TICK_MILLIS;
+      delayMillis.accumulateAndGet(late, Math::max);
+    }
     for (NettyConnection connection : connections) {
       if (connection.loop() == loop) {
         connection.tick(now);
       }
     }
     if (loop == tidying) {
-      admission.tick(now);
+      if (admission.tick(now)) {
+        observer.accept(new Observed(delayMillis.getAndSet(0), admission.refused()));
+      }
       pending.relieve(connections);
     }
   }

@@ -121,6 +121,7 @@ public final class CellRenewal implements AutoCloseable {
         planned = 0;
         done = 0;
         stamps.stampAll(more -> done += more);
+        stampEmptyRooms();
       }
       int rewritten = pass();
       if (rewritten == 0 && ring.target() == target) {
@@ -129,6 +130,21 @@ public final class CellRenewal implements AutoCloseable {
       }
     }
     mark();
+  }
+
+  /**
+   * A room in which nothing was said yet has its cell, too: the lack of one is a sign of a theft.
+   */
+  private void stampEmptyRooms() throws StorageException {
+    for (Room room : directory.rooms().all()) {
+      CellKey key = Cells.stamps(room.id());
+      if (access.read((store, generation) -> store.cell(key)).isEmpty()) {
+        access.settle(
+            Change.write(
+                List.of(new Change.CellVersion(key, 0)), EntryStamps.ofNewRoom(seals, room.id())));
+        stamps.reload(room.id());
+      }
+    }
   }
 
   /** Says beside the store that nothing unsealed is accepted of it. */

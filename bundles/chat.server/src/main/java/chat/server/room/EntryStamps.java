@@ -267,6 +267,11 @@ public final class EntryStamps {
     }
   }
 
+  /** What is on disk of a room is read anew. */
+  void reload(long room) {
+    of(room).forget();
+  }
+
   /** A cell of stamps has another version with the same content. Only on the journal's thread. */
   void rewritten(CellKey key, long version) {
     if (CellKind.of(key).equals(Optional.of(CellKind.STAMP)) && key.key().indexOf('/') < 0) {

@@ -361,6 +361,9 @@ public final class Session {
 
   /** Answers one command. */
   public void answer(int correlation, Reply reply) {
+    if (reply instanceof Reply.Failed failed) {
+      context.online().refusals().count(failed.problem());
+    }
     if (protocol.answer(correlation, reply)) {
       readGate.answered(1);
       resume();

@@ -23,5 +23,5 @@ public record SessionContext(
     ScheduledExecutorService adapterExecutor) {
 
   /** Who is here: the devices of each account, how much they are here, and what they use. */
-  public record Online(Devices devices, Presence presence, CpuBudget cpu) {}
+  public record Online(Devices devices, Presence presence, CpuBudget cpu, Refusals refusals) {}
 }

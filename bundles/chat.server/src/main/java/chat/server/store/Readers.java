@@ -50,6 +50,11 @@ public final class Readers implements AutoCloseable {
     return new Lane(capacity, isOpen);
   }
 
+  /** How many lanes wait for a thread. */
+  public int waiting() {
+    return pool.getQueue().size();
+  }
+
   @Override
   public void close() {
     pool.shutdownNow();

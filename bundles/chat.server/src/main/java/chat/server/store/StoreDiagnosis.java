@@ -28,7 +28,8 @@ record StoreDiagnosis(List<StoreCandidate> offers, ActiveFile file, String first
   /** The file names another store, or none where more than one could be meant. */
   String ofMissingStore(Optional<Named> named) {
     if (named.isEmpty()) {
-      return "%s is missing, and which of the stores is the one can't be told; one named %s is a new server's"
+      return ("%s is missing, and which of the stores is the one can't be told; a new server has"
+                  + " one named %s")
               .formatted(file.path(), first)
           + lines(offers, null);
     }

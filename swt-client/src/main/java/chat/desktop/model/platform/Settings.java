@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package chat.desktop.model.platform;
 
-import chat.client.profile.PrivateFiles;
+import chat.client.disk.PrivateFiles;
 import chat.desktop.model.text.Language;
 import java.io.IOException;
 import java.io.Reader;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package chat.client.profile;
+package chat.client.disk;
 
 import java.io.IOException;
 import java.nio.file.Files;
