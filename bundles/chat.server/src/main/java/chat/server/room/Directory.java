@@ -55,6 +55,7 @@ public record Directory(Accounts accounts, Contacts contacts, Rooms rooms) {
           TAKEN,
           FAREWELL,
           UPLOAD,
+          SHARED_BLOB,
           STAMP,
           REVISION,
           RING,

@@ -69,8 +69,15 @@ public final class Room {
 
   /** Name and topic, folded once instead of for everybody who looks for rooms. */
   public record FoldedTexts(String name, String topic) {
+    /** Some characters fold into eighteen. */
+    private static final int KEPT = 1_000;
+
     static FoldedTexts of(RoomSettings settings) {
-      return new FoldedTexts(Tokens.fold(settings.name()), Tokens.fold(settings.topic()));
+      return new FoldedTexts(Tokens.fold(settings.name()), cut(Tokens.fold(settings.topic())));
+    }
+
+    private static String cut(String folded) {
+      return folded.substring(0, Math.min(KEPT, folded.length()));
     }
 
     /** Whether the name or the topic holds this. */

@@ -102,6 +102,24 @@ public record RoomQueries(StoreAccess access, Directory directory, Entries entri
   }
 
   /**
+   * Opens entries, nearest first, until one answer holds no more of them; at least one. The others
+   * would be opened for nothing.
+   */
+  public List<Event.Entry> openFitting(List<Row> nearestFirst) throws StorageException {
+    List<Event.Entry> opened = new ArrayList<>();
+    long left = ANSWER_BYTES;
+    for (Row row : nearestFirst) {
+      Event.Entry entry = entries.open(row);
+      left -= EntryPage.weight(entry);
+      if (left < 0 && !opened.isEmpty()) {
+        break;
+      }
+      opened.add(entry);
+    }
+    return opened;
+  }
+
+  /**
    * As many of these entries as one answer holds together with what was said about them: from the
    * first one on, and at least that one.
    */

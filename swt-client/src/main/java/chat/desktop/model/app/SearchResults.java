@@ -93,6 +93,9 @@ public final class SearchResults {
                 failure = problem;
                 if (problem == null) {
                   take(found);
+                  if (found.entries().isEmpty() && hasMore()) {
+                    ask(); // the server looks for a moment at a time
+                  }
                 }
                 changed.run();
               }

@@ -13,7 +13,6 @@ import chat.storage.Change.CellWrite;
 import java.nio.ByteBuffer;
 import java.time.InstantSource;
 import java.util.Arrays;
-import java.util.UUID;
 
 /** Tokens by which a device logs in again without a password; the store has their hashes alone. */
 public record AccessTokens(Seals seals, InstantSource clock) {
@@ -24,7 +23,6 @@ public record AccessTokens(Seals seals, InstantSource clock) {
   /** No kind of entry has this number. */
   private static final int DEVICE_MARK = -1;
 
-  private static final UUID NO_ENTRY = new UUID(0, 0);
 
   /**
    * A token that nobody can guess: 24 random bytes, and 8 by which the server knows later that it
@@ -42,7 +40,7 @@ public record AccessTokens(Seals seals, InstantSource clock) {
   }
 
   private long mark(long account, byte[] random) {
-    return seals.hash(0, DEVICE_MARK, account, NO_ENTRY, random);
+    return seals.hashBefore(account, DEVICE_MARK, random);
   }
 
   /** Lets this token log in to an account from now on. */

@@ -63,7 +63,7 @@ public record HistoryHandler(
     }
     request.read(() -> {
       List<Event.Entry> entries =
-          queries.entries().openAll(access.read((store, generation) -> rows.of(store)));
+          queries.openFitting(access.read((store, generation) -> rows.of(store)));
       EntryPage shown = queries.fitting(roomId, entries);
       if (room.member(request.accountId()) == null) {
         request.fail(Problem.ROOM_UNKNOWN, "there is no such room");

@@ -121,11 +121,15 @@ public record RoomViews(
       if (rows.isEmpty()) {
         break;
       }
-      for (Event.Entry entry : queries.entries().openAll(rows)) {
+      List<Event.Entry> opened = queries.openFitting(rows);
+      for (Event.Entry entry : opened) {
         if (texts < messages && newest.size() < limits.page()) {
           newest.add(entry);
           texts += entry.content() instanceof Content.Text ? 1 : 0;
         }
+      }
+      if (opened.size() < rows.size()) {
+        break; // one answer holds no more
       }
       before = rows.getLast().number();
     }
