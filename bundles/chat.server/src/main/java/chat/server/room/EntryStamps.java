@@ -44,7 +44,7 @@ import org.slf4j.LoggerFactory;
  *   stamp room/block    the stamps of 64 entries
  * </pre>
  *
- * <p>Stamps are written when a block is full, some seconds after the last entry, and when the
+ * <p>Stamps are written when some blocks are full, some seconds after the last entry, and when the
  * server leaves. The first cell is written with the room, so that its absence is found. What is
  * newer than it says is taken as it is: after a crash those are the entries of the last seconds.
  *
@@ -56,6 +56,9 @@ public final class EntryStamps {
   static final int BLOCK = 64;
   private static final int PAGE = ChatStore.MAX_ROWS / BLOCK * BLOCK;
   private static final int BLOCKS = 4_096;
+
+  /** Fewer are not worth a change of their own before some seconds have passed. */
+  private static final int AT_ONCE = 4 * BLOCK;
 
   private final StoreAccess access;
   private final Seals seals;
@@ -107,11 +110,14 @@ public final class EntryStamps {
     touched.add(room);
   }
 
-  /** Writes the blocks that are full. Only on the journal's thread, which is not waited for. */
+  /**
+   * Writes the stamps of rooms that have many. Only on the journal's thread, which is not waited
+   * for.
+   */
   public void afterBatch() {
     boolean unread = false;
     for (RoomStamps room : touched) {
-      if (room.waiting() >= BLOCK) {
+      if (room.waiting() >= AT_ONCE) {
         submit(room);
       }
       unread |= !room.isLoaded();
