@@ -28,6 +28,14 @@ public final class Tokens {
   /** Of every text with a link in it. */
   public static final String LINK = "\u0000link";
 
+  /** Arabic ligatures of whole phrases, each of which folds into up to 18 characters. */
+  private static final char FIRST_PHRASE = '\uFDF0';
+
+  private static final char LAST_PHRASE = '\uFDFB';
+
+  /** So many of them in a text are folded; nobody writes more, but to keep a server busy. */
+  private static final int PHRASES = 300;
+
   private Tokens() {}
 
   /** The form in which texts are compared. */
@@ -91,13 +99,29 @@ public final class Tokens {
   /** The words under which a text is found. */
   public static Set<String> words(String text) {
     Set<String> words = new LinkedHashSet<>();
-    for (Run run : runs(fold(text))) {
+    String looked = text.substring(0, end(text));
+    if (looked.length() < text.length()) {
+      words.add(OVERFLOW);
+    }
+    for (Run run : runs(fold(looked))) {
       words.addAll(words(run));
       if (run.dense()) {
         words.add(DENSE);
       }
     }
     return words;
+  }
+
+  /** How much of a text is folded; a longer one has to be looked into. */
+  private static int end(String text) {
+    int phrases = 0;
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (c >= FIRST_PHRASE && c <= LAST_PHRASE && ++phrases > PHRASES) {
+        return i;
+      }
+    }
+    return text.length();
   }
 
   /** The words of a stretch that every text with this stretch in it has. */
