@@ -321,6 +321,11 @@ class StartTest {
           Waits.moment();
         }
         assertTrue(small.alive());
+        try (RawClient device = RawClient.greeted(small)) { // whoever has a password still gets in
+          assertInstanceOf(
+              Reply.LoggedIn.class,
+              device.ask(new Command.LogIn("anna", RawClient.PASSWORD, "other")));
+        }
         AdminAnswer refused =
             small.ask("swap", "--in-place", Program.own().jar("chat.storage.sqlite").toString());
         assertTrue(refused.raw().contains("free some first"), refused.raw());

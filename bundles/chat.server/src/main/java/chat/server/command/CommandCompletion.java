@@ -48,7 +48,8 @@ public abstract class CommandCompletion implements Journal.Completion {
           case CONDITION -> refused(refused);
           case ID_TAKEN -> idTaken();
           case BLOB_INCOMPLETE ->
-              session.fail(correlation, Problem.FILE_MISMATCH, "the file is not complete");
+              session.fail(
+                  correlation, Problem.FILE_UNKNOWN, "the file is not there; send it again");
           case ABOUT_UNKNOWN ->
               session.fail(correlation, Problem.ENTRY_UNKNOWN, "there is no such entry");
         }

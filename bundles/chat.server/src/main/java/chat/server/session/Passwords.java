@@ -38,8 +38,8 @@ public final class Passwords implements AutoCloseable {
   private final Thread thread =
       Thread.ofPlatform().name("chat-passwords").daemon().unstarted(this::work);
 
-  /** What an unknown name is checked against, so that it costs the same. */
-  private final String nobody = hash("nobody's password");
+  /** What an unknown name is checked against, so that it costs the same; no password has it. */
+  private final String nobody = phc(Aes.random(SALT), Aes.random(HASH));
 
   public static boolean valid(String password, int min) {
     int length = password.codePointCount(0, password.length());
@@ -105,7 +105,10 @@ public final class Passwords implements AutoCloseable {
 
   public String hash(String password) {
     byte[] salt = Aes.random(SALT);
-    byte[] hash = compute(password, salt, MEMORY_KIB, PASSES, 1, HASH);
+    return phc(salt, compute(password, salt, MEMORY_KIB, PASSES, 1, HASH));
+  }
+
+  private static String phc(byte[] salt, byte[] hash) {
     Base64.Encoder base64 = Base64.getEncoder().withoutPadding();
     return "$argon2id$v=19$m=%d,t=%d,p=1$%s$%s"
         .formatted(MEMORY_KIB, PASSES, base64.encodeToString(salt), base64.encodeToString(hash));

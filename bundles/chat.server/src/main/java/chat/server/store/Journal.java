@@ -65,6 +65,9 @@ public final class Journal {
         public void dropped() {}
       };
 
+  /** A commit that takes longer than the slowest disk. */
+  private static final long HANGING_NANOS = 1_000_000_000;
+
   /** Figures for the operator. */
   public record Figures(
       int waiting, long waitingBytes, long committed, long batches, long stalledMillis) {}
@@ -88,6 +91,7 @@ public final class Journal {
   private boolean stopped;
 
   private volatile long stalledSince;
+  private volatile long committingSince;
   private volatile long committed;
   private volatile long batches;
 
@@ -128,7 +132,10 @@ public final class Journal {
   /** How long nothing could be committed although something waits; zero if all is well. */
   Duration stalled() {
     long since = stalledSince;
-    return since == 0 ? Duration.ZERO : Duration.ofNanos(System.nanoTime() - since);
+    long asked = since == 0 ? committingSince : since;
+    long waited = asked == 0 ? 0 : System.nanoTime() - asked;
+    // A commit takes its time; a store that does not come back from one hangs.
+    return since == 0 && waited < HANGING_NANOS ? Duration.ZERO : Duration.ofNanos(waited);
   }
 
   public Figures figures() {
@@ -284,7 +291,9 @@ public final class Journal {
     List<Change> changes = batch.stream().map(Submission::change).toList();
     for (int attempt = 0; ; attempt++) {
       try {
+        committingSince = System.nanoTime();
         List<Outcome> outcomes = store.commit(FOREVER, changes);
+        committingSince = 0;
         complete(batch, outcomes);
         return Result.COMMITTED;
       } catch (StorageException.Unavailable | StorageException.Fenced e) {
@@ -298,8 +307,10 @@ public final class Journal {
   }
 
   private void stall(int attempt, Exception why) throws InterruptedException {
+    long asked = committingSince;
+    committingSince = 0;
     if (stalledSince == 0) {
-      stalledSince = System.nanoTime();
+      stalledSince = asked;
       LOG.warn("The journal waits: {}", why.getMessage());
     }
     Thread.sleep(BACK_OFF_MILLIS[Math.min(attempt, BACK_OFF_MILLIS.length - 1)]);

@@ -17,6 +17,7 @@ import chat.storage.Outcome.Committed;
 import chat.storage.Outcome.Reason;
 import chat.storage.Outcome.Refused;
 import chat.storage.Outcome.Repeated;
+import chat.storage.StreamTime;
 import chat.storage.memory.MemoryDisk.EntryId;
 import chat.storage.memory.MemoryDisk.KeptBlob;
 import chat.storage.memory.MemoryDisk.KeptCell;
@@ -115,7 +116,7 @@ final class Batch {
 
   private Committed append(NewEntry entry) {
     Stream stream = disk.streams.computeIfAbsent(entry.stream(), number -> new Stream());
-    stream.time = Math.max(now, stream.time);
+    stream.time = StreamTime.next(now, stream.time);
     Envelope envelope =
         new Envelope(
             entry.stream(),

@@ -117,6 +117,28 @@ abstract class BrokenStore implements ChatStoreContract {
     }
   }
 
+  static final class FreezesTheTimeOfAWrongClock extends BrokenStore {
+    @Override
+    ChatStore broken(ChatStore good, Data data) {
+      return new ForwardingStore(good) {
+        private long latest;
+
+        @Override
+        public List<Outcome> commit(long generation, List<Change> changes) throws StorageException {
+          return good.commit(generation, changes).stream().map(this::frozen).toList();
+        }
+
+        private Outcome frozen(Outcome outcome) {
+          if (!(outcome instanceof Committed(long number, long time)) || number == 0) {
+            return outcome;
+          }
+          latest = Math.max(latest, time);
+          return new Committed(number, latest);
+        }
+      };
+    }
+  }
+
   static final class LeavesAGapAfterARefusal extends BrokenStore {
     @Override
     ChatStore broken(ChatStore good, Data data) {

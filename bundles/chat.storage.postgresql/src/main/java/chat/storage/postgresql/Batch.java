@@ -18,6 +18,7 @@ import chat.storage.Outcome.Reason;
 import chat.storage.Outcome.Refused;
 import chat.storage.Outcome.Repeated;
 import chat.storage.StorageException.Damaged;
+import chat.storage.StreamTime;
 import chat.storage.postgresql.Rows.EntryId;
 import chat.storage.postgresql.Rows.Head;
 import java.sql.SQLException;
@@ -130,7 +131,7 @@ record Batch(WorkingSet set, long now) {
             entry.id(),
             entry.kind(),
             entry.author(),
-            Math.max(now, head.time()),
+            StreamTime.next(now, head.time()),
             entry.length(),
             entry.hash(),
             entry.about());

@@ -21,6 +21,7 @@ import chat.storage.Outcome.Repeated;
 import chat.storage.Part;
 import chat.storage.Row;
 import chat.storage.StorageException.Damaged;
+import chat.storage.StreamTime;
 import chat.storage.sqlite.Rows.Head;
 import java.io.IOException;
 import java.sql.SQLException;
@@ -209,7 +210,7 @@ final class Batch {
             entry.id(),
             entry.kind(),
             entry.author(),
-            Math.max(now, head.time()),
+            StreamTime.next(now, head.time()),
             entry.length(),
             entry.hash(),
             entry.about());

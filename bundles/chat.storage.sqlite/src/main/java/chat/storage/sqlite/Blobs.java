@@ -25,11 +25,23 @@ import java.util.stream.Stream;
  * that no piece slips into a blob while it becomes immutable.
  */
 final class Blobs {
+  /** Makes a file or a folder durable. */
+  @FunctionalInterface
+  interface Sync {
+    void sync(Path path) throws IOException;
+  }
+
   private final Path folder;
+  private final Sync sync;
   private final ReentrantLock[] locks = new ReentrantLock[16];
 
   Blobs(Path folder) {
+    this(folder, OwnerOnly::sync);
+  }
+
+  Blobs(Path folder, Sync sync) {
     this.folder = folder;
+    this.sync = sync;
     Arrays.setAll(locks, i -> new ReentrantLock());
   }
 
@@ -114,18 +126,27 @@ final class Blobs {
     Files.deleteIfExists(uncommitted(blob));
   }
 
-  /** Makes a staged blob durable in its final place. */
+  /**
+   * Makes a staged blob durable in its final place. If that fails its bytes are discarded: after a
+   * failed sync the system may take them for written although they are not, and the next sync would
+   * succeed without them.
+   */
   void commit(UUID blob) throws IOException {
     Path from = uncommitted(blob);
     Path to = committed(blob);
     OwnerOnly.createFolder(shelf(blob));
-    OwnerOnly.sync(from);
+    try {
+      sync.sync(from);
+    } catch (IOException e) {
+      Files.deleteIfExists(from);
+      throw e;
+    }
     if (!from.equals(to)) {
       Files.move(from, to, StandardCopyOption.ATOMIC_MOVE);
     }
-    OwnerOnly.sync(shelf(blob));
-    OwnerOnly.sync(committed());
-    OwnerOnly.sync(folder);
+    sync.sync(shelf(blob));
+    sync.sync(committed());
+    sync.sync(folder);
   }
 
   /** Removes the file of a blob that was dropped; what was staged since stays. */

@@ -112,6 +112,19 @@ interface AppendContract extends StoreContract {
   }
 
   @Test
+  default void aClockThatWasFarAheadOnceDoesNotFreezeTheTimesThatFollow(Subject subject)
+      throws Exception {
+    long day = 86_400_000;
+    subject.clock.turn(400 * day);
+    long wrong = subject.done(Change.append(subject.text(1))).time();
+    subject.clock.turn(-400 * day);
+
+    assertEquals(wrong - 400 * day, subject.done(Change.append(subject.text(1))).time());
+    subject.clock.turn(1);
+    assertEquals(wrong - 400 * day + 1, subject.done(Change.append(subject.text(1))).time());
+  }
+
+  @Test
   default void aChangeWithoutAnEntryHasNumberZeroAndATime(Subject subject) throws Exception {
     assertEquals(new Committed(0, subject.clock.millis()), subject.one(Change.write(List.of())));
   }

@@ -17,6 +17,7 @@ import chat.storage.Outcome.Committed;
 import chat.storage.Outcome.Reason;
 import chat.storage.Outcome.Refused;
 import chat.storage.Outcome.Repeated;
+import chat.storage.StreamTime;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -136,7 +137,7 @@ final class Model {
 
   private Committed append(NewEntry entry, long now) {
     List<Kept> stream = stream(entry.stream());
-    long time = stream.isEmpty() ? now : Math.max(now, stream.getLast().envelope().time());
+    long time = stream.isEmpty() ? now : StreamTime.next(now, stream.getLast().envelope().time());
     Envelope envelope = Expect.envelope(entry, stream.size() + 1, time);
     stream.add(new Kept(envelope, entry.body(), entry.tokens()));
     ids.put(new Id(entry.author(), entry.id()), envelope);

@@ -18,6 +18,7 @@ import chat.storage.Outcome.Reason;
 import chat.storage.Outcome.Refused;
 import chat.storage.Outcome.Repeated;
 import chat.storage.StorageException.Damaged;
+import chat.storage.StreamTime;
 import chat.storage.plain.Index.EntryId;
 import chat.storage.plain.Index.Kept;
 import chat.storage.plain.LogRecord.Put;
@@ -97,7 +98,7 @@ record Ruling(Batch batch, Index index, long now) {
             entry.id(),
             entry.kind(),
             entry.author(),
-            Math.max(now, end.time()),
+            StreamTime.next(now, end.time()),
             entry.length(),
             entry.hash(),
             entry.about());

@@ -27,6 +27,9 @@ import chat.storage.Change.CellWrite;
 import chat.storage.StorageException;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -40,6 +43,9 @@ public record AuthHandler(
     Presence presence,
     ServerConfig config) {
   private static final Logger LOG = LoggerFactory.getLogger(AuthHandler.class);
+
+  /** How long a log-in waits for its token to be stored. */
+  private static final long STORED_MILLIS = 2_000;
 
   /** When a connection too many may be tried again. */
   private static final long ONE_MORE_MILLIS = 30_000;
@@ -120,10 +126,6 @@ public record AuthHandler(
     } else if (!passwords.matches(logIn.password(), account.get().passwordHash())) {
       session.busy(false);
       session.fail(correlation, Problem.PASSWORD_WRONG, "name or password is wrong");
-    } else if (access.isUnavailable()) {
-      attempt.giveBack();
-      session.busy(false);
-      session.fail(correlation, Problem.UNAVAILABLE, "the store is away", Passwords.BUSY_MILLIS);
     } else if (session.policy().singleSession() && presence.hasDevice(account.get().id())) {
       attempt.giveBack();
       session.busy(false);
@@ -134,8 +136,20 @@ public record AuthHandler(
     }
   }
 
+  /**
+   * The session begins when its token is on disk; or without that, if the store takes nothing just
+   * now, as on a full disk: then the token is stored as soon as it can be, and until then a restart
+   * would make it worthless.
+   */
   private void begin(Session session, int correlation, Account account, String device) {
     byte[] token = tokens.fresh(account.id());
+    AtomicBoolean begun = new AtomicBoolean();
+    Runnable begin =
+        () -> {
+          if (begun.compareAndSet(false, true)) {
+            begin(session, correlation, account, token);
+          }
+        };
     access
         .journal()
         .submit(
@@ -143,13 +157,23 @@ public record AuthHandler(
             new CommandCompletion(session, correlation) {
               @Override
               public void done(long number, long time) {
-                if (session.loggedIn(account, Sha256.of(token))) {
-                  session.answer(correlation, new Reply.LoggedIn(person(account), token));
-                } else {
-                  refuseOneMore(session, correlation);
-                }
+                begin.run();
+              }
+
+              @Override
+              public void dropped() {
+                begin.run();
               }
             });
+    CompletableFuture.delayedExecutor(STORED_MILLIS, TimeUnit.MILLISECONDS).execute(begin);
+  }
+
+  private void begin(Session session, int correlation, Account account, byte[] token) {
+    if (session.loggedIn(account, Sha256.of(token))) {
+      session.answer(correlation, new Reply.LoggedIn(person(account), token));
+    } else {
+      refuseOneMore(session, correlation);
+    }
   }
 
   public void resume(Session session, int correlation, Command.Resume resume) {

@@ -19,14 +19,22 @@ import chat.storage.StorageException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** What somebody sees of a room in one go. Only on readers' threads. */
 public record RoomViews(
     RoomQueries queries, StoreAccess access, Directory directory, ReadMarks marks, Limits limits) {
+  private static final Logger LOG = LoggerFactory.getLogger(RoomViews.class);
+  private static final long TOLD_NANOS = TimeUnit.MINUTES.toNanos(1);
+  private static final AtomicLong TOLD_AHEAD = new AtomicLong(System.nanoTime() - TOLD_NANOS);
+
   /** A room of which nothing is shown yet: there is no more place in the answer. */
   RoomView bare(Account account, Room room, @Nullable Cursor cursor) throws StorageException {
     long head = room.tail().head();
@@ -95,7 +103,11 @@ public record RoomViews(
   }
 
   private boolean fits(Cursor cursor, long head) throws StorageException {
-    if (cursor.number() < 1 || cursor.number() > head) {
+    if (cursor.number() > head) {
+      ahead(cursor, head);
+      return false;
+    }
+    if (cursor.number() < 1) {
       return false;
     }
     List<Row> rows =
@@ -104,6 +116,20 @@ public record RoomViews(
         && rows.getFirst() instanceof Row.Entry entry
         && entry.envelope().number() == cursor.number()
         && Cursor.prefix(entry.envelope().id()) == cursor.id();
+  }
+
+  /** Somebody has seen what is not there: the end of the store was lost, or the client is wrong. */
+  private void ahead(Cursor cursor, long head) {
+    long now = System.nanoTime();
+    long before = TOLD_AHEAD.get();
+    if (now - before > TOLD_NANOS && TOLD_AHEAD.compareAndSet(before, now)) {
+      LOG.error(
+          "A client has entry {} of room {}, which ends with {}: unless a backup was restored, the"
+              + " store lost its end",
+          cursor.number(),
+          cursor.room(),
+          head);
+    }
   }
 
   /** The shortest end of a room that holds this many messages, as far as a page goes. */
