@@ -82,8 +82,10 @@ final class ChatServer implements ConnectionHandler, AutoCloseable {
   private static final long RENEWAL_MILLIS = 10_000;
 
   private static final long FIRST_SWEEP_MILLIS = 10_000;
+  private static final long TIMER_MILLIS = 1_000;
   private static final long SWEEP_MILLIS = 600_000;
   private static final long STAMP_MILLIS = 10_000;
+  private static final long RESTORING_NANOS = TimeUnit.SECONDS.toNanos(5);
   private static final long BACK_AFTER_MILLIS = 500;
 
   private final Timings timings;
@@ -102,6 +104,7 @@ final class ChatServer implements ConnectionHandler, AutoCloseable {
           Thread.ofPlatform().name("chat-timer").daemon().factory());
   private final InstantSource clock;
   private final long since;
+  private final long begunAt = System.nanoTime();
 
   private ChatServer(
       ServerConfig config,
@@ -432,13 +435,21 @@ final class ChatServer implements ConnectionHandler, AutoCloseable {
 
   private void tick() {
     long now = System.nanoTime();
-    context.online().presence().tick(now);
+    if (!isRestoring(now)) {
+      context.online().presence().tick(now);
+    }
     sessions
         .values()
         .forEach(session -> {
           session.expire(now, timings.logIn());
           session.resumeIfOverdrawn();
         });
+  }
+
+  /** Who is not back yet would miss what is told of the others. */
+  private boolean isRestoring(long now) {
+    return now - begunAt < RESTORING_NANOS
+        && sessions.values().stream().anyMatch(Session::isReturning);
   }
 
   /** Feeds that met a store that was away, and sessions whose wake-up was lost, go on. */
@@ -462,10 +473,21 @@ final class ChatServer implements ConnectionHandler, AutoCloseable {
     }
   }
 
+  private void endTimer() {
+    timer.shutdownNow();
+    try {
+      if (!timer.awaitTermination(TIMER_MILLIS, TimeUnit.MILLISECONDS)) {
+        LOG.warn("A timed task goes on while the server leaves");
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
   /** Drains, parks every session and ends. */
   @Override
   public void close() {
-    timer.shutdownNow();
+    endTimer(); // or it would tell, in the middle of parking, that people are here otherwise
     renewal.close();
     stamps.flushReady();
     access.journal().drain(timings.drain());

@@ -6,12 +6,14 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import chat.protocol.Availability;
 import chat.protocol.Command;
 import chat.protocol.Event;
 import chat.protocol.Reply;
 import chat.protocol.ServerMessage;
 import chat.protocol.cbor.CborFormat;
 import chat.server.base.CellKind;
+import chat.server.base.Cells;
 import chat.server.session.Formats;
 import chat.server.session.Snapshot;
 import chat.server.store.ActiveFile;
@@ -27,6 +29,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CountDownLatch;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -43,6 +46,10 @@ class HandOverTest {
   private final CountDownLatch asked = new CountDownLatch(1);
   private final CountDownLatch mayAnswer = new CountDownLatch(1);
   private volatile boolean slow;
+
+  /** The one session that is slow; null if all are. */
+  private volatile @Nullable CellKey onlySlow;
+
   private ActiveStore store;
   private ChatServer server;
 
@@ -74,14 +81,17 @@ class HandOverTest {
     return InterceptingStore.store(
         store,
         (method, arguments, call) -> {
-          if (slow
-              && method.equals("cell")
-              && ((CellKey) arguments[0]).space().equals(CellKind.SESSION.space())) {
+          if (slow && method.equals("cell") && isSlow((CellKey) arguments[0])) {
             asked.countDown();
             await(mayAnswer);
           }
           return call.goOn();
         });
+  }
+
+  private boolean isSlow(CellKey key) {
+    return key.space().equals(CellKind.SESSION.space())
+        && (onlySlow == null || onlySlow.equals(key));
   }
 
   private static void await(CountDownLatch latch) throws StorageException {
@@ -93,9 +103,13 @@ class HandOverTest {
   }
 
   private void says(Command command) throws InterruptedException {
-    until(connection::isReading);
-    ByteBuffer bytes = connection.bytes(command);
-    server.received(connection, bytes);
+    says(connection, command);
+  }
+
+  private void says(FakeConnection by, Command command) throws InterruptedException {
+    until(by::isReading);
+    ByteBuffer bytes = by.bytes(command);
+    server.received(by, bytes);
     assertFalse(bytes.hasRemaining());
   }
 
@@ -159,6 +173,43 @@ class HandOverTest {
     server.close();
     assertEquals(0, count(Event.Restarted.class));
     assertFalse(connection.isReading());
+  }
+
+  /** What others are is told to those as well who come back from an exchange later than they. */
+  @Test
+  void whoComesBackLaterHearsHowTheOthersAreNow() throws Exception {
+    FakeConnection bobs = new FakeConnection(2);
+    server.adopt(bobs);
+    says(bobs, new Command.Hello(1, List.of(), "test", "en"));
+    says(bobs, new Command.Register("bob", "correct horse", "test", ""));
+    until(() -> bobs.told().stream().anyMatch(Reply.LoggedIn.class::isInstance));
+    says(bobs, new Command.Sync(List.of(), 1, 1, Availability.AWAY));
+    until(() -> hasHeard(Availability.AWAY));
+
+    server.close();
+    byte[] left = (byte[]) Objects.requireNonNull(connection.attributes().get(Snapshot.ATTRIBUTE));
+    onlySlow = Cells.session(Snapshot.of(left).tokenHash());
+    slow = true;
+    server = Servers.on(folder, store, formats);
+    for (FakeConnection parked : List.of(connection, bobs)) {
+      parked.pauseReads();
+      server.adopt(parked);
+    }
+    asked.await();
+    says(bobs, new Command.SetPresence(Availability.ONLINE));
+    until(() -> bobs.told().stream().anyMatch(Reply.Done.class::isInstance));
+    long ticks = System.nanoTime() + 500_000_000;
+    until(() -> System.nanoTime() > ticks); // several times in which presence would be told
+    mayAnswer.countDown();
+    until(() -> hasHeard(Availability.ONLINE));
+  }
+
+  private boolean hasHeard(Availability availability) {
+    return connection.told().stream()
+        .anyMatch(said ->
+            said instanceof Event.Presence presence
+                && presence.statuses().stream()
+                    .anyMatch(status -> status.availability() == availability));
   }
 
   @Test

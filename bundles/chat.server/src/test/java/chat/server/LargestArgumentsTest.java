@@ -97,7 +97,6 @@ class LargestArgumentsTest {
   /** The commands of a member, as large as they may be. */
   private static List<Supplier<Command>> commands(String unit, Event.Entry said, long other) {
     String words = text(unit, 16_384);
-    String line = text(unit, 64, 1_024).strip();
     Cursor target = Cursor.behind(said);
     List<Cursor> cursors = LongStream.range(0, 2_000).mapToObj(n -> new Cursor(n, n, n)).toList();
     List<Position> positions =
@@ -116,6 +115,15 @@ class LargestArgumentsTest {
     commands.add(() -> new Command.Search(words, List.of(), 200));
     commands.add(() -> new Command.Search("e", positions, 200));
     commands.add(() -> new Command.Open(1, 200, 200));
+    commands.addAll(ofFilesAndMessages(unit, said));
+    commands.addAll(ofRooms(unit, other));
+    commands.addAll(ofPeople(unit, other));
+    return commands;
+  }
+
+  private static List<Supplier<Command>> ofFilesAndMessages(String unit, Event.Entry said) {
+    Cursor target = Cursor.behind(said);
+    List<Supplier<Command>> commands = new ArrayList<>();
     commands.add(() ->
         new Command.StartUpload(
             UUID.randomUUID(), 1, text(unit, 4_096), text(unit, 1_024), 1, new byte[32]));
@@ -125,6 +133,12 @@ class LargestArgumentsTest {
     commands.add(() -> new Command.React(UUID.randomUUID(), target, text(unit, 256), true));
     commands.add(() -> new Command.Pin(UUID.randomUUID(), target, true));
     commands.add(() -> new Command.Forward(UUID.randomUUID(), target, 1));
+    return commands;
+  }
+
+  private static List<Supplier<Command>> ofRooms(String unit, long other) {
+    String line = text(unit, 64, 1_024).strip();
+    List<Supplier<Command>> commands = new ArrayList<>();
     commands.add(() ->
         new Command.Create(
             UUID.randomUUID(), RoomKind.PUBLIC, text(unit, 1_024), text(unit, 4_096)));
@@ -140,8 +154,13 @@ class LargestArgumentsTest {
         new Command.Moderate(UUID.randomUUID(), 1, other, ModerationAction.MUTE, Long.MAX_VALUE));
     commands.add(() -> new Command.MarkRead(1, Long.MAX_VALUE, Long.MAX_VALUE));
     commands.add(() -> new Command.MuteNotifications(1, true));
-    commands.add(() -> new Command.Draft(1, words));
+    commands.add(() -> new Command.Draft(1, text(unit, 16_384)));
     commands.add(() -> new Command.Typing(1));
+    return commands;
+  }
+
+  private static List<Supplier<Command>> ofPeople(String unit, long other) {
+    List<Supplier<Command>> commands = new ArrayList<>();
     commands.add(() -> new Command.UpdateContact(other, ContactAction.REQUEST));
     commands.add(() -> new Command.GetProfile(0, text(unit, 512)));
     commands.add(() ->

@@ -9,6 +9,26 @@ import org.junit.jupiter.api.Test;
 
 /** What people read. */
 class AnswerTextTest {
+  private static final String STATUS =
+      """
+      {"version": "0.2.0", "uptimeSeconds": 7, "health": {"state": "ready"},
+      "server": {"since": "S", "sessions": 1, "online": 1, "accounts": 2, "rooms": 3,
+      "entries": 4, "journal": {"waiting": 0, "waitingBytes": 0, "committed": 5,
+      "batches": 5, "stalledMillis": 0},
+      "load": {"heapBytes": 104857600, "heapMost": 536870912, "passwordsWaiting": 1,
+      "searchesWaiting": 2, "readsWaiting": 3, "refusals": {"BUSY": 4}}},
+      "store": {"description": "SQLite in x", "generation": 2,
+      "lastPause": {"millis": 9, "at": "P"}},
+      "stores": [{"name": "a", "engine": "sqlite", "mode": "unfinished-copy",
+      "source": "u", "description": "there"}],
+      "copy": {"state": "idle", "note": ""},
+      "listeners": [{"name": "native", "address": "h:1", "fingerprint": "ff",
+      "warning": "no TLS"}],
+      "parts": [{"name": "chat.server", "version": "0.2.0", "state": "active",
+      "since": "T"}],
+      "lastExchange": "swap x", "problems": ["a file: wrong"]}
+      """;
+
   private static String text(String command, String result) throws IOException {
     return AnswerText.of(
         AdminAnswer.of("{\"command\":\"%s\",\"exit\":0,\"result\":%s}".formatted(command, result)));
@@ -16,27 +36,7 @@ class AnswerTextTest {
 
   @Test
   void statusIsLinesOfAKeyAndAValue() throws IOException {
-    String status =
-        text(
-            "status",
-            """
-            {"version": "0.2.0", "uptimeSeconds": 7, "health": {"state": "ready"},
-             "server": {"since": "S", "sessions": 1, "online": 1, "accounts": 2, "rooms": 3,
-               "entries": 4, "journal": {"waiting": 0, "waitingBytes": 0, "committed": 5,
-               "batches": 5, "stalledMillis": 0},
-               "load": {"heapBytes": 104857600, "heapMost": 536870912, "passwordsWaiting": 1,
-                 "searchesWaiting": 2, "readsWaiting": 3, "refusals": {"BUSY": 4}}},
-             "store": {"description": "SQLite in x", "generation": 2,
-               "lastPause": {"millis": 9, "at": "P"}},
-             "stores": [{"name": "a", "engine": "sqlite", "mode": "unfinished-copy",
-               "source": "u", "description": "there"}],
-             "copy": {"state": "idle", "note": ""},
-             "listeners": [{"name": "native", "address": "h:1", "fingerprint": "ff",
-               "warning": "no TLS"}],
-             "parts": [{"name": "chat.server", "version": "0.2.0", "state": "active",
-               "since": "T"}],
-             "lastExchange": "swap x", "problems": ["a file: wrong"]}
-            """);
+    String status = text("status", STATUS);
     assertEquals(
         """
         version 0.2.0

@@ -51,8 +51,12 @@ public final class Presence {
     }
   }
 
-  /** What everybody was told of somebody last. */
-  private record Told(Person person, Availability availability) {}
+  /**
+   * What everybody was told of somebody last.
+   *
+   * @param availability null if it is not known: the last server told of it
+   */
+  private record Told(Person person, @Nullable Availability availability) {}
 
   private final long graceNanos;
   private final Accounts accounts;
@@ -121,9 +125,10 @@ public final class Presence {
     Here entry = here.computeIfAbsent(account, a -> new Here());
     if (entry.devices.isEmpty() && entry.leavingAt == 0) {
       entry.leavingAt = System.nanoTime() + graceNanos;
-      // Whether the last server told of a display name or a picture is not known: it is told again.
+      // Whether the last server told of a display name, a picture or how somebody is here is not
+      // known: it is told again.
       Person plain = new Person(account, accounts.person(account).name());
-      told.put(account, new Told(plain, Availability.ONLINE));
+      told.put(account, new Told(plain, null));
     }
   }
 

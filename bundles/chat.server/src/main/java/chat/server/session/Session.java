@@ -195,6 +195,11 @@ public final class Session {
     return stage instanceof Stage.Ended;
   }
 
+  /** Whether it was parked and has not gone on yet. */
+  public boolean isReturning() {
+    return stage instanceof Stage.Returning;
+  }
+
   boolean writable() {
     return connection.writable();
   }
