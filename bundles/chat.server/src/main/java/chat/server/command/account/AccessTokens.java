@@ -23,7 +23,6 @@ public record AccessTokens(Seals seals, InstantSource clock) {
   /** No kind of entry has this number. */
   private static final int DEVICE_MARK = -1;
 
-
   /**
    * A token that nobody can guess: 24 random bytes, and 8 by which the server knows later that it
    * made them for this account, also when the token is worth nothing any more.
