@@ -39,7 +39,21 @@ class MemoryFixture implements StoreFixture {
   public void crash() {}
 
   @Override
-  public boolean holds(byte[] bytes) {
+  public AtRest atRest() {
+    return new AtRest() {
+      @Override
+      public boolean holds(byte[] bytes) {
+        return MemoryFixture.this.has(bytes);
+      }
+
+      @Override
+      public boolean holds(long token) {
+        return MemoryFixture.this.has(token);
+      }
+    };
+  }
+
+  private boolean has(byte[] bytes) {
     Stream<byte[]> bodies =
         disk.streams.values().stream()
             .flatMap(stream -> stream.rows.stream())
@@ -50,8 +64,7 @@ class MemoryFixture implements StoreFixture {
     return Stream.concat(bodies, blobs).anyMatch(each -> indexOf(each, bytes) >= 0);
   }
 
-  @Override
-  public boolean holds(long token) {
+  private boolean has(long token) {
     return disk.streams.values().stream()
         .flatMap(stream -> stream.rows.stream())
         .anyMatch(row -> row != null && row.tokens().contains(token));

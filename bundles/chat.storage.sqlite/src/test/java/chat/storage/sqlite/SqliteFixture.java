@@ -97,21 +97,25 @@ final class SqliteFixture implements StoreFixture {
   }
 
   @Override
-  public boolean holds(byte[] bytes) throws IOException {
-    String part = new String(bytes, StandardCharsets.ISO_8859_1);
-    for (byte[] file : files().values()) {
-      if (new String(file, StandardCharsets.ISO_8859_1).contains(part)) {
-        return true;
+  public AtRest atRest() throws IOException {
+    List<String> files =
+        files().values().stream()
+            .map(file -> new String(file, StandardCharsets.ISO_8859_1))
+            .toList();
+    return new AtRest() {
+      @Override
+      public boolean holds(byte[] bytes) {
+        String part = new String(bytes, StandardCharsets.ISO_8859_1);
+        return files.stream().anyMatch(file -> file.contains(part));
       }
-    }
-    return false;
-  }
 
-  /** The index shortens what one word shares with the one before it. */
-  @Override
-  public boolean holds(long token) throws IOException {
-    return holds(ByteBuffer.allocate(Long.BYTES).putLong(token).array())
-        || holds("%016x".formatted(token).substring(4).getBytes(StandardCharsets.US_ASCII));
+      // The index shortens what one word shares with the one before it.
+      @Override
+      public boolean holds(long token) {
+        return holds(ByteBuffer.allocate(Long.BYTES).putLong(token).array())
+            || holds("%016x".formatted(token).substring(4).getBytes(StandardCharsets.US_ASCII));
+      }
+    };
   }
 
   private Map<String, byte[]> files() throws IOException {
