@@ -7,6 +7,7 @@ import chat.storage.Envelope;
 import chat.storage.memory.MemoryDisk.KeptBlob;
 import chat.storage.memory.MemoryDisk.KeptCell;
 import chat.storage.memory.MemoryDisk.KeptEntry;
+import chat.storage.support.CheckedChatStore;
 import chat.storage.tck.Damage;
 import chat.storage.tck.StoreFixture;
 import chat.storage.tck.TestClock;
@@ -31,7 +32,7 @@ class MemoryFixture implements StoreFixture {
 
   @Override
   public ChatStore open() {
-    return new MemoryChatStore(disk, clock);
+    return new CheckedChatStore(new MemoryChatStore(disk, clock));
   }
 
   /** The disk has taken all that was acknowledged; an abandoned object holds nothing else. */

@@ -4,6 +4,8 @@ package chat.storage.postgresql;
 import chat.storage.CellKey;
 import chat.storage.ChatStore;
 import chat.storage.StorageException;
+import chat.storage.support.CheckedChatStore;
+import chat.storage.support.KeyCodec;
 import chat.storage.tck.Damage;
 import chat.storage.tck.StoreFixture;
 import chat.storage.tck.TestClock;
@@ -56,7 +58,7 @@ final class PostgresqlFixture implements StoreFixture {
 
   @Override
   public ChatStore open() throws StorageException {
-    ChatStore store = PostgresqlChatStore.open(database(), clock);
+    ChatStore store = new CheckedChatStore(PostgresqlChatStore.open(database(), clock));
     opened.add(store);
     return store;
   }
@@ -171,8 +173,8 @@ final class PostgresqlFixture implements StoreFixture {
           sql(
               "UPDATE cell SET value = set_bit(value, 3, 1 - get_bit(value, 3))"
                   + " WHERE space = ? AND name = ?",
-              Codec.units(key.space()),
-              Codec.units(key.key()));
+              KeyCodec.units(key.space()),
+              KeyCodec.units(key.key()));
       case Damage.BlobCut(UUID blob) ->
           sql(
               "UPDATE chunk SET bytes = substring(bytes FOR length(bytes) - 1) WHERE blob = ?",

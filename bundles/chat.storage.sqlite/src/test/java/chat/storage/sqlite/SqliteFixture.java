@@ -4,6 +4,8 @@ package chat.storage.sqlite;
 import chat.storage.CellKey;
 import chat.storage.ChatStore;
 import chat.storage.StorageException;
+import chat.storage.support.CheckedChatStore;
+import chat.storage.support.KeyCodec;
 import chat.storage.tck.Damage;
 import chat.storage.tck.StoreFixture;
 import chat.storage.tck.TestClock;
@@ -54,7 +56,7 @@ final class SqliteFixture implements StoreFixture {
 
   @Override
   public ChatStore open() throws StorageException {
-    ChatStore store = SqliteChatStore.open(folder, clock);
+    ChatStore store = new CheckedChatStore(SqliteChatStore.open(folder, clock));
     opened.add(store);
     return store;
   }
@@ -185,8 +187,8 @@ final class SqliteFixture implements StoreFixture {
       case Damage.CellBit(CellKey key) ->
           sql(
               "UPDATE cell SET value = zeroblob(length(value)) WHERE space = ? AND name = ?",
-              Codec.units(key.space()),
-              Codec.units(key.key()));
+              KeyCodec.units(key.space()),
+              KeyCodec.units(key.key()));
       case Damage.BlobCut(UUID blob) -> {
         try (RandomAccessFile file = new RandomAccessFile(blobs.committed(blob).toFile(), "rw")) {
           file.setLength(file.length() - 1);
