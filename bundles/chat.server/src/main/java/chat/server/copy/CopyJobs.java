@@ -35,13 +35,6 @@ import org.slf4j.LoggerFactory;
 public final class CopyJobs implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(CopyJobs.class);
 
-  /** Puts another store in the place of the current one, with other data in it. */
-  @FunctionalInterface
-  public interface Replacement {
-    void with(StoreCandidate store, UUID id)
-        throws StorageException, IOException, InterruptedException;
-  }
-
   private record Running(Copy copy, CopyProgress progress, Thread thread) {}
 
   private final ActiveStore active;
@@ -58,7 +51,7 @@ public final class CopyJobs implements AutoCloseable {
       StoreExchange exchange,
       MigrationFile file,
       Supplier<SecretKey> master,
-      Replacement replacement,
+      StoreReplacement replacement,
       AuditLog audit) {
     this.active = active;
     this.file = file;

@@ -15,7 +15,7 @@ import java.util.function.Supplier;
 import javax.crypto.SecretKey;
 
 /** Puts what is in a backup into an empty store, and that in the place of the current one. */
-record RestoreJob(Supplier<SecretKey> master, CopyJobs.Replacement replacement) {
+record RestoreJob(Supplier<SecretKey> master, StoreReplacement replacement) {
   CopyState.Copied run(Path from, StoreCandidate target, CopyProgress progress)
       throws StorageException, IOException, InterruptedException {
     progress.phase("checking " + from);
