@@ -33,6 +33,7 @@ import java.util.List;
 import java.util.UUID;
 import java.util.function.Supplier;
 import java.util.stream.LongStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -43,6 +44,7 @@ import org.junit.jupiter.api.io.TempDir;
  * measured is processor time, of which the least of several tries counts, so that a busy machine
  * does not matter.
  */
+@Tag("slow")
 @Timeout(600)
 class LargestArgumentsTest {
   private static final int ACCOUNTS = 100_000;

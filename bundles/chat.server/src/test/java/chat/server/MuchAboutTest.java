@@ -23,11 +23,13 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** However much was said about messages, no answer grows without end and nothing is left out. */
+@Tag("slow")
 @Timeout(300)
 class MuchAboutTest {
   private static final int MESSAGES = 5;

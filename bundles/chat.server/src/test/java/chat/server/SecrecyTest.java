@@ -32,6 +32,7 @@ import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -41,6 +42,7 @@ import org.junit.jupiter.api.io.TempDir;
  * comes from a room carries the room's mark in its text; nobody may be told a text with the mark of
  * a room of which it is no member when the step is over.
  */
+@Tag("slow")
 @Timeout(600)
 class SecrecyTest {
   private static final int HISTORIES = Integer.getInteger("chat.histories", 3_000);

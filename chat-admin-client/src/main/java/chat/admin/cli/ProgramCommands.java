@@ -69,6 +69,12 @@ final class ProgramCommands {
             + " windows run under Xvfb."
       })
   static void test(
+      @Option(
+              names = "--quick",
+              description =
+                  "First of all options: only what takes less than five minutes, the dialogues"
+                      + " with a swap included.")
+          boolean quick,
       @Parameters(paramLabel = "OPTION", arity = "0..*", description = "For Maven.")
           String @Nullable [] options) {}
 

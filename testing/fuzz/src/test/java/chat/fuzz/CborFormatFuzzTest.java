@@ -37,7 +37,7 @@ class CborFormatFuzzTest {
   }
 
   @MethodSource("frames")
-  @FuzzTest(maxDuration = "60s")
+  @FuzzTest(maxDuration = "30s")
   void anyBytes(byte @NotNull [] bytes) {
     ByteBuffer buffer = ByteBuffer.wrap(bytes);
     while (true) {

@@ -39,7 +39,7 @@ class ClassicFuzzTest {
   }
 
   @MethodSource("requests")
-  @FuzzTest(maxDuration = "60s")
+  @FuzzTest(maxDuration = "30s")
   void anyBytes(byte @NotNull [] bytes) {
     says(rehearsal(), bytes, bytes.length);
     AdapterSimulation entered =

@@ -3,6 +3,7 @@ package chat.system;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import org.junit.jupiter.api.Tag;
 
 import chat.protocol.Keys;
 import com.tngtech.archunit.core.domain.JavaClass;
@@ -35,6 +36,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * <p>Whoever changes it raises the package's version, by the rules of semantic versioning for OSGi
  * packages, and has the list of the new version written with {@code -Dchat.api.write=true}.
  */
+@Tag("quick")
 class ApiTest {
   private static final Path LISTS = Path.of("src", "test", "resources", "api");
   private static final Pattern VERSION =

@@ -28,11 +28,13 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.jar.JarFile;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Which module and package may depend on which. */
+@Tag("quick")
 class ArchitectureTest {
   private static final JavaClasses PROJECT =
       new ClassFileImporter()
@@ -50,9 +52,10 @@ class ArchitectureTest {
         "chat.protocol.classic.., chat.protocol",
         "chat.protocol.tck.., chat.protocol",
         "chat.storage, -",
-        "chat.storage.sqlite.., chat.storage",
-        "chat.storage.postgresql.., chat.storage",
-        "chat.storage.memory.., chat.storage",
+        "chat.storage.support, chat.storage",
+        "chat.storage.sqlite.., chat.storage chat.storage.support",
+        "chat.storage.postgresql.., chat.storage chat.storage.support",
+        "chat.storage.memory.., chat.storage chat.storage.support",
         "chat.storage.tck.., chat.storage",
         "chat.storage.plain.., chat.storage",
         "chat.connection, -",

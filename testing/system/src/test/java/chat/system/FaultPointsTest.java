@@ -15,11 +15,13 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.opentest4j.AssertionFailedError;
 
 /** The marks in the sources and the faults that tests plant at them belong together. */
+@Tag("quick")
 class FaultPointsTest {
   private static final Pattern MARK = Pattern.compile("// *fault-point: *(\\S*)");
 

@@ -9,10 +9,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Files, methods and constructors stay small, and every file names its licence. */
+@Tag("quick")
 class SourceRulesTest {
   private static final Path ROOT = Path.of("..", "..");
   private static final String LICENSE = "SPDX-License-Identifier: Apache-2.0";

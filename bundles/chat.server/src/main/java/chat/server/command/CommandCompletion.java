@@ -61,4 +61,11 @@ public abstract class CommandCompletion implements Journal.Completion {
   public void dropped() {
     session.fail(correlation, Problem.INTERNAL, "the store can't take this");
   }
+
+  /**
+   * Nothing is answered: the server leaves, and its successor tells the client that it restarted,
+   * which asks again under the same id. An answer now could be a second one.
+   */
+  @Override
+  public final void undecided() {}
 }

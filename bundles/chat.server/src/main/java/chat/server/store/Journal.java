@@ -47,6 +47,12 @@ public final class Journal {
 
     /** The change was dropped because the store can't take it. */
     void dropped();
+
+    /**
+     * The journal ended before it was decided: it may be on disk only if it was being offered to
+     * the store just then. On the thread that ends the journal, or on that which submits.
+     */
+    void undecided();
   }
 
   /** Hears of each entry that is on disk since just now, on the journal's thread. */
@@ -63,6 +69,9 @@ public final class Journal {
 
         @Override
         public void dropped() {}
+
+        @Override
+        public void undecided() {}
       };
 
   /** A commit that takes longer than the slowest disk. */
@@ -72,7 +81,36 @@ public final class Journal {
   public record Figures(
       int waiting, long waitingBytes, long committed, long batches, long stalledMillis) {}
 
-  private record Submission(Change change, long weight, Completion completion) {}
+  /** A change and who waits for it; told once, by the thread that has it. */
+  private static final class Submission {
+    private final Change change;
+    private final long weight;
+    private final Completion completion;
+    private boolean told;
+
+    Submission(Change change, long weight, Completion completion) {
+      this.change = change;
+      this.weight = weight;
+      this.completion = completion;
+    }
+
+    void decided(Outcome outcome) {
+      told = true;
+      guarded(() -> completion.decided(outcome));
+    }
+
+    void dropped() {
+      told = true;
+      guarded(completion::dropped);
+    }
+
+    void undecided() {
+      if (!told) {
+        told = true;
+        guarded(completion::undecided);
+      }
+    }
+  }
 
   private final ActiveStore store;
   private final Committed committedEntries;
@@ -149,25 +187,43 @@ public final class Journal {
 
   public void submit(Change change, Completion completion) {
     Submission submission = new Submission(change, change.weight(), completion);
+    if (!queued(submission)) {
+      submission.undecided();
+    }
+  }
+
+  private boolean queued(Submission submission) {
     lock.lock();
     try {
-      if (stopped) {
-        return;
+      if (!stopped) {
+        queue.add(submission);
+        bytes += submission.weight;
+        full |= queue.size() >= MAX_CHANGES || bytes >= MAX_BYTES;
+        arrived.signal();
       }
-      queue.add(submission);
-      bytes += submission.weight();
-      full |= queue.size() >= MAX_CHANGES || bytes >= MAX_BYTES;
-      arrived.signal();
+      return !stopped;
     } finally {
       lock.unlock();
     }
   }
 
   /**
-   * Takes nothing more and ends when all is settled, or after this time: then what is left stays
-   * unanswered, and the clients repeat it.
+   * Takes nothing more and ends when all is settled, or after this time: then who waits for what is
+   * left is told that it is undecided.
    */
   public void drain(Duration within) {
+    List<Submission> left = stop(within);
+    thread.interrupt();
+    try {
+      thread.join(1_000);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    left.forEach(Submission::undecided);
+  }
+
+  private List<Submission> stop(Duration within) {
+    List<Submission> undecided = new ArrayList<>();
     lock.lock();
     try {
       stopped = true;
@@ -178,24 +234,21 @@ public final class Journal {
       }
       if (settling || !queue.isEmpty()) {
         LOG.warn("Leaving with {} changes undecided; their clients will repeat them", queue.size());
-        queue.clear();
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } finally {
+      undecided.addAll(queue);
+      queue.clear();
       lock.unlock();
     }
-    thread.interrupt();
-    try {
-      thread.join(1_000);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
+    return undecided;
   }
 
   private void run() {
+    List<Submission> batch = List.of();
     try {
-      for (List<Submission> batch = take(); !batch.isEmpty(); batch = take()) {
+      for (batch = take(); !batch.isEmpty(); batch = take()) {
         settle(batch);
         stalledSince = 0;
         batches++;
@@ -204,6 +257,7 @@ public final class Journal {
       }
     } catch (InterruptedException e) {
       LOG.debug("The journal was told to end");
+      batch.forEach(Submission::undecided);
     }
   }
 
@@ -221,7 +275,7 @@ public final class Journal {
       long weight = 0;
       while (!queue.isEmpty() && batch.size() < BATCH_CHANGES && weight < BATCH_BYTES) {
         Submission next = queue.remove();
-        weight += next.weight();
+        weight += next.weight;
         batch.add(next);
       }
       bytes -= weight;
@@ -274,8 +328,8 @@ public final class Journal {
   private void settleFailing(Submission failing) throws InterruptedException {
     Submission sound = new Submission(probe, 0, IGNORED);
     if (commit(List.of(sound)) == Result.COMMITTED) {
-      LOG.error("Change {} was dropped: the store can't take it", id(failing.change()));
-      guarded(failing.completion()::dropped);
+      LOG.error("Change {} was dropped: the store can't take it", id(failing.change));
+      failing.dropped();
     } else {
       settle(List.of(failing));
     }
@@ -288,7 +342,7 @@ public final class Journal {
 
   /** Offers a batch until the store decides on it or fails for its own reasons. */
   private Result commit(List<Submission> batch) throws InterruptedException {
-    List<Change> changes = batch.stream().map(Submission::change).toList();
+    List<Change> changes = batch.stream().map(submission -> submission.change).toList();
     for (int attempt = 0; ; attempt++) {
       try {
         committingSince = System.nanoTime();
@@ -322,12 +376,12 @@ public final class Journal {
     }
     for (int i = 0; i < outcomes.size(); i++) {
       Outcome outcome = outcomes.get(i);
-      Completion completion = batch.get(i).completion();
-      NewEntry entry = batch.get(i).change().entry();
+      Submission submission = batch.get(i);
+      NewEntry entry = submission.change.entry();
       if (entry != null && outcome instanceof Outcome.Committed(long number, long time)) {
         guarded(() -> committedEntries.committed(entry, number, time));
       }
-      guarded(() -> completion.decided(outcome));
+      submission.decided(outcome);
     }
     committed += outcomes.size();
   }

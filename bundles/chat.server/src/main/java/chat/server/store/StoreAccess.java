@@ -68,6 +68,13 @@ public record StoreAccess(ActiveStore store, Journal journal, Readers readers, T
           public void dropped() {
             decided.cancel(false);
           }
+
+          @Override
+          public void undecided() {
+            decided.completeExceptionally(
+                new StorageException.Unavailable(
+                    "the server is leaving; look later whether it was done"));
+          }
         });
     return decided;
   }
@@ -79,7 +86,12 @@ public record StoreAccess(ActiveStore store, Journal journal, Readers readers, T
     } catch (TimeoutException e) {
       throw new StorageException.Unavailable(
           "the store is away; look later whether it was done", e);
-    } catch (CancellationException | ExecutionException e) {
+    } catch (ExecutionException e) {
+      if (e.getCause() instanceof StorageException.Unavailable leaving) {
+        throw new StorageException.Unavailable(String.valueOf(leaving.getMessage()), e);
+      }
+      throw new StorageException("the store can't take it; the log says why", e);
+    } catch (CancellationException e) {
       throw new StorageException("the store can't take it; the log says why", e);
     } catch (InterruptedException e) {
       throw leaving(e);

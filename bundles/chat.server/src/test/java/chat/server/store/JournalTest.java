@@ -3,11 +3,14 @@ package chat.server.store;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import chat.server.InterceptingStore;
+import chat.server.Servers;
 import chat.server.StoreCandidates;
 import chat.server.base.Cells;
+import chat.server.base.Timings;
 import chat.storage.CellKey;
 import chat.storage.Change;
 import chat.storage.ChatStore;
@@ -22,7 +25,9 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -96,6 +101,10 @@ class JournalTest {
             name.getBytes(StandardCharsets.UTF_8)));
   }
 
+  private boolean isEntry(Change change, String name) {
+    return change.entry() != null && change.entry().id().equals(entry(name).entry().id());
+  }
+
   private CountDownLatch submit(String... names) {
     CountDownLatch done = new CountDownLatch(names.length);
     for (String name : names) {
@@ -116,6 +125,12 @@ class JournalTest {
             @Override
             public void dropped() {
               heard.add(name + " dropped");
+              done.countDown();
+            }
+
+            @Override
+            public void undecided() {
+              heard.add(name + " undecided");
               done.countDown();
             }
           });
@@ -207,6 +222,50 @@ class JournalTest {
     submit("last").await(10, TimeUnit.SECONDS);
     assertEquals(1, roomAgain.get());
     assertTrue(journal.hasRoom());
+  }
+
+  @Test
+  void whatIsSubmittedAfterTheEndIsToldAtOnce() {
+    journal.start();
+    store.offer(StoreCandidates.of(troubled, "memory"));
+    journal.drain(Duration.ofSeconds(5));
+    submit("late");
+    assertEquals(List.of("late undecided"), heard);
+  }
+
+  @Test
+  void whatCouldNotBeDecidedInTimeIsToldOnce() throws InterruptedException, StorageException {
+    CountDownLatch offered = new CountDownLatch(1);
+    trouble =
+        changes -> {
+          if (changes.size() > 1) {
+            throw new IllegalStateException("not these together");
+          } else if (isEntry(changes.getFirst(), "b")) {
+            offered.countDown();
+            throw new StorageException.Unavailable("the disk is full");
+          }
+        };
+    submit("a", "b", "c");
+    journal.start();
+    store.offer(StoreCandidates.of(troubled, "memory"));
+    await(offered);
+    submit("d");
+    journal.drain(Duration.ZERO);
+    assertEquals(
+        List.of("a 1", "b undecided", "c undecided", "d undecided"),
+        heard.stream().sorted().toList());
+  }
+
+  @Test
+  void whoWaitsForAChangeHearsThatTheServerLeaves() {
+    StoreAccess access =
+        new StoreAccess(store, journal, new Readers(1), Timings.of(Servers.config(Map.of())));
+    journal.start();
+    journal.drain(Duration.ofSeconds(5));
+    CompletableFuture<Outcome> decided = access.commit(entry("late"), _ -> {});
+    assertTrue(decided.isDone());
+    assertThrows(StorageException.Unavailable.class, () -> access.await(decided));
+    access.readers().close();
   }
 
   /** The generation of the store that is open, once one is. */

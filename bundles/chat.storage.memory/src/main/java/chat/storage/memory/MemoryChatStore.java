@@ -17,13 +17,13 @@ import chat.storage.StorageException.Unavailable;
 import chat.storage.StoreState;
 import chat.storage.StoreState.Active;
 import chat.storage.StoreState.Copying;
-import chat.storage.StoreState.Retired;
 import chat.storage.StoreState.Successor;
 import chat.storage.StreamState;
 import chat.storage.memory.MemoryDisk.KeptBlob;
 import chat.storage.memory.MemoryDisk.KeptCell;
 import chat.storage.memory.MemoryDisk.Place;
 import chat.storage.memory.MemoryDisk.Stream;
+import chat.storage.support.WriteRules;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -101,19 +101,7 @@ public final class MemoryChatStore implements ChatStore {
   @Override
   public void activate(UUID id, long next) throws StorageException {
     write(() -> {
-      StoreState state = disk.state;
-      if (state != null) {
-        if (!state.id().equals(id)) {
-          throw new Fenced("this store is " + state.id() + ", not " + id);
-        }
-        if (state.mode() instanceof Retired) {
-          throw new Fenced("this store was retired");
-        }
-        if (state.generation() >= next) {
-          throw new Fenced("this store has generation " + state.generation() + " already");
-        }
-      }
-      disk.state = new StoreState(id, next, new Active());
+      disk.state = WriteRules.activated(disk.state, id, next);
       generation = next;
       receiving = false;
       return next;
@@ -123,33 +111,15 @@ public final class MemoryChatStore implements ChatStore {
   @Override
   public void retire(Successor successor) throws StorageException {
     write(() -> {
-      StoreState state = disk.state;
-      if (state == null) {
-        throw new Fenced("this store was never active");
-      }
-      Retired retired = new Retired(successor);
-      boolean mayRetire =
-          switch (state.mode()) {
-            case Active() -> generation == 0 || generation == state.generation();
-            case Retired before -> before.equals(retired);
-            case Copying copying -> false;
-          };
-      if (!mayRetire) {
-        throw new Fenced("this store is " + state + " and can't be retired here");
-      }
-      disk.state = new StoreState(state.id(), state.generation(), retired);
-      return retired;
+      disk.state = WriteRules.retired(disk.state, successor, generation);
+      return successor;
     });
   }
 
   @Override
   public void receive(UUID id, UUID source) throws StorageException {
     write(() -> {
-      StoreState state = disk.state;
-      if (state != null && (!state.id().equals(id) || state.mode() instanceof Active)) {
-        throw new Fenced("this store is " + state + " and can't be a copy under " + id);
-      }
-      disk.state = new StoreState(id, state == null ? 0 : state.generation(), new Copying(source));
+      disk.state = WriteRules.receiving(disk.state, id, source);
       generation = 0;
       receiving = true;
       return source;
@@ -210,41 +180,34 @@ public final class MemoryChatStore implements ChatStore {
 
   @Override
   public List<Row> after(long stream, long number, int limit) throws StorageException {
-    checkLimit(limit);
     return read(() -> pages.after(stream, number, limit));
   }
 
   @Override
   public List<Row> before(long stream, long number, int limit) throws StorageException {
-    checkLimit(limit);
     return read(() -> pages.before(stream, number, limit));
   }
 
   @Override
   public List<Row> before(long stream, int kind, long number, int limit) throws StorageException {
-    checkLimit(limit);
     return read(() -> pages.before(stream, kind, number, limit));
   }
 
   @Override
   public List<Row> about(long stream, long first, long last, long after, int limit)
       throws StorageException {
-    checkLimit(limit);
     return read(() -> pages.about(stream, first, last, after, limit));
   }
 
   @Override
   public List<Row> search(long stream, Collection<Long> tokens, long before, int limit)
       throws StorageException {
-    checkLimit(limit);
-    checkSearched(tokens);
     return read(() -> pages.search(stream, tokens, before, limit));
   }
 
   @Override
   public int count(long stream, Set<Integer> kinds, long notBy, long after, int limit)
       throws StorageException {
-    checkCounted(limit);
     return read(() -> pages.count(stream, kinds, notBy, after, limit));
   }
 
@@ -254,25 +217,6 @@ public final class MemoryChatStore implements ChatStore {
       Place place = disk.places.get(new MemoryDisk.EntryId(author, id));
       return Optional.ofNullable(place).map(pages::row);
     });
-  }
-
-  private static void checkLimit(int limit) {
-    if (limit < 0 || limit > MAX_ROWS) {
-      throw new IllegalArgumentException("limit " + limit + " is not within 0 and " + MAX_ROWS);
-    }
-  }
-
-  private static void checkSearched(Collection<Long> tokens) {
-    if (tokens.isEmpty() || tokens.size() > MAX_SEARCHED) {
-      throw new IllegalArgumentException(
-          tokens.size() + " tokens are not within 1 and " + MAX_SEARCHED);
-    }
-  }
-
-  private static void checkCounted(int limit) {
-    if (limit < 1) {
-      throw new IllegalArgumentException("nothing is counted up to " + limit);
-    }
   }
 
   private static Cell checked(CellKey key, KeptCell cell) throws Damaged {
@@ -292,7 +236,6 @@ public final class MemoryChatStore implements ChatStore {
 
   @Override
   public List<Cell> cells(String space, String after, int limit) throws StorageException {
-    checkLimit(limit);
     return read(() -> {
       List<Cell> cells = new ArrayList<>();
       addCells(space, disk.space(space).tailMap(after, false), limit, cells);
@@ -307,14 +250,12 @@ public final class MemoryChatStore implements ChatStore {
 
   @Override
   public List<Long> streams(long after, int limit) throws StorageException {
-    checkLimit(limit);
     return read(
         () -> disk.streams.keySet().stream().filter(n -> n > after).sorted().limit(limit).toList());
   }
 
   @Override
   public List<Cell> cells(CellKey after, int limit) throws StorageException {
-    checkLimit(limit);
     return read(() -> {
       List<Cell> cells = new ArrayList<>();
       for (String space : new TreeSet<>(disk.spaces.keySet()).tailSet(after.space())) {
@@ -338,7 +279,6 @@ public final class MemoryChatStore implements ChatStore {
 
   @Override
   public List<BlobState> blobs(UUID after, int limit) throws StorageException {
-    checkLimit(limit);
     return read(() -> {
       TreeMap<String, BlobState> blobs = new TreeMap<>();
       disk.staged.forEach(
@@ -351,9 +291,6 @@ public final class MemoryChatStore implements ChatStore {
 
   @Override
   public long stage(UUID blob, long offset, byte[] piece) throws StorageException {
-    if (piece.length > MAX_PIECE) {
-      throw new IllegalArgumentException("a piece has at most " + MAX_PIECE + " bytes");
-    }
     return write(() -> {
       checkStages();
       if (disk.blobs.containsKey(blob)) {
@@ -392,9 +329,6 @@ public final class MemoryChatStore implements ChatStore {
 
   @Override
   public byte[] blob(UUID blob, long offset, int length) throws StorageException {
-    if (offset < 0 || length < 0 || length > MAX_PIECE) {
-      throw new IllegalArgumentException("no range of a blob: " + offset + ", " + length);
-    }
     return read(() -> {
       byte[] bytes = bytes(blob);
       int from = (int) Math.min(offset, bytes.length);

@@ -2,6 +2,7 @@
 package chat.storage.memory;
 
 import chat.storage.ChatStore;
+import chat.storage.support.CheckedChatStore;
 import java.time.InstantSource;
 import java.util.Dictionary;
 import java.util.Hashtable;
@@ -32,7 +33,8 @@ public final class MemoryStorage {
     String engine() default "memory";
   }
 
-  private final ChatStore store = new MemoryChatStore(new MemoryDisk(), InstantSource.system());
+  private final ChatStore store =
+      new CheckedChatStore(new MemoryChatStore(new MemoryDisk(), InstantSource.system()));
   private final ServiceRegistration<ChatStore> registration;
 
   /** Offers an empty store. */

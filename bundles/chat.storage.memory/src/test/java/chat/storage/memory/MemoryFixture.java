@@ -7,6 +7,7 @@ import chat.storage.Envelope;
 import chat.storage.memory.MemoryDisk.KeptBlob;
 import chat.storage.memory.MemoryDisk.KeptCell;
 import chat.storage.memory.MemoryDisk.KeptEntry;
+import chat.storage.support.CheckedChatStore;
 import chat.storage.tck.Damage;
 import chat.storage.tck.StoreFixture;
 import chat.storage.tck.TestClock;
@@ -31,7 +32,7 @@ class MemoryFixture implements StoreFixture {
 
   @Override
   public ChatStore open() {
-    return new MemoryChatStore(disk, clock);
+    return new CheckedChatStore(new MemoryChatStore(disk, clock));
   }
 
   /** The disk has taken all that was acknowledged; an abandoned object holds nothing else. */
@@ -39,7 +40,21 @@ class MemoryFixture implements StoreFixture {
   public void crash() {}
 
   @Override
-  public boolean holds(byte[] bytes) {
+  public AtRest atRest() {
+    return new AtRest() {
+      @Override
+      public boolean holds(byte[] bytes) {
+        return MemoryFixture.this.has(bytes);
+      }
+
+      @Override
+      public boolean holds(long token) {
+        return MemoryFixture.this.has(token);
+      }
+    };
+  }
+
+  private boolean has(byte[] bytes) {
     Stream<byte[]> bodies =
         disk.streams.values().stream()
             .flatMap(stream -> stream.rows.stream())
@@ -50,8 +65,7 @@ class MemoryFixture implements StoreFixture {
     return Stream.concat(bodies, blobs).anyMatch(each -> indexOf(each, bytes) >= 0);
   }
 
-  @Override
-  public boolean holds(long token) {
+  private boolean has(long token) {
     return disk.streams.values().stream()
         .flatMap(stream -> stream.rows.stream())
         .anyMatch(row -> row != null && row.tokens().contains(token));

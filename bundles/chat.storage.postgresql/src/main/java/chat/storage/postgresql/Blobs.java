@@ -2,9 +2,12 @@
 package chat.storage.postgresql;
 
 import chat.storage.BlobState;
+import chat.storage.Envelope;
 import chat.storage.StorageException.Damaged;
 import chat.storage.StorageException.Fenced;
+import chat.storage.support.KeyCodec;
 import java.io.ByteArrayOutputStream;
+import java.nio.ByteBuffer;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -39,7 +42,7 @@ record Blobs(Link link) {
     }
 
     private static int checksum(UUID id, long length, boolean committed) {
-      return Codec.checksum(
+      return KeyCodec.checksum(
           id.getMostSignificantBits(), id.getLeastSignificantBits(), length, committed ? 1 : 0);
     }
 
@@ -54,7 +57,7 @@ record Blobs(Link link) {
   private record Chunk(long number, int checksum, byte[] bytes) {
 
     static Chunk of(UUID blob, long number, byte[] bytes) {
-      return new Chunk(number, Codec.checksum(blob, number, bytes), bytes);
+      return new Chunk(number, sum(blob, number, bytes), bytes);
     }
 
     /** Column by column, from this one on. */
@@ -65,7 +68,7 @@ record Blobs(Link link) {
 
     byte[] checked(UUID blob, long length) throws Damaged {
       if (bytes.length != Math.min(CHUNK, length - number * CHUNK)
-          || checksum != Codec.checksum(blob, number, bytes)) {
+          || checksum != sum(blob, number, bytes)) {
         throw new Damaged("chunk " + number + " of blob " + blob + " is damaged; restore a backup");
       }
       return bytes;
@@ -237,5 +240,16 @@ record Blobs(Link link) {
             + " RETURNING id)"
             + " DELETE FROM chunk USING gone WHERE chunk.blob = gone.id",
         argument);
+  }
+
+  /** The checksum of a chunk. */
+  private static int sum(UUID blob, long number, byte[] bytes) {
+    return Envelope.checksum(
+        ByteBuffer.allocate(24 + bytes.length)
+            .putLong(blob.getMostSignificantBits())
+            .putLong(blob.getLeastSignificantBits())
+            .putLong(number)
+            .put(bytes)
+            .array());
   }
 }

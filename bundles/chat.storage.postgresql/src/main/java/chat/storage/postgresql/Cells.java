@@ -4,6 +4,7 @@ package chat.storage.postgresql;
 import chat.storage.Cell;
 import chat.storage.CellKey;
 import chat.storage.StorageException.Damaged;
+import chat.storage.support.KeyCodec;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -26,19 +27,19 @@ record Cells(Link link) {
     }
 
     static Kept of(Cell cell) {
-      byte[] space = Codec.units(cell.key().space());
-      byte[] name = Codec.units(cell.key().key());
+      byte[] space = KeyCodec.units(cell.key().space());
+      byte[] name = KeyCodec.units(cell.key().key());
       byte[] value = cell.value();
-      int checksum = Codec.checksum(space, name, cell.version(), value);
+      int checksum = KeyCodec.checksum(space, name, cell.version(), value);
       return new Kept(space, name, cell.version(), checksum, value);
     }
 
     CellKey key() {
-      return new CellKey(Codec.key(space), Codec.key(name));
+      return new CellKey(KeyCodec.key(space), KeyCodec.key(name));
     }
 
     Cell checked() throws Damaged {
-      if (checksum != Codec.checksum(space, name, version, value)) {
+      if (checksum != KeyCodec.checksum(space, name, version, value)) {
         throw new Damaged("cell " + key() + " does not fit its checksum; restore a backup");
       }
       return new Cell(key(), version, value);
@@ -50,8 +51,8 @@ record Cells(Link link) {
         link.first(
             SELECT + "WHERE space = ? AND name = ?",
             Kept::of,
-            Codec.units(key.space()),
-            Codec.units(key.key()));
+            KeyCodec.units(key.space()),
+            KeyCodec.units(key.key()));
     return kept == null ? Optional.empty() : Optional.of(kept.checked());
   }
 
@@ -64,8 +65,8 @@ record Cells(Link link) {
           Kept kept = Kept.of(row);
           return found.put(kept.key(), kept);
         },
-        link.bytes(keys.stream().map(key -> Codec.units(key.space())).toList()),
-        link.bytes(keys.stream().map(key -> Codec.units(key.key())).toList()));
+        link.bytes(keys.stream().map(key -> KeyCodec.units(key.space())).toList()),
+        link.bytes(keys.stream().map(key -> KeyCodec.units(key.key())).toList()));
     return found;
   }
 
@@ -74,8 +75,8 @@ record Cells(Link link) {
         link.list(
             SELECT + "WHERE space = ? AND name > ? ORDER BY name LIMIT ?",
             Kept::of,
-            Codec.units(space),
-            Codec.units(after),
+            KeyCodec.units(space),
+            KeyCodec.units(after),
             limit));
   }
 
@@ -84,8 +85,8 @@ record Cells(Link link) {
         link.list(
             SELECT + "WHERE (space, name) > (?, ?) ORDER BY space, name LIMIT ?",
             Kept::of,
-            Codec.units(after.space()),
-            Codec.units(after.key()),
+            KeyCodec.units(after.space()),
+            KeyCodec.units(after.key()),
             limit));
   }
 
@@ -100,7 +101,9 @@ record Cells(Link link) {
   long count(String space) throws SQLException {
     Long count =
         link.first(
-            "SELECT count(*) FROM cell WHERE space = ?", row -> row.getLong(1), Codec.units(space));
+            "SELECT count(*) FROM cell WHERE space = ?",
+            row -> row.getLong(1),
+            KeyCodec.units(space));
     return count == null ? 0 : count;
   }
 }

@@ -10,6 +10,8 @@ import chat.storage.StoreState.Copying;
 import chat.storage.StoreState.Mode;
 import chat.storage.StoreState.Retired;
 import chat.storage.StoreState.Successor;
+import chat.storage.support.KeyCodec;
+import chat.storage.support.WriteRules;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.UUID;
@@ -60,7 +62,7 @@ record Identity(Link link) {
     }
 
     int checksum() {
-      return Codec.checksum(
+      return KeyCodec.checksum(
           id.getMostSignificantBits(),
           id.getLeastSignificantBits(),
           generation,
@@ -103,64 +105,28 @@ record Identity(Link link) {
   }
 
   void activate(UUID id, long generation) throws SQLException, StorageException {
-    StoreState state = lock();
-    if (state != null) {
-      if (!state.id().equals(id)) {
-        throw new Fenced("this store is " + state.id() + ", not " + id);
-      }
-      if (state.mode() instanceof Retired(Successor successor)) {
-        throw new Fenced("this store was retired, " + successor + " took over");
-      }
-      if (state.generation() >= generation) {
-        throw new Fenced("this store has generation " + state.generation() + " already");
-      }
-    }
-    put(new StoreState(id, generation, new Active()));
+    put(WriteRules.activated(lock(), id, generation));
   }
 
   /**
    * @param generation under which the caller is active, or 0 if it is not
    */
   void retire(Successor successor, long generation) throws SQLException, StorageException {
-    StoreState state = lock();
-    if (state == null) {
-      throw new Fenced("this store was never active");
-    }
-    Retired retired = new Retired(successor);
-    boolean mayRetire =
-        switch (state.mode()) {
-          case Active() -> generation == 0 || generation == state.generation();
-          case Retired before -> before.equals(retired);
-          case Copying copying -> false;
-        };
-    if (!mayRetire) {
-      throw new Fenced("this store is " + state + " and can't be retired here");
-    }
-    put(new StoreState(state.id(), state.generation(), retired));
+    put(WriteRules.retired(lock(), successor, generation));
   }
 
   void receive(UUID id, UUID source) throws SQLException, StorageException {
-    StoreState state = lock();
-    if (state != null && (!state.id().equals(id) || state.mode() instanceof Active)) {
-      throw new Fenced("this store is " + state + " and can't be a copy under " + id);
-    }
-    put(new StoreState(id, state == null ? 0 : state.generation(), new Copying(source)));
+    put(WriteRules.receiving(lock(), id, source));
   }
 
   /** Also keeps it so until this transaction ends. */
   void checkActive(long generation) throws SQLException, StorageException {
-    StoreState state = lock();
-    if (!isActive(state, generation)) {
-      throw new Fenced("this store is " + state + ", not active in generation " + generation);
-    }
+    WriteRules.checkActive(lock(), generation);
   }
 
   /** Also keeps it so until this transaction ends. */
   void checkReceives() throws SQLException, StorageException {
-    StoreState state = lock();
-    if (state == null || !(state.mode() instanceof Copying)) {
-      throw new Fenced("this store is " + state + ", no copy in the making");
-    }
+    WriteRules.checkReceives(lock());
   }
 
   /** Staged bytes are nobody's truth yet, so that a look is enough. */
@@ -169,15 +135,11 @@ record Identity(Link link) {
     boolean may =
         switch (role) {
           case Role.Onlooker() -> false;
-          case Role.Writer(long generation) -> isActive(state, generation);
+          case Role.Writer(long generation) -> WriteRules.isActive(state, generation);
           case Role.Receiver() -> state != null && state.mode() instanceof Copying;
         };
     if (!may) {
       throw new Fenced("this store is " + state + " and takes no bytes from here");
     }
-  }
-
-  private static boolean isActive(@Nullable StoreState state, long generation) {
-    return state != null && state.generation() == generation && state.mode() instanceof Active;
   }
 }

@@ -185,46 +185,34 @@ final class PostgresqlChatStore implements ChatStore {
 
   @Override
   public List<Row> after(long stream, long number, int limit) throws StorageException {
-    checkLimit(limit);
     return read(List.of(), link -> new Rows(link).after(stream, number, limit));
   }
 
   @Override
   public List<Row> before(long stream, long number, int limit) throws StorageException {
-    checkLimit(limit);
     return read(List.of(), link -> new Rows(link).before(stream, number, limit));
   }
 
   @Override
   public List<Row> before(long stream, int kind, long number, int limit) throws StorageException {
-    checkLimit(limit);
     return read(List.of(), link -> new Rows(link).before(stream, kind, number, limit));
   }
 
   @Override
   public List<Row> about(long stream, long first, long last, long after, int limit)
       throws StorageException {
-    checkLimit(limit);
     return read(List.of(), link -> new Rows(link).about(stream, first, last, after, limit));
   }
 
   @Override
   public List<Row> search(long stream, Collection<Long> tokens, long before, int limit)
       throws StorageException {
-    checkLimit(limit);
-    if (tokens.isEmpty() || tokens.size() > MAX_SEARCHED) {
-      throw new IllegalArgumentException(
-          tokens.size() + " tokens are not within 1 and " + MAX_SEARCHED);
-    }
     return read(List.of(), link -> new Rows(link).search(stream, tokens, before, limit));
   }
 
   @Override
   public int count(long stream, Set<Integer> kinds, long notBy, long after, int limit)
       throws StorageException {
-    if (limit < 1) {
-      throw new IllegalArgumentException("nothing is counted up to " + limit);
-    }
     return read(0, link -> new Rows(link).count(stream, kinds, notBy, after, limit));
   }
 
@@ -240,7 +228,6 @@ final class PostgresqlChatStore implements ChatStore {
 
   @Override
   public List<Cell> cells(String space, String after, int limit) throws StorageException {
-    checkLimit(limit);
     return read(List.of(), link -> new Cells(link).cells(space, after, limit));
   }
 
@@ -251,26 +238,17 @@ final class PostgresqlChatStore implements ChatStore {
 
   @Override
   public List<Long> streams(long after, int limit) throws StorageException {
-    checkLimit(limit);
     return read(List.of(), link -> new Rows(link).streams(after, limit));
   }
 
   @Override
   public List<Cell> cells(CellKey after, int limit) throws StorageException {
-    checkLimit(limit);
     return read(List.of(), link -> new Cells(link).cells(after, limit));
   }
 
   @Override
   public List<BlobState> blobs(UUID after, int limit) throws StorageException {
-    checkLimit(limit);
     return read(List.of(), link -> new Blobs(link).states(after, limit));
-  }
-
-  private static void checkLimit(int limit) {
-    if (limit < 0 || limit > MAX_ROWS) {
-      throw new IllegalArgumentException("limit " + limit + " is not within 0 and " + MAX_ROWS);
-    }
   }
 
   private <T> T changeBlobs(Readers.Work<T> change) throws StorageException {
@@ -288,9 +266,6 @@ final class PostgresqlChatStore implements ChatStore {
 
   @Override
   public long stage(UUID blob, long offset, byte[] piece) throws StorageException {
-    if (piece.length > MAX_PIECE) {
-      throw new IllegalArgumentException("a piece has at most " + MAX_PIECE + " bytes");
-    }
     return changeBlobs(link -> new Blobs(link).stage(blob, offset, piece, clock.millis()));
   }
 
@@ -309,9 +284,6 @@ final class PostgresqlChatStore implements ChatStore {
 
   @Override
   public byte[] blob(UUID blob, long offset, int length) throws StorageException {
-    if (offset < 0 || length < 0 || length > MAX_PIECE) {
-      throw new IllegalArgumentException("no range of a blob: " + offset + ", " + length);
-    }
     return read(new byte[0], link -> new Blobs(link).read(blob, offset, length));
   }
 

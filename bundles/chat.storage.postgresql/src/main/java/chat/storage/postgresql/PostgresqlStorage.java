@@ -2,6 +2,7 @@
 package chat.storage.postgresql;
 
 import chat.storage.ChatStore;
+import chat.storage.support.CheckedChatStore;
 import java.nio.file.Path;
 import java.util.Dictionary;
 import java.util.Hashtable;
@@ -62,7 +63,9 @@ public final class PostgresqlStorage {
     opening =
         new Opening(
             settings,
-            store -> context.registerService(ChatStore.class, store, properties)::unregister);
+            store ->
+                context.registerService(ChatStore.class, new CheckedChatStore(store), properties)
+                    ::unregister);
   }
 
   @Deactivate

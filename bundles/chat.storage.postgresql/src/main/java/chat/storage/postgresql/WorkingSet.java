@@ -10,6 +10,7 @@ import chat.storage.StorageException.Damaged;
 import chat.storage.postgresql.Rows.EntryId;
 import chat.storage.postgresql.Rows.Head;
 import chat.storage.postgresql.Rows.KeptEnvelope;
+import chat.storage.support.KeyCodec;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -234,7 +235,7 @@ final class WorkingSet {
     for (CellKey key : touched) {
       Cells.Kept kept = cells.get(key);
       if (kept == null) {
-        removed.add(new Object[] {Codec.units(key.space()), Codec.units(key.key())});
+        removed.add(new Object[] {KeyCodec.units(key.space()), KeyCodec.units(key.key())});
       } else {
         written.add(
             new Object[] {

@@ -25,12 +25,14 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /**
  * The database or the way to it goes away: nothing is lost, nothing doubled, it goes on by itself.
  */
+@Tag("slow")
 @Timeout(120)
 final class LossTest {
   private static final int BATCH = 5;

@@ -11,10 +11,12 @@ import chat.storage.tck.TestClock;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** One server at a time; what a server lost must not keep the next one out. */
+@Tag("slow")
 @Timeout(60)
 final class OccupancyTest {
   private final PostgresServer server = PostgresServer.get();

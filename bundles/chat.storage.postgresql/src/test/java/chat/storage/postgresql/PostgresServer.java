@@ -25,6 +25,7 @@ import java.util.stream.Stream;
  */
 public final class PostgresServer {
   private static final String DATABASE = "chat";
+  private static final long ROOM = 2L << 30;
   private static PostgresServer shared;
 
   private final Path programs;
@@ -35,7 +36,7 @@ public final class PostgresServer {
   private PostgresServer() throws IOException {
     programs = programs();
     asUser = asUser();
-    folder = Files.createTempDirectory("chat-postgresql");
+    folder = Files.createTempDirectory(place(), "chat-postgresql");
     port = freePort();
     Runtime.getRuntime().addShutdownHook(new Thread(this::remove));
     if (!asUser.isEmpty()) {
@@ -112,6 +113,17 @@ public final class PostgresServer {
         Files.readAllLines(Path.of("/etc/passwd")).stream()
             .anyMatch(line -> line.startsWith("postgres:"));
     return own ? "postgres" : "nobody";
+  }
+
+  /**
+   * In memory where there is room: each crash of these tests ends processes and none ends the
+   * system, so that waiting for a disk proves nothing.
+   */
+  private static Path place() throws IOException {
+    Path memory = Path.of("/dev/shm");
+    return Files.isWritable(memory) && Files.getFileStore(memory).getUsableSpace() > ROOM
+        ? memory
+        : Path.of(System.getProperty("java.io.tmpdir"));
   }
 
   private static int freePort() throws IOException {

@@ -4,7 +4,9 @@ package chat.storage.postgresql;
 import chat.storage.tck.ChatStoreContract;
 import chat.storage.tck.StoreFixture;
 import chat.storage.tck.TestClock;
+import org.junit.jupiter.api.Tag;
 
+@Tag("slow")
 final class PostgresqlChatStoreTest implements ChatStoreContract {
 
   @Override

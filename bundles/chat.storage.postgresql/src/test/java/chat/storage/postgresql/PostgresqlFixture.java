@@ -4,11 +4,14 @@ package chat.storage.postgresql;
 import chat.storage.CellKey;
 import chat.storage.ChatStore;
 import chat.storage.StorageException;
+import chat.storage.support.CheckedChatStore;
+import chat.storage.support.KeyCodec;
 import chat.storage.tck.Damage;
 import chat.storage.tck.StoreFixture;
 import chat.storage.tck.TestClock;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -55,7 +58,7 @@ final class PostgresqlFixture implements StoreFixture {
 
   @Override
   public ChatStore open() throws StorageException {
-    ChatStore store = PostgresqlChatStore.open(database(), clock);
+    ChatStore store = new CheckedChatStore(PostgresqlChatStore.open(database(), clock));
     opened.add(store);
     return store;
   }
@@ -68,17 +71,15 @@ final class PostgresqlFixture implements StoreFixture {
     opened.clear();
   }
 
-  /**
-   * Whether the bytes are in any row version of a table or of what it stores aside, dead or not.
-   */
+  /** Every row version of every table and of what it stores aside, dead or not. */
   @Override
-  public boolean holds(byte[] bytes) throws SQLException {
+  public AtRest atRest() throws SQLException {
     try (Connection connection = server.connect()) {
-      Boolean found =
+      List<String> versions =
           new Link(connection)
-              .first(
+              .list(
                   """
-                  SELECT true
+                  SELECT item.t_data
                   FROM pg_class t
                     JOIN pg_class c ON c.oid IN (t.oid, t.reltoastrelid)
                     CROSS JOIN generate_series(
@@ -86,21 +87,28 @@ final class PostgresqlFixture implements StoreFixture {
                     CROSS JOIN heap_page_items(
                       get_raw_page(c.oid::regclass::text, page::int)) AS item
                   WHERE t.relnamespace = ?::regnamespace AND t.relkind = 'r'
-                    AND position(?::bytea IN item.t_data) > 0
-                  LIMIT 1
+                    AND item.t_data IS NOT NULL
                   """,
-                  row -> row.getBoolean(1),
-                  schema,
-                  bytes);
-      return found != null;
-    }
-  }
+                  row -> new String(row.getBytes(1), StandardCharsets.ISO_8859_1),
+                  schema);
+      return new AtRest() {
+        @Override
+        public boolean holds(byte[] bytes) {
+          String part = new String(bytes, StandardCharsets.ISO_8859_1);
+          return versions.stream().anyMatch(version -> version.contains(part));
+        }
 
-  /** In a row; the index keeps it as a key, without the row, until it is built anew. */
-  @Override
-  public boolean holds(long token) throws SQLException {
-    return holds(
-        ByteBuffer.allocate(Long.BYTES).order(ByteOrder.nativeOrder()).putLong(token).array());
+        // In a row; the index keeps it as a key, without the row, until it is built anew.
+        @Override
+        public boolean holds(long token) {
+          return holds(
+              ByteBuffer.allocate(Long.BYTES)
+                  .order(ByteOrder.nativeOrder())
+                  .putLong(token)
+                  .array());
+        }
+      };
+    }
   }
 
   /** All rows, with the transactions that wrote them. */
@@ -165,8 +173,8 @@ final class PostgresqlFixture implements StoreFixture {
           sql(
               "UPDATE cell SET value = set_bit(value, 3, 1 - get_bit(value, 3))"
                   + " WHERE space = ? AND name = ?",
-              Codec.units(key.space()),
-              Codec.units(key.key()));
+              KeyCodec.units(key.space()),
+              KeyCodec.units(key.key()));
       case Damage.BlobCut(UUID blob) ->
           sql(
               "UPDATE chunk SET bytes = substring(bytes FOR length(bytes) - 1) WHERE blob = ?",

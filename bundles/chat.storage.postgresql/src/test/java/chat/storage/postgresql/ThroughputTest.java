@@ -9,9 +9,11 @@ import chat.storage.ChatStore;
 import chat.storage.tck.SearchPace;
 import chat.storage.tck.TestClock;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Says how fast this machine commits and searches; no test depends on the figures. */
+@Tag("slow")
 final class ThroughputTest {
 
   @Test

@@ -15,6 +15,7 @@ import chat.storage.Outcome.Repeated;
 import chat.storage.Row;
 import chat.storage.StorageException;
 import chat.storage.StorageException.Unavailable;
+import chat.storage.support.KeyCodec;
 import chat.storage.tck.TestClock;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -37,7 +38,7 @@ final class UpgradeTest {
             UpgradeTest.class.getResourceAsStream("/version-1.sql").readAllBytes(),
             StandardCharsets.US_ASCII);
     String schema = fixture.database().schema();
-    int checksum = Codec.checksum(1, 2, 3, 0, 0, 0, 0, 0, 0);
+    int checksum = KeyCodec.checksum(1, 2, 3, 0, 0, 0, 0, 0, 0);
     server.sql(
         "CREATE SCHEMA " + schema,
         "SET search_path = " + schema + ";" + script.replace("CHECKSUM", "" + checksum));

@@ -3,6 +3,7 @@ package chat.storage.sqlite;
 
 import chat.storage.BlobState;
 import chat.storage.StorageException.Damaged;
+import chat.storage.support.KeyCodec;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
@@ -79,6 +80,6 @@ record BlobRows(Link link) {
   }
 
   private static int checksum(UUID blob, long length) {
-    return Codec.checksum(blob.getMostSignificantBits(), blob.getLeastSignificantBits(), length);
+    return KeyCodec.checksum(blob.getMostSignificantBits(), blob.getLeastSignificantBits(), length);
   }
 }

@@ -4,6 +4,7 @@ package chat.storage.sqlite;
 import chat.storage.Cell;
 import chat.storage.CellKey;
 import chat.storage.StorageException.Damaged;
+import chat.storage.support.KeyCodec;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -26,8 +27,8 @@ record Cells(Link link) {
     }
 
     Cell checked() throws Damaged {
-      CellKey key = new CellKey(Codec.key(space), Codec.key(name));
-      if (checksum != Codec.checksum(space, name, version, value)) {
+      CellKey key = new CellKey(KeyCodec.key(space), KeyCodec.key(name));
+      if (checksum != KeyCodec.checksum(space, name, version, value)) {
         throw new Damaged("cell " + key + " does not fit its checksum; restore a backup");
       }
       return new Cell(key, version, value);
@@ -39,8 +40,8 @@ record Cells(Link link) {
         link.first(
             "SELECT space, name, version, checksum, value FROM cell WHERE space = ? AND name = ?",
             Kept::of,
-            Codec.units(key.space()),
-            Codec.units(key.key()));
+            KeyCodec.units(key.space()),
+            KeyCodec.units(key.key()));
     if (kept == null) {
       return null;
     }
@@ -54,15 +55,17 @@ record Cells(Link link) {
   List<Cell> cells(String space, String after, int limit) throws SQLException, Damaged {
     return checked(
         "WHERE space = ? AND name > ? ORDER BY name LIMIT ?",
-        Codec.units(space),
-        Codec.units(after),
+        KeyCodec.units(space),
+        KeyCodec.units(after),
         limit);
   }
 
   long count(String space) throws SQLException {
     Long count =
         link.first(
-            "SELECT count(*) FROM cell WHERE space = ?", row -> row.getLong(1), Codec.units(space));
+            "SELECT count(*) FROM cell WHERE space = ?",
+            row -> row.getLong(1),
+            KeyCodec.units(space));
     return count == null ? 0 : count;
   }
 
@@ -70,8 +73,8 @@ record Cells(Link link) {
   List<Cell> behind(CellKey after, int limit) throws SQLException, Damaged {
     return checked(
         "WHERE (space, name) > (?, ?) ORDER BY space, name LIMIT ?",
-        Codec.units(after.space()),
-        Codec.units(after.key()),
+        KeyCodec.units(after.space()),
+        KeyCodec.units(after.key()),
         limit);
   }
 
@@ -93,8 +96,8 @@ record Cells(Link link) {
     if (value == null) {
       link.update(
           "DELETE FROM cell WHERE space = ? AND name = ?",
-          Codec.units(key.space()),
-          Codec.units(key.key()));
+          KeyCodec.units(key.space()),
+          KeyCodec.units(key.key()));
       return;
     }
     Cell before = cell(key);
@@ -103,15 +106,15 @@ record Cells(Link link) {
 
   /** Replaces whatever is there, the version included. */
   void put(Cell cell) throws SQLException {
-    byte[] space = Codec.units(cell.key().space());
-    byte[] name = Codec.units(cell.key().key());
+    byte[] space = KeyCodec.units(cell.key().space());
+    byte[] name = KeyCodec.units(cell.key().key());
     link.update(
         "INSERT OR REPLACE INTO cell (space, name, version, checksum, value)"
             + " VALUES (?, ?, ?, ?, ?)",
         space,
         name,
         cell.version(),
-        Codec.checksum(space, name, cell.version(), cell.value()),
+        KeyCodec.checksum(space, name, cell.version(), cell.value()),
         cell.value());
   }
 }

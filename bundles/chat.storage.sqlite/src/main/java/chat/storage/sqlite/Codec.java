@@ -1,14 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package chat.storage.sqlite;
 
-import chat.storage.Envelope;
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.UUID;
 import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 
-/** How ids, keys and checksums lie in their columns. */
+/** How ids and tokens lie in their columns. */
 final class Codec {
   private Codec() {}
 
@@ -26,17 +25,6 @@ final class Codec {
     }
     ByteBuffer buffer = ByteBuffer.wrap(bytes);
     return new UUID(buffer.getLong(), buffer.getLong());
-  }
-
-  /** The code units of a key, which SQLite then sorts as Java does; no encoder would keep all. */
-  static byte[] units(String key) {
-    ByteBuffer buffer = ByteBuffer.allocate(2 * key.length());
-    buffer.asCharBuffer().put(key);
-    return buffer.array();
-  }
-
-  static String key(byte @Nullable [] units) {
-    return units == null ? "" : ByteBuffer.wrap(units).asCharBuffer().toString();
   }
 
   /** An entry without tokens has NULL there. */
@@ -58,25 +46,5 @@ final class Codec {
     long[] longs = new long[bytes.length / Long.BYTES];
     ByteBuffer.wrap(bytes).asLongBuffer().get(longs);
     return longs;
-  }
-
-  static int checksum(long... numbers) {
-    ByteBuffer buffer = ByteBuffer.allocate(8 * numbers.length);
-    for (long number : numbers) {
-      buffer.putLong(number);
-    }
-    return Envelope.checksum(buffer.array());
-  }
-
-  static int checksum(byte[] space, byte[] key, long version, byte[] value) {
-    return Envelope.checksum(
-        ByteBuffer.allocate(16 + space.length + key.length + value.length)
-            .putInt(space.length)
-            .put(space)
-            .putInt(key.length)
-            .put(key)
-            .putLong(version)
-            .put(value)
-            .array());
   }
 }

@@ -3,13 +3,14 @@ package chat.storage.sqlite;
 
 import chat.storage.StorageException;
 import chat.storage.StorageException.Damaged;
-import chat.storage.StorageException.Fenced;
 import chat.storage.StoreState;
 import chat.storage.StoreState.Active;
 import chat.storage.StoreState.Copying;
 import chat.storage.StoreState.Mode;
 import chat.storage.StoreState.Retired;
 import chat.storage.StoreState.Successor;
+import chat.storage.support.KeyCodec;
+import chat.storage.support.WriteRules;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.UUID;
@@ -76,7 +77,7 @@ record Identity(Link link) {
   private static int checksum(StoreState state) {
     Other other = Other.of(state.mode());
     UUID id = other.id() == null ? new UUID(0, 0) : other.id();
-    return Codec.checksum(
+    return KeyCodec.checksum(
         state.id().getMostSignificantBits(),
         state.id().getLeastSignificantBits(),
         state.generation(),
@@ -87,64 +88,25 @@ record Identity(Link link) {
   }
 
   void activate(UUID id, long generation) throws SQLException, StorageException {
-    StoreState state = state();
-    if (state != null) {
-      if (!state.id().equals(id)) {
-        throw new Fenced("this store is " + state.id() + ", not " + id);
-      }
-      if (state.mode() instanceof Retired(Successor successor)) {
-        throw new Fenced("this store was retired, " + successor + " took over");
-      }
-      if (state.generation() >= generation) {
-        throw new Fenced("this store has generation " + state.generation() + " already");
-      }
-    }
-    put(new StoreState(id, generation, new Active()));
+    put(WriteRules.activated(state(), id, generation));
   }
 
   /**
    * @param generation under which the caller is active, or 0 if it only opened the store
    */
   void retire(Successor successor, long generation) throws SQLException, StorageException {
-    StoreState state = state();
-    if (state == null) {
-      throw new Fenced("this store was never active");
-    }
-    Retired retired = new Retired(successor);
-    boolean mayRetire =
-        switch (state.mode()) {
-          case Active() -> generation == 0 || generation == state.generation();
-          case Retired before -> before.equals(retired);
-          case Copying copying -> false;
-        };
-    if (!mayRetire) {
-      throw new Fenced("this store is " + state + " and can't be retired here");
-    }
-    put(new StoreState(state.id(), state.generation(), retired));
+    put(WriteRules.retired(state(), successor, generation));
   }
 
   void receive(UUID id, UUID source) throws SQLException, StorageException {
-    StoreState state = state();
-    if (state != null && (!state.id().equals(id) || state.mode() instanceof Active)) {
-      throw new Fenced("this store is " + state + " and can't be a copy under the id " + id);
-    }
-    put(new StoreState(id, state == null ? 0 : state.generation(), new Copying(source)));
+    put(WriteRules.receiving(state(), id, source));
   }
 
   void checkReceiving() throws SQLException, StorageException {
-    StoreState state = state();
-    if (state == null || !(state.mode() instanceof Copying)) {
-      throw new Fenced("this store is " + state + ", not a copy in the making");
-    }
+    WriteRules.checkReceives(state());
   }
 
   void checkActive(long generation) throws SQLException, StorageException {
-    StoreState state = state();
-    if (generation == 0
-        || state == null
-        || state.generation() != generation
-        || !(state.mode() instanceof Active)) {
-      throw new Fenced("this store is " + state + ", not active in generation " + generation);
-    }
+    WriteRules.checkActive(state(), generation);
   }
 }

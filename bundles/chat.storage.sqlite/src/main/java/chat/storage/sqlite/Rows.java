@@ -6,6 +6,7 @@ import chat.storage.Envelope;
 import chat.storage.Row;
 import chat.storage.StorageException.Damaged;
 import chat.storage.StreamState;
+import chat.storage.support.KeyCodec;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -34,7 +35,7 @@ record Rows(Link link) {
     static final Head NONE = new Head(0, Long.MIN_VALUE, Digest.ZERO);
 
     int checksum(long stream) {
-      return Codec.checksum(stream, number, time, digest.high(), digest.low());
+      return KeyCodec.checksum(stream, number, time, digest.high(), digest.low());
     }
 
     StreamState state() {

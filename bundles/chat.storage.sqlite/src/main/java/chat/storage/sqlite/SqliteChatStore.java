@@ -165,46 +165,34 @@ public final class SqliteChatStore implements ChatStore {
 
   @Override
   public List<Row> after(long stream, long number, int limit) throws StorageException {
-    checkLimit(limit);
     return readRows(List.of(), rows -> rows.after(stream, number, limit));
   }
 
   @Override
   public List<Row> before(long stream, long number, int limit) throws StorageException {
-    checkLimit(limit);
     return readRows(List.of(), rows -> rows.before(stream, number, limit));
   }
 
   @Override
   public List<Row> before(long stream, int kind, long number, int limit) throws StorageException {
-    checkLimit(limit);
     return readRows(List.of(), rows -> rows.before(stream, kind, number, limit));
   }
 
   @Override
   public List<Row> about(long stream, long first, long last, long after, int limit)
       throws StorageException {
-    checkLimit(limit);
     return readRows(List.of(), rows -> rows.about(stream, first, last, after, limit));
   }
 
   @Override
   public List<Row> search(long stream, Collection<Long> tokens, long before, int limit)
       throws StorageException {
-    checkLimit(limit);
-    if (tokens.isEmpty() || tokens.size() > MAX_SEARCHED) {
-      throw new IllegalArgumentException(
-          tokens.size() + " tokens are not within 1 and " + MAX_SEARCHED);
-    }
     return readRows(List.of(), rows -> rows.search(stream, tokens, before, limit));
   }
 
   @Override
   public int count(long stream, Set<Integer> kinds, long notBy, long after, int limit)
       throws StorageException {
-    if (limit < 1) {
-      throw new IllegalArgumentException("nothing is counted up to " + limit);
-    }
     return readRows(0, rows -> rows.count(stream, kinds, notBy, after, limit));
   }
 
@@ -220,25 +208,21 @@ public final class SqliteChatStore implements ChatStore {
 
   @Override
   public List<Cell> cells(String space, String after, int limit) throws StorageException {
-    checkLimit(limit);
     return read(List.of(), link -> new Cells(link).cells(space, after, limit));
   }
 
   @Override
   public List<Long> streams(long after, int limit) throws StorageException {
-    checkLimit(limit);
     return read(List.of(), link -> new Rows(link).streams(after, limit));
   }
 
   @Override
   public List<Cell> cells(CellKey after, int limit) throws StorageException {
-    checkLimit(limit);
     return read(List.of(), link -> new Cells(link).behind(after, limit));
   }
 
   @Override
   public List<BlobState> blobs(UUID after, int limit) throws StorageException {
-    checkLimit(limit);
     return read(
         List.of(),
         link -> {
@@ -265,12 +249,6 @@ public final class SqliteChatStore implements ChatStore {
   @Override
   public long count(String space) throws StorageException {
     return read(0L, link -> new Cells(link).count(space));
-  }
-
-  private static void checkLimit(int limit) {
-    if (limit < 0 || limit > MAX_ROWS) {
-      throw new IllegalArgumentException("limit " + limit + " is not within 0 and " + MAX_ROWS);
-    }
   }
 
   /** Work on the file of a blob; the committed length is null while it is not committed. */
@@ -318,9 +296,6 @@ public final class SqliteChatStore implements ChatStore {
 
   @Override
   public long stage(UUID blob, long offset, byte[] piece) throws StorageException {
-    if (piece.length > MAX_PIECE) {
-      throw new IllegalArgumentException("a piece has at most " + MAX_PIECE + " bytes");
-    }
     return changeBlob(
         blob,
         0L,
@@ -353,9 +328,6 @@ public final class SqliteChatStore implements ChatStore {
 
   @Override
   public byte[] blob(UUID blob, long offset, int length) throws StorageException {
-    if (offset < 0 || length < 0 || length > MAX_PIECE) {
-      throw new IllegalArgumentException("no range of a blob: " + offset + ", " + length);
-    }
     try {
       return withBlob(
           blob,

@@ -3,6 +3,7 @@ package chat.storage.sqlite;
 
 import chat.storage.ChatStore;
 import chat.storage.StorageException;
+import chat.storage.support.CheckedChatStore;
 import java.nio.file.Path;
 import java.util.Dictionary;
 import java.util.Hashtable;
@@ -53,7 +54,9 @@ public final class SqliteStorage {
     opening =
         new Opening(
             folder,
-            store -> context.registerService(ChatStore.class, store, properties)::unregister);
+            store ->
+                context.registerService(ChatStore.class, new CheckedChatStore(store), properties)
+                    ::unregister);
   }
 
   static Path folder(@Nullable String folder, @Nullable String data) {

@@ -4,6 +4,8 @@ package chat.storage.sqlite;
 import chat.storage.CellKey;
 import chat.storage.ChatStore;
 import chat.storage.StorageException;
+import chat.storage.support.CheckedChatStore;
+import chat.storage.support.KeyCodec;
 import chat.storage.tck.Damage;
 import chat.storage.tck.StoreFixture;
 import chat.storage.tck.TestClock;
@@ -54,7 +56,7 @@ final class SqliteFixture implements StoreFixture {
 
   @Override
   public ChatStore open() throws StorageException {
-    ChatStore store = SqliteChatStore.open(folder, clock);
+    ChatStore store = new CheckedChatStore(SqliteChatStore.open(folder, clock));
     opened.add(store);
     return store;
   }
@@ -97,21 +99,25 @@ final class SqliteFixture implements StoreFixture {
   }
 
   @Override
-  public boolean holds(byte[] bytes) throws IOException {
-    String part = new String(bytes, StandardCharsets.ISO_8859_1);
-    for (byte[] file : files().values()) {
-      if (new String(file, StandardCharsets.ISO_8859_1).contains(part)) {
-        return true;
+  public AtRest atRest() throws IOException {
+    List<String> files =
+        files().values().stream()
+            .map(file -> new String(file, StandardCharsets.ISO_8859_1))
+            .toList();
+    return new AtRest() {
+      @Override
+      public boolean holds(byte[] bytes) {
+        String part = new String(bytes, StandardCharsets.ISO_8859_1);
+        return files.stream().anyMatch(file -> file.contains(part));
       }
-    }
-    return false;
-  }
 
-  /** The index shortens what one word shares with the one before it. */
-  @Override
-  public boolean holds(long token) throws IOException {
-    return holds(ByteBuffer.allocate(Long.BYTES).putLong(token).array())
-        || holds("%016x".formatted(token).substring(4).getBytes(StandardCharsets.US_ASCII));
+      // The index shortens what one word shares with the one before it.
+      @Override
+      public boolean holds(long token) {
+        return holds(ByteBuffer.allocate(Long.BYTES).putLong(token).array())
+            || holds("%016x".formatted(token).substring(4).getBytes(StandardCharsets.US_ASCII));
+      }
+    };
   }
 
   private Map<String, byte[]> files() throws IOException {
@@ -181,8 +187,8 @@ final class SqliteFixture implements StoreFixture {
       case Damage.CellBit(CellKey key) ->
           sql(
               "UPDATE cell SET value = zeroblob(length(value)) WHERE space = ? AND name = ?",
-              Codec.units(key.space()),
-              Codec.units(key.key()));
+              KeyCodec.units(key.space()),
+              KeyCodec.units(key.key()));
       case Damage.BlobCut(UUID blob) -> {
         try (RandomAccessFile file = new RandomAccessFile(blobs.committed(blob).toFile(), "rw")) {
           file.setLength(file.length() - 1);

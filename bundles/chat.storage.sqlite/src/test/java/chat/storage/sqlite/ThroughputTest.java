@@ -6,10 +6,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import chat.storage.ChatStore;
 import chat.storage.tck.SearchPace;
 import java.nio.file.Path;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Says how fast this machine commits and searches; nothing depends on the figures. */
+@Tag("slow")
 final class ThroughputTest {
   private static final int ROWS = 2_000;
 

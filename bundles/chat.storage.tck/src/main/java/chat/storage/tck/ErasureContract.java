@@ -120,11 +120,12 @@ interface ErasureContract extends StoreContract {
     }
     subject.store().close();
 
+    StoreFixture.AtRest data = subject.fixture().atRest();
     for (NewEntry entry : kept) {
-      assertTrue(subject.fixture().holds(Arrays.copyOf(entry.body(), 16)));
+      assertTrue(data.holds(Arrays.copyOf(entry.body(), 16)));
     }
     for (NewEntry entry : gone) {
-      assertFalse(subject.fixture().holds(Arrays.copyOf(entry.body(), 16)));
+      assertFalse(data.holds(Arrays.copyOf(entry.body(), 16)));
     }
   }
 

@@ -17,11 +17,13 @@ public interface StoreFixture extends AutoCloseable {
    */
   void crash() throws Exception;
 
-  /** Whether these bytes stand anywhere in the data at rest. */
-  boolean holds(byte[] bytes) throws Exception;
+  /** The data at rest as they are now, read once however much is looked for. */
+  AtRest atRest() throws Exception;
 
-  /** Whether this token stands anywhere in the data at rest, in whatever form the store uses. */
-  boolean holds(long token) throws Exception;
+  /** Whether these bytes stand anywhere in the data at rest. */
+  default boolean holds(byte[] bytes) throws Exception {
+    return atRest().holds(bytes);
+  }
 
   /** A value that stays equal as long as the data at rest stays the same. */
   Object snapshot() throws Exception;
@@ -34,4 +36,12 @@ public interface StoreFixture extends AutoCloseable {
 
   @Override
   void close() throws Exception;
+
+  /** What stood in the data at one moment. */
+  interface AtRest {
+    boolean holds(byte[] bytes);
+
+    /** Whether this token stands there, in whatever form the store uses. */
+    boolean holds(long token);
+  }
 }

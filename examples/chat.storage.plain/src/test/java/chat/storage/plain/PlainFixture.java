@@ -65,13 +65,19 @@ final class PlainFixture implements StoreFixture {
   }
 
   @Override
-  public boolean holds(byte[] bytes) throws IOException {
-    return files().values().stream().anyMatch(file -> text(file).contains(text(bytes)));
-  }
+  public AtRest atRest() throws IOException {
+    List<String> files = files().values().stream().map(PlainFixture::text).toList();
+    return new AtRest() {
+      @Override
+      public boolean holds(byte[] bytes) {
+        return files.stream().anyMatch(file -> file.contains(text(bytes)));
+      }
 
-  @Override
-  public boolean holds(long token) throws IOException {
-    return holds(ByteBuffer.allocate(Long.BYTES).putLong(token).array());
+      @Override
+      public boolean holds(long token) {
+        return holds(ByteBuffer.allocate(Long.BYTES).putLong(token).array());
+      }
+    };
   }
 
   private static String text(byte[] bytes) {

@@ -200,6 +200,9 @@ public record AccountErasure(
 
               @Override
               public void dropped() {}
+
+              @Override
+              public void undecided() {} // The next server goes on with the erasure.
             });
   }
 
@@ -239,6 +242,9 @@ public record AccountErasure(
 
                 @Override
                 public void dropped() {}
+
+                @Override
+                public void undecided() {} // The next server goes on with the erasure.
               });
     }
   }

@@ -4,32 +4,25 @@ package chat.server.command.importer;
 import chat.protocol.Content;
 import chat.protocol.Event;
 import chat.protocol.Limits;
-import chat.protocol.Rank;
 import chat.server.base.Aes;
 import chat.server.base.Cells;
 import chat.server.base.Seals;
 import chat.server.base.Sha256;
 import chat.server.base.Texts;
 import chat.server.command.SearchTokens;
+import chat.server.command.room.NewDirectRoom;
 import chat.server.room.Directory;
 import chat.server.room.EntryCodec;
 import chat.server.room.EntryCodec.Body;
 import chat.server.room.EntryCodec.StoredFile;
-import chat.server.room.EntryStamps;
 import chat.server.room.NewEntries;
 import chat.server.room.Room;
-import chat.server.room.Room.Membership;
-import chat.server.room.Room.Versioned;
-import chat.server.room.StoredRoom;
 import chat.server.session.Devices;
-import chat.server.session.StateUpdate;
 import chat.server.store.SealedBlob;
 import chat.server.store.StoreAccess;
-import chat.storage.CellKey;
 import chat.storage.Change;
 import chat.storage.Change.BlobCommit;
 import chat.storage.Change.CellPresent;
-import chat.storage.Change.CellVersion;
 import chat.storage.Change.NewEntry;
 import chat.storage.Outcome;
 import chat.storage.Row;
@@ -57,6 +50,8 @@ record MessageImport(
     Seals seals,
     Limits limits,
     InstantSource clock) {
+  private static final int ATTEMPTS = 20;
+
   /** A text of somebody who is here by now, to the Lobby or to one other person. */
   CompletableFuture<Outcome> text(UUID id, long author, Optional<Long> peer, long said, String text)
       throws StorageException, NotImportedException {
@@ -129,56 +124,39 @@ record MessageImport(
     if (one == other) {
       throw new NotImportedException("it takes two to talk");
     }
-    Optional<Room> there = directory.rooms().direct(one, other);
-    if (there.isPresent()) {
-      return there.get();
+    for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+      Optional<Room> there = directory.rooms().direct(one, other);
+      if (there.isPresent()) {
+        return there.get();
+      }
+      if (directory.contacts().blocks(one, other) || directory.contacts().blocks(other, one)) {
+        throw new NotImportedException("one of the two has blocked the other here");
+      }
+      NewDirectRoom made = NewDirectRoom.of(directory, seals, one, other, clock.millis());
+      if (!(access.await(commit(made, one)) instanceof Outcome.Refused)) {
+        return made.room();
+      }
     }
-    Room room =
-        directory
-            .rooms()
-            .make(directory.rooms().nextId(), new Versioned<>(StoredRoom.direct(one, other), 1), 0);
-    Content.RoomSet content = new Content.RoomSet(room.settings());
-    Body body = EntryCodec.of(content);
+    throw new NotImportedException("others change the same, try again");
+  }
+
+  private CompletableFuture<Outcome> commit(NewDirectRoom made, long author) {
+    Room room = made.room();
     UUID id = UUID.randomUUID();
-    CellKey key = Cells.room(room.id());
-    CellKey pair = Cells.direct(one, other);
-    Membership member = new Membership(Rank.MEMBER, 0, clock.millis());
-    NewEntry entry = NewEntries.of(seals, room.id(), id, one, body);
-    Outcome outcome =
-        access.await(
-            access.commit(
-                new Change(
-                    List.of(new CellVersion(key, 0), new CellVersion(pair, 0)),
-                    entry,
-                    List.of(
-                        seals.write(key, room.stored().value().bytes()),
-                        EntryStamps.ofNewRoom(seals, room.id()),
-                        seals.write(pair, Cells.bytes(room.id())),
-                        seals.write(Cells.member(room.id(), one), member.bytes()),
-                        seals.write(Cells.member(room.id(), other), member.bytes())),
-                    List.of(),
-                    List.of()),
-                committed -> {
-                  directory.rooms().add(room);
-                  for (long account : List.of(one, other)) {
-                    directory.rooms().putMember(room, account, new Versioned<>(member, 1));
-                    devices.tell(account, new StateUpdate.OfRoom(room.id()));
-                  }
-                  room.add(
-                      new Event.Entry(
-                          room.id(),
-                          committed.number(),
-                          id,
-                          directory.accounts().person(one),
-                          committed.time(),
-                          content));
-                }));
-    return outcome instanceof Outcome.Refused
-        ? directory
-            .rooms()
-            .direct(one, other)
-            .orElseThrow(() -> new NotImportedException("try again"))
-        : room;
+    NewEntry entry = NewEntries.of(seals, room.id(), id, author, EntryCodec.of(made.content()));
+    return access.commit(
+        new Change(made.conditions(), entry, made.cells(), List.of(), List.of()),
+        committed -> {
+          made.applied(devices);
+          room.add(
+              new Event.Entry(
+                  room.id(),
+                  committed.number(),
+                  id,
+                  directory.accounts().person(author),
+                  committed.time(),
+                  made.content()));
+        });
   }
 
   /** A file of somebody who is here by now, to the Lobby. */

@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package chat.server.command.message;
 
+import chat.server.base.Sha256;
 import chat.server.room.PendingUpload;
 import chat.server.store.SealedBlob;
 import java.io.ByteArrayOutputStream;
+import java.security.MessageDigest;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.UUID;
@@ -22,8 +24,13 @@ public final class FileTransfers {
   private final ByteArrayOutputStream picture = new ByteArrayOutputStream();
   private @Nullable Download download;
 
-  /** A file on its way in: the bytes of the piece that is not full yet. */
+  /**
+   * A file on its way in: the bytes of the piece that is not full yet, and the hash of what came,
+   * if all of it came in this session.
+   */
   static final class Upload {
+    private final MessageDigest sha = Sha256.digest();
+    private final boolean resumed;
     private final PendingUpload offer;
     private final ByteArrayOutputStream piece = new ByteArrayOutputStream();
     private long staged;
@@ -31,6 +38,7 @@ public final class FileTransfers {
     Upload(PendingUpload offer, long staged) {
       this.offer = offer;
       this.staged = staged;
+      this.resumed = staged > 0;
     }
 
     PendingUpload offer() {
@@ -51,10 +59,16 @@ public final class FileTransfers {
       return staged / SealedBlob.PIECE;
     }
 
-    /** The piece has been staged. */
-    void pieceStaged() {
-      staged += piece.size();
+    /** The piece, with these bytes, has been staged. */
+    void pieceStaged(byte[] clear) {
+      staged += clear.length;
       piece.reset();
+      sha.update(clear);
+    }
+
+    /** SHA-256 of the whole file once it is staged; null if a part was staged before. */
+    byte @Nullable [] sha256() {
+      return resumed ? null : sha.digest();
     }
   }
 

@@ -38,6 +38,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -175,7 +176,7 @@ public record UploadHandler(
 
   private void answerOffered(Request request, PendingUpload offer, long staged) {
     if (staged == offer.shown().size()) {
-      request.read(() -> finish(request, offer));
+      request.read(() -> finish(request, offer, null));
     } else {
       request.answer(new Reply.UploadStarted(offer.id(), staged));
     }
@@ -218,26 +219,31 @@ public record UploadHandler(
       Reply progress = new Reply.UploadProgress(upload.offer().id(), upload.received());
       quotas.answerAtPace(request, bytes.length, () -> request.answer(progress));
     } else {
-      finish(request, upload.offer());
+      finish(request, upload.offer(), upload.sha256());
     }
   }
 
   private void stage(Upload upload) throws StorageException {
     SealedBlob blob = upload.offer().blob();
     long piece = upload.pieceNumber();
-    byte[] sealed = blob.seal(piece, upload.piece().toByteArray());
+    byte[] clear = upload.piece().toByteArray();
+    byte[] sealed = blob.seal(piece, clear);
     access.stage(
         blob.id(), (store, generation) -> store.stage(blob.id(), SealedBlob.offset(piece), sealed));
-    upload.pieceStaged();
+    upload.pieceStaged(clear);
   }
 
-  private void finish(Request request, PendingUpload offer) throws StorageException, SealException {
+  /**
+   * @param came the hash of all that came; null if it has to be read from what is staged
+   */
+  private void finish(Request request, PendingUpload offer, byte @Nullable [] came)
+      throws StorageException, SealException {
     SealedBlob blob = offer.blob();
     if (blob.size() == 0) {
       access.stage(
           blob.id(), (store, generation) -> store.stage(blob.id(), 0, blob.seal(0, new byte[0])));
     }
-    byte[] sha256 = blob.sha256(access);
+    byte[] sha256 = came == null ? blob.sha256(access) : came;
     boolean announced = !Arrays.equals(offer.shown().sha256(), UNKNOWN);
     if (announced && !Arrays.equals(sha256, offer.shown().sha256())) {
       forget(request, offer);
@@ -253,7 +259,7 @@ public record UploadHandler(
         .writing(new CellWrite(Cells.upload(request.accountId(), offer.id()), null))
         .then(() ->
             request.session().lane().submit(() -> transfers.of(request.session()).end(offer.id())))
-        .submit(retried -> retried.read(() -> finish(retried, offer)));
+        .submit(retried -> retried.read(() -> finish(retried, offer, sha256)));
   }
 
   /** Lets go of what was staged; the offer is over. Only on the session's lane. */

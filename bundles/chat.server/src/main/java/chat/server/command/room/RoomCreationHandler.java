@@ -103,24 +103,16 @@ public record RoomCreationHandler(
   }
 
   private void make(Request request, Command.Direct direct, long other) {
-    long self = request.accountId();
-    StoredRoom stored = StoredRoom.direct(self, other);
-    Room room = directory.rooms().make(directory.rooms().nextId(), new Versioned<>(stored, 1), 0);
-    CellKey pair = Cells.direct(self, other);
+    NewDirectRoom made =
+        NewDirectRoom.of(
+            directory, seals, request.accountId(), other, memberships.clock().millis());
+    Content.RoomSet content = made.content();
     RoomTransaction transaction =
-        founding(request, room, direct.id())
-            .relying(new CellVersion(pair, 0))
-            .relying(
-                new CellVersion(
-                    Cells.contact(other, self), directory.contacts().state(other, self).version()))
-            .writing(seals.write(pair, Cells.bytes(room.id())));
-    memberships.member(transaction, room, self, Rank.MEMBER);
-    memberships.member(transaction, room, other, Rank.MEMBER);
+        transactions.begin(request, made.room(), direct.id(), EntryCodec.of(content), content);
+    made.conditions().forEach(transaction::relying);
+    made.cells().forEach(transaction::writing);
     transaction
-        .then(() -> {
-          memberships.told(room, self);
-          memberships.told(room, other);
-        })
+        .then(() -> made.applied(memberships.devices()))
         .submit(retried -> direct(retried, direct));
   }
 }
