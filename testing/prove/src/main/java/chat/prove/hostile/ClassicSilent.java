@@ -43,7 +43,7 @@ final class ClassicSilent implements Attack {
     int tried = 0;
     int right = 0;
     try {
-      target.pause(Duration.ofSeconds(2));
+      target.pause(PACE);
       for (int i = 1; !target.isOver(); i++) {
         boolean in = isLetIn(target, port, target.ground().people().get(i % 10).name());
         if (in || !target.isOver()) {

@@ -18,8 +18,13 @@ final class Crowd implements AutoCloseable {
       people.add(new Person(server, account, latencies, people.size()));
     }
     logIns = new LogIns(server, ground.people(), latencies, rule);
-    people.forEach(person -> threads.add(Thread.ofVirtual().name("person").start(person)));
-    threads.add(Thread.ofVirtual().name("log-ins").start(logIns));
+    people.forEach(person -> threads.add(thread("person", person)));
+    threads.add(thread("log-ins", logIns));
+  }
+
+  /** Not a virtual one: those share a few carriers, which attackers keep busy. */
+  private static Thread thread(String name, Runnable task) {
+    return Thread.ofPlatform().name(name).daemon().start(task);
   }
 
   Latencies latencies() {

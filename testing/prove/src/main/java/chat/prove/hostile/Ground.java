@@ -35,6 +35,7 @@ final class Ground {
   private static final int ROOMS = 150;
   private static final int MESSAGES = 3_000;
   private static final int LONG_MESSAGES = 100;
+  private static final int SOME = 20;
   private static final int WORDS = 30;
   private static final int VOCABULARY = 600;
   private static final int AT_ONCE = 8;
@@ -67,8 +68,12 @@ final class Ground {
     return file;
   }
 
-  /** Fills a server that has not started, and stops it. */
-  void fill(ServerProcess server, boolean withFile) throws IOException, InterruptedException {
+  /**
+   * Fills a server that has not started, and stops it.
+   *
+   * @param isFull whether there is to be much in it, and a large file
+   */
+  void fill(ServerProcess server, boolean isFull) throws IOException, InterruptedException {
     server.set("startsPerHour", "I\"100000\"").start();
     for (int i = 0; i < PEOPLE; i++) {
       people.add(register(server, "person" + i));
@@ -79,10 +84,19 @@ final class Ground {
     try (Wire wire = greeted(server)) {
       wire.answer(new Command.Resume(attackers.getFirst().token()));
       room = posted(wire, create(RoomKind.PRIVATE, "attackers' own")).room();
-      all(wire, ROOMS, i -> create(RoomKind.PUBLIC, "Room number " + i + " " + random.nextInt()));
-      all(wire, MESSAGES, i -> new Command.Post(UUID.randomUUID(), LOBBY, words(WORDS)));
-      all(wire, LONG_MESSAGES, i -> new Command.Post(UUID.randomUUID(), LOBBY, words(TEXT / 9)));
-      if (withFile) {
+      all(
+          wire,
+          isFull ? ROOMS : SOME,
+          i -> create(RoomKind.PUBLIC, "Room number " + i + " " + random.nextInt()));
+      all(
+          wire,
+          isFull ? MESSAGES : SOME,
+          i -> new Command.Post(UUID.randomUUID(), LOBBY, words(WORDS)));
+      all(
+          wire,
+          isFull ? LONG_MESSAGES : SOME,
+          i -> new Command.Post(UUID.randomUUID(), LOBBY, words(TEXT / 9)));
+      if (isFull) {
         file = upload(wire);
       }
     }

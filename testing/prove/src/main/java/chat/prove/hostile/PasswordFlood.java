@@ -11,13 +11,14 @@ import java.util.concurrent.atomic.AtomicInteger;
 /** Wrong passwords, on many connections at once: each that is looked at costs the server. */
 final class PasswordFlood implements Attack {
   private static final int CONNECTIONS = 215;
+  private static final Duration APART = Duration.ofMillis(10);
   private static final Duration PACE = Duration.ofMillis(50);
 
   private final AtomicInteger names = new AtomicInteger();
 
   @Override
   public void run(Target target) throws InterruptedException {
-    target.together(CONNECTIONS, () -> guess(target));
+    target.together(CONNECTIONS, APART, () -> guess(target));
   }
 
   private void guess(Target target) throws IOException, InterruptedException {

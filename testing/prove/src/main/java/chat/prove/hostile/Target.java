@@ -70,8 +70,18 @@ final class Target implements AutoCloseable {
 
   /** Has several do something until the time is over; whoever is thrown out comes again. */
   void together(int workers, Work work) throws InterruptedException {
+    together(workers, Duration.ZERO, work);
+  }
+
+  /**
+   * The same, but they begin one after another.
+   *
+   * @param apart what lies between two of them, so that their handshakes alone are no attack
+   */
+  void together(int workers, Duration apart, Work work) throws InterruptedException {
     List<Thread> threads = new ArrayList<>();
-    for (int i = 0; i < workers; i++) {
+    for (int i = 0; i < workers && !isOver(); i++) {
+      Thread.sleep(apart);
       threads.add(Thread.ofVirtual().name("attacker-" + i).start(() -> again(work)));
     }
     for (Thread thread : threads) {

@@ -13,12 +13,13 @@ final class UnreadAnswers implements Attack {
   private static final int CONNECTIONS = 400;
   private static final int QUESTIONS = 60;
   private static final int PAGE = 200;
+  private static final Duration APART = Duration.ofMillis(10);
   private static final Duration STAYS = Duration.ofSeconds(60);
 
   @Override
   public void run(Target target) throws InterruptedException {
     AtomicInteger index = new AtomicInteger();
-    target.together(CONNECTIONS, () -> ask(target, index.getAndIncrement()));
+    target.together(CONNECTIONS, APART, () -> ask(target, index.getAndIncrement()));
   }
 
   private static void ask(Target target, int index) throws IOException, InterruptedException {
