@@ -70,6 +70,7 @@ final class ClassicClients implements AutoCloseable {
         port=I"0"
         tls=B"false"
         frameBytes=I"1024"
+        connections=I"200"
         """);
   }
 

@@ -94,7 +94,7 @@ final class Client {
     this.name = name;
     this.random = random;
     this.author = load.history().author(name);
-    Wire first = Wire.greeted(load.server().address(), "prove");
+    Wire first = Wire.greeted(load.server(), "prove");
     this.token = register(first);
     this.wire = first;
     enter(first, List.of());
@@ -109,7 +109,10 @@ final class Client {
   private byte[] register(Wire first) throws IOException {
     while (true) {
       try {
-        Reply reply = first.ask(new Command.Register(name, RawClient.PASSWORD, "prove", ""));
+        Reply reply =
+            first.ask(
+                new Command.Register(
+                    name, RawClient.PASSWORD, "prove", load.server().guest().invitation()));
         if (reply instanceof Reply.LoggedIn(var self, byte[] given)) {
           return given;
         }
@@ -410,7 +413,7 @@ final class Client {
 
   private void connect() throws IOException {
     close();
-    Wire fresh = Wire.greeted(load.server().address(), "prove");
+    Wire fresh = Wire.greeted(load.server(), "prove");
     try {
       Reply resumed = fresh.ask(new Command.Resume(token));
       if (!(resumed instanceof Reply.LoggedIn)) {

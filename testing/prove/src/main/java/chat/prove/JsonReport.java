@@ -34,6 +34,9 @@ final class JsonReport {
       json.writeNumberProperty("filesChecked", report.filesChecked());
       summary(json, "pauses", report.pauses());
       summary(json, "fsync", report.fsync());
+      json.writeArrayPropertyStart("attacks");
+      report.attacks().forEach(attack -> attack(json, attack));
+      json.writeEndArray();
       json.writeArrayPropertyStart("disturbances");
       report.disturbances().forEach(kind -> kind(json, kind));
       json.writeEndArray();
@@ -63,6 +66,27 @@ final class JsonReport {
     json.writeNumberProperty("p50", summary.median() / MILLI);
     json.writeNumberProperty("p99", summary.p99() / MILLI);
     json.writeNumberProperty("longest", summary.longest() / MILLI);
+    json.writeEndObject();
+  }
+
+  private static void attack(JsonGenerator json, AttackResult attack) {
+    json.writeStartObject();
+    json.writeStringProperty("name", attack.name());
+    json.writeNumberProperty("connections", attack.cost().connections());
+    json.writeNumberProperty("commands", attack.cost().commands());
+    json.writeNumberProperty("bytes", attack.cost().bytes());
+    json.writeObjectPropertyStart("times");
+    attack.times().forEach((asked, times) -> summary(json, asked, times));
+    json.writeEndObject();
+    json.writeNumberProperty("refusals", attack.refusals());
+    json.writeNumberProperty("logIns", attack.logIns());
+    json.writeNumberProperty("logInsRight", attack.logInsRight());
+    json.writeNumberProperty("heapDuring", attack.heapDuring());
+    json.writeNumberProperty("heapAfter", attack.heapAfter());
+    json.writeStringProperty("note", attack.note());
+    json.writeArrayPropertyStart("faults");
+    attack.faults().forEach(json::writeString);
+    json.writeEndArray();
     json.writeEndObject();
   }
 

@@ -7,24 +7,24 @@ import org.HdrHistogram.Histogram;
  * How a set of times is distributed, in nanoseconds: the longest as it was, percentiles to three
  * digits.
  */
-record LatencySummary(long count, long median, long p99, long longest) {
-  static final LatencySummary NONE = new LatencySummary(0, 0, 0, 0);
+public record LatencySummary(long count, long median, long p99, long longest) {
+  public static final LatencySummary NONE = new LatencySummary(0, 0, 0, 0);
   private static final int DIGITS = 3;
   private static final double MEDIAN = 50;
   private static final double P99 = 99;
 
   /** Takes times in bounded memory, however many they are. Not thread-safe. */
-  static final class Recorder {
+  public static final class Recorder {
     private final Histogram times = new Histogram(DIGITS);
     private long longest;
 
-    void record(long nanos) {
+    public void record(long nanos) {
       long time = Math.max(0, nanos);
       times.recordValue(time);
       longest = Math.max(longest, time);
     }
 
-    LatencySummary summary() {
+    public LatencySummary summary() {
       return times.getTotalCount() == 0
           ? NONE
           : new LatencySummary(times.getTotalCount(), percentile(MEDIAN), percentile(P99), longest);

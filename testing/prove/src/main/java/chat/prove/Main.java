@@ -35,8 +35,7 @@ public final class Main {
       throws CliException, IOException, InterruptedException {
     out.println(
         "Seed %d: %d clients register, then write %d messages a second"
-            .formatted(
-                options.disturbances().seed(), options.load().clients(), options.load().rate()));
+            .formatted(options.disturbances().seed(), options.load().clients(), options.rate()));
     Report report = VerificationRun.run(options, out);
     out.print("\n" + ReportText.of(report));
     Optional<Path> json = options.report().json();

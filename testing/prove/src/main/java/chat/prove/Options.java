@@ -38,8 +38,14 @@ final class Options implements Callable<Options> {
   /** How long there is load unless somebody says otherwise. */
   static final Duration TIME = Duration.ofSeconds(30);
 
+  /** So many register from one address in ten minutes. */
+  private static final int MOST_CLIENTS_OF_AN_ADDRESS = 10;
+
+  private static final int RATE_OF_A_PERSON = 2;
+
   @Mixin private final LoadOptions load = new LoadOptions();
   @Mixin private final DisturbanceOptions disturbances = new DisturbanceOptions();
+  @Mixin private final HostileOptions hostile = new HostileOptions();
   @Mixin private final ServerOptions server = new ServerOptions();
   @Mixin private final ReportOptions report = new ReportOptions();
 
@@ -60,6 +66,7 @@ final class Options implements Callable<Options> {
   static List<String> line(List<String> arguments) {
     List<String> line = new ArrayList<>(List.of(NAME));
     line.addAll(arguments);
+    HostileOptions.complete(line);
     return line;
   }
 
@@ -84,6 +91,7 @@ final class Options implements Callable<Options> {
       throw CliException.usage(
           "--rooms %1$d needs as many clients at least: --clients %1$d".formatted(load.rooms()));
     }
+    checkAttacks();
     if (load.classicClients() > 0 && wanted.contains(Kind.KILL)) {
       throw CliException.usage(
           "--kill ends original clients, which never connect again; leave out --classic");
@@ -95,13 +103,54 @@ final class Options implements Callable<Options> {
     return this;
   }
 
+  private void checkAttacks() throws CliException {
+    if (hostile.attacks().isEmpty()) {
+      return;
+    }
+    if (server.data().isPresent()) {
+      throw CliException.usage(
+          "--hostile is for a server that prove has started itself, not with --data");
+    }
+    if (load.clients() > MOST_CLIENTS_OF_AN_ADDRESS || load.classicClients() > 0) {
+      throw CliException.usage(
+          "--hostile leaves the server its usual limits: at most --clients %d, and no --classic"
+              .formatted(MOST_CLIENTS_OF_AN_ADDRESS));
+    }
+  }
+
+  /** Messages a second of all clients together, as many as limits allow. */
+  int rate() {
+    return hostile.attacks().isEmpty()
+        ? load.rate()
+        : Math.min(load.rate(), load.clients() * RATE_OF_A_PERSON);
+  }
+
   /** How long there is load; empty if it ends with the last disturbance. */
   Optional<Duration> time() {
     Integer seconds = load.seconds();
     if (seconds != null) {
       return Optional.of(Duration.ofSeconds(seconds));
     }
-    return disturbances.swaps() == 0 ? Optional.of(TIME) : Optional.empty();
+    return disturbances.swaps() == 0 && hostile.attacks().isEmpty()
+        ? Optional.of(TIME)
+        : Optional.empty();
+  }
+
+  /** Who attacks; empty if nobody does. */
+  Optional<Attackers> attackers() {
+    return hostile.attackers();
+  }
+
+  Attackers.Round round(PrintStream out) {
+    return new Attackers.Round(
+        hostile.attacks(),
+        hostile.each(),
+        disturbances.wanted().isEmpty() ? Attackers.Rule.TIMES : Attackers.Rule.DISTURBED,
+        out);
+  }
+
+  HostileOptions hostile() {
+    return hostile;
   }
 
   LoadOptions load() {

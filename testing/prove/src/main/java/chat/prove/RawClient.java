@@ -28,7 +28,7 @@ public final class RawClient implements AutoCloseable {
   public record Said(int correlation, @Nullable ServerMessage message) {}
 
   public RawClient(Server server) throws IOException {
-    wire = new Wire(server.address());
+    wire = new Wire(server.address(), server.guest().from());
   }
 
   /** Says Hello. */

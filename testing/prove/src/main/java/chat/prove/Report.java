@@ -22,6 +22,7 @@ import java.util.stream.Collectors;
  * @param pauses between two acknowledgements, of whomever
  * @param fsync of 4 KiB on the server's disk
  * @param serverCpu empty if somebody else has started the server
+ * @param attacks what they did to others; the first is the time before them
  */
 public record Report(
     long seed,
@@ -43,7 +44,8 @@ public record Report(
     LatencySummary fsync,
     List<OfKind> disturbances,
     Optional<Duration> serverCpu,
-    Duration ownCpu) {
+    Duration ownCpu,
+    List<AttackResult> attacks) {
 
   /**
    * All disturbances of one kind.

@@ -24,6 +24,9 @@ final class ReportText {
     if (!report.disturbances().isEmpty()) {
       text.disturbances(report);
     }
+    if (!report.attacks().isEmpty()) {
+      text.attacks(report);
+    }
     text.verdict(report);
     return text.text.toString();
   }
@@ -100,6 +103,44 @@ final class ReportText {
           kind.longestPause() / MILLI,
           kind.longestBack() == 0 ? "-" : "%.0f".formatted(kind.longestBack() / MILLI));
     }
+  }
+
+  private void attacks(Report report) {
+    line("");
+    line(
+        "%-17s%23s%15s%15s%15s%15s%8s%6s%6s",
+        "beside others",
+        "conn./commands/KB",
+        "ping",
+        "post",
+        "history",
+        "log-in",
+        "right",
+        "heap",
+        "after");
+    for (AttackResult attack : report.attacks()) {
+      AttackResult.Cost cost = attack.cost();
+      line(
+          "%-17s%23s%15s%15s%15s%15s%8s%6d%6d  %s",
+          attack.name().isEmpty() ? "no attack" : attack.name(),
+          cost.connections() + "/" + cost.commands() + "/" + (cost.bytes() >> 10),
+          percentiles(attack, "ping"),
+          percentiles(attack, "post"),
+          percentiles(attack, "history"),
+          percentiles(attack, "log-in"),
+          attack.logInsRight() + "/" + attack.logIns(),
+          attack.heapDuring() >> 20,
+          attack.heapAfter() >> 20,
+          attack.note());
+    }
+    line("Times: p50 and p99 of others' answers, in milliseconds; heap in MB.");
+  }
+
+  private static String percentiles(AttackResult attack, String asked) {
+    LatencySummary times = attack.times().getOrDefault(asked, LatencySummary.NONE);
+    return times.count() == 0
+        ? "-"
+        : String.format(Locale.ROOT, "%.0f %.0f", times.median() / MILLI, times.p99() / MILLI);
   }
 
   private void verdict(Report report) {

@@ -16,6 +16,11 @@ public sealed interface Server permits ServerProcess, RunningServer {
   /** Where clients connect. */
   InetSocketAddress address();
 
+  /** How clients come to it. */
+  default Guest guest() {
+    return Guest.ANYBODY;
+  }
+
   /** Asks it what operators ask. */
   default AdminClient admin() {
     return AdminClient.on(data());

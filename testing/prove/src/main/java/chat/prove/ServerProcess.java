@@ -37,6 +37,7 @@ public final class ServerProcess implements Server, AutoCloseable {
   private final Map<String, String> settings = new TreeMap<>();
   private List<String> flags = CHEAP;
   private Duration cpuOfEarlierLives = Duration.ZERO;
+  private Guest guest = Guest.ANYBODY;
   private int port;
   private @Nullable Process process;
 
@@ -100,7 +101,36 @@ public final class ServerProcess implements Server, AutoCloseable {
     try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       port = free.getLocalPort();
     }
-    flags = List.of("-Xmx" + heap, "-XX:MaxDirectMemorySize=256m", "-Djava.awt.headless=true");
+    flags =
+        List.of(
+            "-Xmx" + heap,
+            "-XX:MaxDirectMemorySize=256m",
+            "-XX:+ExitOnOutOfMemoryError",
+            "-Djava.awt.headless=true");
+    return this;
+  }
+
+  /** How clients come to it from now on. */
+  public void guest(Guest next) {
+    guest = next;
+  }
+
+  @Override
+  public Guest guest() {
+    return guest;
+  }
+
+  /**
+   * Takes back the wide limits; registration is by invitation, and original clients have a port.
+   * For before a start.
+   */
+  public ServerProcess usualLimits() throws IOException {
+    settings.clear();
+    set("registration", "\"invitation\"");
+    Files.writeString(
+        data.resolve("conf/chat.connection.netty-native.config"),
+        "name=\"native\"\nhost=\"127.0.0.1\"\nport=I\"0\"\n");
+    ClassicClients.allow(data);
     return this;
   }
 

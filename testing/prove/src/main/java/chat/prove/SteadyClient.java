@@ -64,7 +64,7 @@ final class SteadyClient implements AutoCloseable {
   private Wire connected() throws IOException {
     Wire open = wire;
     if (open == null) {
-      open = Wire.greeted(server.address(), "prove");
+      open = Wire.greeted(server, "prove");
       wire = open;
       Reply reply = open.ask(new Command.Resume(token));
       if (!(reply instanceof Reply.LoggedIn)) {

@@ -9,6 +9,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -58,10 +59,11 @@ public final class VerificationRun {
                 name,
                 options.load().clients(),
                 options.load().rooms(),
-                options.load().rate(),
+                options.rate(),
                 options.load().changes(),
                 random.split())) {
       long start = System.nanoTime();
+      List<AttackResult> attacks;
       Duration ownCpuBefore = ownCpu();
       Duration serverCpuBefore = cpu(server).orElse(Duration.ZERO);
       FaultInjector injector = new FaultInjector(server, load, options, folder, random.split());
@@ -78,7 +80,8 @@ public final class VerificationRun {
       try (Progress _ = new Progress(out, load, injector)) {
         injector.start();
         files.start();
-        if (options.time().isPresent()) {
+        attacks = attacks(server, options, out);
+        if (attacks.isEmpty() && options.time().isPresent()) {
           Thread.sleep(options.time().get());
         }
         if (options.disturbances().swaps() > 0) {
@@ -95,11 +98,16 @@ public final class VerificationRun {
       files.check();
       classicClients.check(load.violations());
       classicClients.summary().lines().forEach(out::println);
+      attacks.forEach(attack ->
+          attack
+              .faults()
+              .forEach(fault ->
+                  load.violations().add(Violation.ATTACK_FELT, attack.name() + ": " + fault)));
       return new Report(
           options.disturbances().seed(),
           Duration.ofNanos(end - start),
           options.load().clients(),
-          options.load().rate(),
+          options.rate(),
           history.acknowledged(),
           history.stored(),
           history.delivered(),
@@ -115,8 +123,22 @@ public final class VerificationRun {
           fsync.summary(),
           Report.OfKind.all(injector.done(), load.pauses(), end),
           serverCpu,
-          ownCpu);
+          ownCpu,
+          attacks);
     }
+  }
+
+  /** Attacks, again and again until the time is over; each at least once. */
+  private static List<AttackResult> attacks(Server server, Options options, PrintStream out)
+      throws IOException, InterruptedException {
+    List<AttackResult> results = new ArrayList<>();
+    if (options.attackers().isPresent() && server instanceof ServerProcess own) {
+      long end = System.nanoTime() + options.time().orElse(Duration.ZERO).toNanos();
+      do {
+        results.addAll(options.attackers().get().run(own, options.round(out)));
+      } while (System.nanoTime() < end);
+    }
+    return results;
   }
 
   private static Optional<Duration> cpu(Server server) {
@@ -166,6 +188,9 @@ public final class VerificationRun {
         ClassicClients.allow(server.data());
       }
       try {
+        if (options.attackers().isPresent()) {
+          options.attackers().get().prepare(server, options.hostile().attacks());
+        }
         server.start();
       } catch (IOException e) {
         throw new CliException(Exit.UNREACHABLE, String.valueOf(e.getMessage()));

@@ -22,7 +22,9 @@ public enum Violation {
   /** A swap, kill or cut that did not work. */
   FAILED_DISTURBANCE("failed disturbances"),
   /** A client that could not go on. */
-  CLIENT_FAILED("failed clients");
+  CLIENT_FAILED("failed clients"),
+  /** Others noticed an attack more than they may, or it achieved something. */
+  ATTACK_FELT("attacks that were felt");
 
   private final String shown;
 

@@ -24,7 +24,7 @@ public final class Waits {
     }
   }
 
-  static void sleep(Duration time) {
+  public static void sleep(Duration time) {
     try {
       Thread.sleep(time);
     } catch (InterruptedException e) {

@@ -14,6 +14,7 @@ import java.io.Closeable;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.ByteBuffer;
@@ -31,7 +32,7 @@ import org.jspecify.annotations.Nullable;
  * TLS to a server, whatever key it shows, and the frames on it. One thread reads; whoever writes
  * from several threads takes turns.
  */
-final class Wire implements Closeable {
+public final class Wire implements Closeable {
   private static final int MAX_FRAME = 1 << 20;
   private static final int BUFFER = 64 << 10;
   private static final int PATIENCE_MILLIS = 60_000;
@@ -58,12 +59,19 @@ final class Wire implements Closeable {
   private final InputStream in;
   private ByteBuffer unread = ByteBuffer.allocate(BUFFER).flip();
   private int correlation;
+  private long sent;
 
-  Wire(InetSocketAddress address) throws IOException {
+  /**
+   * @param from the address to come from; null for any
+   */
+  Wire(InetSocketAddress address, @Nullable InetAddress from) throws IOException {
     plain = new BufferedSocket();
     try {
       plain.setTcpNoDelay(true);
       plain.setSoTimeout(PATIENCE_MILLIS);
+      if (from != null) {
+        plain.bind(new InetSocketAddress(from, 0));
+      }
       plain.connect(address, PATIENCE_MILLIS);
       socket =
           (SSLSocket)
@@ -76,9 +84,19 @@ final class Wire implements Closeable {
     }
   }
 
-  /** Says Hello. */
-  static Wire greeted(InetSocketAddress address, String client) throws IOException {
-    Wire wire = new Wire(address);
+  /** Says Hello to a server, from where its guests come. */
+  static Wire greeted(Server server, String client) throws IOException {
+    return greeted(server.address(), server.guest().from(), client);
+  }
+
+  /**
+   * Says Hello.
+   *
+   * @param from the address to come from; null for any
+   */
+  public static Wire greeted(InetSocketAddress address, @Nullable InetAddress from, String client)
+      throws IOException {
+    Wire wire = new Wire(address, from);
     try {
       wire.ask(new Command.Hello(NegotiatedProtocol.VERSION, List.of(), client, "en"));
       return wire;
@@ -90,6 +108,12 @@ final class Wire implements Closeable {
 
   void send(byte[] bytes) throws IOException {
     socket.getOutputStream().write(bytes);
+    sent += bytes.length;
+  }
+
+  /** The bytes of all frames that were sent. */
+  public long sent() {
+    return sent;
   }
 
   byte[] frame(Command command) {
@@ -97,7 +121,7 @@ final class Wire implements Closeable {
   }
 
   /** Sends a command and does not wait. */
-  int say(Command command) throws IOException {
+  public int say(Command command) throws IOException {
     send(frame(command));
     return correlation;
   }
@@ -109,27 +133,51 @@ final class Wire implements Closeable {
    * @throws AgainException if the server can't tell now, or has forgotten that it was asked
    */
   Reply ask(Command command) throws IOException {
+    Reply reply = answer(command);
+    if (reply instanceof Reply.Failed failed && later(failed)) {
+      throw new AgainException(
+          failed.problem() + " " + failed.detail(), Duration.ofMillis(failed.retryAfter()));
+    }
+    return reply;
+  }
+
+  /**
+   * Sends a command and gives its reply, whatever it says; what else is heard meanwhile is dropped.
+   *
+   * @throws AgainException if the server has forgotten that it was asked
+   */
+  public Reply answer(Command command) throws IOException {
     int asked = say(command);
     while (true) {
-      Decoded.Message<ServerMessage> said = next();
-      if (said == null) {
-        throw new EOFException("the server hung up");
-      }
-      if (said.message() instanceof Event.Restarted) {
-        throw new AgainException("the server was restarted", Duration.ZERO);
-      }
+      Decoded.Message<ServerMessage> said = heard();
       if (said.correlation() == asked && said.message() instanceof Reply reply) {
-        if (reply instanceof Reply.Failed failed && later(failed)) {
-          throw new AgainException(
-              failed.problem() + " " + failed.detail(), Duration.ofMillis(failed.retryAfter()));
-        }
         return reply;
       }
     }
   }
 
+  /** The next reply, to whichever command; what else is heard meanwhile is dropped. */
+  public Reply reply() throws IOException {
+    while (true) {
+      if (heard().message() instanceof Reply reply) {
+        return reply;
+      }
+    }
+  }
+
+  private Decoded.Message<ServerMessage> heard() throws IOException {
+    Decoded.Message<ServerMessage> said = next();
+    if (said == null) {
+      throw new EOFException("the server hung up");
+    }
+    if (said.message() instanceof Event.Restarted) {
+      throw new AgainException("the server was restarted", Duration.ZERO);
+    }
+    return said;
+  }
+
   /** Whether it is worth asking again. */
-  static boolean later(Reply.Failed failed) {
+  public static boolean later(Reply.Failed failed) {
     return failed.problem() == Problem.UNAVAILABLE
         || failed.problem() == Problem.BUSY
         || failed.problem() == Problem.TOO_MANY;
@@ -180,7 +228,7 @@ final class Wire implements Closeable {
   }
 
   /** Cuts the connection with a reset, also while another thread is stuck in the middle of it. */
-  void cut() throws IOException {
+  public void cut() throws IOException {
     if (!plain.isClosed()) {
       plain.setSoLinger(true, 0);
       plain.close();

@@ -42,6 +42,19 @@ class OptionsTest {
   }
 
   @Test
+  void attacksAreChosenByName() throws CliException {
+    assertEquals(List.of(), parse("").hostile().attacks());
+    assertEquals(Optional.empty(), parse("").attackers());
+    assertEquals(Attackers.ofProgram().names(), parse("--hostile --kill").hostile().attacks());
+    Options some = parse("--hostile=lists,at-signs");
+    assertEquals(List.of("lists", "at-signs"), some.hostile().attacks());
+    assertEquals(Optional.empty(), some.time());
+    assertEquals(20, some.rate());
+    assertEquals(Attackers.Rule.TIMES, some.round(System.out).rule());
+    assertEquals(Attackers.Rule.DISTURBED, parse("--hostile --cut").round(System.out).rule());
+  }
+
+  @Test
   void withANumberOfSwapsTheRunEndsWhenTheyAreDone() throws CliException {
     assertEquals(Optional.empty(), parse("--cut --swaps 3").time());
     assertEquals(Optional.of(Duration.ofSeconds(5)), parse("--cut --swaps 3 --seconds 5").time());
@@ -65,6 +78,10 @@ class OptionsTest {
     "'--stores a,a', two names",
     "--heap much, a size",
     "--seed x, whole number",
+    "--hostile nobody, at-signs",
+    "--hostile at-signs --data here, started itself",
+    "--hostile --clients 11, at most --clients 10",
+    "--hostile --classic 1, no --classic",
     "--file-bytes 99999999, from 0",
     "--unknown, unknown option",
     "something, prove takes options only",
@@ -83,6 +100,9 @@ class OptionsTest {
     }
     String help = said.toString(StandardCharsets.UTF_8);
     assertTrue(help.lines().allMatch(line -> line.length() <= 100), help);
+    for (String attack : Attackers.ofProgram().names()) {
+      assertTrue(Pattern.compile(" " + attack + " ").matcher(help).find(), attack);
+    }
     for (Kind kind : Kind.values()) {
       assertTrue(Pattern.compile("[ -]" + kind.word() + " ").matcher(help).find(), kind.word());
     }

@@ -16,6 +16,20 @@ import org.junit.jupiter.api.Test;
 class ReportTest {
   private static final long MILLI = 1_000_000;
 
+  private static AttackResult attack(String name, List<String> faults) {
+    return new AttackResult(
+        name,
+        new AttackResult.Cost(2, 30, 5 << 10),
+        Map.of("ping", LatencySummary.of(new long[] {MILLI, 3 * MILLI})),
+        1,
+        20,
+        19,
+        64 << 20,
+        32 << 20,
+        "nothing",
+        faults);
+  }
+
   private static Report report(Map<Violation, Long> violations, List<String> examples) {
     Pauses pauses = new Pauses();
     LongStream.of(0, 100, 900, 1_000, 1_500).forEach(each -> pauses.answered(each * MILLI));
@@ -44,7 +58,8 @@ class ReportTest {
         LatencySummary.NONE,
         Report.OfKind.all(disturbances, pauses, 1_400 * MILLI),
         Optional.of(Duration.ofSeconds(9)),
-        Duration.ofSeconds(4));
+        Duration.ofSeconds(4),
+        List.of(attack("", List.of()), attack("at-signs", List.of("p99 of a ping is 9 s"))));
   }
 
   @Test
@@ -79,6 +94,7 @@ class ReportTest {
     assertTrue(text.contains("\nNothing is wrong"), text);
     assertFalse(text.contains("cut off"), text);
     assertTrue(text.lines().noneMatch(line -> line.endsWith(" ")), text);
+    assertTrue(text.contains("\nat-signs                          2/30/5            1 3"), text);
   }
 
   @Test
@@ -96,6 +112,8 @@ class ReportTest {
     assertTrue(json.startsWith("{\"fine\":false,\"seed\":7,\"millis\":1500,"), json);
     assertTrue(json.contains("\"faults\":{\"lost\":1,\"doubled\":0,\"out_of_order\":0,"), json);
     assertTrue(json.contains("[\"lost: \\\"x\\\"\\n\\\\\"]"), json);
+    assertTrue(json.contains("{\"name\":\"at-signs\",\"connections\":2,\"commands\":30,"), json);
+    assertTrue(json.contains("\"faults\":[\"p99 of a ping is 9 s\"]}"), json);
     assertTrue(json.contains("{\"kind\":\"kill\",\"failed\":0,"), json);
     assertTrue(json.endsWith("}\n"), json);
   }
