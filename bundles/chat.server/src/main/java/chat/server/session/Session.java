@@ -11,6 +11,7 @@ import chat.protocol.Problem;
 import chat.protocol.ProtocolAdapter;
 import chat.protocol.Reply;
 import chat.server.base.Cells;
+import chat.server.base.NetworkAddress;
 import chat.server.room.Account;
 import chat.server.room.Room;
 import chat.server.room.RoomQueries;
@@ -134,7 +135,7 @@ public final class Session {
     this.router = router;
     this.connection = connection;
     this.formatName = connection.listener().formats().getFirst();
-    this.lane = context.access().readers().lane(LANE, this::takesAnswers);
+    this.lane = context.access().readers().lane(LANE, this::takesAnswers, this::owner);
     this.readGate =
         new ReadGate(
             connection,
@@ -354,6 +355,13 @@ public final class Session {
   /** Whether answers go out: what is read for a client that takes nothing would fill the memory. */
   private boolean takesAnswers() {
     return connection.writable() && !isOverdrawn() || isOver();
+  }
+
+  /** By what the turns of its reads are known: the account, or before log-in the address. */
+  private Object owner() {
+    return stage instanceof Stage.Member member
+        ? member.account().id()
+        : NetworkAddress.of(connection.peer());
   }
 
   /** Whether the account has used more of the processor than is its share, and has to wait. */

@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package chat.server.store;
 
+import chat.server.base.FairQueue;
+import java.time.Duration;
 import java.util.ArrayDeque;
-import java.util.concurrent.ArrayBlockingQueue;
-import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.ThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -16,28 +17,44 @@ import org.slf4j.LoggerFactory;
  * threads, as many as the store reads with at a time.
  *
  * <p>Each session has a {@link Lane}: its tasks run one at a time in order, so that one client has
- * one outstanding read. A lane that is full, or a pool that is, says so.
+ * one outstanding read. A lane that is full says so. Lanes that wait for a thread get it in turns,
+ * one of each owner, so that somebody with hundreds of connections delays others by one read and
+ * not by hundreds; no more of them wait than there are sessions.
  */
 public final class Readers implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Readers.class);
-  private static final int QUEUE = 10_000;
+  private static final Duration PATIENCE = Duration.ofSeconds(2);
 
-  private final ThreadPoolExecutor pool;
+  private final FairQueue<Object> queue = new FairQueue<>(Integer.MAX_VALUE, Integer.MAX_VALUE);
+  private final List<Thread> threads = new ArrayList<>();
 
-  public Readers(int threads) {
-    pool =
-        new ThreadPoolExecutor(
-            threads,
-            threads,
-            1,
-            TimeUnit.SECONDS,
-            new ArrayBlockingQueue<>(QUEUE),
-            Thread.ofPlatform().name("chat-reader-", 1).daemon().factory());
+  public Readers(int count) {
+    for (int i = 1; i <= count; i++) {
+      threads.add(Thread.ofPlatform().name("chat-reader-" + i).daemon().start(this::work));
+    }
+  }
+
+  private void work() {
+    try {
+      while (true) {
+        run(queue.take());
+      }
+    } catch (InterruptedException e) {
+      LOG.debug("Nothing more is read");
+    }
+  }
+
+  private static void run(Runnable task) {
+    try {
+      task.run();
+    } catch (RuntimeException | LinkageError | StackOverflowError e) {
+      LOG.error("A read failed", e);
+    }
   }
 
   /** A new lane that takes this many tasks. */
   public Lane lane(int capacity) {
-    return lane(capacity, () -> true);
+    return lane(capacity, () -> true, Object::new);
   }
 
   /**
@@ -45,21 +62,25 @@ public final class Readers implements AutoCloseable {
    *
    * @param isOpen whether the next task may run now; a lane that was shut goes on by {@link
    *     Lane#resume}
+   * @param owner whose turn it takes
    */
-  public Lane lane(int capacity, BooleanSupplier isOpen) {
-    return new Lane(capacity, isOpen);
+  public Lane lane(int capacity, BooleanSupplier isOpen, Supplier<Object> owner) {
+    return new Lane(capacity, isOpen, owner);
   }
 
   /** How many lanes wait for a thread. */
   public int waiting() {
-    return pool.getQueue().size();
+    return queue.size();
   }
 
   @Override
   public void close() {
-    pool.shutdownNow();
+    threads.forEach(Thread::interrupt);
     try {
-      pool.awaitTermination(2, TimeUnit.SECONDS);
+      long deadline = System.nanoTime() + PATIENCE.toNanos();
+      for (Thread thread : threads) {
+        thread.join(Duration.ofNanos(Math.max(1, deadline - System.nanoTime())));
+      }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
@@ -69,12 +90,14 @@ public final class Readers implements AutoCloseable {
   public final class Lane {
     private final int capacity;
     private final BooleanSupplier isOpen;
+    private final Supplier<Object> owner;
     private final ArrayDeque<Runnable> waiting = new ArrayDeque<>();
     private boolean running;
 
-    private Lane(int capacity, BooleanSupplier isOpen) {
+    private Lane(int capacity, BooleanSupplier isOpen, Supplier<Object> owner) {
       this.capacity = capacity;
       this.isOpen = isOpen;
+      this.owner = owner;
     }
 
     /** Whether another task may be submitted. */
@@ -88,41 +111,34 @@ public final class Readers implements AutoCloseable {
         return false;
       }
       waiting.add(task);
-      if (!running && isOpen.getAsBoolean()) {
-        running = enter();
-        if (!running) {
-          waiting.removeLast();
-          return false;
-        }
-      }
+      enterIfOpen();
       return true;
     }
 
     /** Goes on if the lane was shut and is open again. */
     public synchronized void resume() {
-      if (!running && !waiting.isEmpty() && isOpen.getAsBoolean()) {
-        running = enter();
+      if (!waiting.isEmpty()) {
+        enterIfOpen();
       }
     }
 
-    private boolean enter() {
-      try {
-        pool.execute(this::runNext);
-        return true;
-      } catch (RejectedExecutionException e) {
-        return false;
+    private void enterIfOpen() {
+      if (!running && isOpen.getAsBoolean()) {
+        running = true;
+        enter();
       }
+    }
+
+    private void enter() {
+      queue.add(owner.get(), new FairQueue.Task(this::runNext, () -> false, () -> {}));
     }
 
     private void runNext() {
       for (Runnable task = poll(); task != null; task = poll()) {
-        try {
-          task.run();
-        } catch (RuntimeException | LinkageError e) {
-          LOG.error("A read failed", e);
-        }
-        // Back to the end of the pool's queue if there is one, so that every session gets its turn.
-        if (!pool.getQueue().isEmpty() && enter()) {
+        run(task);
+        // Behind the others if there are any, so that everybody gets a turn.
+        if (queue.size() > 0) {
+          enter();
           return;
         }
       }

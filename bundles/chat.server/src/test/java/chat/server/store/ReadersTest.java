@@ -5,9 +5,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -46,7 +49,7 @@ class ReadersTest {
   @Test
   void aShutLaneRunsNothingTakesSoMuchAndGoesOnWhenItIsOpened() throws InterruptedException {
     AtomicBoolean open = new AtomicBoolean(false);
-    Readers.Lane lane = readers.lane(3, open::get);
+    Readers.Lane lane = readers.lane(3, open::get, Object::new);
     for (int i = 0; i < 3; i++) {
       int number = i;
       assertTrue(lane.submit(() -> done.add(number)));
@@ -68,7 +71,7 @@ class ReadersTest {
   @Test
   void aLaneThatIsShutInBetweenStopsBehindTheTaskThatRuns() throws InterruptedException {
     AtomicBoolean open = new AtomicBoolean(true);
-    Readers.Lane lane = readers.lane(10, open::get);
+    Readers.Lane lane = readers.lane(10, open::get, Object::new);
     CountDownLatch shut = new CountDownLatch(1);
     lane.submit(() -> {
       open.set(false);
@@ -82,5 +85,36 @@ class ReadersTest {
     lane.resume();
     await(lane);
     assertEquals(List.of(1), done);
+  }
+
+  /** One account's connections, each with reads to make, were all served before anybody else. */
+  @Test
+  void whoeverHasManyLanesDelaysOthersByOneRead() throws Exception {
+    try (Readers one = new Readers(1)) {
+      CountDownLatch go = new CountDownLatch(1);
+      CountDownLatch done = new CountDownLatch(41);
+      List<String> order = Collections.synchronizedList(new ArrayList<>());
+      one.lane(1, () -> true, () -> "greedy").submit(() -> awaitQuietly(go));
+      for (int i = 0; i < 40; i++) {
+        one.lane(1, () -> true, () -> "greedy").submit(() -> note("greedy", order, done));
+      }
+      one.lane(1, () -> true, () -> "modest").submit(() -> note("modest", order, done));
+      go.countDown();
+      assertTrue(done.await(20, TimeUnit.SECONDS));
+      assertTrue(order.indexOf("modest") <= 1, order::toString);
+    }
+  }
+
+  private static void note(String who, List<String> order, CountDownLatch done) {
+    order.add(who);
+    done.countDown();
+  }
+
+  private static void awaitQuietly(CountDownLatch go) {
+    try {
+      go.await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 }

@@ -136,17 +136,19 @@ public final class HostileRun implements Attackers {
   private static AttackResult result(
       String name, Crowd crowd, Cost cost, String note, List<String> faults, long heap) {
     Latencies.Measured measured = crowd.latencies().take();
-    int[] logIns = crowd.logIns().take();
+    LogIns.Counted logIns = crowd.logIns().take();
     return new AttackResult(
         name,
         cost,
         measured.times(),
         measured.refusals(),
-        logIns[0],
-        logIns[1],
+        logIns.tried(),
+        logIns.right(),
         heap,
         heap,
-        note,
+        logIns.lastFailure().isEmpty()
+            ? note
+            : (note + " a log-in failed: " + logIns.lastFailure()).strip(),
         faults);
   }
 

@@ -28,7 +28,15 @@ final class LogIns implements Runnable {
   private final Rule rule;
   private int tried;
   private int right;
+  private String lastFailure = "";
   private volatile boolean over;
+
+  /**
+   * What became of them.
+   *
+   * @param lastFailure why the last one failed that did; empty if none did
+   */
+  record Counted(int tried, int right, String lastFailure) {}
 
   LogIns(ServerProcess server, List<Account> people, Latencies latencies, Rule rule) {
     this.server = server;
@@ -43,40 +51,45 @@ final class LogIns implements Runnable {
       Account account = i % 2 == 0 ? people.getFirst() : people.get(i / 2 % people.size());
       long start = System.nanoTime();
       try {
-        boolean in = logIn(account);
-        count(in);
+        count(logIn(account));
         latencies.record(WHAT, System.nanoTime() - start);
       } catch (IOException e) {
         if (rule != Rule.DISTURBED && !over) {
-          count(false);
+          count("no answer: " + e.getMessage());
         }
       }
       Waits.sleep(PACE);
     }
   }
 
-  private boolean logIn(Account account) throws IOException {
+  /** Why it failed; empty if it did not. */
+  private String logIn(Account account) throws IOException {
     try (Wire wire = Wire.greeted(server.address(), Addresses.PEOPLE, "person")) {
       Reply reply =
           wire.answer(new Command.LogIn(account.name(), Account.PASSWORD, "another device"));
       if (reply instanceof Reply.LoggedIn) {
         wire.answer(new Command.LogOut());
-        return true;
+        return "";
       }
-      return false;
+      return reply.toString();
     }
   }
 
-  private synchronized void count(boolean in) {
+  private synchronized void count(String failure) {
     tried++;
-    right += in ? 1 : 0;
+    if (failure.isEmpty()) {
+      right++;
+    } else {
+      lastFailure = failure;
+    }
   }
 
-  /** How many tried, and got in, since the last time. */
-  synchronized int[] take() {
-    int[] taken = {tried, right};
+  /** What became of those since the last time. */
+  synchronized Counted take() {
+    Counted taken = new Counted(tried, right, lastFailure);
     tried = 0;
     right = 0;
+    lastFailure = "";
     return taken;
   }
 
