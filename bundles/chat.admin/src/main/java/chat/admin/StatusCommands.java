@@ -96,9 +96,9 @@ record StatusCommands(Operations operations, ProgramHealth health, Audit audit) 
           Fields.of("since", status.since())
               .with("sessions", status.sessions())
               .with("online", status.online())
-              .with("accounts", status.accounts())
-              .with("rooms", status.rooms())
-              .with("entries", status.entries())
+              .with("accounts", status.contents().accounts())
+              .with("rooms", status.contents().rooms())
+              .with("entries", status.contents().entries())
               .with(
                   "journal",
                   Fields.of("waiting", journal.waiting())

@@ -10,17 +10,16 @@ import java.util.Map;
  * How the server is doing.
  *
  * @param since when it began
- * @param entries of all rooms together
  */
 public record ServerStatus(
-    Instant since,
-    int sessions,
-    int online,
-    int accounts,
-    int rooms,
-    long entries,
-    Journal journal,
-    Load load) {
+    Instant since, int sessions, int online, Contents contents, Journal journal, Load load) {
+
+  /**
+   * What there is.
+   *
+   * @param entries of all rooms together
+   */
+  public record Contents(int accounts, int rooms, long entries) {}
 
   /**
    * What is on its way to the store.

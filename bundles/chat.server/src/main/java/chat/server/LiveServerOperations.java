@@ -42,9 +42,10 @@ record LiveServerOperations(WorkingServer working, ConnectionPoint listener, Aud
         Instant.ofEpochMilli(server.since()),
         server.sessionCount(),
         context.online().presence().count(),
-        directory.accounts().size(),
-        directory.rooms().all().size(),
-        directory.rooms().all().stream().mapToLong(room -> room.tail().head()).sum(),
+        new ServerStatus.Contents(
+            directory.accounts().size(),
+            directory.rooms().all().size(),
+            directory.rooms().all().stream().mapToLong(room -> room.tail().head()).sum()),
         new ServerStatus.Journal(
             journal.waiting(),
             journal.waitingBytes(),

@@ -79,13 +79,13 @@ final class JsonReport {
     attack.times().forEach((asked, times) -> summary(json, asked, times));
     json.writeEndObject();
     json.writeNumberProperty("refusals", attack.refusals());
-    json.writeNumberProperty("logIns", attack.logIns());
-    json.writeNumberProperty("logInsRight", attack.logInsRight());
-    json.writeNumberProperty("heapDuring", attack.heapDuring());
-    json.writeNumberProperty("heapAfter", attack.heapAfter());
-    json.writeStringProperty("note", attack.note());
+    json.writeNumberProperty("logIns", attack.logIns().tried());
+    json.writeNumberProperty("logInsRight", attack.logIns().right());
+    json.writeNumberProperty("heapDuring", attack.heap().during());
+    json.writeNumberProperty("heapAfter", attack.heap().after());
+    json.writeStringProperty("note", attack.verdict().note());
     json.writeArrayPropertyStart("faults");
-    attack.faults().forEach(json::writeString);
+    attack.verdict().faults().forEach(json::writeString);
     json.writeEndArray();
     json.writeEndObject();
   }

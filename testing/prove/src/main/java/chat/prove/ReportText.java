@@ -128,10 +128,10 @@ final class ReportText {
           percentiles(attack, "post"),
           percentiles(attack, "history"),
           percentiles(attack, "log-in"),
-          attack.logInsRight() + "/" + attack.logIns(),
-          attack.heapDuring() >> 20,
-          attack.heapAfter() >> 20,
-          attack.note());
+          attack.logIns().right() + "/" + attack.logIns().tried(),
+          attack.heap().during() >> 20,
+          attack.heap().after() >> 20,
+          attack.verdict().note());
     }
     line("Times: p50 and p99 of others' answers, in milliseconds; heap in MB.");
   }

@@ -100,6 +100,7 @@ public final class VerificationRun {
       classicClients.summary().lines().forEach(out::println);
       attacks.forEach(attack ->
           attack
+              .verdict()
               .faults()
               .forEach(fault ->
                   load.violations().add(Violation.ATTACK_FELT, attack.name() + ": " + fault)));

@@ -22,12 +22,9 @@ class ReportTest {
         new AttackResult.Cost(2, 30, 5 << 10),
         Map.of("ping", LatencySummary.of(new long[] {MILLI, 3 * MILLI})),
         1,
-        20,
-        19,
-        64 << 20,
-        32 << 20,
-        "nothing",
-        faults);
+        new AttackResult.LogIns(20, 19),
+        new AttackResult.Heap(64 << 20, 32 << 20),
+        new AttackResult.Verdict("nothing", faults));
   }
 
   private static Report report(Map<Violation, Long> violations, List<String> examples) {

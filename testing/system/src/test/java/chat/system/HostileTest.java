@@ -48,12 +48,12 @@ class HostileTest {
       List<AttackResult> results = attackers.run(server, round);
       assertEquals(1 + ATTACKS.size(), results.size());
       for (AttackResult result : results) {
-        assertEquals(List.of(), result.faults(), result.name());
+        assertEquals(List.of(), result.verdict().faults(), result.name());
         assertTrue(result.times().keySet().containsAll(List.of("ping", "post")));
       }
       for (AttackResult attack : results.subList(1, results.size())) {
         assertTrue(attack.cost().connections() > 0, attack::toString);
-        assertTrue(attack.logInsRight() > 0, attack::toString);
+        assertTrue(attack.logIns().right() > 0, attack::toString);
       }
     }
   }

@@ -113,7 +113,6 @@ public final class CellRenewal implements AutoCloseable {
       commit(ring::renewed);
     }
     while (ring.isRenewing()) {
-      // fault-point: renewal-pass
       int target = ring.target();
       Thread.sleep(GRACE_MILLIS);
       access.settle(Change.write(List.of(), new Change.CellWrite(Cells.PROBE, new byte[0])));
@@ -234,7 +233,6 @@ public final class CellRenewal implements AutoCloseable {
           "cells are being sealed anew already; wait until status does not say so any more");
     }
     SecretKey fresh = master.begin();
-    // fault-point: rekey-ring
     while (true) {
       KeyRing.Renewal next = seals.ring().renewed(fresh);
       Outcome outcome =
@@ -254,7 +252,6 @@ public final class CellRenewal implements AutoCloseable {
 
   /** On the journal's thread: whatever becomes of who waits, store and key file agree. */
   private void complete(SecretKey fresh) {
-    // fault-point: rekey-file
     try {
       master.complete(fresh);
       LOG.info("The master key is another one");

@@ -93,7 +93,12 @@ public final class HostileRun implements Attackers {
         AttackResult result = attack(server, name, crowd, round);
         results.add(judged(result, baseline, round.rule()));
         AttackResult last = results.getLast();
-        round.out().println("  " + name + (last.faults().isEmpty() ? "" : ": " + last.faults()));
+        round
+            .out()
+            .println(
+                "  "
+                    + name
+                    + (last.verdict().faults().isEmpty() ? "" : ": " + last.verdict().faults()));
       }
     }
     return results;
@@ -142,53 +147,35 @@ public final class HostileRun implements Attackers {
         cost,
         measured.times(),
         measured.refusals(),
-        logIns.tried(),
-        logIns.right(),
-        heap,
-        heap,
-        logIns.lastFailure().isEmpty()
-            ? note
-            : (note + " a log-in failed: " + logIns.lastFailure()).strip(),
-        faults);
+        new AttackResult.LogIns(logIns.tried(), logIns.right()),
+        new AttackResult.Heap(heap, heap),
+        new AttackResult.Verdict(
+            logIns.lastFailure().isEmpty()
+                ? note
+                : (note + " a log-in failed: " + logIns.lastFailure()).strip(),
+            faults));
   }
 
   private static AttackResult after(AttackResult result, long heap) {
-    return new AttackResult(
-        result.name(),
-        result.cost(),
-        result.times(),
-        result.refusals(),
-        result.logIns(),
-        result.logInsRight(),
-        result.heapDuring(),
-        heap,
-        result.note(),
-        result.faults());
+    return result.withHeapAfter(heap);
   }
 
   private static AttackResult judged(AttackResult result, AttackResult baseline, Rule rule) {
-    List<String> faults = new ArrayList<>(result.faults());
+    List<String> faults = new ArrayList<>(result.verdict().faults());
     if (rule == Rule.TIMES) {
       faults.addAll(late(result, baseline));
     }
-    if (result.logInsRight() < RIGHT * result.logIns()) {
-      faults.add("%d of %d right log-ins got in".formatted(result.logInsRight(), result.logIns()));
-    }
-    if (baseline.heapAfter() > 0 && result.heapAfter() > baseline.heapAfter() + HEAP) {
+    if (result.logIns().right() < RIGHT * result.logIns().tried()) {
       faults.add(
-          "the heap keeps %d MB more".formatted((result.heapAfter() - baseline.heapAfter()) >> 20));
+          "%d of %d right log-ins got in"
+              .formatted(result.logIns().right(), result.logIns().tried()));
     }
-    return new AttackResult(
-        result.name(),
-        result.cost(),
-        result.times(),
-        result.refusals(),
-        result.logIns(),
-        result.logInsRight(),
-        result.heapDuring(),
-        result.heapAfter(),
-        result.note(),
-        faults);
+    if (baseline.heap().after() > 0 && result.heap().after() > baseline.heap().after() + HEAP) {
+      faults.add(
+          "the heap keeps %d MB more"
+              .formatted((result.heap().after() - baseline.heap().after()) >> 20));
+    }
+    return result.withFaults(faults);
   }
 
   private static List<String> late(AttackResult result, AttackResult baseline) {
