@@ -139,7 +139,7 @@ final class ChatServer implements ConnectionHandler, AutoCloseable {
             access,
             directory,
             queries,
-            new SessionContext.Online(devices, presence, new CpuBudget(), new Refusals()),
+            new SessionContext.Online(devices, presence, new CpuBudget(config), new Refusals()),
             formats,
             adapterExecutor());
     this.erasure =

@@ -46,6 +46,7 @@ final class ServerFixture implements AutoCloseable {
           "messagesPerSecond", NO_LIMIT,
           "messageBurst", NO_LIMIT,
           "startsPerHour", NO_LIMIT,
+          "processorPercentPerAccount", NO_LIMIT,
           "registrationsPerTenMinutes", NO_LIMIT);
   private static final long PATIENCE_NANOS = 30_000_000_000L;
 
@@ -211,6 +212,14 @@ final class ServerFixture implements AutoCloseable {
 
     Reply asks(Command command) {
       return answered(sends(command));
+    }
+
+    /** Asks if the server takes anything now; the number of what was asked, or -1. */
+    int tries(Command command) {
+      ByteBuffer bytes = connection.bytes(command);
+      int number = connection.asked();
+      server.received(connection, bytes);
+      return bytes.hasRemaining() ? -1 : number;
     }
 
     /** Asks and does not wait for the answer. */

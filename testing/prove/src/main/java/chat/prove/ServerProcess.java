@@ -70,6 +70,7 @@ public final class ServerProcess implements Server, AutoCloseable {
         .set("registrationsPerTenMinutes", "I\"1000000\"")
         .set("logInsPerMinute", "I\"1000000\"")
         .set("connectionsPerAccount", "I\"1000000\"")
+        .set("processorPercentPerAccount", "I\"1000000\"")
         .set("fileBytesPerDay", "L\"1099511627776\"")
         .set("awaySeconds", "I\"1\"");
     Files.writeString(

@@ -64,6 +64,14 @@ public @interface ServerConfig {
   @AttributeDefinition(
       min = "1",
       max = "1000000",
+      description =
+          "Percent of one processor that the commands of one account may take in the long run;"
+              + " whoever takes more is served later")
+  int processorPercentPerAccount() default 50;
+
+  @AttributeDefinition(
+      min = "1",
+      max = "1000000",
       description = "Registrations in ten minutes from one address")
   int registrationsPerTenMinutes() default 10;
 
