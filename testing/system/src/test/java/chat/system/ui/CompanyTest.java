@@ -270,6 +270,7 @@ class CompanyTest {
     looks(anna);
     anna.says("seen?");
     ming.awaitSaid("seen?");
+    anna.awaitSaid("seen?"); // her own is there once it has its number
     Ui.await("counted", () -> ming.model().current().unread() == 1);
     long number = told(anna, "seen?").entry().number();
     looks(ming);

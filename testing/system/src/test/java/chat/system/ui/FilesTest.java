@@ -125,8 +125,8 @@ class FilesTest {
 
   @Test
   void aLargeFileGoesUpAndDownWithProgressWhilePeopleTalk() throws Exception {
-    Path file = large("film 电影.bin");
-    String name = "film 电影.bin";
+    Path file = large("film 电影.dat");
+    String name = "film 电影.dat";
     try (Watchdog watchdog = new Watchdog(Ui.display())) {
       send(anna, file);
       Ui.await("on its way", () -> anna.fileRow(name) >= 0);
