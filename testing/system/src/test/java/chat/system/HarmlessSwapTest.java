@@ -74,7 +74,7 @@ class HarmlessSwapTest {
         wrong(
             "can't open the disk", // it is tried again, and the reason stands in the log
             STORE,
-            "did not become ready in time",
+            "the old chat.storage.sqlite goes on",
             Edit.before(FaultPoint.STORE_OPEN, FULL)),
         wrong(
             "finds the disk full when it takes over",
