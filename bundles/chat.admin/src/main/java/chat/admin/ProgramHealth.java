@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.osgi.framework.Bundle;
@@ -85,11 +86,21 @@ record ProgramHealth(
 
   /** What is wrong with a store that works all the same. */
   List<String> storeWarnings() {
+    return properties(STORE, "chat.storage.warning");
+  }
+
+  /** Why stores that are configured are not open yet; they are tried again and again. */
+  private List<String> waitingStores() {
+    return properties(Supplier.class.getName(), "chat.storage.waiting");
+  }
+
+  /** The values of a property of all services of a type, as far as they have it. */
+  private List<String> properties(String type, String key) {
     try {
-      ServiceReference<?>[] found = bundles.getAllServiceReferences(STORE, null);
+      ServiceReference<?>[] found = bundles.getAllServiceReferences(type, null);
       return Arrays.stream(found == null ? new ServiceReference<?>[0] : found)
-          .map(each -> property(each, "chat.storage.warning"))
-          .filter(warning -> !warning.isEmpty())
+          .map(each -> property(each, key))
+          .filter(value -> !value.isEmpty())
           .distinct()
           .toList();
     } catch (InvalidSyntaxException e) {
@@ -176,7 +187,8 @@ record ProgramHealth(
   void await(Condition more) throws OperationException {
     long deadline = System.nanoTime() + PROBE.toNanos();
     while (true) {
-      List<String> problems = problems();
+      List<String> problems = new ArrayList<>(problems());
+      problems.addAll(waitingStores());
       if (!problems.isEmpty()) {
         throw new OperationException(Reason.FAILED, String.join("; ", problems));
       }

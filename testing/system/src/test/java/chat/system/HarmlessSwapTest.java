@@ -72,9 +72,9 @@ class HarmlessSwapTest {
                 FaultPoint.STORE_DATA_VERSION,
                 thrown("chat.storage.StorageException.Unusable", "data version 99"))),
         wrong(
-            "can't open the disk", // it is tried again, and the reason stands in the log
+            "can't open the disk",
             STORE,
-            "the old chat.storage.sqlite goes on",
+            "no space left on device",
             Edit.before(FaultPoint.STORE_OPEN, FULL)),
         wrong(
             "finds the disk full when it takes over",

@@ -20,6 +20,7 @@ final class Opening implements AutoCloseable {
 
   private final Path folder;
   private final Function<SqliteChatStore, Runnable> offer;
+  private @Nullable Runnable noLongerWaiting;
   private @Nullable Thread retrying;
   private @Nullable SqliteChatStore store;
   private @Nullable Runnable withdraw;
@@ -27,15 +28,19 @@ final class Opening implements AutoCloseable {
 
   /**
    * @param offer makes an open store known; what it gives back takes that back
+   * @param waiting makes known why there is none yet; what it gives back takes that back
    * @throws StorageException if it can't be opened and never will
    */
-  Opening(Path folder, Function<SqliteChatStore, Runnable> offer) throws StorageException {
+  Opening(
+      Path folder, Function<SqliteChatStore, Runnable> offer, Function<String, Runnable> waiting)
+      throws StorageException {
     this.folder = folder;
     this.offer = offer;
     try {
       offer(SqliteChatStore.open(folder, InstantSource.system()));
     } catch (StorageException.Unavailable e) {
       LOG.error("The store can't be opened yet, trying on: {}", e.getMessage());
+      noLongerWaiting = waiting.apply(String.valueOf(e.getMessage()));
       retrying = Thread.ofPlatform().daemon().name("chat-storage-opening").start(this::retry);
     }
   }
@@ -58,7 +63,15 @@ final class Opening implements AutoCloseable {
     }
   }
 
+  private synchronized void waitNoLonger() {
+    if (noLongerWaiting != null) {
+      noLongerWaiting.run();
+      noLongerWaiting = null;
+    }
+  }
+
   private synchronized void offer(SqliteChatStore opened) {
+    waitNoLonger();
     if (closed) {
       opened.close();
     } else {
@@ -74,6 +87,7 @@ final class Opening implements AutoCloseable {
     Runnable takeBack;
     synchronized (this) {
       closed = true;
+      waitNoLonger();
       leaving = store;
       takeBack = withdraw;
       store = null;

@@ -7,6 +7,7 @@ import chat.storage.support.CheckedChatStore;
 import java.nio.file.Path;
 import java.util.Dictionary;
 import java.util.Hashtable;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.osgi.framework.BundleContext;
 import org.osgi.service.component.annotations.Activate;
@@ -56,7 +57,15 @@ public final class SqliteStorage {
             folder,
             store ->
                 context.registerService(ChatStore.class, new CheckedChatStore(store), properties)
-                    ::unregister);
+                    ::unregister,
+            why -> context.registerService(Supplier.class, () -> why, waiting(why))::unregister);
+  }
+
+  /** By this whoever exchanges stores knows at once that there is none, and why. */
+  private static Dictionary<String, Object> waiting(String why) {
+    Dictionary<String, Object> properties = new Hashtable<>();
+    properties.put("chat.storage.waiting", why);
+    return properties;
   }
 
   static Path folder(@Nullable String folder, @Nullable String data) {

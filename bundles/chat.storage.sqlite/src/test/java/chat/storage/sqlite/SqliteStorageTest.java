@@ -36,6 +36,7 @@ final class SqliteStorageTest {
       store.activate(UUID.randomUUID(), 1);
     }
     BlockingQueue<ChatStore> offered = new LinkedBlockingQueue<>();
+    BlockingQueue<String> waiting = new LinkedBlockingQueue<>();
     Connection other = DriverManager.getConnection("jdbc:sqlite:" + folder.resolve("chat.db"));
     try (Statement statement = other.createStatement()) {
       statement.execute("PRAGMA locking_mode = EXCLUSIVE");
@@ -48,17 +49,25 @@ final class SqliteStorageTest {
             store -> {
               offered.add(store);
               return offered::clear;
+            },
+            why -> {
+              waiting.add(why);
+              return waiting::clear;
             })) {
       assertNull(offered.peek());
+      assertEquals(1, waiting.size(), "it is said that there is none, and why");
       other.close();
       assertTrue(offered.poll(20, TimeUnit.SECONDS).state().isPresent());
+      assertEquals(0, waiting.size());
     }
   }
 
   @Test
   void whatIsNoDatabaseIsRefusedAtOnce(@TempDir Path folder) throws Exception {
     Files.writeString(folder.resolve("chat.db"), "no database, longer than a page".repeat(300));
-    assertThrows(StorageException.Unusable.class, () -> new Opening(folder, store -> () -> {}));
+    assertThrows(
+        StorageException.Unusable.class,
+        () -> new Opening(folder, store -> () -> {}, why -> () -> {}));
   }
 
   @Test
