@@ -34,6 +34,11 @@ class MentionsTest {
     assertEquals(List.of(), mentioned("@ ".repeat(100) + "@anna"));
   }
 
+  @Test
+  void asManyInEveryScript() throws Exception {
+    assertEquals(List.of(2L), mentioned("@小明，天气很好。".repeat(99) + "@Anna你好"));
+  }
+
   /** Whom a text mentions, of anna (2) and anna maria (3); the first account writes it. */
   private List<Long> mentioned(String text) throws Exception {
     Path own = folder.resolve(String.valueOf(text.hashCode()));

@@ -158,7 +158,8 @@ public record AccountErasure(
           cells.add(sharing.fewer(file.getValue()));
         }
       } catch (SealException e) {
-        LOG.error("Who else shows file {} can't be read, it stays: {}", file, e.getMessage());
+        LOG.error(
+            "Who else shows file {} can't be read, it stays: {}", file.getKey(), e.getMessage());
       }
     }
     return new Change(conditions, null, cells, List.of(), erasures, drops);
