@@ -162,7 +162,7 @@ final class Desktop implements MainWindow.Exits {
             entered,
             context,
             this,
-            shell -> new NativeDesktopIntegration(shell, context.texts()));
+            (shell, theme) -> new NativeDesktopIntegration(shell, theme, context.texts()));
     window = opened;
     opened.open();
   }

@@ -91,7 +91,7 @@ final class Stage {
             model(service.config),
             context,
             new NoExits(),
-            _ -> new FakeDesktopIntegration());
+            (_, _) -> new FakeDesktopIntegration());
     shell = window.shell();
     shell.setBounds(10, 10, width, height);
     window.open();

@@ -119,7 +119,7 @@ public final class Studio {
   /** A window over a model that has entered or will. */
   public MainPage main(ChatModel model, AppContext context) {
     return Ui.ask(() -> {
-      MainWindow window = new MainWindow(Ui.display(), model, context, exits, _ -> outside);
+      MainWindow window = new MainWindow(Ui.display(), model, context, exits, (_, _) -> outside);
       window.shell().setBounds(20, 20, 1000, 680);
       window.open();
       return new MainPage(window);

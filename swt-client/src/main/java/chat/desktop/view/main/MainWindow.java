@@ -38,7 +38,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.function.Function;
+import java.util.function.BiFunction;
 import org.eclipse.swt.SWT;
 import org.eclipse.swt.graphics.ImageData;
 import org.eclipse.swt.graphics.Rectangle;
@@ -94,7 +94,7 @@ public final class MainWindow implements ModelListener, ComposeBox.Actions, Head
       ChatModel model,
       AppContext context,
       Exits exits,
-      Function<Shell, DesktopIntegration> outside) {
+      BiFunction<Shell, Theme, DesktopIntegration> outside) {
     this.model = model;
     this.context = context;
     Faces faces = new Faces(display, this::picture, this::pictured);
@@ -102,7 +102,7 @@ public final class MainWindow implements ModelListener, ComposeBox.Actions, Head
     shell = new Shell(display, SWT.SHELL_TRIM);
     shell.setData("id", "main");
     shell.setLayout(new FillLayout());
-    this.integration = outside.apply(shell);
+    this.integration = outside.apply(shell, theme);
     FileActions actions = new FileActions(model, this.integration, context.downloads());
     Composite all = new Composite(shell, SWT.NONE);
     all.setBackground(theme.palette().line());

@@ -3,6 +3,8 @@ package chat.desktop.view.main;
 
 import chat.desktop.model.platform.DesktopIntegration;
 import chat.desktop.model.text.Texts;
+import chat.desktop.view.widget.AskDialog;
+import chat.desktop.view.widget.Theme;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -12,11 +14,11 @@ import org.eclipse.swt.SWT;
 import org.eclipse.swt.program.Program;
 import org.eclipse.swt.widgets.DirectoryDialog;
 import org.eclipse.swt.widgets.FileDialog;
-import org.eclipse.swt.widgets.MessageBox;
 import org.eclipse.swt.widgets.Shell;
 
 /** The system's own dialogs, file manager and browser. */
-public record NativeDesktopIntegration(Shell shell, Texts texts) implements DesktopIntegration {
+public record NativeDesktopIntegration(Shell shell, Theme theme, Texts texts)
+    implements DesktopIntegration {
   private static final String PICTURES =
       "*.png;*.jpg;*.jpeg;*.gif;*.bmp;*.PNG;*.JPG;*.JPEG;*.GIF;*.BMP";
   private static final System.Logger LOG =
@@ -66,13 +68,8 @@ public record NativeDesktopIntegration(Shell shell, Texts texts) implements Desk
 
   @Override
   public void askToRun(Path file, Runnable yes) {
-    MessageBox box =
-        new MessageBox(shell, SWT.ICON_WARNING | SWT.YES | SWT.NO | SWT.APPLICATION_MODAL);
-    box.setText(texts.get("file.open"));
-    box.setMessage(texts.get("file.run", String.valueOf(file.getFileName())));
-    if (box.open() == SWT.YES) {
-      yes.run();
-    }
+    String question = texts.get("file.run", String.valueOf(file.getFileName()));
+    AskDialog.warn(shell, theme, question, "file.open", yes);
   }
 
   @Override

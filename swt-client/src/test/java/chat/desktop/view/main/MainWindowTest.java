@@ -407,7 +407,7 @@ class MainWindowTest {
         Ui.ask(() -> {
           MainWindow made =
               new MainWindow(
-                  Ui.display(), window().model(), chinese, studio.exits, _ -> studio.outside);
+                  Ui.display(), window().model(), chinese, studio.exits, (_, _) -> studio.outside);
           made.open();
           return made;
         });
@@ -445,7 +445,7 @@ class MainWindowTest {
                 studio.model(again::open, again.config),
                 studio.setup(Language.EN, Palette.light()),
                 studio.exits,
-                _ -> studio.outside));
+                (_, _) -> studio.outside));
     assertEquals(500, Ui.ask(() -> second.shell().getSize().y));
   }
 
