@@ -14,8 +14,10 @@ import org.osgi.framework.Constants;
  * What a jar says it is.
  *
  * @param exports whether other bundles may be wired to its packages
+ * @param standsBy whether it makes itself ready beside the build that is at work
  */
-record JarName(String symbolicName, String version, boolean exports) {
+record JarName(String symbolicName, String version, boolean exports, boolean standsBy) {
+  private static final String STANDBY = "Chat-Standby";
 
   /**
    * @throws OperationException if the file is not there, no jar, or no bundle
@@ -33,7 +35,8 @@ record JarName(String symbolicName, String version, boolean exports) {
       return new JarName(
           name.replaceFirst(";.*", ""),
           version == null ? "0" : version,
-          main.getValue(Constants.EXPORT_PACKAGE) != null);
+          main.getValue(Constants.EXPORT_PACKAGE) != null,
+          Boolean.parseBoolean(main.getValue(STANDBY)));
     } catch (IOException e) {
       throw new OperationException(
           Reason.INVALID_ARGUMENT, jar + " can't be read: " + e.getMessage(), e);

@@ -9,6 +9,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -31,6 +33,10 @@ record ProgramHealth(
   private static final Pattern FAILURE =
       Pattern.compile("(?:Caused by: )?[\\w.$]+(?:Exception|Error|\\$\\w+): (.+)");
   private static final Duration PROBE = Duration.ofSeconds(10);
+
+  /** Within this everything that is stored has been read. */
+  private static final Duration STANDBY = Duration.ofMinutes(10);
+
   private static final long PROBE_STEP_MILLIS = 5;
   private static final String STORE = "chat.storage.ChatStore";
   private static final String LISTENER = "chat.connection.Listener";
@@ -185,9 +191,60 @@ record ProgramHealth(
    *     well
    */
   void await(Condition more) throws OperationException {
+    await(bundle -> true, more);
+  }
+
+  /** The same, after a bundle was stopped. */
+  void awaitWithout(Bundle stopped, Condition more) throws OperationException {
+    await(bundle -> !bundle.equals(stopped), more);
+  }
+
+  /**
+   * Waits until a build of the server that stands by is ready for its turn, as long as it is on its
+   * way.
+   */
+  void awaitStandby(Bundle standby) throws OperationException {
+    long begun = System.nanoTime();
+    while (true) {
+      List<String> problems = problems();
+      if (!problems.isEmpty()) {
+        throw new OperationException(Reason.FAILED, String.join("; ", problems));
+      }
+      Optional<Health> health = healthOf(standby);
+      switch (health.orElse(new Health.Waiting("it did not begin in time"))) {
+        case Health.Ready() -> {
+          return;
+        }
+        case Health.Failed(String why) -> throw new OperationException(Reason.FAILED, why);
+        case Health.Waiting(String why) -> {
+          Duration patience = health.isEmpty() ? PROBE : STANDBY;
+          if (System.nanoTime() - begun > patience.toNanos()) {
+            throw new OperationException(Reason.FAILED, why);
+          }
+          pause();
+        }
+      }
+    }
+  }
+
+  @SuppressWarnings("unchecked") // the property tells its type
+  private Optional<Health> healthOf(Bundle standby) {
+    ServiceReference<?>[] services = standby.getRegisteredServices();
+    for (ServiceReference<?> each : services == null ? new ServiceReference<?>[0] : services) {
+      if (Health.OF_STANDBY.equals(each.getProperty(Health.SERVICE))
+          && bundles.getService(each) instanceof Supplier<?> lines) {
+        Health health = Health.of((List<String>) lines.get());
+        bundles.ungetService(each);
+        return Optional.of(health);
+      }
+    }
+    return Optional.empty();
+  }
+
+  private void await(Predicate<Bundle> counted, Condition more) throws OperationException {
     long deadline = System.nanoTime() + PROBE.toNanos();
     while (true) {
-      List<String> problems = new ArrayList<>(problems());
+      List<String> problems = new ArrayList<>(problems(counted));
       problems.addAll(waitingStores());
       if (!problems.isEmpty()) {
         throw new OperationException(Reason.FAILED, String.join("; ", problems));
@@ -231,9 +288,15 @@ record ProgramHealth(
 
   /** What is wrong, a line each; empty if all is well or still on its way. */
   List<String> problems() {
+    return problems(bundle -> true);
+  }
+
+  private List<String> problems(Predicate<Bundle> counted) {
     List<String> problems = new ArrayList<>(configs.problems());
     for (Bundle bundle : ours()) {
-      if (bundle.getState() != Bundle.ACTIVE && bundle.getState() != Bundle.STARTING) {
+      if (bundle.getState() != Bundle.ACTIVE
+          && bundle.getState() != Bundle.STARTING
+          && counted.test(bundle)) {
         problems.add(bundle.getSymbolicName() + " " + bundle.getVersion() + " is not active");
       }
     }

@@ -30,8 +30,9 @@ import org.slf4j.LoggerFactory;
  * one that works at every moment, because the new one replaces it in one rename.
  *
  * <p>A bundle of stores is exchanged <b>overlapped</b>: the new one is installed beside the old one
- * and opens the same data; only then the server changes over, and the old one goes. All others, and
- * a bundle of stores if so asked, are exchanged <b>in place</b>: updated, which ends the old one
+ * and opens the same data; only then the server changes over, and the old one goes. So is the
+ * server's logic: the new one makes itself ready beside the old one, and begins when that has left.
+ * All others, and these if so asked, are exchanged <b>in place</b>: updated, which ends the old one
  * before the new one begins.
  */
 final class Swap {
@@ -42,6 +43,7 @@ final class Swap {
   private static final long ROOM = 16 << 20;
 
   private static final String STORE = "chat.storage.ChatStore";
+  private static final String FEED = "chat.storage.CommitFeed";
 
   private final BundleContext bundles;
   private final Operations operations;
@@ -84,10 +86,7 @@ final class Swap {
       }
       Files.copy(jar, incoming, StandardCopyOption.REPLACE_EXISTING);
       digest = check.check(jar, incoming);
-      how =
-          inPlace || !ProvidedServices.of(old).has(STORE)
-              ? inPlace(old, incoming, place)
-              : overlapped(old, incoming);
+      how = inPlace ? inPlace(old, incoming, place) : exchanged(old, name, incoming, place);
     } catch (BundleException | OperationException | IOException e) {
       Files.deleteIfExists(incoming);
       String why = String.valueOf(e.getMessage());
@@ -112,6 +111,17 @@ final class Swap {
         .with("millis", millis)
         .with("sha256", digest)
         .map();
+  }
+
+  private How exchanged(Bundle old, JarName name, Path incoming, Path place)
+      throws BundleException, OperationException, IOException {
+    ProvidedServices services = ProvidedServices.of(old);
+    if (services.has(STORE)) {
+      return overlapped(old, incoming);
+    }
+    return services.has(FEED) && name.standsBy()
+        ? relieved(old, incoming)
+        : inPlace(old, incoming, place);
   }
 
   /**
@@ -187,17 +197,45 @@ final class Swap {
     }
   }
 
-  private How overlapped(Bundle old, Path incoming)
-      throws BundleException, OperationException, IOException {
-    Bundle fresh;
+  private Bundle installedBeside(Bundle old, Path incoming) throws BundleException, IOException {
     try (InputStream in = Files.newInputStream(incoming)) {
-      fresh = bundles.installBundle(BundleLocations.another(bundles, old), in);
-    }
-    boolean tookOver = false;
-    try {
+      Bundle fresh = bundles.installBundle(BundleLocations.another(bundles, old), in);
       fresh
           .adapt(BundleStartLevel.class)
           .setStartLevel(old.adapt(BundleStartLevel.class).getStartLevel());
+      return fresh;
+    }
+  }
+
+  /** The new one begins by itself when the old one has left. */
+  private How relieved(Bundle old, Path incoming)
+      throws BundleException, OperationException, IOException {
+    ProvidedServices before = ProvidedServices.of(old);
+    Bundle fresh = installedBeside(old, incoming);
+    boolean left = false;
+    try {
+      fresh.start();
+      health.awaitStandby(fresh);
+      health.checkNothingIsCopied();
+      left = true;
+      old.stop(Bundle.STOP_TRANSIENT);
+      health.awaitWithout(old, () -> ProvidedServices.of(fresh).covers(before));
+      old.uninstall();
+      return new How("overlapped", Optional.empty());
+    } catch (BundleException | OperationException e) {
+      fresh.uninstall();
+      if (left) {
+        old.start();
+      }
+      throw e;
+    }
+  }
+
+  private How overlapped(Bundle old, Path incoming)
+      throws BundleException, OperationException, IOException {
+    Bundle fresh = installedBeside(old, incoming);
+    boolean tookOver = false;
+    try {
       fresh.start();
       health.await(() -> ProvidedServices.of(fresh).covers(ProvidedServices.of(old)));
       Optional<Duration> pause = takeOver(old, fresh);

@@ -9,6 +9,7 @@ import java.util.List;
  *
  * <p>A service of the type {@code Supplier<List<String>>} with the property {@link #SERVICE}
  * publishes it as {@link #lines()}: with {@link #OF_SERVER} what chat.server says of itself, with
+ * {@link #OF_STANDBY} what a build of it says that makes itself ready beside the one at work, with
  * {@link #OF_PROGRAM} what chat.admin says of everything. It is the one thing that has to be
  * understood by those who do not share this package: the launcher, which is outside of the
  * framework, and chat.admin while it exchanges this very contract.
@@ -16,6 +17,7 @@ import java.util.List;
 public sealed interface Health {
   String SERVICE = "chat.health";
   String OF_SERVER = "server";
+  String OF_STANDBY = "standby";
   String OF_PROGRAM = "program";
 
   /** All is at work. */

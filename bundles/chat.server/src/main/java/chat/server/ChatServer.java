@@ -10,7 +10,6 @@ import chat.protocol.Limits;
 import chat.server.base.Cells;
 import chat.server.base.KeyRing;
 import chat.server.base.MasterKey;
-import chat.server.base.SealException;
 import chat.server.base.Seals;
 import chat.server.base.ServerConfig;
 import chat.server.base.Timings;
@@ -18,14 +17,11 @@ import chat.server.command.account.AccountErasure;
 import chat.server.command.account.Invitations;
 import chat.server.command.importer.Importer;
 import chat.server.command.message.SharedBlobs;
-import chat.server.room.Accounts;
 import chat.server.room.CellRenewal;
-import chat.server.room.Contacts;
 import chat.server.room.Directory;
 import chat.server.room.Entries;
 import chat.server.room.EntryStamps;
 import chat.server.room.RoomQueries;
-import chat.server.room.Rooms;
 import chat.server.session.CpuBudget;
 import chat.server.session.Devices;
 import chat.server.session.Formats;
@@ -75,7 +71,6 @@ import org.slf4j.LoggerFactory;
  */
 final class ChatServer implements ConnectionHandler, AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(ChatServer.class);
-  private static final Duration FOREVER = Duration.ofDays(365);
   private static final long CATCH_UP_MILLIS = 2_000;
 
   /** Until then an earlier build can take over again, if this one does not prove itself. */
@@ -169,34 +164,14 @@ final class ChatServer implements ConnectionHandler, AutoCloseable {
     return executor;
   }
 
-  /** What is in memory of the store. */
-  private record Loaded(Seals seals, Directory directory, int readers) {}
-
-  /** Waits for a store, reads what must be in memory, and begins. */
+  /** Begins with what is in memory. */
   static ChatServer start(
       ServerConfig config,
       ActiveStore store,
       Formats formats,
+      Loaded loaded,
       MasterKey masterKey,
-      InstantSource clock)
-      throws StorageException, InterruptedException {
-    Loaded loaded =
-        store.read(
-            FOREVER,
-            (open, generation) -> {
-              try {
-                Seals seals = new Seals(masterKey, open, generation);
-                Accounts accounts = new Accounts();
-                accounts.load(open, seals);
-                Contacts contacts = new Contacts();
-                contacts.load(open, seals);
-                Rooms rooms = new Rooms();
-                rooms.load(open, generation, seals);
-                return new Loaded(seals, new Directory(accounts, contacts, rooms), open.readers());
-              } catch (SealException e) {
-                throw new StorageException.Unusable(String.valueOf(e.getMessage()), e);
-              }
-            });
+      InstantSource clock) {
     ChatServer server = new ChatServer(config, store, formats, loaded, masterKey, clock);
     server.access.journal().start();
     server.schedule(server::tick, server.timings.presence().toMillis());

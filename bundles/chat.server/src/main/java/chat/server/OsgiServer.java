@@ -2,7 +2,6 @@
 package chat.server;
 
 import chat.connection.ConnectionHandler;
-import chat.connection.Listener;
 import chat.operations.AuditLog;
 import chat.operations.Health;
 import chat.operations.ImportOperations;
@@ -21,6 +20,7 @@ import chat.server.store.ActiveFile;
 import chat.server.store.ActiveStore;
 import chat.server.store.StoreExchange;
 import chat.storage.ChatStore;
+import chat.storage.CommitFeed;
 import chat.storage.StorageException;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -28,20 +28,18 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.Collection;
-import java.util.Comparator;
 import java.util.Hashtable;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Supplier;
 import javax.crypto.SecretKey;
 import org.jspecify.annotations.Nullable;
+import org.osgi.annotation.bundle.Header;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.Constants;
-import org.osgi.framework.InvalidSyntaxException;
-import org.osgi.framework.ServiceReference;
 import org.osgi.framework.ServiceRegistration;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -65,7 +63,11 @@ import org.slf4j.LoggerFactory;
     configurationPid = "chat.server",
     configurationPolicy = ConfigurationPolicy.REQUIRE)
 @Designate(ocd = ServerConfig.class)
+@Header(name = OsgiServer.STANDBY, value = "true")
 public final class OsgiServer {
+  /** Says that a build of this bundle makes itself ready beside the one at work. */
+  static final String STANDBY = "Chat-Standby";
+
   private static final Logger LOG = LoggerFactory.getLogger(OsgiServer.class);
 
   /** How long clients are told to stay away while another store is put in place. */
@@ -89,9 +91,11 @@ public final class OsgiServer {
       policyOption = ReferencePolicyOption.GREEDY)
   private volatile @Nullable AuditLog audit;
 
-  private final List<ServiceRegistration<?>> operations;
+  private final List<ServiceRegistration<?>> operations = new ArrayList<>();
+  private Optional<Standby> standby;
   private @Nullable Thread starter;
   private @Nullable ServiceRegistration<ConnectionHandler> registration;
+  private @Nullable ServiceRegistration<CommitFeed> feed;
   private volatile @Nullable ChatServer server;
   private volatile String failure = "";
   private boolean ended;
@@ -118,8 +122,13 @@ public final class OsgiServer {
             this.masterKey::current,
             this::replaceStore,
             this::record);
+    this.standby = Standby.beside(bundles);
+    if (standby.isPresent()) {
+      store.standBy();
+    } else {
+      offerOperations();
+    }
     startSoon();
-    operations = offerOperations();
   }
 
   /**
@@ -158,7 +167,7 @@ public final class OsgiServer {
   private void start() {
     try {
       ChatServer fresh =
-          ChatServer.start(config, store, formats, masterKey, InstantSource.system());
+          ChatServer.start(config, store, formats, load(), masterKey, InstantSource.system());
       store.read(
           Duration.ofSeconds(10),
           (open, generation) -> {
@@ -173,6 +182,23 @@ public final class OsgiServer {
     } catch (InterruptedException e) {
       LOG.debug("The server was stopped before it had a store");
     }
+  }
+
+  private Loaded load() throws StorageException, InterruptedException {
+    Optional<Standby> before = standby;
+    if (before.isEmpty()) {
+      return Loaded.read(store, masterKey);
+    }
+    before.get().await(store, masterKey);
+    offerOperations();
+    Loaded loaded = before.get().takeTurn(store, masterKey);
+    endStandby();
+    return loaded;
+  }
+
+  private synchronized void endStandby() {
+    standby.ifPresent(Standby::close);
+    standby = Optional.empty();
   }
 
   private void invite(ChatServer fresh, ChatStore open, long generation) throws StorageException {
@@ -233,19 +259,29 @@ public final class OsgiServer {
     }
   }
 
-  private List<ServiceRegistration<?>> offerOperations() {
+  private synchronized void offerOperations() {
+    if (ended) {
+      return;
+    }
     Supplier<List<String>> health = () -> health().lines();
-    return List.of(
-        bundles.registerService(
-            ServerOperations.class,
-            new LiveServerOperations(this::working, this::listener, this::record),
-            null),
-        bundles.registerService(
-            StoreOperations.class, new LiveStoreOperations(store, exchange, copyJobs), null),
-        bundles.registerService(
-            ImportOperations.class, new LiveImportOperations(this::working, this::record), null),
-        bundles.registerService(
-            Supplier.class, health, new Hashtable<>(Map.of(Health.SERVICE, Health.OF_SERVER))));
+    operations.addAll(
+        List.of(
+            bundles.registerService(
+                ServerOperations.class,
+                new LiveServerOperations(
+                    this::working, new OpenListeners(bundles)::main, this::record),
+                null),
+            bundles.registerService(
+                StoreOperations.class, new LiveStoreOperations(store, exchange, copyJobs), null),
+            bundles.registerService(
+                ImportOperations.class,
+                new LiveImportOperations(this::working, this::record),
+                null),
+            bundles.registerService(
+                Supplier.class,
+                health,
+                new Hashtable<>(Map.of(Health.SERVICE, Health.OF_SERVER)))));
+    feed = bundles.registerService(CommitFeed.class, store, null);
   }
 
   /** Takes the server away from its connections; null if there is none. */
@@ -310,10 +346,10 @@ public final class OsgiServer {
 
   @Deactivate
   void deactivate() {
-    operations.forEach(ServiceRegistration::unregister);
     ChatServer current;
     synchronized (this) {
       ended = true;
+      operations.forEach(ServiceRegistration::unregister);
       current = end();
       if (starter != null) {
         starter.interrupt();
@@ -324,6 +360,15 @@ public final class OsgiServer {
       current.close();
     }
     store.close();
+    endStandby();
+    yieldTurn();
+  }
+
+  /** A build that stands by begins. */
+  private synchronized void yieldTurn() {
+    if (feed != null) {
+      feed.unregister();
+    }
   }
 
   private Health health() {
@@ -342,29 +387,5 @@ public final class OsgiServer {
       throw new OperationException(Reason.NOT_READY, "the server is not ready: " + why);
     }
     return current;
-  }
-
-  /** Where people connect: the listener called native, or the only one there is. */
-  private Listener listener() throws OperationException {
-    List<Listener> listeners = new ArrayList<>();
-    for (ServiceReference<Listener> reference : listeners()) {
-      Listener listener = bundles.getService(reference);
-      if (listener != null) {
-        listeners.add(listener);
-        bundles.ungetService(reference); // it is asked what it is, and nothing else
-      }
-    }
-    return listeners.stream()
-        .min(Comparator.comparing(listener -> !listener.name().equals("native")))
-        .orElseThrow(
-            () -> new OperationException(Reason.NOT_READY, "nothing listens; see chatroom status"));
-  }
-
-  private Collection<ServiceReference<Listener>> listeners() {
-    try {
-      return bundles.getServiceReferences(Listener.class, null);
-    } catch (InvalidSyntaxException e) {
-      throw new AssertionError("there is no filter", e);
-    }
   }
 }

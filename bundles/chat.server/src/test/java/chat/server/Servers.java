@@ -22,12 +22,9 @@ public final class Servers {
   static ChatServer on(
       Path folder, ActiveStore store, Formats formats, Map<String, Object> configured)
       throws Exception {
+    MasterKey key = new MasterKey(new SecretKeySpec(new byte[32], "AES"), folder, changed -> {});
     return ChatServer.start(
-        config(configured),
-        store,
-        formats,
-        new MasterKey(new SecretKeySpec(new byte[32], "AES"), folder, changed -> {}),
-        InstantSource.system());
+        config(configured), store, formats, Loaded.read(store, key), key, InstantSource.system());
   }
 
   /** What is not named is as it is by default. */

@@ -18,6 +18,6 @@
  * arrive sealed, and tokens as keyed hashes: a store never sees clear text and never looks inside.
  */
 @org.osgi.annotation.bundle.Export
-@org.osgi.annotation.versioning.Version("1.3.0")
+@org.osgi.annotation.versioning.Version("1.4.0")
 @org.jspecify.annotations.NullMarked
 package chat.storage;

@@ -60,18 +60,19 @@ final class ClassicClients implements AutoCloseable {
   }
 
   /** Lets a server that has not started yet listen for them. */
-  static void allow(Path data) throws IOException {
+  static void allow(Path data, int port) throws IOException {
     Files.writeString(
         data.resolve("conf/chat.connection.netty-classic.config"),
         """
         name="classic"
         formats=["classic"]
         host="127.0.0.1"
-        port=I"0"
+        port=I"%d"
         tls=B"false"
         frameBytes=I"1024"
         connections=I"200"
-        """);
+        """
+            .formatted(port));
   }
 
   private static int port(Server server) throws IOException {

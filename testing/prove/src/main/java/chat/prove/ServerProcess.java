@@ -3,6 +3,7 @@ package chat.prove;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.BindException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
@@ -15,11 +16,14 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /** The assembled distribution, run as a process of its own on a data folder. */
 public final class ServerProcess implements Server, AutoCloseable {
+  private static final int FIRST_PORT = 20_000;
+  private static final int LAST_PORT = 30_000;
   private static final long START_SECONDS = 60;
   private static final long STOP_SECONDS = 30;
 
@@ -99,9 +103,7 @@ public final class ServerProcess implements Server, AutoCloseable {
    * that clients find the next owner of the sockets, too.
    */
   ServerProcess asInOperation(String heap) throws IOException {
-    try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      port = free.getLocalPort();
-    }
+    port = fixedPort();
     flags =
         List.of(
             "-Xmx" + heap,
@@ -109,6 +111,26 @@ public final class ServerProcess implements Server, AutoCloseable {
             "-XX:+ExitOnOutOfMemoryError",
             "-Djava.awt.headless=true");
     return this;
+  }
+
+  /**
+   * A free port below those that systems give to outgoing connections: while a server is being
+   * started again, one of thousands of clients could get its port otherwise.
+   */
+  private static int fixedPort() throws IOException {
+    int candidate = ThreadLocalRandom.current().nextInt(FIRST_PORT, LAST_PORT);
+    while (!isFree(candidate)) {
+      candidate++;
+    }
+    return candidate;
+  }
+
+  private static boolean isFree(int port) throws IOException {
+    try (ServerSocket probe = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
+      return probe.isBound();
+    } catch (BindException e) {
+      return false;
+    }
   }
 
   /** How clients come to it from now on. */
@@ -122,8 +144,8 @@ public final class ServerProcess implements Server, AutoCloseable {
   }
 
   /**
-   * Takes back the wide limits; registration is by invitation, and original clients have a port.
-   * For before a start.
+   * Takes back the wide limits; registration is by invitation, and original clients have a port
+   * that stays the same. For before a start.
    */
   public ServerProcess usualLimits() throws IOException {
     settings.clear();
@@ -131,7 +153,7 @@ public final class ServerProcess implements Server, AutoCloseable {
     Files.writeString(
         data.resolve("conf/chat.connection.netty-native.config"),
         "name=\"native\"\nhost=\"127.0.0.1\"\nport=I\"0\"\n");
-    ClassicClients.allow(data);
+    ClassicClients.allow(data, fixedPort());
     return this;
   }
 

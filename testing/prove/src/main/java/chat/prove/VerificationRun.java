@@ -186,7 +186,7 @@ public final class VerificationRun {
         secondStore(server.data());
       }
       if (options.load().classicClients() > 0) {
-        ClassicClients.allow(server.data());
+        ClassicClients.allow(server.data(), 0);
       }
       try {
         if (options.attackers().isPresent()) {

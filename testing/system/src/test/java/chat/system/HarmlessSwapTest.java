@@ -98,6 +98,12 @@ class HarmlessSwapTest {
             Edit.before(
                 FaultPoint.SERVER_LOAD, thrown("chat.storage.StorageException", "this one can't"))),
         wrong(
+            "fails when the old one has left",
+            "chat.server",
+            "not this time",
+            Edit.before(
+                FaultPoint.SERVER_TURN, thrown("chat.storage.StorageException", "not this time"))),
+        wrong(
             "does not start",
             "chat.connection.netty",
             "the old chat.connection.netty goes on",

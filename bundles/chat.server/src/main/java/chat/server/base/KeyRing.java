@@ -117,6 +117,18 @@ public final class KeyRing {
     return ring;
   }
 
+  /**
+   * Reads the data keys of a store that another server is writing. Nothing can be sealed under
+   * them, and those that are added later are not known.
+   */
+  static KeyRing read(MasterKey master, ChatStore store) throws StorageException, SealException {
+    Optional<Cell> cell = store.cell(Cells.RING);
+    return new KeyRing(
+        cell.isPresent()
+            ? unwrapped(master.current(), cell.get())
+            : withoutRing(master.current(), store));
+  }
+
   private static Held unwrapped(MasterKey master, Cell cell) throws SealException {
     Optional<SecretKey> begun = master.begun();
     SecretKey current = master.current();

@@ -43,7 +43,17 @@ public final class Seals {
   /** Reads the data keys of a store, and reserves seals in it. */
   public Seals(MasterKey master, ChatStore store, long generation)
       throws StorageException, SealException {
-    this.ring = KeyRing.open(master, store, generation);
+    this(KeyRing.open(master, store, generation));
+  }
+
+  private Seals(KeyRing ring) {
+    this.ring = ring;
+  }
+
+  /** To open what another server seals into this store, as far as its keys are known by now. */
+  public static Seals reading(MasterKey master, ChatStore store)
+      throws StorageException, SealException {
+    return new Seals(KeyRing.read(master, store));
   }
 
   public KeyRing ring() {

@@ -5,12 +5,10 @@ import chat.protocol.Person;
 import chat.server.base.AccountName;
 import chat.server.base.CellKind;
 import chat.server.base.Cells;
-import chat.server.base.Seals;
 import chat.server.room.Room.Versioned;
-import chat.server.store.Pages;
+import chat.server.store.CellLoader;
 import chat.storage.Cell;
-import chat.storage.ChatStore;
-import chat.storage.StorageException;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
@@ -26,19 +24,21 @@ public final class Accounts {
   private final ConcurrentMap<Long, Long> seen = new ConcurrentHashMap<>();
   private final AtomicLong lastId = new AtomicLong();
 
-  public void load(ChatStore store, Seals seals) throws StorageException {
-    Pages.each(store, seals, CellKind.ACCOUNT, (cell, clear) -> add(Account.of(clear)));
-    Pages.each(
-        store,
-        seals,
-        CellKind.PROFILE,
-        (cell, clear) -> load(cell, ProfileData.of(clear)),
-        leftOut -> load(leftOut, ProfileData.FRESH));
-    Pages.each(
-        store,
-        seals,
-        CellKind.SEEN,
-        (cell, clear) -> seen.put(Cells.id(cell.key().key()), Cells.number(clear)));
+  List<CellLoader> loaders() {
+    return List.of(
+        new CellLoader(
+            CellKind.ACCOUNT,
+            (cell, clear) -> add(Account.of(clear)),
+            key -> get(Cells.id(key.key())).ifPresent(this::remove)),
+        new CellLoader(
+            CellKind.PROFILE,
+            (cell, clear) -> load(cell, ProfileData.of(clear)),
+            leftOut -> load(leftOut, ProfileData.FRESH),
+            key -> selves.remove(Cells.id(key.key()))),
+        new CellLoader(
+            CellKind.SEEN,
+            (cell, clear) -> seen.put(Cells.id(cell.key().key()), Cells.number(clear)),
+            key -> seen.remove(Cells.id(key.key()))));
   }
 
   private void load(Cell cell, ProfileData profile) {
@@ -46,7 +46,10 @@ public final class Accounts {
   }
 
   public void add(Account account) {
-    byId.put(account.id(), account);
+    Account before = byId.put(account.id(), account);
+    if (before != null) {
+      byName.remove(AccountName.fold(before.name()), before);
+    }
     byName.put(AccountName.fold(account.name()), account);
     lastId.accumulateAndGet(account.id(), Math::max);
   }

@@ -6,12 +6,9 @@ import chat.protocol.Relation;
 import chat.server.base.BinaryCodec;
 import chat.server.base.CellKind;
 import chat.server.base.Cells;
-import chat.server.base.Seals;
 import chat.server.room.Room.Versioned;
-import chat.server.store.Pages;
+import chat.server.store.CellLoader;
 import chat.storage.Cell;
-import chat.storage.ChatStore;
-import chat.storage.StorageException;
 import java.io.IOException;
 import java.util.Map;
 import java.util.Set;
@@ -49,13 +46,17 @@ public final class Contacts {
       new ConcurrentHashMap<>();
   private final ConcurrentMap<Long, Set<Long>> blockers = new ConcurrentHashMap<>();
 
-  public void load(ChatStore store, Seals seals) throws StorageException {
-    Pages.each(
-        store,
-        seals,
+  CellLoader loader() {
+    return new CellLoader(
         CellKind.CONTACT,
         (cell, clear) -> load(cell, ContactState.of(clear)),
-        leftOut -> load(leftOut, ContactState.NONE));
+        leftOut -> load(leftOut, ContactState.NONE),
+        key -> remove(Cells.first(key), Cells.second(key)));
+  }
+
+  private void remove(long account, long other) {
+    set(account, other, NOTHING);
+    of(account).remove(other);
   }
 
   private void load(Cell cell, ContactState state) {

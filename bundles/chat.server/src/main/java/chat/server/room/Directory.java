@@ -3,12 +3,97 @@ package chat.server.room;
 
 import chat.server.base.CellKind;
 import chat.server.base.Cells;
+import chat.server.base.Seals;
 import chat.server.room.Room.Versioned;
+import chat.server.store.CellLoader;
+import chat.server.store.ChangeCapture;
+import chat.server.store.Pages;
+import chat.storage.Cell;
 import chat.storage.CellKey;
+import chat.storage.ChatStore;
+import chat.storage.StorageException;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
 
 /** Who and what there is: accounts, how they stand to each other, rooms. */
 public record Directory(Accounts accounts, Contacts contacts, Rooms rooms) {
+
+  /** What becomes of a cell that was read. */
+  @FunctionalInterface
+  public interface Reading {
+    void read(CellLoader loader, Cell cell) throws StorageException;
+  }
+
+  /** One that is empty, to be filled by {@link #load(ChatStore, Reading)}. */
+  public static Directory empty() {
+    return new Directory(new Accounts(), new Contacts(), new Rooms());
+  }
+
+  /** Reads what the store has; makes the Lobby of a new one. */
+  public static Directory load(ChatStore store, long generation, Seals seals)
+      throws StorageException {
+    Directory directory = empty();
+    Rooms.makeLobby(store, generation, seals);
+    directory.load(store, (loader, cell) -> loader.read(cell, seals));
+    directory.rooms.makeUpForLobby(store);
+    return directory;
+  }
+
+  /** Reads every cell that is kept in memory. */
+  public void load(ChatStore store, Reading reading) throws StorageException {
+    // fault-point: server-load
+    for (CellLoader loader : loaders(store)) {
+      Pages.each(store, loader.kind(), cell -> reading.read(loader, cell));
+    }
+  }
+
+  /**
+   * Brings what was loaded level with the store, before anybody else sees it.
+   *
+   * @param changed where something may be different since
+   */
+  public void refresh(ChatStore store, ChangeCapture.Touched changed, Reading reading)
+      throws StorageException {
+    Set<CellKey> cells = new LinkedHashSet<>(changed.cells);
+    for (CellKey key : changed.cells) {
+      if (CellKind.of(key).equals(Optional.of(CellKind.MEMBER))) {
+        cells.add(Cells.seat(Cells.first(key), Cells.second(key))); // it goes with its member
+      }
+    }
+    for (CellLoader loader : loaders(store)) {
+      for (CellKey key : cells) {
+        if (key.space().equals(loader.kind().space())) {
+          refresh(store, key, loader, reading);
+        }
+      }
+    }
+    for (long stream : changed.streams) {
+      Room room = rooms.get(stream);
+      if (room != null) {
+        room.tail().beginAt(store.stream(stream).head());
+      }
+    }
+  }
+
+  private static void refresh(ChatStore store, CellKey key, CellLoader loader, Reading reading)
+      throws StorageException {
+    Optional<Cell> cell = store.cell(key);
+    if (cell.isPresent()) {
+      reading.read(loader, cell.get());
+    } else {
+      loader.gone().accept(key);
+    }
+  }
+
+  /** In the order in which they rely on each other. */
+  private List<CellLoader> loaders(ChatStore store) {
+    return Stream.of(accounts.loaders(), List.of(contacts.loader()), rooms.loaders(store))
+        .flatMap(List::stream)
+        .toList();
+  }
 
   /**
    * A cell has another version with the same content: what is in memory of it follows. Only on the

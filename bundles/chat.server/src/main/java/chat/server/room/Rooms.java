@@ -9,7 +9,7 @@ import chat.server.base.Cells;
 import chat.server.base.Seals;
 import chat.server.room.Room.Membership;
 import chat.server.room.Room.Versioned;
-import chat.server.store.Pages;
+import chat.server.store.CellLoader;
 import chat.storage.Cell;
 import chat.storage.CellKey;
 import chat.storage.Change;
@@ -25,77 +25,86 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.ObjLongConsumer;
 import org.jspecify.annotations.Nullable;
 
 /** All rooms. May be read from any thread; the journal's thread alone changes it. */
 public final class Rooms {
+  private static final StoredRoom FIRST_LOBBY =
+      StoredRoom.of(RoomKind.PUBLIC, RoomSettings.of("Lobby", ""));
+
   private final ConcurrentMap<Long, Room> rooms = new ConcurrentHashMap<>();
   private final ConcurrentMap<Long, Set<Long>> ofAccount = new ConcurrentHashMap<>();
   private final AtomicLong lastId = new AtomicLong(Room.LOBBY);
   private final List<Room> touched = new ArrayList<>();
 
-  /** Reads what the store has; makes the Lobby of a new one. */
-  public void load(ChatStore store, long generation, Seals seals) throws StorageException {
-    // fault-point: server-load
+  /** Makes the Lobby of a store that has none. */
+  static void makeLobby(ChatStore store, long generation, Seals seals) throws StorageException {
     CellKey lobby = Cells.room(Room.LOBBY);
-    StoredRoom first = StoredRoom.of(RoomKind.PUBLIC, RoomSettings.of("Lobby", ""));
     if (store.cell(lobby).isEmpty()) {
       store.commit(
           generation,
           List.of(
               Change.write(
                   List.of(new Change.CellVersion(lobby, 0)),
-                  seals.write(lobby, first.bytes()),
+                  seals.write(lobby, FIRST_LOBBY.bytes()),
                   EntryStamps.ofNewRoom(seals, Room.LOBBY))));
     }
-    Pages.each(
-        store,
-        seals,
-        CellKind.ROOM,
-        (cell, clear) -> {
-          long id = Cells.id(cell.key().key());
-          StoredRoom stored = StoredRoom.of(clear);
-          add(make(id, new Versioned<>(stored, cell.version()), store.stream(id).head()));
-        });
-    if (rooms.get(Room.LOBBY) == null) { // left out; nothing goes without it
-      long version = store.cell(lobby).map(Cell::version).orElse(0L);
-      add(make(Room.LOBBY, new Versioned<>(first, version), store.stream(Room.LOBBY).head()));
-    }
-    loadMembers(store, seals);
   }
 
-  private void loadMembers(ChatStore store, Seals seals) throws StorageException {
-    Pages.each(
-        store,
-        seals,
-        CellKind.MEMBER,
-        (cell, clear) -> {
-          Room room = rooms.get(Cells.first(cell.key()));
-          if (room != null) {
-            putMember(
-                room,
-                Cells.second(cell.key()),
-                new Versioned<>(Membership.of(clear), cell.version()));
-          }
-        });
-    Pages.each(
-        store,
-        seals,
-        CellKind.BAN,
-        (cell, clear) -> {
-          Room room = rooms.get(Cells.first(cell.key()));
-          if (room != null) {
-            room.bans()
-                .put(
-                    Cells.second(cell.key()), new Versioned<>(Cells.number(clear), cell.version()));
-          }
-        });
-    Pages.each(
-        store,
-        seals,
-        CellKind.SEAT,
-        (cell, clear) -> seat(cell, MemberState.of(clear)),
-        leftOut -> seat(leftOut, MemberState.FRESH));
+  /** In this order: who belongs to a room is kept by the room. */
+  List<CellLoader> loaders(ChatStore store) {
+    return List.of(
+        new CellLoader(
+            CellKind.ROOM,
+            (cell, clear) -> load(cell, StoredRoom.of(clear), store),
+            key -> {}), // rooms stay
+        new CellLoader(
+            CellKind.MEMBER,
+            (cell, clear) -> {
+              Versioned<Membership> member = new Versioned<>(Membership.of(clear), cell.version());
+              in(cell.key(), (room, account) -> putMember(room, account, member));
+            },
+            key -> in(key, this::removeMember)),
+        new CellLoader(
+            CellKind.BAN,
+            (cell, clear) -> {
+              Versioned<Long> until = new Versioned<>(Cells.number(clear), cell.version());
+              in(cell.key(), (room, account) -> room.bans().put(account, until));
+            },
+            key -> in(key, (room, account) -> room.bans().remove(account))),
+        new CellLoader(
+            CellKind.SEAT,
+            (cell, clear) -> seat(cell, MemberState.of(clear)),
+            leftOut -> seat(leftOut, MemberState.FRESH),
+            key -> in(key, Room::removeState)));
+  }
+
+  /** Where the cell of the Lobby is left out: nothing goes without it. */
+  void makeUpForLobby(ChatStore store) throws StorageException {
+    if (rooms.get(Room.LOBBY) == null) {
+      long version = store.cell(Cells.room(Room.LOBBY)).map(Cell::version).orElse(0L);
+      add(make(Room.LOBBY, new Versioned<>(FIRST_LOBBY, version), store.stream(Room.LOBBY).head()));
+    }
+  }
+
+  private void load(Cell cell, StoredRoom stored, ChatStore store) throws StorageException {
+    long id = Cells.id(cell.key().key());
+    Versioned<StoredRoom> versioned = new Versioned<>(stored, cell.version());
+    Room known = rooms.get(id);
+    if (known == null) {
+      add(make(id, versioned, store.stream(id).head()));
+    } else {
+      known.store(versioned);
+    }
+  }
+
+  /** Does something with the room and the account of a key, if there is the room. */
+  private void in(CellKey key, ObjLongConsumer<Room> action) {
+    Room room = rooms.get(Cells.first(key));
+    if (room != null) {
+      action.accept(room, Cells.second(key));
+    }
   }
 
   private void seat(Cell cell, MemberState state) {

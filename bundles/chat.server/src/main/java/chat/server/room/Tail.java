@@ -28,6 +28,12 @@ public final class Tail {
     this.oldest = head + 1;
   }
 
+  /** The newest entry of the room is this one, by now. Only before one is added. */
+  void beginAt(long newest) {
+    head = newest;
+    oldest = newest + 1;
+  }
+
   /** The number of the newest entry of the room. */
   public long head() {
     return head;

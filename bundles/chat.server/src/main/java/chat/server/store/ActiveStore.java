@@ -3,6 +3,7 @@ package chat.server.store;
 
 import chat.storage.Change;
 import chat.storage.ChatStore;
+import chat.storage.CommitFeed;
 import chat.storage.Outcome;
 import chat.storage.StorageException;
 import java.io.IOException;
@@ -13,11 +14,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -41,7 +44,7 @@ import org.slf4j.LoggerFactory;
  * <p><b>Threads.</b> {@code lock} guards the state. Whatever changes the current store runs on the
  * keeper thread, one after the other, and not in the caller of {@link #offer}.
  */
-public final class ActiveStore implements AutoCloseable {
+public final class ActiveStore implements CommitFeed, AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(ActiveStore.class);
   static final Duration LEAVE = Duration.ofMillis(3_800);
   static final Duration AGAIN = Duration.ofSeconds(1);
@@ -71,10 +74,12 @@ public final class ActiveStore implements AutoCloseable {
 
   private @Nullable Current current;
   private @Nullable ChangeCapture tap;
+  private final List<Consumer<List<Change>>> followers = new CopyOnWriteArrayList<>();
   private @Nullable Pause pause;
   private long shutAt;
   private int leases;
   private boolean closed;
+  private boolean standingBy;
   private String waitingFor = "no store is offered";
   private String hopeless = "";
 
@@ -84,6 +89,33 @@ public final class ActiveStore implements AutoCloseable {
   public ActiveStore(ActiveFile file, String first) {
     this.file = file;
     this.first = first;
+  }
+
+  /**
+   * From now on the store is only read, because another server writes it: it is found, but not
+   * activated. Before the first one is offered.
+   */
+  public void standBy() {
+    lock.lock();
+    try {
+      standingBy = true;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Nobody else writes the store any more: it is chosen again, and activated. */
+  public void takeTurn() throws StorageException, InterruptedException {
+    lock.lock();
+    try {
+      standingBy = false;
+      if (!emptied(LEAVE)) {
+        throw new StorageException.Unavailable("calls of the store took too long");
+      }
+    } finally {
+      lock.unlock();
+    }
+    chooseSoon();
   }
 
   /** The bytes that are free on the disk of the data folder. */
@@ -176,8 +208,15 @@ public final class ActiveStore implements AutoCloseable {
       return held.store().commit(held.generation(), changes);
     } finally {
       tapped().ifPresent(running -> running.touched(changes));
+      followers.forEach(follower -> follower.accept(changes));
       release();
     }
+  }
+
+  @Override
+  public Following follow(Consumer<List<Change>> follower) {
+    followers.add(follower);
+    return () -> followers.remove(follower);
   }
 
   /** As {@link #read}, for a call that changes what is staged of a blob. */
@@ -319,6 +358,15 @@ public final class ActiveStore implements AutoCloseable {
     lock.lock();
     try {
       return offered.containsKey(store);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private boolean isStandingBy() {
+    lock.lock();
+    try {
+      return standingBy;
     } finally {
       lock.unlock();
     }
@@ -537,9 +585,13 @@ public final class ActiveStore implements AutoCloseable {
     try {
       Optional<ActiveFile.Named> next = choice.nameOf(candidate);
       if (next.isPresent()) {
-        Current chosen = activated(candidate, next.get().id(), next.get().generation());
-        file.write(next.get());
-        open(chosen);
+        if (isStandingBy()) {
+          open(new Current(candidate, next.get().generation() - 1));
+        } else {
+          Current chosen = activated(candidate, next.get().id(), next.get().generation());
+          file.write(next.get());
+          open(chosen);
+        }
       }
       return next.isPresent();
     } catch (StorageException e) {

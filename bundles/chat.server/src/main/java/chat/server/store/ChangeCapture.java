@@ -32,7 +32,8 @@ public final class ChangeCapture {
     }
   }
 
-  synchronized void touched(List<Change> changes) {
+  /** Batches that were committed, or failed. */
+  public synchronized void touched(List<Change> changes) {
     for (Change change : changes) {
       if (change.entry() != null) {
         touched.streams.add(change.entry().stream());
@@ -43,6 +44,11 @@ public final class ChangeCapture {
       touched.drops.addAll(change.drops());
       touched.blobs.addAll(change.drops());
     }
+  }
+
+  /** A cell to be looked at again. */
+  public synchronized void touched(CellKey cell) {
+    touched.cells.add(cell);
   }
 
   synchronized void touched(UUID blob) {

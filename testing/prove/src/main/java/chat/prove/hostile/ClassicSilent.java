@@ -46,7 +46,7 @@ final class ClassicSilent implements Attack {
       target.pause(PACE);
       for (int i = 1; !target.isOver(); i++) {
         boolean in = isLetIn(target, port, target.ground().people().get(i % 10).name());
-        if (in || !target.isOver()) {
+        if (in || !target.isOver() && !target.isDisturbed()) {
           tried++;
           right += in ? 1 : 0;
         }
@@ -56,7 +56,7 @@ final class ClassicSilent implements Attack {
       Thread.currentThread().interrupt();
     }
     target.note(right + " of " + tried + " original clients got in");
-    if (right < tried || tried == 0) {
+    if (right < tried || tried == 0 && !target.isDisturbed()) {
       target.fault(right + " of " + tried + " original clients got in");
     }
   }

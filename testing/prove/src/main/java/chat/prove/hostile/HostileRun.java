@@ -106,7 +106,7 @@ public final class HostileRun implements Attackers {
 
   private AttackResult attack(ServerProcess server, String name, Crowd crowd, Round round)
       throws IOException, InterruptedException {
-    try (Target target = new Target(server, ground, round.each())) {
+    try (Target target = new Target(server, ground, round.rule(), round.each())) {
       Thread attacker = Thread.ofPlatform().name(name).daemon().start(() -> attack(name, target));
       if (!attacker.join(round.each())) {
         target.close();

@@ -4,6 +4,7 @@ package chat.prove.hostile;
 import chat.protocol.Command;
 import chat.protocol.Reply;
 import chat.prove.AttackResult.Cost;
+import chat.prove.Attackers.Rule;
 import chat.prove.ServerProcess;
 import chat.prove.Waits;
 import chat.prove.Wire;
@@ -38,6 +39,7 @@ final class Target implements AutoCloseable {
 
   private final ServerProcess server;
   private final Ground ground;
+  private final Rule rule;
   private final long deadline;
   private final Set<Closeable> open = ConcurrentHashMap.newKeySet();
   private final AtomicLong connections = new AtomicLong();
@@ -47,8 +49,9 @@ final class Target implements AutoCloseable {
   private volatile String note = "";
   private volatile boolean over;
 
-  Target(ServerProcess server, Ground ground, Duration time) {
+  Target(ServerProcess server, Ground ground, Rule rule, Duration time) {
     this.server = server;
+    this.rule = rule;
     this.ground = ground;
     this.deadline = System.nanoTime() + time.toNanos();
   }
@@ -66,6 +69,11 @@ final class Target implements AutoCloseable {
         || System.nanoTime() > deadline
         || connections.get() > MOST_CONNECTIONS
         || commands.sum() > MOST_COMMANDS;
+  }
+
+  /** Whether connections break for other reasons than the attack, too. */
+  boolean isDisturbed() {
+    return rule == Rule.DISTURBED;
   }
 
   /** Has several do something until the time is over; whoever is thrown out comes again. */
