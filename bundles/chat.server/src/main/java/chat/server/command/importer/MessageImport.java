@@ -8,7 +8,7 @@ import chat.server.base.Aes;
 import chat.server.base.Cells;
 import chat.server.base.Seals;
 import chat.server.base.Sha256;
-import chat.server.base.Texts;
+import chat.server.base.text.Texts;
 import chat.server.command.SearchTokens;
 import chat.server.command.room.NewDirectRoom;
 import chat.server.room.Directory;

@@ -3,9 +3,9 @@ package chat.server.command.importer;
 
 import chat.operations.ImportOutcome;
 import chat.protocol.Relation;
-import chat.server.base.AccountName;
 import chat.server.base.Cells;
 import chat.server.base.Seals;
+import chat.server.base.text.AccountName;
 import chat.server.command.account.NewAccount;
 import chat.server.room.Account;
 import chat.server.room.Contacts.ContactState;

@@ -7,7 +7,7 @@ import chat.protocol.Reply;
 import chat.protocol.RoomView;
 import chat.server.base.Cells;
 import chat.server.base.Seals;
-import chat.server.base.Texts;
+import chat.server.base.text.Texts;
 import chat.server.command.AccessGuard;
 import chat.server.command.Request;
 import chat.server.room.Directory;

@@ -12,7 +12,7 @@ import chat.protocol.RoomKind;
 import chat.protocol.RoomSettings;
 import chat.server.base.Cells;
 import chat.server.base.Seals;
-import chat.server.base.Texts;
+import chat.server.base.text.Texts;
 import chat.server.command.AccessGuard;
 import chat.server.command.Request;
 import chat.server.command.RoomTransaction;

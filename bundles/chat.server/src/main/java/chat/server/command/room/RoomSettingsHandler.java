@@ -11,7 +11,7 @@ import chat.protocol.RoomSettings.Change;
 import chat.server.base.BinaryCodec;
 import chat.server.base.Cells;
 import chat.server.base.Seals;
-import chat.server.base.Texts;
+import chat.server.base.text.Texts;
 import chat.server.command.AccessGuard;
 import chat.server.command.Request;
 import chat.server.command.RoomTransaction;

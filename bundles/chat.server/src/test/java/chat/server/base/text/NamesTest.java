@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package chat.server.base;
+package chat.server.base.text;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package chat.server.base;
+package chat.server.base.text;
 
 /** What pictures begin with. The server looks no further into them. */
 public final class Pictures {

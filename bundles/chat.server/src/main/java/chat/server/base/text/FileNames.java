@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package chat.server.base;
+package chat.server.base.text;
 
 /** The rules for names of files: a stored name is only ever a label. */
 public final class FileNames {

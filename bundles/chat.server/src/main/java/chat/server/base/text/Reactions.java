@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package chat.server.base;
+package chat.server.base.text;
 
 import chat.protocol.Limits;
 import com.ibm.icu.lang.UCharacter;
