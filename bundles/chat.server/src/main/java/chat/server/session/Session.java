@@ -7,11 +7,11 @@ import chat.protocol.Command;
 import chat.protocol.Event;
 import chat.protocol.Limits;
 import chat.protocol.NegotiatedProtocol;
-import chat.protocol.Problem;
 import chat.protocol.ProtocolAdapter;
 import chat.protocol.Reply;
 import chat.server.base.Cells;
 import chat.server.base.NetworkAddress;
+import chat.server.base.Refusal;
 import chat.server.room.Account;
 import chat.server.room.Room;
 import chat.server.room.RoomQueries;
@@ -322,9 +322,9 @@ public final class Session {
   }
 
   /** Answers what is no command. */
-  void refuse(int correlation, Problem problem, String why) {
+  void refuseUnread(int correlation, Refusal refusal) {
     readGate.taken();
-    fail(correlation, problem, why);
+    refuse(correlation, refusal);
   }
 
   /** The most bytes of a frame now. */
@@ -374,42 +374,25 @@ public final class Session {
 
   /** Answers one command. */
   public void answer(int correlation, Reply reply) {
-    if (reply instanceof Reply.Failed failed) {
-      context.online().refusals().count(failed.problem());
-    }
     if (protocol.answer(correlation, reply)) {
       readGate.answered(1);
       resume();
     }
   }
 
-  public void fail(int correlation, Problem problem, String detail) {
-    answer(correlation, new Reply.Failed(problem, detail));
-  }
-
-  public void fail(int correlation, Problem problem, String detail, long retryAfter) {
-    answer(correlation, new Reply.Failed(problem, detail, retryAfter));
+  /** Answers one command with why it is not carried out: the one place where that is a reply. */
+  public void refuse(int correlation, Refusal refusal) {
+    context.online().refusals().count(refusal.problem());
+    answer(
+        correlation, new Reply.Failed(refusal.problem(), refusal.detail(), refusal.retryAfter()));
   }
 
   /**
-   * Runs a task on a reader's thread, after the session's earlier ones. If that fails, so has the
-   * log-in that it may have been a part of.
+   * Runs a task on a reader's thread, after the session's earlier ones; false if too many wait for
+   * that already.
    */
-  public void read(int correlation, Runnable task) {
-    Runnable answered =
-        () -> {
-          try {
-            charging(task);
-          } catch (RuntimeException | LinkageError e) {
-            LOG.error("{}: a read failed", this, e);
-            busy(false);
-            fail(correlation, Problem.INTERNAL, "a fault of the server");
-          }
-        };
-    if (!lane.submit(answered)) {
-      busy(false);
-      fail(correlation, Problem.BUSY, "too much is being read", 500);
-    }
+  public boolean read(Runnable task) {
+    return lane.submit(() -> charging(task));
   }
 
   /** Runs a task whose processor time counts for the account that is logged in. */

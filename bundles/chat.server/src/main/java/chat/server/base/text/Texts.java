@@ -2,15 +2,13 @@
 package chat.server.base.text;
 
 import chat.protocol.Problem;
+import chat.server.base.Refusal;
 import java.nio.charset.StandardCharsets;
 import java.text.Normalizer;
 import org.jspecify.annotations.Nullable;
 
 /** The rules for what people write. */
 public final class Texts {
-
-  /** What is wrong with a text. */
-  public record Fault(Problem problem, String detail) {}
 
   private Texts() {}
 
@@ -19,23 +17,27 @@ public final class Texts {
     return text.replace("\r\n", "\n").replace('\r', '\n');
   }
 
-  /** Why a message can't be taken; null if it can. */
-  public static @Nullable Fault fault(String text, int bytes) {
+  /** Whether a message can be taken. */
+  public static void checkMessage(String text, int bytes) throws Refusal {
     if (text.isBlank()) {
-      return new Fault(Problem.TEXT_EMPTY, "there is nothing in it");
+      throw Refusal.invalid(Problem.TEXT_EMPTY, "there is nothing in it");
     }
-    return faultOfAny(text, bytes);
+    check(text, bytes);
   }
 
   /** The same for a text that may be empty. */
-  public static @Nullable Fault faultOfAny(String text, int bytes) {
+  public static void check(String text, int bytes) throws Refusal {
     if (text.getBytes(StandardCharsets.UTF_8).length > bytes) {
-      return new Fault(Problem.TOO_LARGE, "at most " + bytes + " bytes");
+      throw Refusal.invalid(Problem.TOO_LARGE, "at most " + bytes + " bytes");
     }
-    if (text.chars().anyMatch(c -> Character.isISOControl(c) && c != '\n' && c != '\t')) {
-      return new Fault(Problem.TEXT_INVALID, "control characters");
+    if (hasControls(text)) {
+      throw Refusal.invalid(Problem.TEXT_INVALID, "control characters");
     }
-    return null;
+  }
+
+  /** Whether there are control characters in it that no text may hold. */
+  public static boolean hasControls(String text) {
+    return text.chars().anyMatch(c -> Character.isISOControl(c) && c != '\n' && c != '\t');
   }
 
   /**

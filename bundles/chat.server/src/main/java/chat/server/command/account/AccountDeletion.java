@@ -5,6 +5,7 @@ import chat.protocol.Command;
 import chat.protocol.Event;
 import chat.protocol.Problem;
 import chat.server.base.Cells;
+import chat.server.base.Refusal;
 import chat.server.base.Seals;
 import chat.server.base.text.AccountName;
 import chat.server.command.AccessGuard;
@@ -42,19 +43,16 @@ public record AccountDeletion(
     Devices devices,
     AccountErasure erasure,
     Seals seals) {
-  public void delete(Request request, Command.DeleteAccount delete) {
-    if (guard.checkRate(request, RateLimits.Kind.PASSWORD)) {
-      passwords.submit(
-          request.session(), request.correlation(), 0, () -> check(request, delete), () -> {});
-    }
+  public void delete(Request request, Command.DeleteAccount delete) throws Refusal {
+    guard.checkRate(request, RateLimits.Kind.PASSWORD);
+    passwords.submit(request, 0, () -> check(request, delete), () -> {});
   }
 
-  private void check(Request request, Command.DeleteAccount delete) {
-    if (passwords.matches(delete.password(), request.account().passwordHash())) {
-      request.read(() -> end(request));
-    } else {
-      request.fail(Problem.PASSWORD_WRONG, "the password is wrong");
+  private void check(Request request, Command.DeleteAccount delete) throws Refusal {
+    if (!passwords.matches(delete.password(), request.account().passwordHash())) {
+      throw Refusal.denied(Problem.PASSWORD_WRONG, "the password is wrong");
     }
+    request.read(() -> end(request));
   }
 
   private void end(Request request) {
