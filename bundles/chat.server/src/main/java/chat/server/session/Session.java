@@ -14,7 +14,6 @@ import chat.server.base.NetworkAddress;
 import chat.server.base.Refusal;
 import chat.server.room.Account;
 import chat.server.room.Room;
-import chat.server.room.RoomQueries;
 import chat.server.room.SharedEvent;
 import chat.server.store.Journal;
 import chat.server.store.Readers;
@@ -27,6 +26,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ScheduledExecutorService;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -57,7 +57,7 @@ import org.slf4j.LoggerFactory;
  *   ClientProtocol   keeps frames in order; calls no session and no feed
  * </pre>
  */
-public final class Session {
+public final class Session implements Device {
   private static final Logger LOG = LoggerFactory.getLogger(Session.class);
 
   private static final int LANE = 16;
@@ -160,10 +160,6 @@ public final class Session {
     return context.access();
   }
 
-  RoomQueries queries() {
-    return context.queries();
-  }
-
   public Limits limits() {
     return context.limits();
   }
@@ -176,12 +172,18 @@ public final class Session {
     return context.adapterExecutor();
   }
 
+  @Override
   public Readers.Lane lane() {
     return lane;
   }
 
   Stage stage() {
     return stage;
+  }
+
+  @Override
+  public @Nullable Account account() {
+    return stage instanceof Stage.Member member ? member.account() : null;
   }
 
   NegotiatedProtocol negotiated() {
@@ -201,7 +203,8 @@ public final class Session {
     return stage instanceof Stage.Returning;
   }
 
-  boolean writable() {
+  @Override
+  public boolean writable() {
     return connection.writable();
   }
 
@@ -230,7 +233,7 @@ public final class Session {
               .forEach((id, sent) -> {
                 Room room = context.directory().rooms().of(account.id(), id);
                 if (room != null) {
-                  parked.add(new Feed(this, room, room.memberSince(account.id()), sent));
+                  parked.add(feed(room, room.memberSince(account.id()), sent));
                 }
               });
         });
@@ -411,8 +414,8 @@ public final class Session {
     }
   }
 
-  /** Sends an event if the connection takes one; false if not. */
-  boolean send(SharedEvent event) {
+  @Override
+  public boolean send(SharedEvent event) {
     return protocol.send(event);
   }
 
@@ -447,13 +450,13 @@ public final class Session {
     protocol.resume();
   }
 
-  /** This shall be told, now or as soon as the client can hear it. */
-  void tell(StateUpdate anew) {
-    updates.add(anew);
+  @Override
+  public void tell(StateUpdate news) {
+    updates.add(news);
   }
 
-  /** Whether somebody is logged in, follows their rooms and takes what is sent. */
-  boolean hears() {
+  @Override
+  public boolean hears() {
     return present && connection.writable();
   }
 
@@ -534,6 +537,17 @@ public final class Session {
     }
   }
 
+  /**
+   * What this session hears of a room, once it follows it.
+   *
+   * @param since when the account became a member, as it was before the client was told up to where
+   *     it knows the room
+   * @param sent the last number that the client knows
+   */
+  public Feed feed(Room room, long since, long sent) {
+    return new Feed(this, context.queries(), room, since, sent);
+  }
+
   /** Follows one more room, or the same from another place. */
   public synchronized void follow(Feed feed) {
     if (stage instanceof Stage.Member member && present) {
@@ -541,7 +555,7 @@ public final class Session {
     }
   }
 
-  /** Hears nothing more of a room. */
+  @Override
   public void unfollow(long room) {
     subscriptions.end(room);
   }
@@ -603,6 +617,7 @@ public final class Session {
   }
 
   /** Closes the connection with these last words, if it is still this session's. */
+  @Override
   public synchronized void close(Event lastWords) {
     if (stage instanceof Stage.Ended) {
       return;

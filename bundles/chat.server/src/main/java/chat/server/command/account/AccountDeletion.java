@@ -15,10 +15,10 @@ import chat.server.room.Directory;
 import chat.server.room.Room;
 import chat.server.room.Room.Membership;
 import chat.server.room.Room.Versioned;
+import chat.server.session.Device;
 import chat.server.session.Devices;
 import chat.server.session.Passwords;
 import chat.server.session.RateLimits;
-import chat.server.session.Session;
 import chat.server.session.StateUpdate;
 import chat.storage.CellKey;
 import chat.storage.Change.CellPresent;
@@ -89,9 +89,9 @@ public record AccountDeletion(
           directory.contacts().forget(id);
           directory.accounts().remove(account);
           others.forEach(other -> devices.tell(other, new StateUpdate.OfContact(id)));
-          for (Session session : List.copyOf(devices.of(id))) {
-            if (session != request.session()) {
-              session.close(new Event.LoggedOut("the account is no more"));
+          for (Device device : List.copyOf(devices.of(id))) {
+            if (device != request.session()) {
+              device.close(new Event.LoggedOut("the account is no more"));
             }
           }
           request.session().loggedOut();

@@ -67,7 +67,7 @@ public record Memberships(Directory directory, Seals seals, Devices devices, Ins
         .writing(new CellWrite(Cells.seat(room.id(), account), null))
         .then(() -> {
           directory.rooms().removeMember(room, account);
-          devices.of(account).forEach(session -> session.unfollow(room.id()));
+          devices.of(account).forEach(device -> device.unfollow(room.id()));
           told(room, account);
         });
   }

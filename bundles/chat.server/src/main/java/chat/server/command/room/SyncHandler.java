@@ -49,7 +49,7 @@ public record SyncHandler(
         shown.add(view);
         // fault-point: feed-start
         long from = cursor != null && view.resumed() ? cursor.number() : view.head();
-        feeds.add(new Feed(request.session(), room, since, from));
+        feeds.add(request.session().feed(room, since, from));
       }
       request.answer(
           new Reply.Synced(
@@ -86,7 +86,7 @@ public record SyncHandler(
         throw AccessGuard.noSuchRoom();
       }
       request.answer(new Reply.Opened(view));
-      request.session().follow(new Feed(request.session(), room, since, view.head()));
+      request.session().follow(request.session().feed(room, since, view.head()));
     });
   }
 
