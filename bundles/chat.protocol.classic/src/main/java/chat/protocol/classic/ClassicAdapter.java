@@ -94,7 +94,7 @@ public final class ClassicAdapter implements ProtocolAdapter {
   private static void goOn(AdapterCall turn) {
     Memory memory = turn.memory();
     Task task = memory.task();
-    if (Upload.goesOn(memory)) {
+    if (UploadRequests.goesOn(memory)) {
       memory.number("request.waits", 0);
       turn.ask(Task.OFFER);
     } else if (task != null) {
@@ -113,8 +113,8 @@ public final class ClassicAdapter implements ProtocolAdapter {
     Memory memory = turn.memory();
     if (SkippedInput.goesOn(memory)) {
       SkippedInput.heard(turn, bytes);
-    } else if (Upload.waits(memory)) {
-      Upload.heard(turn, bytes);
+    } else if (UploadRequests.waits(memory)) {
+      UploadRequests.heard(turn, bytes);
     } else if (bytes.hasRemaining()) {
       read(turn, bytes);
     }
@@ -172,7 +172,7 @@ public final class ClassicAdapter implements ProtocolAdapter {
       case Request.LogIn logIn -> LoginRequests.begin(turn, logIn);
       case Request.Register register -> LoginRequests.begin(turn, register);
       case Request.Say say -> MessageRequests.begin(turn, say);
-      case Request.SendFile file -> Upload.begin(turn, file);
+      case Request.SendFile file -> UploadRequests.begin(turn, file);
       case Request.Online online -> {
         ListRequests.online(turn);
         turn.done();
@@ -193,7 +193,7 @@ public final class ClassicAdapter implements ProtocolAdapter {
       case Request.Befriend befriend ->
           asOneself(turn, befriend.own(), () -> FriendRequests.begin(turn, befriend));
       case Request.Download download ->
-          asOneself(turn, download.own(), () -> Download.begin(turn, download));
+          asOneself(turn, download.own(), () -> DownloadRequests.begin(turn, download));
     }
   }
 
@@ -215,8 +215,8 @@ public final class ClassicAdapter implements ProtocolAdapter {
     boolean over = memory.number("deadline") > 0 && turn.isOver();
     if (over && task != null && memory.number("asked") == 0) {
       turn.askAgain(task);
-    } else if (over && Upload.waits(memory)) {
-      Upload.giveUp(turn);
+    } else if (over && UploadRequests.waits(memory)) {
+      UploadRequests.giveUp(turn);
     } else if (over && SkippedInput.goesOn(memory)) {
       SkippedInput.end(memory);
     }

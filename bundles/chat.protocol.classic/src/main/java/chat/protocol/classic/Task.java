@@ -32,15 +32,15 @@ enum Task {
   FIND_PARTNER(ListRequests::findPartner, ListRequests::partnerFound),
   PRIVATE_HISTORY(ListRequests::privateHistory, ListRequests::privateHistoryRead),
 
-  SEEK_FILE(Download::seek, Download::sought),
-  FETCH(Download::fetch, Download::fetched),
+  SEEK_FILE(DownloadRequests::seek, DownloadRequests::sought),
+  FETCH(DownloadRequests::fetch, DownloadRequests::fetched),
 
   FIND_FRIEND(FriendRequests::find, FriendRequests::found),
   APPROACH(FriendRequests::approach, FriendRequests::approached),
 
-  OFFER(Upload::offer, Upload::offered),
-  CHUNK(Upload::chunk, Upload::chunkTaken),
-  WITHDRAW(Upload::withdraw, Upload::withdrawn);
+  OFFER(UploadRequests::offer, UploadRequests::offered),
+  CHUNK(UploadRequests::chunk, UploadRequests::chunkTaken),
+  WITHDRAW(UploadRequests::withdraw, UploadRequests::withdrawn);
 
   private final Function<AdapterCall, Command> command;
   private final BiConsumer<AdapterCall, Reply> answered;

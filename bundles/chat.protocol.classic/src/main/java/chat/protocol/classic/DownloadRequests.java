@@ -8,8 +8,8 @@ import chat.protocol.Reply;
 import chat.protocol.RoomInfo;
 
 /** 99: fetching a file, if it is one that the client can take. */
-final class Download {
-  private Download() {}
+final class DownloadRequests {
+  private DownloadRequests() {}
 
   static void begin(AdapterCall turn, Request.Download download) {
     turn.ask(Task.SEEK_FILE);

@@ -19,14 +19,14 @@ import java.util.Arrays;
  *                     └──── request.tail ────────────┘
  * </pre>
  */
-final class Upload {
+final class UploadRequests {
   /** How long the bytes of a file may fail to come. */
   static final long PATIENCE = 20_000;
 
   private static final int ATTEMPTS = 5;
   private static final String ANY_TYPE = "application/octet-stream";
 
-  private Upload() {}
+  private UploadRequests() {}
 
   static void begin(AdapterCall turn, Request.SendFile file) {
     if (file.receiver().isEmpty()) {
