@@ -29,6 +29,8 @@ public final class ClassicAdapter implements ProtocolAdapter {
   /** After which silence a request is whole that does not say how long it is. */
   private static final long SILENCE = 200;
 
+  private static final AdapterCall.Tasks TASKS = new TaskHandlers();
+
   private final InstantSource clock;
   private final ZoneId zone;
   private final Supplier<UUID> ids;
@@ -72,7 +74,7 @@ public final class ClassicAdapter implements ProtocolAdapter {
   }
 
   private AdapterCall turn(Map<String, Object> remembered) {
-    return new AdapterCall(new Memory(remembered), clock, zone, ids);
+    return new AdapterCall(TASKS, new Memory(remembered), clock, zone, ids);
   }
 
   @Override
