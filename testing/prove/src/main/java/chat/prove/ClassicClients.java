@@ -8,8 +8,6 @@ import chat.protocol.Content;
 import chat.protocol.Event;
 import chat.protocol.Reply;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -57,21 +55,6 @@ final class ClassicClients implements AutoCloseable {
       headBefore = page(reader, Direction.BEFORE, 0, 1).head();
     }
     writer.start();
-  }
-
-  /** Lets a server that has not started yet listen for them. */
-  static void allow(Path data) throws IOException {
-    Files.writeString(
-        data.resolve("conf/chat.connection.netty-classic.config"),
-        """
-        name="classic"
-        formats=["classic"]
-        host="127.0.0.1"
-        port=I"0"
-        tls=B"false"
-        frameBytes=I"1024"
-        connections=I"200"
-        """);
   }
 
   private static int port(Server server) throws IOException {

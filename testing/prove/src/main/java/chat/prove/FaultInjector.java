@@ -26,7 +26,8 @@ final class FaultInjector {
 
   private final Server server;
   private final Load load;
-  private final Options options;
+  private final DisturbanceOptions options;
+  private final boolean classic;
   private final Path folder;
   private final Schedule schedule;
   private final SplittableRandom random;
@@ -36,20 +37,28 @@ final class FaultInjector {
   private boolean migrated;
 
   /**
+   * @param classic whether there are original clients, whose protocol is exchanged, too
    * @param folder for the builds
    */
-  FaultInjector(Server server, Load load, Options options, Path folder, SplittableRandom random) {
+  FaultInjector(
+      Server server,
+      Load load,
+      DisturbanceOptions options,
+      boolean classic,
+      Path folder,
+      SplittableRandom random) {
     this.server = server;
+    this.classic = classic;
     this.load = load;
     this.options = options;
     this.folder = folder;
-    this.schedule = new Schedule(options.disturbances().wanted(), random.split());
+    this.schedule = new Schedule(options.wanted(), random.split());
     this.random = random;
     this.thread = Thread.ofPlatform().name("injector").daemon().unstarted(this::run);
   }
 
   void start() {
-    if (!options.disturbances().wanted().isEmpty()) {
+    if (!options.wanted().isEmpty()) {
       thread.start();
     }
   }
@@ -72,9 +81,9 @@ final class FaultInjector {
   private void run() {
     try {
       for (int i = 0;
-          options.disturbances().swaps() == 0 || i < options.disturbances().swaps();
+          options.swaps() == 0 || i < options.swaps();
           i++) {
-        if (over.await(options.disturbances().every().toNanos(), TimeUnit.NANOSECONDS)) {
+        if (over.await(options.every().toNanos(), TimeUnit.NANOSECONDS)) {
           return;
         }
         Disturbance disturbance = disturb(schedule.next());
@@ -127,7 +136,7 @@ final class FaultInjector {
       case STORAGE_IN_PLACE -> swap("chat.storage.sqlite", "--in-place");
       case PROTOCOL -> {
         String problem = swap("chat.protocol.cbor");
-        yield problem.isEmpty() && options.load().classicClients() > 0
+        yield problem.isEmpty() && classic
             ? swap("chat.protocol.classic")
             : problem;
       }
@@ -199,8 +208,8 @@ final class FaultInjector {
   /** Answered at once; how it goes on has to be asked. */
   private String migrate() throws IOException {
     long deadline = System.nanoTime() + COPYING_PATIENCE.toNanos();
-    String from = options.disturbances().stores().get(migrated ? 1 : 0);
-    String to = options.disturbances().stores().get(migrated ? 0 : 1);
+    String from = options.stores().get(migrated ? 1 : 0);
+    String to = options.stores().get(migrated ? 0 : 1);
     String problem = problem(server.ask("migrate", from, to));
     while (problem.isEmpty()) {
       CopyReport copy = server.admin().copy();

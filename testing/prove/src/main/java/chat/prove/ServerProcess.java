@@ -131,7 +131,22 @@ public final class ServerProcess implements Server, AutoCloseable {
     Files.writeString(
         data.resolve("conf/chat.connection.netty-native.config"),
         "name=\"native\"\nhost=\"127.0.0.1\"\nport=I\"0\"\n");
-    ClassicClients.allow(data);
+    return listeningToClassicClients();
+  }
+
+  /** Opens a port for original clients, too; for before a start. */
+  public ServerProcess listeningToClassicClients() throws IOException {
+    Files.writeString(
+        data.resolve("conf/chat.connection.netty-classic.config"),
+        """
+        name="classic"
+        formats=["classic"]
+        host="127.0.0.1"
+        port=I"0"
+        tls=B"false"
+        frameBytes=I"1024"
+        connections=I"200"
+        """);
     return this;
   }
 

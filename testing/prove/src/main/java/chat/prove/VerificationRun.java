@@ -66,7 +66,14 @@ public final class VerificationRun {
       List<AttackResult> attacks;
       Duration ownCpuBefore = ownCpu();
       Duration serverCpuBefore = cpu(server).orElse(Duration.ZERO);
-      FaultInjector injector = new FaultInjector(server, load, options, folder, random.split());
+      FaultInjector injector =
+          new FaultInjector(
+              server,
+              load,
+              options.disturbances(),
+              options.load().classicClients() > 0,
+              folder,
+              random.split());
       FileTraffic files =
           new FileTraffic(
               load,
@@ -186,7 +193,7 @@ public final class VerificationRun {
         secondStore(server.data());
       }
       if (options.load().classicClients() > 0) {
-        ClassicClients.allow(server.data());
+        server.listeningToClassicClients();
       }
       try {
         if (options.attackers().isPresent()) {
