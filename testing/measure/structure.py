@@ -2,10 +2,14 @@
 # SPDX-License-Identifier: Apache-2.0
 """Prints the structure of a source tree as a Markdown table.
 
-Usage: structure.py [FOLDER ...]     one column for each checkout; the current folder if none
+Usage: structure.py [--members] [FOLDER ...]
+
+One column for each checkout; the current folder if none. With --members the types of every component are
+listed below the table.
 
 A type is a top-level type. Dependencies are read from the sources: a name of a type of the same module
-counts if it is in the same package or imported. Methods are measured by their braces.
+counts if it is in the same package or imported. A component is a set of types, or of packages, each of
+which needs each other one, directly or not. Methods are measured by their braces.
 """
 import collections
 import pathlib
@@ -74,8 +78,17 @@ def graph(types):
     return edges
 
 
+def between_packages(edges):
+    """Which package uses which."""
+    packages = {node.rsplit(".", 1)[0]: set() for node in edges}
+    for node, others in edges.items():
+        package = node.rsplit(".", 1)[0]
+        packages[package] |= {other.rsplit(".", 1)[0] for other in others} - {package}
+    return packages
+
+
 def components(edges):
-    """The sizes of strongly connected components of more than one node (Tarjan)."""
+    """Strongly connected components of more than one node (Tarjan), the largest first."""
     index, low, stack, on, found = {}, {}, [], set(), []
 
     def visit(node):
@@ -89,20 +102,17 @@ def components(edges):
             elif other in on:
                 low[node] = min(low[node], index[other])
         if low[node] == index[node]:
-            size = 0
-            while True:
-                last = stack.pop()
-                on.discard(last)
-                size += 1
-                if last == node:
-                    break
-            if size > 1:
-                found.append(size)
+            members = []
+            while not members or members[-1] != node:
+                members.append(stack.pop())
+                on.discard(members[-1])
+            if len(members) > 1:
+                found.append(sorted(members))
 
     for node in edges:
         if node not in index:
             visit(node)
-    return sorted(found, reverse=True)
+    return sorted(found, key=len, reverse=True)
 
 
 def duplicates(files):
@@ -146,14 +156,17 @@ def measure(root):
     lengths = [n for s in main for n in methods(s)]
     table["methods over 50 lines (main)"] = sum(n > 50 for n in lengths)
     out, into = {}, collections.Counter()
+    members, packages = {}, []
     for module in sorted({s.module for s in types}):
         edges = graph([s for s in types if s.module == module])
-        found = components(edges)
-        if found:
-            table[f"components of {module}"] = ", ".join(map(str, found))
+        packages += components(between_packages(edges))
+        members[module] = components(edges)
+        if members[module]:
+            table[f"components of types in {module}"] = ", ".join(str(len(c)) for c in members[module])
         for node, others in edges.items():
             out[node] = len(others)
             into.update(others)
+    table["components of packages"] = ", ".join(str(len(c)) for c in packages) or "none"
     hubs = sorted(out, key=lambda n: (-(into[n] + out[n]), n))[:10]
     for rank, node in enumerate(hubs, 1):
         table[f"hub {rank} (fan-in, fan-out)"] = f"{node.rsplit('.', 1)[1]} ({into[node]}, {out[node]})"
@@ -161,18 +174,26 @@ def measure(root):
     total = sum(s.lines for s in main)
     table["lines of main"] = total
     table["test:main"] = f"{sum(s.lines for s in everything if s.test) / total:.2f}"
-    return table
+    return table, members
 
 
 def main(arguments):
     sys.setrecursionlimit(10_000)
-    roots = [pathlib.Path(a).resolve() for a in arguments or ["."]]
-    tables = [measure(root) for root in roots]
+    wanted = [a for a in arguments if a != "--members"]
+    roots = [pathlib.Path(a).resolve() for a in wanted or ["."]]
+    measured = [measure(root) for root in roots]
+    tables = [table for table, _ in measured]
     rows = list(dict.fromkeys(key for table in tables for key in table))
     print("| | " + " | ".join(root.name for root in roots) + " |")
     print("|---|" + "---|" * len(roots))
     for row in rows:
         print(f"| {row} | " + " | ".join(str(table.get(row, "-")) for table in tables) + " |")
+    if "--members" in arguments:
+        for root, (_, members) in zip(roots, measured):
+            for module, found in members.items():
+                for component in found:
+                    names = " ".join(name.rsplit(".", 1)[1] for name in component)
+                    print(f"\n{root.name}, {module}, {len(component)} types: {names}")
 
 
 if __name__ == "__main__":

@@ -5,6 +5,7 @@ import chat.protocol.Command;
 import chat.protocol.Limits;
 import chat.protocol.Problem;
 import chat.protocol.Reply;
+import chat.server.base.Refusal;
 import chat.server.base.Seals;
 import chat.server.base.ServerConfig;
 import chat.server.command.AccessGuard;
@@ -15,6 +16,7 @@ import chat.server.command.account.AccountDeletion;
 import chat.server.command.account.AccountErasure;
 import chat.server.command.account.AuthHandler;
 import chat.server.command.account.ContactHandler;
+import chat.server.command.account.GuestRequest;
 import chat.server.command.account.InvitationHandler;
 import chat.server.command.account.PictureHandler;
 import chat.server.command.account.ProfileHandler;
@@ -54,6 +56,8 @@ import chat.server.session.Session;
 import chat.server.session.SessionContext;
 import chat.server.store.StoreAccess;
 import java.time.InstantSource;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** Who deals with which commands. */
 record CommandHandlers(
@@ -236,40 +240,56 @@ record CommandHandlers(
 
   @Override
   public void route(Session session, Session.Stage.Open stage, int correlation, Command command) {
+    GuestRequest request = new GuestRequest(session, correlation);
     switch (stage) {
       case Session.Stage.Greeting greeting -> {
         switch (command) {
-          case Command.Hello hello -> auth.hello(session, correlation, hello);
-          case Command.Ping ping -> session.answer(correlation, new Reply.Done());
-          default -> session.fail(correlation, Problem.OUT_OF_PLACE, "say Hello first");
+          case Command.Hello hello -> request.run(() -> auth.hello(request, hello));
+          case Command.Ping ping -> request.answer(new Reply.Done());
+          default -> session.refuse(correlation, outOfPlace("say Hello first"));
         }
       }
       case Session.Stage.Guest guest -> {
         switch (command) {
           case Command.Register register when !guest.busy() ->
-              registration.register(session, correlation, register);
-          case Command.LogIn logIn when !guest.busy() -> auth.logIn(session, correlation, logIn);
-          case Command.Resume resume when !guest.busy() ->
-              auth.resume(session, correlation, resume);
-          case Command.Ping ping -> session.answer(correlation, new Reply.Done());
-          default -> session.fail(correlation, Problem.OUT_OF_PLACE, "log in first");
+              request.run(() -> registration.register(request, register));
+          case Command.LogIn logIn when !guest.busy() ->
+              request.run(() -> auth.logIn(request, logIn));
+          case Command.Resume resume when !guest.busy() -> auth.resume(request, resume);
+          case Command.Ping ping -> request.answer(new Reply.Done());
+          default -> session.refuse(correlation, outOfPlace("log in first"));
         }
       }
       case Session.Stage.Member member -> route(session, member, correlation, command);
     }
   }
 
+  private static Refusal outOfPlace(String why) {
+    return Refusal.invalid(Problem.OUT_OF_PLACE, why);
+  }
+
   private void route(
       Session session, Session.Stage.Member member, int correlation, Command command) {
-    Request request = new Request(session, correlation, member.account());
+    Request request = new Request(session, correlation, member.account(), id(command));
+    request.run(() -> carryOut(request, member, command));
+  }
+
+  /** The id under which a command appends an entry, at once or at its end; null if it does not. */
+  private static @Nullable UUID id(Command command) {
+    return switch (command) {
+      case Command.Append append -> append.id();
+      case Command.StartUpload offer -> offer.id();
+      default -> null;
+    };
+  }
+
+  private void carryOut(Request request, Session.Stage.Member member, Command command)
+      throws Refusal {
     switch (command) {
-      case Command.Hello hello -> session.fail(correlation, Problem.OUT_OF_PLACE, "Hello was said");
-      case Command.Register register ->
-          session.fail(correlation, Problem.OUT_OF_PLACE, "log out first");
-      case Command.LogIn logIn -> session.fail(correlation, Problem.OUT_OF_PLACE, "log out first");
-      case Command.Resume resume ->
-          session.fail(correlation, Problem.OUT_OF_PLACE, "log out first");
-      case Command.LogOut logOut -> auth.logOut(session, correlation, member.tokenHash());
+      case Command.Hello hello -> throw outOfPlace("Hello was said");
+      case Command.Register _, Command.LogIn _, Command.Resume _ ->
+          throw outOfPlace("log out first");
+      case Command.LogOut logOut -> auth.logOut(request, member.tokenHash());
       case Command.Sync enter -> rooms.sync().sync(request, enter);
       case Command.Open open -> rooms.sync().open(request, open);
       case Command.History history -> rooms.history().history(request, history);
@@ -280,35 +300,35 @@ record CommandHandlers(
       case Command.MuteNotifications silence -> rooms.state().silence(request, silence);
       case Command.Draft draft -> rooms.state().draft(request, draft);
       case Command.Typing typing -> rooms.state().typing(request, typing);
-      case Command.Post post -> messages.messages().post(request.of(post.id()), post);
-      case Command.Edit edit -> messages.messages().edit(request.of(edit.id()), edit);
-      case Command.Delete delete -> messages.messages().delete(request.of(delete.id()), delete);
-      case Command.React react -> messages.messages().react(request.of(react.id()), react);
-      case Command.Pin pin -> messages.messages().pin(request.of(pin.id()), pin);
-      case Command.Forward forward -> messages.forward().forward(request.of(forward.id()), forward);
+      case Command.Post post -> messages.messages().post(request, post);
+      case Command.Edit edit -> messages.messages().edit(request, edit);
+      case Command.Delete delete -> messages.messages().delete(request, delete);
+      case Command.React react -> messages.messages().react(request, react);
+      case Command.Pin pin -> messages.messages().pin(request, pin);
+      case Command.Forward forward -> messages.forward().forward(request, forward);
       case Command.Search search -> messages.search().search(request, search);
-      case Command.StartUpload offer -> messages.uploads().offer(request.of(offer.id()), offer);
+      case Command.StartUpload offer -> messages.uploads().offer(request, offer);
       case Command.UploadChunk chunk -> messages.uploads().chunk(request, chunk);
       case Command.CancelUpload withdraw -> messages.uploads().withdraw(request, withdraw);
       case Command.Download fetch -> messages.downloads().fetch(request, fetch);
-      case Command.Create create -> rooms.creation().create(request.of(create.id()), create);
-      case Command.Direct direct -> rooms.creation().direct(request.of(direct.id()), direct);
-      case Command.Join join -> rooms.members().join(request.of(join.id()), join);
-      case Command.Leave leave -> rooms.members().leave(request.of(leave.id()), leave);
-      case Command.SetRoom set -> rooms.settings().setRoom(request.of(set.id()), set);
-      case Command.Moderate manage -> rooms.members().manage(request.of(manage.id()), manage);
+      case Command.Create create -> rooms.creation().create(request, create);
+      case Command.Direct direct -> rooms.creation().direct(request, direct);
+      case Command.Join join -> rooms.members().join(request, join);
+      case Command.Leave leave -> rooms.members().leave(request, leave);
+      case Command.SetRoom set -> rooms.settings().setRoom(request, set);
+      case Command.Moderate manage -> rooms.members().manage(request, manage);
       case Command.UpdateContact approach -> people.contacts().approach(request, approach);
       case Command.GetProfile who -> people.profiles().who(request, who);
       case Command.SetProfile set -> people.profiles().setProfile(request, set);
       case Command.SetPicture set -> people.pictures().setPicture(request, set);
       case Command.Picture picture -> people.pictures().picture(request, picture);
       case Command.SetPresence be -> {
-        session.be(be.availability());
-        session.answer(correlation, new Reply.Done());
+        request.session().be(be.availability());
+        request.answer(new Reply.Done());
       }
       case Command.Invite invite -> people.invitations().invite(request, invite);
       case Command.DeleteAccount delete -> farewell.delete(request, delete);
-      case Command.Ping ping -> session.answer(correlation, new Reply.Done());
+      case Command.Ping ping -> request.answer(new Reply.Done());
     }
   }
 

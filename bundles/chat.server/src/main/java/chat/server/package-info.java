@@ -10,7 +10,7 @@
  *   room           rooms, members, accounts and contacts as they are in memory
  *   copy           migration, backup and restoration
  *   store          the active store, its exchange, the journal, the readers
- *   base           sealing, cells, rules for names and texts, configuration
+ *   base           sealing, cells, configuration; base.text has the rules for names and texts
  * </pre>
  *
  * <p>Packages depend on those below them only; {@code ArchitectureTest} keeps it so.

@@ -74,7 +74,7 @@ public final class CliProgram {
         return ExitStatus.SUCCESS;
       }
       if (order.get() instanceof Tool tool) {
-        tool.run(tree, out);
+        tool.run(tree.all(), out);
         return ExitStatus.SUCCESS;
       }
       return body.run(order.get()).code();
@@ -226,7 +226,7 @@ public final class CliProgram {
     List<String> words = new ArrayList<>();
     for (OptionSpec option : spec.options()) {
       String value =
-          CommandTree.variable(option).map(name -> environment.getOrDefault(name, "")).orElse("");
+          Variables.of(option).map(name -> environment.getOrDefault(name, "")).orElse("");
       if (!value.isEmpty()) {
         words.add(option.longestName() + "=" + value);
       }

@@ -1,16 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package chat.cli.base;
 
-import java.lang.reflect.AnnotatedElement;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.ServiceLoader;
 import java.util.function.Supplier;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Model.OptionSpec;
 
 /**
  * The commands of a program by their names. Reading annotations takes most of the time that a
@@ -18,8 +15,6 @@ import picocli.CommandLine.Model.OptionSpec;
  * are for a line that names none, and for completion and the manual.
  */
 public final class CommandTree {
-  static final String NAME = "chatroom";
-
   private final Map<String, Supplier<Object>> commands = new LinkedHashMap<>();
   private final String[] description;
 
@@ -71,7 +66,7 @@ public final class CommandTree {
   }
 
   private CommandSpec root(Map<String, Supplier<Object>> some) {
-    CommandSpec root = CommandSpec.create().name(NAME);
+    CommandSpec root = CommandSpec.create().name(ProductVersion.PROGRAM);
     root.usageMessage().description(description);
     some.forEach(
         (name, command) -> root.addSubcommand(name, CommandSpec.forAnnotatedObject(command.get())));
@@ -92,12 +87,5 @@ public final class CommandTree {
     spec.addMixin("standard", CommandSpec.forAnnotatedObject(new StandardOptions()));
     spec.versionProvider(new ProductVersion());
     spec.subcommands().values().forEach(sub -> everywhere(sub.getCommandSpec()));
-  }
-
-  /** The environment variable that gives the value of an option; empty if none does. */
-  static Optional<String> variable(OptionSpec option) {
-    return option.userObject() instanceof AnnotatedElement element
-        ? Optional.ofNullable(element.getAnnotation(Environment.class)).map(Environment::value)
-        : Optional.empty();
   }
 }

@@ -41,12 +41,11 @@ final class Completion implements Callable<Tool>, Tool {
   }
 
   @Override
-  public void run(CommandTree tree, PrintStream out) {
-    CommandLine all = tree.all();
+  public void run(CommandLine all, PrintStream out) {
     out.print(
         switch (shell) {
           // Picocli's script turns bash completion on where zsh reads it.
-          case BASH, ZSH -> AutoComplete.bash(CommandTree.NAME, all);
+          case BASH, ZSH -> AutoComplete.bash(ProductVersion.PROGRAM, all);
           case FISH -> FishCompletion.of(all.getCommandSpec());
         });
   }

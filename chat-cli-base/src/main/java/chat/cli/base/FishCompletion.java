@@ -36,7 +36,7 @@ final class FishCompletion {
 
       complete -c %1$s -f
       """
-          .formatted(CommandTree.NAME);
+          .formatted(ProductVersion.PROGRAM);
 
   private final StringBuilder script = new StringBuilder(HEAD);
 
@@ -70,8 +70,8 @@ final class FishCompletion {
   }
 
   private void line(String test, String path, String what, String description) {
-    String condition = "__%s_%s %s".formatted(CommandTree.NAME, test, path).strip();
-    script.append("complete -c ").append(CommandTree.NAME);
+    String condition = "__%s_%s %s".formatted(ProductVersion.PROGRAM, test, path).strip();
+    script.append("complete -c ").append(ProductVersion.PROGRAM);
     script.append(" -n ").append(quoted(condition)).append(' ').append(what);
     if (!description.isEmpty()) {
       script.append(" -d ").append(quoted(description));

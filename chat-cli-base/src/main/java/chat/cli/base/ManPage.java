@@ -48,7 +48,7 @@ final class ManPage {
     footer(spec);
     if (!root) {
       macro(".SH", "SEE ALSO");
-      text(CommandTree.NAME + "(1)");
+      text(ProductVersion.PROGRAM + "(1)");
     }
   }
 
@@ -116,8 +116,7 @@ final class ManPage {
       if (standard || !(option.usageHelp() || option.versionHelp())) {
         String value = option.arity().max() == 0 ? "" : "=" + option.paramLabel();
         item(String.join(", ", option.names()) + value, String.join(" ", option.description()));
-        CommandTree.variable(option)
-            .ifPresent(name -> variables.add(name + "\t" + option.longestName()));
+        Variables.of(option).ifPresent(name -> variables.add(name + "\t" + option.longestName()));
       }
     }
   }

@@ -31,9 +31,9 @@ final class ManPages implements Callable<Tool>, Tool {
   }
 
   @Override
-  public void run(CommandTree tree, PrintStream out) throws IOException {
+  public void run(CommandLine all, PrintStream out) throws IOException {
     Files.createDirectories(folder);
-    for (Map.Entry<String, String> page : pages(tree.all()).entrySet()) {
+    for (Map.Entry<String, String> page : pages(all).entrySet()) {
       Files.writeString(folder.resolve(page.getKey()), page.getValue());
     }
   }
@@ -42,10 +42,10 @@ final class ManPages implements Callable<Tool>, Tool {
   static Map<String, String> pages(CommandLine all) {
     Map<String, String> pages = new LinkedHashMap<>();
     CommandSpec root = all.getCommandSpec();
-    pages.put(CommandTree.NAME + ".1", ManPage.of(root));
+    pages.put(ProductVersion.PROGRAM + ".1", ManPage.of(root));
     for (CommandLine command : all.getSubcommands().values()) {
       CommandSpec spec = command.getCommandSpec();
-      pages.put(CommandTree.NAME + "-" + spec.name() + ".1", ManPage.of(spec));
+      pages.put(ProductVersion.PROGRAM + "-" + spec.name() + ".1", ManPage.of(spec));
     }
     return pages;
   }

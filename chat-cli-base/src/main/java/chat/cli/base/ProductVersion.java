@@ -9,9 +9,12 @@ import picocli.CommandLine.IVersionProvider;
 
 /** The version that was built. */
 final class ProductVersion implements IVersionProvider {
+  /** What every command line begins with. */
+  static final String PROGRAM = "chatroom";
+
   @Override
   public String[] getVersion() {
-    return new String[] {CommandTree.NAME + " " + number()};
+    return new String[] {PROGRAM + " " + number()};
   }
 
   static String number() {

@@ -3,8 +3,14 @@ package chat.cli.base;
 
 import java.io.IOException;
 import java.io.PrintStream;
+import picocli.CommandLine;
 
 /** What is made from the commands themselves. */
 interface Tool {
-  void run(CommandTree tree, PrintStream out) throws IOException;
+  /**
+   * Makes it.
+   *
+   * @param all the program and its commands
+   */
+  void run(CommandLine all, PrintStream out) throws IOException;
 }

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package chat.prove;
 
+import chat.prove.report.AttackResult;
+import chat.prove.server.ServerProcess;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.time.Duration;

@@ -2,6 +2,9 @@
 package chat.prove;
 
 import chat.cli.base.CliException;
+import chat.prove.report.JsonReport;
+import chat.prove.report.Report;
+import chat.prove.report.ReportText;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;

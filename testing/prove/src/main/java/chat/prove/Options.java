@@ -5,6 +5,8 @@ import chat.cli.base.CliException;
 import chat.cli.base.CliProgram;
 import chat.cli.base.CommandProvider;
 import chat.cli.base.CommandTree;
+import chat.prove.fault.DisturbanceOptions;
+import chat.prove.fault.Kind;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.time.Duration;

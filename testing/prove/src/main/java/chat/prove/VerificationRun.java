@@ -2,6 +2,21 @@
 package chat.prove;
 
 import chat.cli.base.CliException;
+import chat.prove.client.ClassicClients;
+import chat.prove.client.FileTraffic;
+import chat.prove.client.Load;
+import chat.prove.fault.FaultInjector;
+import chat.prove.fault.Kind;
+import chat.prove.fault.Progress;
+import chat.prove.history.History;
+import chat.prove.history.Violation;
+import chat.prove.measure.FsyncWatch;
+import chat.prove.report.AttackResult;
+import chat.prove.report.Report;
+import chat.prove.server.RunningServer;
+import chat.prove.server.Server;
+import chat.prove.server.ServerProcess;
+import chat.prove.server.Waits;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
@@ -66,7 +81,14 @@ public final class VerificationRun {
       List<AttackResult> attacks;
       Duration ownCpuBefore = ownCpu();
       Duration serverCpuBefore = cpu(server).orElse(Duration.ZERO);
-      FaultInjector injector = new FaultInjector(server, load, options, folder, random.split());
+      FaultInjector injector =
+          new FaultInjector(
+              server,
+              load,
+              options.disturbances(),
+              options.load().classicClients() > 0,
+              folder,
+              random.split());
       FileTraffic files =
           new FileTraffic(
               load,
@@ -186,7 +208,7 @@ public final class VerificationRun {
         secondStore(server.data());
       }
       if (options.load().classicClients() > 0) {
-        ClassicClients.allow(server.data(), 0);
+        server.listeningToClassicClients();
       }
       try {
         if (options.attackers().isPresent()) {

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import chat.cli.base.CliException;
+import chat.prove.fault.Kind;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -126,5 +127,11 @@ class OptionsTest {
       assertEquals(Exit.UNREACHABLE, Main.run(List.of("--data", "/nowhere"), err, err));
     }
     assertTrue(said.toString(StandardCharsets.UTF_8).contains("no server runs on /nowhere"));
+  }
+
+  @Test
+  void originalClientsAreAskedForAndNeverKilled() throws CliException {
+    assertEquals(3, parse("--classic 3").load().classicClients());
+    assertThrows(CliException.class, () -> parse("--classic 3 --kill"));
   }
 }

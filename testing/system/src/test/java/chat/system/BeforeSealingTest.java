@@ -12,7 +12,7 @@ import chat.protocol.Event;
 import chat.protocol.Rank;
 import chat.protocol.RoomInfo;
 import chat.protocol.RoomView;
-import chat.prove.ServerProcess;
+import chat.prove.server.ServerProcess;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

@@ -3,7 +3,7 @@ package chat.system;
 
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import chat.prove.Builds;
+import chat.prove.server.Builds;
 import chat.system.FaultySource.Edit;
 import java.io.IOException;
 import java.io.StringWriter;

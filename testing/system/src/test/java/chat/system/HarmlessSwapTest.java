@@ -7,10 +7,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import chat.admin.client.AdminAnswer;
 import chat.admin.client.AnswerText;
-import chat.prove.Builds;
-import chat.prove.History;
-import chat.prove.Load;
-import chat.prove.ServerProcess;
+import chat.prove.client.Load;
+import chat.prove.history.History;
+import chat.prove.server.Builds;
+import chat.prove.server.ServerProcess;
 import chat.system.FaultySource.Edit;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

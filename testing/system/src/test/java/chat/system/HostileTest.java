@@ -4,11 +4,11 @@ package chat.system;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import chat.prove.AttackResult;
 import chat.prove.Attackers;
 import chat.prove.Attackers.Round;
 import chat.prove.Attackers.Rule;
-import chat.prove.ServerProcess;
+import chat.prove.report.AttackResult;
+import chat.prove.server.ServerProcess;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.file.Path;

@@ -5,9 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import chat.protocol.Command.Direction;
-import chat.prove.Report;
-import chat.prove.ServerProcess;
 import chat.prove.VerificationRun;
+import chat.prove.report.Report;
+import chat.prove.server.ServerProcess;
 import java.io.IOException;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;

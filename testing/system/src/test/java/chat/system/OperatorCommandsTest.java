@@ -7,8 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import chat.admin.client.Json;
 import chat.cli.base.CommandProvider;
-import chat.prove.Program;
-import chat.prove.ServerProcess;
+import chat.prove.server.Program;
+import chat.prove.server.ServerProcess;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

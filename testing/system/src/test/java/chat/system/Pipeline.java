@@ -8,7 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import chat.protocol.Command;
 import chat.protocol.Event;
 import chat.protocol.Reply;
-import chat.prove.RawClient;
+import chat.prove.client.RawClient;
 import java.io.EOFException;
 import java.io.IOException;
 import java.util.ArrayList;

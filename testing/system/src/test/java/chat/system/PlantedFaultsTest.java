@@ -4,10 +4,10 @@ package chat.system;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import chat.prove.Report;
-import chat.prove.ServerProcess;
 import chat.prove.VerificationRun;
-import chat.prove.Violation;
+import chat.prove.history.Violation;
+import chat.prove.report.Report;
+import chat.prove.server.ServerProcess;
 import chat.system.FaultySource.Edit;
 import java.io.IOException;
 import java.nio.file.Path;

@@ -4,7 +4,7 @@ package chat.system;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import chat.prove.Program;
+import chat.prove.server.Program;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -25,13 +25,22 @@ final class AdapterCall {
 
   private static final int OWN = 256;
 
+  /** What tasks do. */
+  interface Tasks {
+    Command command(Task task, AdapterCall turn);
+
+    void answered(Task task, AdapterCall turn, Reply reply);
+  }
+
+  private final Tasks tasks;
   private final Memory memory;
   private final InstantSource clock;
   private final ZoneId zone;
   private final Supplier<UUID> ids;
   private final List<AdapterAction> steps = new ArrayList<>();
 
-  AdapterCall(Memory memory, InstantSource clock, ZoneId zone, Supplier<UUID> ids) {
+  AdapterCall(Tasks tasks, Memory memory, InstantSource clock, ZoneId zone, Supplier<UUID> ids) {
+    this.tasks = tasks;
     this.memory = memory;
     this.clock = clock;
     this.zone = zone;
@@ -113,7 +122,7 @@ final class AdapterCall {
   }
 
   void askAgain(Task task) {
-    Command command = task.command(this);
+    Command command = tasks.command(task, this);
     int correlation = memory.nextCorrelation();
     memory.number("asked", correlation);
     memory.number("deadline", 0);
@@ -126,7 +135,7 @@ final class AdapterCall {
     if (reply instanceof Reply.Failed failed && isWorthAnotherTry(failed)) {
       waitFor(failed.retryAfter());
     } else {
-      task.answered(this, reply);
+      tasks.answered(task, this, reply);
     }
   }
 

@@ -29,6 +29,8 @@ public final class ClassicAdapter implements ProtocolAdapter {
   /** After which silence a request is whole that does not say how long it is. */
   private static final long SILENCE = 200;
 
+  private static final AdapterCall.Tasks TASKS = new TaskHandlers();
+
   private final InstantSource clock;
   private final ZoneId zone;
   private final Supplier<UUID> ids;
@@ -72,7 +74,7 @@ public final class ClassicAdapter implements ProtocolAdapter {
   }
 
   private AdapterCall turn(Map<String, Object> remembered) {
-    return new AdapterCall(new Memory(remembered), clock, zone, ids);
+    return new AdapterCall(TASKS, new Memory(remembered), clock, zone, ids);
   }
 
   @Override
@@ -94,7 +96,7 @@ public final class ClassicAdapter implements ProtocolAdapter {
   private static void goOn(AdapterCall turn) {
     Memory memory = turn.memory();
     Task task = memory.task();
-    if (Upload.goesOn(memory)) {
+    if (UploadRequests.goesOn(memory)) {
       memory.number("request.waits", 0);
       turn.ask(Task.OFFER);
     } else if (task != null) {
@@ -113,8 +115,8 @@ public final class ClassicAdapter implements ProtocolAdapter {
     Memory memory = turn.memory();
     if (SkippedInput.goesOn(memory)) {
       SkippedInput.heard(turn, bytes);
-    } else if (Upload.waits(memory)) {
-      Upload.heard(turn, bytes);
+    } else if (UploadRequests.waits(memory)) {
+      UploadRequests.heard(turn, bytes);
     } else if (bytes.hasRemaining()) {
       read(turn, bytes);
     }
@@ -172,7 +174,7 @@ public final class ClassicAdapter implements ProtocolAdapter {
       case Request.LogIn logIn -> LoginRequests.begin(turn, logIn);
       case Request.Register register -> LoginRequests.begin(turn, register);
       case Request.Say say -> MessageRequests.begin(turn, say);
-      case Request.SendFile file -> Upload.begin(turn, file);
+      case Request.SendFile file -> UploadRequests.begin(turn, file);
       case Request.Online online -> {
         ListRequests.online(turn);
         turn.done();
@@ -193,7 +195,7 @@ public final class ClassicAdapter implements ProtocolAdapter {
       case Request.Befriend befriend ->
           asOneself(turn, befriend.own(), () -> FriendRequests.begin(turn, befriend));
       case Request.Download download ->
-          asOneself(turn, download.own(), () -> Download.begin(turn, download));
+          asOneself(turn, download.own(), () -> DownloadRequests.begin(turn, download));
     }
   }
 
@@ -215,8 +217,8 @@ public final class ClassicAdapter implements ProtocolAdapter {
     boolean over = memory.number("deadline") > 0 && turn.isOver();
     if (over && task != null && memory.number("asked") == 0) {
       turn.askAgain(task);
-    } else if (over && Upload.waits(memory)) {
-      Upload.giveUp(turn);
+    } else if (over && UploadRequests.waits(memory)) {
+      UploadRequests.giveUp(turn);
     } else if (over && SkippedInput.goesOn(memory)) {
       SkippedInput.end(memory);
     }

@@ -19,7 +19,7 @@ final class SkippedInput {
   private static void begin(AdapterCall turn, String what, long count) {
     if (count > 0) {
       turn.memory().number(what, count);
-      turn.waitFor(Upload.PATIENCE);
+      turn.waitFor(UploadRequests.PATIENCE);
     }
   }
 
@@ -41,7 +41,7 @@ final class SkippedInput {
     if (!goesOn(memory)) {
       memory.number("deadline", 0);
     } else if (bytes.position() > before) {
-      turn.waitFor(Upload.PATIENCE);
+      turn.waitFor(UploadRequests.PATIENCE);
     }
   }
 

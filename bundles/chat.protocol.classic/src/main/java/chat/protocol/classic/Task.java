@@ -1,60 +1,39 @@
 // SPDX-License-Identifier: Apache-2.0
 package chat.protocol.classic;
 
-import chat.protocol.Command;
-import chat.protocol.Reply;
-import java.util.function.BiConsumer;
-import java.util.function.Function;
-
 /**
- * What a request does: one command, made of what is remembered, so that it is the same whenever it
- * is made again; and what follows from its answer.
+ * What a request does: one command, and what follows from its answer. The names are what is
+ * remembered of a request in work; {@link TaskHandlers} says what each of them does.
  */
 enum Task {
-  HELLO(LoginRequests::hello, LoginRequests::welcomed),
-  LOG_IN(LoginRequests::logIn, LoginRequests::loggedIn),
+  HELLO,
+  LOG_IN,
   /** Somebody is logged in, though the client does not know. */
-  LOG_OUT_FIRST(LoginRequests::logOut, LoginRequests::loggedOutFirst),
-  ENTER(LoginRequests::enter, LoginRequests::entered),
-  REGISTER(LoginRequests::register, LoginRequests::registered),
+  LOG_OUT_FIRST,
+  ENTER,
+  REGISTER,
   /** The name is taken, perhaps by this very request before an exchange. */
-  PROVE(LoginRequests::prove, LoginRequests::proved),
+  PROVE,
   /** A registration does not log in. */
-  LEAVE(LoginRequests::logOut, LoginRequests::left),
+  LEAVE,
 
-  POST(MessageRequests::post, MessageRequests::posted),
-  FIND_RECEIVER(MessageRequests::findReceiver, MessageRequests::receiverFound),
-  MEET(MessageRequests::meet, MessageRequests::met),
-  POST_PRIVATELY(MessageRequests::postPrivately, MessageRequests::postedPrivately),
+  POST,
+  FIND_RECEIVER,
+  MEET,
+  POST_PRIVATELY,
 
-  HISTORY(ListRequests::history, ListRequests::historyRead),
-  FILES(ListRequests::files, ListRequests::filesRead),
-  FIND_PARTNER(ListRequests::findPartner, ListRequests::partnerFound),
-  PRIVATE_HISTORY(ListRequests::privateHistory, ListRequests::privateHistoryRead),
+  HISTORY,
+  FILES,
+  FIND_PARTNER,
+  PRIVATE_HISTORY,
 
-  SEEK_FILE(Download::seek, Download::sought),
-  FETCH(Download::fetch, Download::fetched),
+  SEEK_FILE,
+  FETCH,
 
-  FIND_FRIEND(FriendRequests::find, FriendRequests::found),
-  APPROACH(FriendRequests::approach, FriendRequests::approached),
+  FIND_FRIEND,
+  APPROACH,
 
-  OFFER(Upload::offer, Upload::offered),
-  CHUNK(Upload::chunk, Upload::chunkTaken),
-  WITHDRAW(Upload::withdraw, Upload::withdrawn);
-
-  private final Function<AdapterCall, Command> command;
-  private final BiConsumer<AdapterCall, Reply> answered;
-
-  Task(Function<AdapterCall, Command> command, BiConsumer<AdapterCall, Reply> answered) {
-    this.command = command;
-    this.answered = answered;
-  }
-
-  Command command(AdapterCall turn) {
-    return command.apply(turn);
-  }
-
-  void answered(AdapterCall turn, Reply reply) {
-    answered.accept(turn, reply);
-  }
+  OFFER,
+  CHUNK,
+  WITHDRAW
 }

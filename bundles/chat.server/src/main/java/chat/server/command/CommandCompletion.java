@@ -2,7 +2,8 @@
 package chat.server.command;
 
 import chat.protocol.Problem;
-import chat.server.session.Session;
+import chat.server.base.Refusal;
+import chat.server.session.Responder;
 import chat.server.store.Journal;
 import chat.storage.Outcome;
 
@@ -11,12 +12,10 @@ import chat.storage.Outcome;
  * like the first time, and changes nothing in memory.
  */
 public abstract class CommandCompletion implements Journal.Completion {
-  private final Session session;
-  private final int correlation;
+  private final Responder responder;
 
-  public CommandCompletion(Session session, int correlation) {
-    this.session = session;
-    this.correlation = correlation;
+  public CommandCompletion(Responder responder) {
+    this.responder = responder;
   }
 
   /** It is on disk since just now: what is in memory follows. */
@@ -27,12 +26,17 @@ public abstract class CommandCompletion implements Journal.Completion {
 
   /** A condition did not hold. */
   public void refused(Outcome.Refused refused) {
-    session.fail(correlation, Problem.NOT_ALLOWED, "not a member");
+    responder.answer(Refusal.denied(Problem.NOT_ALLOWED, "not a member"));
   }
 
   /** Its author has used the id for something else. */
   public void idTaken() {
-    session.fail(correlation, Problem.ID_TAKEN, "this id was used for something else");
+    responder.answer(idTakenBefore());
+  }
+
+  /** Why a command is not carried out whose id its author has used for something else. */
+  public static Refusal idTakenBefore() {
+    return Refusal.invalid(Problem.ID_TAKEN, "this id was used for something else");
   }
 
   @Override
@@ -48,10 +52,10 @@ public abstract class CommandCompletion implements Journal.Completion {
           case CONDITION -> refused(refused);
           case ID_TAKEN -> idTaken();
           case BLOB_INCOMPLETE ->
-              session.fail(
-                  correlation, Problem.FILE_UNKNOWN, "the file is not there; send it again");
+              responder.answer(
+                  Refusal.denied(Problem.FILE_UNKNOWN, "the file is not there; send it again"));
           case ABOUT_UNKNOWN ->
-              session.fail(correlation, Problem.ENTRY_UNKNOWN, "there is no such entry");
+              responder.answer(Refusal.denied(Problem.ENTRY_UNKNOWN, "there is no such entry"));
         }
       }
     }
@@ -59,7 +63,7 @@ public abstract class CommandCompletion implements Journal.Completion {
 
   @Override
   public void dropped() {
-    session.fail(correlation, Problem.INTERNAL, "the store can't take this");
+    responder.answer(Refusal.faulty("the store can't take this"));
   }
 
   /**

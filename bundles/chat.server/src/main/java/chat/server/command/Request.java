@@ -3,8 +3,10 @@ package chat.server.command;
 
 import chat.protocol.Problem;
 import chat.protocol.Reply;
+import chat.server.base.Refusal;
 import chat.server.base.SealException;
 import chat.server.room.Account;
+import chat.server.session.Responder;
 import chat.server.session.Session;
 import chat.storage.Change;
 import chat.storage.Change.CellWrite;
@@ -18,10 +20,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * One command of somebody who is logged in, on its way to its one reply.
@@ -31,20 +30,17 @@ import org.slf4j.LoggerFactory;
  *     anew
  */
 public record Request(
-    Session session, int correlation, Account account, @Nullable UUID id, int attempt) {
-  /** How long to wait for a store that is away, in milliseconds. */
-  public static final long AGAIN_MILLIS = 2_000;
-
-  private static final Logger LOG = LoggerFactory.getLogger(Request.class);
+    Session session, int correlation, Account account, @Nullable UUID id, int attempt)
+    implements Responder {
   private static final int ATTEMPTS = 20;
 
-  /** What may fail for the store's reasons. */
-  public interface Work {
-    void run() throws StorageException, SealException, IOException;
+  /** A command from its beginning, for another attempt. */
+  public interface Retry {
+    void run(Request retried) throws Refusal, StorageException, SealException, IOException;
   }
 
-  public Request(Session session, int correlation, Account account) {
-    this(session, correlation, account, null, 1);
+  public Request(Session session, int correlation, Account account, @Nullable UUID id) {
+    this(session, correlation, account, id, 1);
   }
 
   /** The same, of a command that can be repeated under this id. */
@@ -57,35 +53,22 @@ public record Request(
     return account.id();
   }
 
-  public void answer(Reply reply) {
-    session.answer(correlation, reply);
-  }
-
-  public void fail(Problem problem, String detail) {
-    session.fail(correlation, problem, detail);
-  }
-
-  public void fail(Problem problem, String detail, long retryAfter) {
-    session.fail(correlation, problem, detail, retryAfter);
-  }
-
-  /**
-   * Fails, unless the command was carried out before: what was done is answered as it was then,
-   * even if it could not be done any more.
-   */
-  public void failUnlessApplied(Problem problem, String detail) {
-    failUnlessApplied(problem, detail, 0);
-  }
-
-  public void failUnlessApplied(Problem problem, String detail, long retryAfter) {
-    if (id == null) {
-      fail(problem, detail, retryAfter);
-    } else {
-      ifNotApplied(() -> fail(problem, detail, retryAfter));
+  @Override
+  public void refuse(Refusal refusal) {
+    switch (refusal) {
+      case Refusal.Denied denied when id != null ->
+          ifNotApplied(() -> {
+            throw denied;
+          });
+      case Refusal.Denied _, Refusal.Invalid _, Refusal.Postponed _, Refusal.Faulty _ ->
+          answer(refusal);
     }
   }
 
-  /** Answers if the command was carried out before; else goes on, on a reader's thread. */
+  /**
+   * Answers as then if the command was carried out before; else goes on, on a reader's thread. From
+   * there on a refusal is final.
+   */
   public void ifNotApplied(Work work) {
     UUID done = Objects.requireNonNull(id);
     read(() -> {
@@ -95,55 +78,41 @@ public record Request(
         Envelope at = entry.envelope();
         answer(new Reply.Posted(done, at.stream(), at.number(), at.time()));
       } else {
-        work.run();
+        runNew(work);
       }
     });
   }
 
-  /** Runs it on a reader's thread, after what this session asked for before. */
-  public void read(Work work) {
-    session.read(correlation, () -> run(work));
-  }
-
-  /** Runs it on this thread, and answers what fails. */
-  public void run(Work work) {
+  private void runNew(Work work) throws StorageException, SealException, IOException {
     try {
       work.run();
-    } catch (StorageException.Damaged e) {
-      LOG.error("A read met damage: {}", e.getMessage());
-      fail(Problem.INTERNAL, "the store is damaged here");
-    } catch (StorageException e) {
-      LOG.warn("A read failed: {}", e.getMessage());
-      fail(Problem.UNAVAILABLE, "the store is away", AGAIN_MILLIS);
-    } catch (SealException | IOException e) {
-      LOG.error("What the store has can't be opened: {}", e.getMessage());
-      fail(Problem.INTERNAL, "the store is damaged here");
+    } catch (Refusal e) {
+      answer(e);
     }
   }
 
   /** Begins anew, since what it relied on is not so any more. */
-  void retry(Consumer<Request> command) {
-    if (attempt == ATTEMPTS) {
-      fail(Problem.BUSY, "too many others change the same", AGAIN_MILLIS);
-    } else {
-      command.accept(new Request(session, correlation, account, id, attempt + 1));
-    }
+  void retry(Retry command) {
+    Request next = new Request(session, correlation, account, id, attempt + 1);
+    run(() -> {
+      if (attempt == ATTEMPTS) {
+        throw Refusal.postponed(Problem.BUSY, "too many others change the same", AWAY_MILLIS);
+      }
+      command.run(next);
+    });
   }
 
   /**
    * Writes cells and answers Done when they are on disk; begins anew if a condition did not hold.
    */
   public void write(
-      List<Condition> conditions,
-      List<CellWrite> cells,
-      Runnable applied,
-      Consumer<Request> again) {
+      List<Condition> conditions, List<CellWrite> cells, Runnable applied, Retry again) {
     session
         .access()
         .journal()
         .submit(
             new Change(conditions, null, cells, List.of(), List.of()),
-            new CommandCompletion(session, correlation) {
+            new CommandCompletion(this) {
               @Override
               public void applied(long number, long time) {
                 applied.run();

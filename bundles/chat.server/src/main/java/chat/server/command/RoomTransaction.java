@@ -22,7 +22,6 @@ import chat.storage.Outcome;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
-import java.util.function.Consumer;
 
 /**
  * Something that happens in a room: an entry, and all that becomes true with it, decided as one. It
@@ -136,7 +135,7 @@ public final class RoomTransaction {
    *
    * @param again the command, from its beginning
    */
-  public void submit(Consumer<Request> again) {
+  public void submit(Request.Retry again) {
     long author = request.accountId();
     submit(
         NewEntries.of(with.seals(), room.id(), id, author, body, hashed, about, tokens),
@@ -144,12 +143,12 @@ public final class RoomTransaction {
         false);
   }
 
-  private void submit(NewEntry entry, Consumer<Request> again, boolean asBefore) {
+  private void submit(NewEntry entry, Request.Retry again, boolean asBefore) {
     with.access()
         .journal()
         .submit(
             new Change(conditions, entry, cells, blobs, erasures, drops),
-            new CommandCompletion(request.session(), request.correlation()) {
+            new CommandCompletion(request) {
               @Override
               public void applied(long number, long time) {
                 effects.forEach(Runnable::run);

@@ -3,8 +3,8 @@ package chat.server.command;
 
 import chat.protocol.Content;
 import chat.server.base.Seals;
-import chat.server.base.Texts;
 import chat.server.base.Tokens;
+import chat.server.base.text.Texts;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;

@@ -2,9 +2,9 @@
 package chat.server.room;
 
 import chat.protocol.Person;
-import chat.server.base.AccountName;
 import chat.server.base.CellKind;
 import chat.server.base.Cells;
+import chat.server.base.text.AccountName;
 import chat.server.room.Room.Versioned;
 import chat.server.store.CellLoader;
 import chat.storage.Cell;

@@ -6,9 +6,9 @@ import chat.protocol.AdapterAction;
 import chat.protocol.Command;
 import chat.protocol.Event;
 import chat.protocol.Person;
-import chat.protocol.Problem;
 import chat.protocol.ProtocolAdapter;
 import chat.protocol.Reply;
+import chat.server.base.Refusal;
 import chat.server.room.SharedEvent;
 import java.nio.ByteBuffer;
 import java.time.Duration;
@@ -288,7 +288,7 @@ final class AdaptedProtocol implements ClientProtocol {
       session.run(correlation, command);
     } catch (RuntimeException | LinkageError e) {
       LOG.error("{}: a command failed", session, e);
-      session.fail(correlation, Problem.INTERNAL, "a fault of the server");
+      session.refuse(correlation, Refusal.faulty());
     }
   }
 

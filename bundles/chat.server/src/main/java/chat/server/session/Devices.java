@@ -7,11 +7,11 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 
 /**
- * The connections of each account, of which it may have so many, and its sessions that hear what
- * happens. May be used from any thread.
+ * The connections of each account, of which it may have so many, and those that hear what happens.
+ * May be used from any thread.
  */
 public final class Devices {
-  private final ConcurrentMap<Long, Set<Session>> sessions = new ConcurrentHashMap<>();
+  private final ConcurrentMap<Long, Set<Device>> devices = new ConcurrentHashMap<>();
 
   private final ConcurrentMap<Long, Integer> connections = new ConcurrentHashMap<>();
   private final int connectionsPerAccount;
@@ -39,26 +39,26 @@ public final class Devices {
     connections.computeIfPresent(account, (a, before) -> before == 1 ? null : before - 1);
   }
 
-  void add(long account, Session session) {
-    sessions.computeIfAbsent(account, a -> ConcurrentHashMap.newKeySet()).add(session);
+  void add(long account, Device device) {
+    devices.computeIfAbsent(account, a -> ConcurrentHashMap.newKeySet()).add(device);
   }
 
-  void remove(long account, Session session) {
-    sessions.computeIfPresent(
+  void remove(long account, Device device) {
+    devices.computeIfPresent(
         account,
         (a, all) -> {
-          all.remove(session);
+          all.remove(device);
           return all.isEmpty() ? null : all;
         });
   }
 
-  public Set<Session> of(long account) {
-    return sessions.getOrDefault(account, Set.of());
+  public Set<Device> of(long account) {
+    return devices.getOrDefault(account, Set.of());
   }
 
   /** Every device of this account shall hear it, now or as soon as it can. */
   public void tell(long account, StateUpdate news) {
-    of(account).forEach(session -> session.tell(news));
+    of(account).forEach(device -> device.tell(news));
   }
 
   /** Every device of every member of a room shall hear it. */

@@ -2,7 +2,9 @@
 package chat.server.session;
 
 import chat.protocol.Event;
+import chat.server.room.Account;
 import chat.server.room.Room;
+import chat.server.room.RoomQueries;
 import chat.server.room.SharedEvent;
 import chat.storage.StorageException;
 import java.util.List;
@@ -26,7 +28,8 @@ public final class Feed implements Room.Subscriber {
 
   private static final Logger LOG = LoggerFactory.getLogger(Feed.class);
 
-  private final Session session;
+  private final Device device;
+  private final RoomQueries queries;
   private final Room room;
   private final long since;
   private long sent;
@@ -39,8 +42,9 @@ public final class Feed implements Room.Subscriber {
    *     it knows the room: whoever was put out and invited again since then begins anew
    * @param sent the last number that the client knows
    */
-  public Feed(Session session, Room room, long since, long sent) {
-    this.session = session;
+  Feed(Device device, RoomQueries queries, Room room, long since, long sent) {
+    this.device = device;
+    this.queries = queries;
     this.room = room;
     this.since = since;
     this.sent = sent;
@@ -62,13 +66,13 @@ public final class Feed implements Room.Subscriber {
 
   @Override
   public void tell(long author, SharedEvent event) {
-    if (!(session.stage() instanceof Session.Stage.Member member)
-        || member.account().id() == author) {
+    Account account = device.account();
+    if (account == null || account.id() == author) {
       return;
     }
     synchronized (this) {
       if (!ended) {
-        session.send(event);
+        device.send(event);
       }
     }
   }
@@ -95,7 +99,7 @@ public final class Feed implements Room.Subscriber {
     }
     long head = room.tail().head();
     if (head - sent > TOO_FAR) {
-      if (!session.send(new SharedEvent(new Event.Gap(room.id(), head)))) {
+      if (!device.send(new SharedEvent(new Event.Gap(room.id(), head)))) {
         return;
       }
       sent = head;
@@ -106,7 +110,7 @@ public final class Feed implements Room.Subscriber {
         pulling = pull();
         return;
       }
-      if (!session.send(next)) {
+      if (!device.send(next)) {
         return;
       }
       sent++;
@@ -115,8 +119,8 @@ public final class Feed implements Room.Subscriber {
 
   private boolean pull() {
     long from = sent;
-    return session.writable()
-        && session
+    return device.writable()
+        && device
             .lane()
             .submit(() -> {
               List<Event.Entry> page = read(from);
@@ -126,9 +130,9 @@ public final class Feed implements Room.Subscriber {
 
   private List<Event.Entry> read(long from) {
     try {
-      return session.queries().after(room.id(), from);
+      return queries.after(room.id(), from);
     } catch (StorageException e) {
-      LOG.warn("Room {} could not be read for {}: {}", room.id(), session, e.getMessage());
+      LOG.warn("Room {} could not be read for {}: {}", room.id(), device, e.getMessage());
       return List.of();
     }
   }
@@ -136,7 +140,7 @@ public final class Feed implements Room.Subscriber {
   private synchronized void pulled(List<Event.Entry> page) {
     pulling = false;
     for (Event.Entry entry : page) {
-      if (ended || entry.number() != sent + 1 || !session.send(new SharedEvent(entry))) {
+      if (ended || entry.number() != sent + 1 || !device.send(new SharedEvent(entry))) {
         return;
       }
       sent++;

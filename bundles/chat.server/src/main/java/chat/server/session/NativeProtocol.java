@@ -8,6 +8,7 @@ import chat.protocol.Event;
 import chat.protocol.Problem;
 import chat.protocol.Reply;
 import chat.protocol.WireFormat;
+import chat.server.base.Refusal;
 import chat.server.room.SharedEvent;
 import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
@@ -101,11 +102,12 @@ final class NativeProtocol implements ClientProtocol {
         case Decoded.Message<Command>(int correlation, Command command) ->
             session.run(correlation, command);
         case Decoded.Unknown<Command>(int correlation, int type) ->
-            session.refuse(correlation, Problem.UNSUPPORTED, "no command has type " + type);
+            session.refuseUnread(
+                correlation, Refusal.invalid(Problem.UNSUPPORTED, "no command has type " + type));
         case Decoded.Malformed<Command>(int correlation, String why) ->
-            session.refuse(correlation, Problem.MALFORMED, why);
+            session.refuseUnread(correlation, Refusal.invalid(Problem.MALFORMED, why));
         case Decoded.TooLarge<Command>(int correlation, String why) ->
-            session.refuse(correlation, Problem.TOO_LARGE, why);
+            session.refuseUnread(correlation, Refusal.invalid(Problem.TOO_LARGE, why));
         case Decoded.Broken<Command>(Problem problem, String why) -> {
           LOG.info("{} is closed: {}", session, why);
           bytes.position(bytes.limit());

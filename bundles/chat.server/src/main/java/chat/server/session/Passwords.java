@@ -6,6 +6,7 @@ import chat.protocol.Problem;
 import chat.server.base.Aes;
 import chat.server.base.FairQueue;
 import chat.server.base.NetworkAddress;
+import chat.server.base.Refusal;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.text.Normalizer;
@@ -24,7 +25,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class Passwords implements AutoCloseable {
   /** When to try again what had to be refused, in milliseconds. */
-  public static final long BUSY_MILLIS = 2_000;
+  private static final long BUSY_MILLIS = 2_000;
 
   private static final Logger LOG = LoggerFactory.getLogger(Passwords.class);
   private static final int MEMORY_KIB = 19 * 1024;
@@ -66,10 +67,9 @@ public final class Passwords implements AutoCloseable {
    * @param delay milliseconds to wait before that
    * @param declined is told if it will not be decided, because too many wait
    */
-  public void submit(
-      Session session, int correlation, long delay, Runnable task, Runnable declined) {
-    session.busy(true);
-    Runnable enter = () -> enter(session, correlation, task, declined);
+  public void submit(Responder responder, long delay, Responder.Work task, Runnable declined) {
+    responder.session().busy(true);
+    Runnable enter = () -> enter(responder, task, declined);
     if (delay > 0) {
       CompletableFuture.delayedExecutor(delay, TimeUnit.MILLISECONDS).execute(enter);
     } else {
@@ -77,24 +77,17 @@ public final class Passwords implements AutoCloseable {
     }
   }
 
-  private void enter(Session session, int correlation, Runnable task, Runnable declined) {
+  private void enter(Responder responder, Responder.Work task, Runnable declined) {
+    Session session = responder.session();
     queue.add(
         NetworkAddress.of(session.connection().peer()),
         new FairQueue.Task(
-            () -> {
-              try {
-                task.run();
-              } catch (RuntimeException | LinkageError e) {
-                LOG.error("{}: a password could not be looked at", session, e);
-                session.busy(false);
-                session.fail(correlation, Problem.INTERNAL, "a fault of the server");
-              }
-            },
+            () -> responder.runToAnswer(task),
             session::isOver,
             () -> {
               declined.run();
-              session.busy(false);
-              session.fail(correlation, Problem.BUSY, "too many people at the door", BUSY_MILLIS);
+              responder.answer(
+                  Refusal.postponed(Problem.BUSY, "too many people at the door", BUSY_MILLIS));
             }));
   }
 

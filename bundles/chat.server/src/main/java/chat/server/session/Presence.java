@@ -33,7 +33,7 @@ public final class Presence {
 
   /** Somebody with a device here, or who had one a moment ago. */
   private static final class Here {
-    final Map<Object, Availability> devices = new HashMap<>();
+    final Map<Device, Availability> devices = new HashMap<>();
     long leavingAt;
 
     /** How it is shown; null if it is not. */
@@ -65,7 +65,7 @@ public final class Presence {
   private final Map<Long, Here> here = new LinkedHashMap<>();
   private final Map<Long, Told> told = new LinkedHashMap<>();
   private final Set<Long> changed = new LinkedHashSet<>();
-  private final Map<Session, Long> listeners = new ConcurrentHashMap<>();
+  private final Map<Device, Long> listeners = new ConcurrentHashMap<>();
 
   /**
    * @param gone hears which account has just left
@@ -78,20 +78,20 @@ public final class Presence {
   }
 
   /** A device entered. */
-  void enter(Session session, long account, Availability availability) {
+  void enter(Device device, long account, Availability availability) {
     synchronized (this) {
       Here entry = here.computeIfAbsent(account, a -> new Here());
-      entry.devices.put(session, availability);
+      entry.devices.put(device, availability);
       entry.leavingAt = 0;
       changed.add(account);
     }
-    listeners.put(session, account);
+    listeners.put(device, account);
   }
 
   /** A device is here more, or less, than it was. */
-  synchronized void be(Session session, long account, Availability availability) {
+  synchronized void be(Device device, long account, Availability availability) {
     Here entry = here.get(account);
-    if (entry != null && entry.devices.replace(session, availability) != null) {
+    if (entry != null && entry.devices.replace(device, availability) != null) {
       changed.add(account);
     }
   }
@@ -102,15 +102,15 @@ public final class Presence {
   }
 
   /** A device is gone, on purpose or because its connection broke. */
-  void leave(Session session, long account, boolean onPurpose) {
-    listeners.remove(session);
+  void leave(Device device, long account, boolean onPurpose) {
+    listeners.remove(device);
     synchronized (this) {
       Here entry = here.get(account);
       if (entry == null) {
         return;
       }
       boolean unseen = entry.shown() == null;
-      entry.devices.remove(session);
+      entry.devices.remove(device);
       if (entry.devices.isEmpty() && unseen) {
         here.remove(account);
       } else if (entry.devices.isEmpty()) {
@@ -212,9 +212,9 @@ public final class Presence {
             ? new Event.Presence(List.of(), who, List.of())
             : new Event.Presence(who, List.of(), List.of());
     SharedEvent shared = new SharedEvent(event);
-    listeners.forEach((session, listener) -> {
+    listeners.forEach((device, listener) -> {
       if (listener == other) {
-        session.send(shared);
+        device.send(shared);
       }
     });
   }
@@ -274,9 +274,9 @@ public final class Presence {
 
   private void tell(Event.Presence news) {
     SharedEvent shared = new SharedEvent(news);
-    listeners.forEach((session, account) -> {
+    listeners.forEach((device, account) -> {
       Set<Long> hidden = contacts.blockers(account);
-      session.send(hidden.isEmpty() ? shared : new SharedEvent(without(news, hidden)));
+      device.send(hidden.isEmpty() ? shared : new SharedEvent(without(news, hidden)));
     });
   }
 

@@ -7,14 +7,13 @@ import chat.protocol.Command;
 import chat.protocol.Event;
 import chat.protocol.Limits;
 import chat.protocol.NegotiatedProtocol;
-import chat.protocol.Problem;
 import chat.protocol.ProtocolAdapter;
 import chat.protocol.Reply;
 import chat.server.base.Cells;
 import chat.server.base.NetworkAddress;
+import chat.server.base.Refusal;
 import chat.server.room.Account;
 import chat.server.room.Room;
-import chat.server.room.RoomQueries;
 import chat.server.room.SharedEvent;
 import chat.server.store.Journal;
 import chat.server.store.Readers;
@@ -27,6 +26,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ScheduledExecutorService;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -57,7 +57,7 @@ import org.slf4j.LoggerFactory;
  *   ClientProtocol   keeps frames in order; calls no session and no feed
  * </pre>
  */
-public final class Session {
+public final class Session implements Device {
   private static final Logger LOG = LoggerFactory.getLogger(Session.class);
 
   private static final int LANE = 16;
@@ -160,10 +160,6 @@ public final class Session {
     return context.access();
   }
 
-  RoomQueries queries() {
-    return context.queries();
-  }
-
   public Limits limits() {
     return context.limits();
   }
@@ -176,12 +172,18 @@ public final class Session {
     return context.adapterExecutor();
   }
 
+  @Override
   public Readers.Lane lane() {
     return lane;
   }
 
   Stage stage() {
     return stage;
+  }
+
+  @Override
+  public @Nullable Account account() {
+    return stage instanceof Stage.Member member ? member.account() : null;
   }
 
   NegotiatedProtocol negotiated() {
@@ -201,7 +203,8 @@ public final class Session {
     return stage instanceof Stage.Returning;
   }
 
-  boolean writable() {
+  @Override
+  public boolean writable() {
     return connection.writable();
   }
 
@@ -230,7 +233,7 @@ public final class Session {
               .forEach((id, sent) -> {
                 Room room = context.directory().rooms().of(account.id(), id);
                 if (room != null) {
-                  parked.add(new Feed(this, room, room.memberSince(account.id()), sent));
+                  parked.add(feed(room, room.memberSince(account.id()), sent));
                 }
               });
         });
@@ -322,9 +325,9 @@ public final class Session {
   }
 
   /** Answers what is no command. */
-  void refuse(int correlation, Problem problem, String why) {
+  void refuseUnread(int correlation, Refusal refusal) {
     readGate.taken();
-    fail(correlation, problem, why);
+    refuse(correlation, refusal);
   }
 
   /** The most bytes of a frame now. */
@@ -374,42 +377,25 @@ public final class Session {
 
   /** Answers one command. */
   public void answer(int correlation, Reply reply) {
-    if (reply instanceof Reply.Failed failed) {
-      context.online().refusals().count(failed.problem());
-    }
     if (protocol.answer(correlation, reply)) {
       readGate.answered(1);
       resume();
     }
   }
 
-  public void fail(int correlation, Problem problem, String detail) {
-    answer(correlation, new Reply.Failed(problem, detail));
-  }
-
-  public void fail(int correlation, Problem problem, String detail, long retryAfter) {
-    answer(correlation, new Reply.Failed(problem, detail, retryAfter));
+  /** Answers one command with why it is not carried out: the one place where that is a reply. */
+  public void refuse(int correlation, Refusal refusal) {
+    context.online().refusals().count(refusal.problem());
+    answer(
+        correlation, new Reply.Failed(refusal.problem(), refusal.detail(), refusal.retryAfter()));
   }
 
   /**
-   * Runs a task on a reader's thread, after the session's earlier ones. If that fails, so has the
-   * log-in that it may have been a part of.
+   * Runs a task on a reader's thread, after the session's earlier ones; false if too many wait for
+   * that already.
    */
-  public void read(int correlation, Runnable task) {
-    Runnable answered =
-        () -> {
-          try {
-            charging(task);
-          } catch (RuntimeException | LinkageError e) {
-            LOG.error("{}: a read failed", this, e);
-            busy(false);
-            fail(correlation, Problem.INTERNAL, "a fault of the server");
-          }
-        };
-    if (!lane.submit(answered)) {
-      busy(false);
-      fail(correlation, Problem.BUSY, "too much is being read", 500);
-    }
+  public boolean read(Runnable task) {
+    return lane.submit(() -> charging(task));
   }
 
   /** Runs a task whose processor time counts for the account that is logged in. */
@@ -428,8 +414,8 @@ public final class Session {
     }
   }
 
-  /** Sends an event if the connection takes one; false if not. */
-  boolean send(SharedEvent event) {
+  @Override
+  public boolean send(SharedEvent event) {
     return protocol.send(event);
   }
 
@@ -464,13 +450,13 @@ public final class Session {
     protocol.resume();
   }
 
-  /** This shall be told, now or as soon as the client can hear it. */
-  void tell(StateUpdate anew) {
-    updates.add(anew);
+  @Override
+  public void tell(StateUpdate news) {
+    updates.add(news);
   }
 
-  /** Whether somebody is logged in, follows their rooms and takes what is sent. */
-  boolean hears() {
+  @Override
+  public boolean hears() {
     return present && connection.writable();
   }
 
@@ -551,6 +537,17 @@ public final class Session {
     }
   }
 
+  /**
+   * What this session hears of a room, once it follows it.
+   *
+   * @param since when the account became a member, as it was before the client was told up to where
+   *     it knows the room
+   * @param sent the last number that the client knows
+   */
+  public Feed feed(Room room, long since, long sent) {
+    return new Feed(this, context.queries(), room, since, sent);
+  }
+
   /** Follows one more room, or the same from another place. */
   public synchronized void follow(Feed feed) {
     if (stage instanceof Stage.Member member && present) {
@@ -558,7 +555,7 @@ public final class Session {
     }
   }
 
-  /** Hears nothing more of a room. */
+  @Override
   public void unfollow(long room) {
     subscriptions.end(room);
   }
@@ -620,6 +617,7 @@ public final class Session {
   }
 
   /** Closes the connection with these last words, if it is still this session's. */
+  @Override
   public synchronized void close(Event lastWords) {
     if (stage instanceof Stage.Ended) {
       return;

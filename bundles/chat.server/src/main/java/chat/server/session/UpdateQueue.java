@@ -22,13 +22,13 @@ import org.slf4j.LoggerFactory;
 final class UpdateQueue {
   private static final Logger LOG = LoggerFactory.getLogger(UpdateQueue.class);
 
-  private final Session session;
+  private final Device device;
   private final SessionContext context;
   private final LinkedHashSet<StateUpdate> untold = new LinkedHashSet<>();
   private boolean telling;
 
-  UpdateQueue(Session session, SessionContext context) {
-    this.session = session;
+  UpdateQueue(Device device, SessionContext context) {
+    this.device = device;
     this.context = context;
   }
 
@@ -42,10 +42,10 @@ final class UpdateQueue {
   /** Tells what there is, if the client can hear it. */
   void advance() {
     synchronized (untold) {
-      if (telling || untold.isEmpty() || !session.hears()) {
+      if (telling || untold.isEmpty() || !device.hears()) {
         return;
       }
-      telling = session.lane().submit(this::tellAll);
+      telling = device.lane().submit(this::tellAll);
     }
   }
 
@@ -60,11 +60,11 @@ final class UpdateQueue {
     try {
       for (next = take(); next != null && publish(next); next = take()) {}
     } catch (StorageException e) {
-      LOG.warn("{} hears later what is new: {}", session, e.getMessage());
+      LOG.warn("{} hears later what is new: {}", device, e.getMessage());
     } finally {
       synchronized (untold) {
         telling = false;
-        if (next != null && session.stage() instanceof Session.Stage.Member) {
+        if (next != null && device.account() != null) {
           untold.add(next);
         }
       }
@@ -73,15 +73,14 @@ final class UpdateQueue {
 
   private @Nullable StateUpdate take() {
     synchronized (untold) {
-      return session.stage() instanceof Session.Stage.Member && !untold.isEmpty()
-          ? untold.removeFirst()
-          : null;
+      return device.account() != null && !untold.isEmpty() ? untold.removeFirst() : null;
     }
   }
 
   /** False if the client can't hear it now. */
   private boolean publish(StateUpdate news) throws StorageException {
-    if (!(session.stage() instanceof Session.Stage.Member(Account account, byte[] tokenHash))) {
+    Account account = device.account();
+    if (account == null) {
       return true;
     }
     Directory directory = context.directory();
@@ -99,6 +98,6 @@ final class UpdateQueue {
               new Event.ContactChanged(
                   directory.contacts().shown(account.id(), other, directory.accounts()));
         };
-    return session.send(new SharedEvent(event));
+    return device.send(new SharedEvent(event));
   }
 }

@@ -2,7 +2,7 @@
 package chat.prove.hostile;
 
 import chat.prove.Attackers.Rule;
-import chat.prove.ServerProcess;
+import chat.prove.server.ServerProcess;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -4,7 +4,7 @@ package chat.prove.hostile;
 import chat.protocol.Command;
 import chat.protocol.Problem;
 import chat.protocol.Reply;
-import chat.prove.Wire;
+import chat.prove.client.Wire;
 import java.io.IOException;
 import java.util.concurrent.atomic.AtomicInteger;
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package chat.prove.hostile;
 
-import chat.prove.ServerProcess;
+import chat.prove.server.ServerProcess;
 import java.io.IOException;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;

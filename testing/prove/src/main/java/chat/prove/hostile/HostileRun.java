@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package chat.prove.hostile;
 
-import chat.prove.AttackResult;
-import chat.prove.AttackResult.Cost;
 import chat.prove.Attackers;
-import chat.prove.LatencySummary;
-import chat.prove.ServerProcess;
+import chat.prove.measure.LatencySummary;
+import chat.prove.report.AttackResult;
+import chat.prove.report.AttackResult.Cost;
+import chat.prove.server.ServerProcess;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;

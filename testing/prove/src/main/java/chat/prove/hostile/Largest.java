@@ -8,7 +8,7 @@ import chat.protocol.Cursor;
 import chat.protocol.Position;
 import chat.protocol.RoomKind;
 import chat.protocol.RoomSettings;
-import chat.prove.Wire;
+import chat.prove.client.Wire;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Collections;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package chat.prove.hostile;
 
-import chat.prove.LatencySummary;
+import chat.prove.measure.LatencySummary;
 import java.util.LinkedHashMap;
 import java.util.Map;
 

@@ -2,7 +2,7 @@
 package chat.prove.hostile;
 
 import chat.protocol.Command;
-import chat.prove.Wire;
+import chat.prove.client.Wire;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.ThreadLocalRandom;

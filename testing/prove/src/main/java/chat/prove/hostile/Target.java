@@ -3,11 +3,11 @@ package chat.prove.hostile;
 
 import chat.protocol.Command;
 import chat.protocol.Reply;
-import chat.prove.AttackResult.Cost;
 import chat.prove.Attackers.Rule;
-import chat.prove.ServerProcess;
-import chat.prove.Waits;
-import chat.prove.Wire;
+import chat.prove.client.Wire;
+import chat.prove.report.AttackResult.Cost;
+import chat.prove.server.ServerProcess;
+import chat.prove.server.Waits;
 import java.io.Closeable;
 import java.io.IOException;
 import java.net.InetAddress;

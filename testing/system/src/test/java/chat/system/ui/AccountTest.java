@@ -19,7 +19,7 @@ import chat.desktop.view.WelcomePage;
 import chat.protocol.Invitation;
 import chat.protocol.Person;
 import chat.protocol.RoomKind;
-import chat.prove.ServerProcess;
+import chat.prove.server.ServerProcess;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;

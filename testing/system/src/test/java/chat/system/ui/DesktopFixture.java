@@ -3,7 +3,7 @@ package chat.system.ui;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import chat.prove.ServerProcess;
+import chat.prove.server.ServerProcess;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;

@@ -17,7 +17,7 @@ import chat.desktop.view.MainPage;
 import chat.desktop.view.WelcomePage;
 import chat.desktop.view.widget.AppContext;
 import chat.desktop.view.widget.Palette;
-import chat.prove.ServerProcess;
+import chat.prove.server.ServerProcess;
 import java.io.IOException;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;

@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import chat.desktop.model.room.Row;
 import chat.desktop.ui.Ui;
-import chat.prove.ServerProcess;
+import chat.prove.server.ServerProcess;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;

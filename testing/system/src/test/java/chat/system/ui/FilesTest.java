@@ -10,7 +10,7 @@ import chat.desktop.model.room.Row;
 import chat.desktop.model.text.Formats;
 import chat.desktop.ui.Ui;
 import chat.desktop.ui.Watchdog;
-import chat.prove.ServerProcess;
+import chat.prove.server.ServerProcess;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.file.Files;

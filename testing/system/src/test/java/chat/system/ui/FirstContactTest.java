@@ -9,7 +9,7 @@ import chat.desktop.model.app.LinkStatus;
 import chat.desktop.ui.Ui;
 import chat.desktop.view.WelcomePage;
 import chat.protocol.Invitation;
-import chat.prove.ServerProcess;
+import chat.prove.server.ServerProcess;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;

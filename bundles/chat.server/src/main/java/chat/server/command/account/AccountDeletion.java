@@ -4,9 +4,10 @@ package chat.server.command.account;
 import chat.protocol.Command;
 import chat.protocol.Event;
 import chat.protocol.Problem;
-import chat.server.base.AccountName;
 import chat.server.base.Cells;
+import chat.server.base.Refusal;
 import chat.server.base.Seals;
+import chat.server.base.text.AccountName;
 import chat.server.command.AccessGuard;
 import chat.server.command.Request;
 import chat.server.room.Account;
@@ -14,10 +15,10 @@ import chat.server.room.Directory;
 import chat.server.room.Room;
 import chat.server.room.Room.Membership;
 import chat.server.room.Room.Versioned;
+import chat.server.session.Device;
 import chat.server.session.Devices;
 import chat.server.session.Passwords;
 import chat.server.session.RateLimits;
-import chat.server.session.Session;
 import chat.server.session.StateUpdate;
 import chat.storage.CellKey;
 import chat.storage.Change.CellPresent;
@@ -42,19 +43,16 @@ public record AccountDeletion(
     Devices devices,
     AccountErasure erasure,
     Seals seals) {
-  public void delete(Request request, Command.DeleteAccount delete) {
-    if (guard.checkRate(request, RateLimits.Kind.PASSWORD)) {
-      passwords.submit(
-          request.session(), request.correlation(), 0, () -> check(request, delete), () -> {});
-    }
+  public void delete(Request request, Command.DeleteAccount delete) throws Refusal {
+    guard.checkRate(request, RateLimits.Kind.PASSWORD);
+    passwords.submit(request, 0, () -> check(request, delete), () -> {});
   }
 
-  private void check(Request request, Command.DeleteAccount delete) {
-    if (passwords.matches(delete.password(), request.account().passwordHash())) {
-      request.read(() -> end(request));
-    } else {
-      request.fail(Problem.PASSWORD_WRONG, "the password is wrong");
+  private void check(Request request, Command.DeleteAccount delete) throws Refusal {
+    if (!passwords.matches(delete.password(), request.account().passwordHash())) {
+      throw Refusal.denied(Problem.PASSWORD_WRONG, "the password is wrong");
     }
+    request.read(() -> end(request));
   }
 
   private void end(Request request) {
@@ -91,9 +89,9 @@ public record AccountDeletion(
           directory.contacts().forget(id);
           directory.accounts().remove(account);
           others.forEach(other -> devices.tell(other, new StateUpdate.OfContact(id)));
-          for (Session session : List.copyOf(devices.of(id))) {
-            if (session != request.session()) {
-              session.close(new Event.LoggedOut("the account is no more"));
+          for (Device device : List.copyOf(devices.of(id))) {
+            if (device != request.session()) {
+              device.close(new Event.LoggedOut("the account is no more"));
             }
           }
           request.session().loggedOut();

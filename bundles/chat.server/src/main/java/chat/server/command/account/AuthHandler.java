@@ -6,13 +6,15 @@ import chat.protocol.NegotiatedProtocol;
 import chat.protocol.Person;
 import chat.protocol.Problem;
 import chat.protocol.Reply;
-import chat.server.base.AccountName;
 import chat.server.base.Cells;
 import chat.server.base.NetworkAddress;
+import chat.server.base.Refusal;
 import chat.server.base.SealException;
 import chat.server.base.ServerConfig;
 import chat.server.base.Sha256;
+import chat.server.base.text.AccountName;
 import chat.server.command.CommandCompletion;
+import chat.server.command.Request;
 import chat.server.room.Account;
 import chat.server.room.Directory;
 import chat.server.session.LogInLimits;
@@ -21,7 +23,6 @@ import chat.server.session.Presence;
 import chat.server.session.Session;
 import chat.server.store.StoreAccess;
 import chat.storage.Cell;
-import chat.storage.CellKey;
 import chat.storage.Change;
 import chat.storage.Change.CellWrite;
 import chat.storage.StorageException;
@@ -52,25 +53,21 @@ public record AuthHandler(
 
   private static final List<String> CAPABILITIES = List.of();
 
-  public void hello(Session session, int correlation, Command.Hello hello) {
+  public void hello(GuestRequest request, Command.Hello hello) throws Refusal {
     if (hello.version() < 1) {
-      session.fail(
-          correlation,
-          Problem.VERSION,
-          "this server speaks versions 1 to " + NegotiatedProtocol.VERSION);
-      return;
+      throw Refusal.invalid(
+          Problem.VERSION, "this server speaks versions 1 to " + NegotiatedProtocol.VERSION);
     }
     NegotiatedProtocol agreed =
         new NegotiatedProtocol(
             Math.min(hello.version(), NegotiatedProtocol.VERSION),
             hello.capabilities().stream().filter(CAPABILITIES::contains).toList());
-    session.greeted(agreed);
-    session.answer(
-        correlation,
+    request.session().greeted(agreed);
+    request.answer(
         new Reply.Welcome(
             agreed.version(),
             agreed.capabilities(),
-            session.limits(),
+            request.session().limits(),
             config.name(),
             registrationOpen()));
   }
@@ -79,22 +76,17 @@ public record AuthHandler(
     return config.registration().equals("open");
   }
 
-  public void logIn(Session session, int correlation, Command.LogIn logIn) {
+  public void logIn(GuestRequest request, Command.LogIn logIn) throws Refusal {
     // What can't be a name is nobody's, and all of it shares one limit: else a stranger could fill
     // the limiter with names of any length.
     String folded = AccountName.of(logIn.name()).map(AccountName::folded).orElse("");
-    LogInLimits.Attempt attempt = attempt(session, logIn, folded);
+    LogInLimits.Attempt attempt = attempt(request.session(), logIn, folded);
     if (attempt.refusedFor() > 0) {
-      session.fail(
-          correlation, Problem.TOO_MANY, "too many attempts to log in", attempt.refusedFor());
-      return;
+      throw Refusal.postponed(
+          Problem.TOO_MANY, "too many attempts to log in", attempt.refusedFor());
     }
     passwords.submit(
-        session,
-        correlation,
-        attempt.delay(),
-        () -> check(session, correlation, logIn, folded, attempt),
-        attempt::giveBack);
+        request, attempt.delay(), () -> check(request, logIn, folded, attempt), attempt::giveBack);
   }
 
   private LogInLimits.Attempt attempt(Session session, Command.LogIn logIn, String folded) {
@@ -110,30 +102,26 @@ public record AuthHandler(
   }
 
   private void check(
-      Session session,
-      int correlation,
-      Command.LogIn logIn,
-      String folded,
-      LogInLimits.Attempt attempt) {
+      GuestRequest request, Command.LogIn logIn, String folded, LogInLimits.Attempt attempt)
+      throws Refusal {
     Optional<Account> account = directory.accounts().named(folded);
     if (account.isEmpty()) {
       passwords.matchNobody(logIn.password());
-      session.busy(false);
-      session.fail(
-          correlation,
-          registrationOpen() ? Problem.ACCOUNT_UNKNOWN : Problem.PASSWORD_WRONG,
-          registrationOpen() ? "there is no such account" : "name or password is wrong");
+      throw registrationOpen()
+          ? Refusal.denied(Problem.ACCOUNT_UNKNOWN, "there is no such account")
+          : wrong();
     } else if (!passwords.matches(logIn.password(), account.get().passwordHash())) {
-      session.busy(false);
-      session.fail(correlation, Problem.PASSWORD_WRONG, "name or password is wrong");
-    } else if (session.policy().singleSession() && presence.hasDevice(account.get().id())) {
-      attempt.giveBack();
-      session.busy(false);
-      session.fail(correlation, Problem.NOT_ALLOWED, "somebody is logged in to this account");
-    } else {
-      attempt.giveBack();
-      begin(session, correlation, account.get(), logIn.device());
+      throw wrong();
     }
+    attempt.giveBack();
+    if (request.session().policy().singleSession() && presence.hasDevice(account.get().id())) {
+      throw Refusal.denied(Problem.NOT_ALLOWED, "somebody is logged in to this account");
+    }
+    begin(request, account.get(), logIn.device());
+  }
+
+  private static Refusal wrong() {
+    return Refusal.denied(Problem.PASSWORD_WRONG, "name or password is wrong");
   }
 
   /**
@@ -141,20 +129,20 @@ public record AuthHandler(
    * now, as on a full disk: then the token is stored as soon as it can be, and until then a restart
    * would make it worthless.
    */
-  private void begin(Session session, int correlation, Account account, String device) {
+  private void begin(GuestRequest request, Account account, String device) {
     byte[] token = tokens.fresh(account.id());
     AtomicBoolean begun = new AtomicBoolean();
     Runnable begin =
         () -> {
           if (begun.compareAndSet(false, true)) {
-            begin(session, correlation, account, token);
+            begin(request, account, token);
           }
         };
     access
         .journal()
         .submit(
             Change.write(List.of(), tokens.cell(token, account.id(), device)),
-            new CommandCompletion(session, correlation) {
+            new CommandCompletion(request) {
               @Override
               public void done(long number, long time) {
                 begin.run();
@@ -168,76 +156,55 @@ public record AuthHandler(
     CompletableFuture.delayedExecutor(STORED_MILLIS, TimeUnit.MILLISECONDS).execute(begin);
   }
 
-  private void begin(Session session, int correlation, Account account, byte[] token) {
-    if (session.loggedIn(account, Sha256.of(token))) {
-      session.answer(correlation, new Reply.LoggedIn(person(account), token));
-    } else {
-      refuseOneMore(session, correlation);
-    }
+  private void begin(GuestRequest request, Account account, byte[] token) {
+    request.run(() -> enter(request, account, Sha256.of(token), token));
   }
 
-  public void resume(Session session, int correlation, Command.Resume resume) {
+  private void enter(GuestRequest request, Account account, byte[] hash, byte[] token)
+      throws Refusal {
+    if (!request.session().loggedIn(account, hash)) {
+      throw Refusal.postponed(
+          Problem.TOO_MANY, "this account is logged in on too many connections", ONE_MORE_MILLIS);
+    }
+    request.answer(new Reply.LoggedIn(person(account), token));
+  }
+
+  public void resume(GuestRequest request, Command.Resume resume) {
     byte[] hash = Sha256.of(resume.token());
-    CellKey key = Cells.session(hash);
-    session.busy(true);
-    session.read(
-        correlation,
-        () -> {
-          try {
-            Optional<Cell> cell = access.read((store, generation) -> store.cell(key));
-            Optional<Account> account =
-                cell.isEmpty()
-                    ? Optional.empty()
-                    : directory.accounts().get(tokens.account(cell.get()));
-            if (account.isEmpty()) {
-              session.busy(false);
-              session.fail(correlation, Problem.TOKEN_INVALID, "log in with the password");
-            } else if (!session.loggedIn(account.get(), hash)) {
-              refuseOneMore(session, correlation);
-            } else {
-              session.answer(
-                  correlation, new Reply.LoggedIn(person(account.get()), resume.token()));
-            }
-          } catch (StorageException e) {
-            refuse(session, correlation, e);
-          } catch (SealException e) {
-            LOG.error("A session can't be opened: {}", e.getMessage());
-            session.busy(false);
-            session.fail(correlation, Problem.TOKEN_INVALID, "log in with the password");
-          }
-        });
+    request.session().busy(true);
+    request.read(() -> enter(request, account(hash), hash, resume.token()));
+  }
+
+  /** Whose the token with this hash is. */
+  private Account account(byte[] hash) throws Refusal, StorageException {
+    Optional<Cell> cell = access.read((store, generation) -> store.cell(Cells.session(hash)));
+    Optional<Account> account = Optional.empty();
+    if (cell.isPresent()) {
+      try {
+        account = directory.accounts().get(tokens.account(cell.get()));
+      } catch (SealException e) {
+        LOG.error("A session can't be opened: {}", e.getMessage());
+      }
+    }
+    return account.orElseThrow(
+        () -> Refusal.denied(Problem.TOKEN_INVALID, "log in with the password"));
   }
 
   private Person person(Account account) {
     return directory.accounts().person(account.id());
   }
 
-  public void logOut(Session session, int correlation, byte[] tokenHash) {
+  public void logOut(Request request, byte[] tokenHash) {
     access
         .journal()
         .submit(
             Change.write(List.of(), new CellWrite(Cells.session(tokenHash), null)),
-            new CommandCompletion(session, correlation) {
+            new CommandCompletion(request) {
               @Override
               public void done(long number, long time) {
-                session.loggedOut();
-                session.answer(correlation, new Reply.Done());
+                request.session().loggedOut();
+                request.answer(new Reply.Done());
               }
             });
-  }
-
-  private static void refuseOneMore(Session session, int correlation) {
-    session.busy(false);
-    session.fail(
-        correlation,
-        Problem.TOO_MANY,
-        "this account is logged in on too many connections",
-        ONE_MORE_MILLIS);
-  }
-
-  private void refuse(Session session, int correlation, StorageException why) {
-    LOG.warn("A log-in had to wait: {}", why.getMessage());
-    session.busy(false);
-    session.fail(correlation, Problem.UNAVAILABLE, "the store is away", Passwords.BUSY_MILLIS);
   }
 }

@@ -7,6 +7,7 @@ import chat.protocol.Problem;
 import chat.protocol.Relation;
 import chat.protocol.Reply;
 import chat.server.base.Cells;
+import chat.server.base.Refusal;
 import chat.server.base.Seals;
 import chat.server.command.AccessGuard;
 import chat.server.command.Request;
@@ -29,40 +30,37 @@ public record ContactHandler(
     AccessGuard guard, Directory directory, Devices devices, Presence presence, Seals seals) {
   private static final int CONTACTS = 2_000;
 
-  /** The ties of both sides after a step; null if the step can't be taken. */
+  /** The ties of both sides after a step. */
   private record Ties(ContactState own, ContactState theirs) {}
 
-  public void approach(Request request, Command.UpdateContact approach) {
+  public void approach(Request request, Command.UpdateContact approach) throws Refusal {
     long self = request.accountId();
     long other = approach.account();
     ContactAction action = approach.action();
     if (other == self || directory.accounts().get(other).isEmpty()) {
-      request.fail(Problem.PERSON_UNKNOWN, "there is no such person");
-      return;
+      throw Refusal.denied(Problem.PERSON_UNKNOWN, "there is no such person");
     }
     Versioned<ContactState> mine = directory.contacts().state(self, other);
     Versioned<ContactState> theirs = directory.contacts().state(other, self);
     if (action == ContactAction.REQUEST) {
-      if (guard.isBlocked(request, other)) {
-        return;
-      }
+      guard.checkNotBlocked(request, other);
       if (directory.contacts().of(self).size() >= CONTACTS) {
-        request.fail(Problem.LIMIT_REACHED, "at most " + CONTACTS + " people");
-        return;
+        throw Refusal.denied(Problem.LIMIT_REACHED, "at most " + CONTACTS + " people");
       }
     }
     Ties next = next(action, mine.value(), theirs.value());
     if (next == null) {
-      request.fail(Problem.NOT_ALLOWED, "there is no such request or friendship");
+      throw Refusal.denied(Problem.NOT_ALLOWED, "there is no such request or friendship");
     } else if (next.equals(new Ties(mine.value(), theirs.value()))) {
       request.answer(new Reply.Done());
-    } else if (guard.checkRate(
-        request,
-        action == ContactAction.REQUEST ? RateLimits.Kind.START : RateLimits.Kind.MESSAGE)) {
-      write(request, approach, mine, theirs, next);
+      return;
     }
+    guard.checkRate(
+        request, action == ContactAction.REQUEST ? RateLimits.Kind.START : RateLimits.Kind.MESSAGE);
+    write(request, approach, mine, theirs, next);
   }
 
+  /** Null if the step can't be taken. */
   private static @Nullable Ties next(ContactAction action, ContactState mine, ContactState theirs) {
     Ties apart =
         new Ties(

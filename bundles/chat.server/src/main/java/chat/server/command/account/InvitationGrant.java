@@ -18,9 +18,6 @@ import java.util.List;
  * @param end UTC milliseconds after which it is worth nothing
  */
 public record InvitationGrant(Role role, int uses, long end) {
-  /** Good for nothing. */
-  static final InvitationGrant NONE = new InvitationGrant(Role.MEMBER, 0, 0);
-
   private static final int BYTES = 1 + Integer.BYTES + Long.BYTES;
 
   public byte[] bytes() {

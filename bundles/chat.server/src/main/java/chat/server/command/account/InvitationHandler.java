@@ -5,6 +5,7 @@ import chat.protocol.Command;
 import chat.protocol.Problem;
 import chat.protocol.Reply;
 import chat.server.base.Cells;
+import chat.server.base.Refusal;
 import chat.server.base.Seals;
 import chat.server.base.ServerConfig;
 import chat.server.command.AccessGuard;
@@ -28,31 +29,31 @@ public record InvitationHandler(
   private static final int MOST_DAYS = 30;
 
   /** Lets a member bring others to the server, if the operator lets members do so. */
-  public void invite(Request request, Command.Invite invite) {
+  public void invite(Request request, Command.Invite invite) throws Refusal {
     if (!config.membersInvite() && request.account().role() == Role.MEMBER) {
-      request.fail(Problem.NOT_ALLOWED, "the operator of this server invites");
+      throw Refusal.denied(Problem.NOT_ALLOWED, "the operator of this server invites");
     } else if (invite.uses() < 1
         || invite.uses() > MOST_USES
         || invite.days() < 1
         || invite.days() > MOST_DAYS) {
-      request.fail(
+      throw Refusal.invalid(
           Problem.TOO_LARGE, "1 to " + MOST_USES + " uses within 1 to " + MOST_DAYS + " days");
-    } else if (guard.checkRate(request, RateLimits.Kind.START)) {
-      String code = Invitations.newCode();
-      long end = clock.millis() + Duration.ofDays(invite.days()).toMillis();
-      CellWrite cell =
-          seals.write(
-              Invitations.key(code), new InvitationGrant(Role.MEMBER, invite.uses(), end).bytes());
-      access
-          .journal()
-          .submit(
-              Change.write(List.of(new CellPresent(Cells.account(request.accountId()))), cell),
-              new CommandCompletion(request.session(), request.correlation()) {
-                @Override
-                public void done(long number, long time) {
-                  request.answer(new Reply.Invited(code));
-                }
-              });
     }
+    guard.checkRate(request, RateLimits.Kind.START);
+    String code = Invitations.newCode();
+    long end = clock.millis() + Duration.ofDays(invite.days()).toMillis();
+    CellWrite cell =
+        seals.write(
+            Invitations.key(code), new InvitationGrant(Role.MEMBER, invite.uses(), end).bytes());
+    access
+        .journal()
+        .submit(
+            Change.write(List.of(new CellPresent(Cells.account(request.accountId()))), cell),
+            new CommandCompletion(request) {
+              @Override
+              public void done(long number, long time) {
+                request.answer(new Reply.Invited(code));
+              }
+            });
   }
 }

@@ -2,9 +2,9 @@
 package chat.server.command.account;
 
 import chat.protocol.Rank;
-import chat.server.base.AccountName;
 import chat.server.base.Cells;
 import chat.server.base.Seals;
+import chat.server.base.text.AccountName;
 import chat.server.room.Account;
 import chat.server.room.Directory;
 import chat.server.room.MemberState;

@@ -7,8 +7,9 @@ import chat.protocol.Problem;
 import chat.protocol.Reply;
 import chat.protocol.RoomKind;
 import chat.server.base.Cells;
-import chat.server.base.Pictures;
+import chat.server.base.Refusal;
 import chat.server.base.Seals;
+import chat.server.base.text.Pictures;
 import chat.server.command.AccessGuard;
 import chat.server.command.Request;
 import chat.server.command.message.SessionTransfers;
@@ -40,39 +41,38 @@ public record PictureHandler(
     Seals seals,
     Limits limits,
     SessionTransfers transfers) {
-  public void setPicture(Request request, Command.SetPicture set) {
+  public void setPicture(Request request, Command.SetPicture set) throws Refusal {
     if (set.size() < 0
         || set.size() > Limits.PICTURE
         || set.offset() < 0
         || set.bytes().length > limits.chunk()
         || set.offset() + set.bytes().length > set.size()) {
-      request.fail(Problem.TOO_LARGE, "a picture has at most " + Limits.PICTURE + " bytes");
-      return;
+      throw Refusal.invalid(
+          Problem.TOO_LARGE, "a picture has at most " + Limits.PICTURE + " bytes");
     }
-    if (set.room() != 0 && guard.room(request, set.room(), Right.SET_ROOM) == null) {
-      return;
+    if (set.room() != 0) {
+      guard.room(request, set.room(), Right.SET_ROOM);
     }
-    if (set.offset() == 0 && !guard.checkRate(request, RateLimits.Kind.PICTURE)) {
-      return;
+    if (set.offset() == 0) {
+      guard.checkRate(request, RateLimits.Kind.PICTURE);
     }
     request.read(() -> {
       ByteArrayOutputStream picture = transfers.of(request.session()).picture(set.offset() == 0);
       if (picture.size() != set.offset()) {
-        request.fail(Problem.MALFORMED, "go on from " + picture.size());
-        return;
+        throw Refusal.invalid(Problem.MALFORMED, "go on from " + picture.size());
       }
       picture.writeBytes(set.bytes());
       if (picture.size() < set.size()) {
         request.answer(new Reply.UploadProgress(new UUID(0, 0), picture.size()));
       } else if (set.size() > 0 && !Pictures.known(picture.toByteArray())) {
-        request.fail(Problem.FILE_INVALID, "a picture is PNG, JPEG or WebP");
+        throw Refusal.invalid(Problem.FILE_INVALID, "a picture is PNG, JPEG or WebP");
       } else {
         take(request, set.room(), picture.toByteArray());
       }
     });
   }
 
-  private void take(Request request, long roomId, byte[] picture) {
+  private void take(Request request, long roomId, byte[] picture) throws Refusal {
     if (roomId == 0) {
       takeOwn(request, picture);
     } else {
@@ -92,11 +92,8 @@ public record PictureHandler(
         retried -> takeOwn(retried, picture));
   }
 
-  private void takeOfRoom(Request request, long roomId, byte[] picture) {
+  private void takeOfRoom(Request request, long roomId, byte[] picture) throws Refusal {
     Room room = guard.room(request, roomId, Right.SET_ROOM);
-    if (room == null) {
-      return;
-    }
     Versioned<StoredRoom> before = room.stored();
     StoredRoom after = before.value().withPicture(picture.length == 0 ? 0 : before.version() + 1);
     CellKey key = Cells.room(roomId);
@@ -119,10 +116,9 @@ public record PictureHandler(
   }
 
   /** A part of a picture; of a room only for those who may know of it. */
-  public void picture(Request request, Command.Picture asked) {
+  public void picture(Request request, Command.Picture asked) throws Refusal {
     if (asked.offset() < 0 || asked.length() < 1 || asked.length() > limits.chunk()) {
-      request.fail(Problem.TOO_LARGE, "1 to " + limits.chunk() + " bytes");
-      return;
+      throw Refusal.invalid(Problem.TOO_LARGE, "1 to " + limits.chunk() + " bytes");
     }
     if (asked.account() == 0) {
       Room room = directory.rooms().get(asked.room());
@@ -130,8 +126,7 @@ public record PictureHandler(
           room != null
               && (room.kind() == RoomKind.PUBLIC || room.member(request.accountId()) != null);
       if (!mayKnow) {
-        request.fail(Problem.ROOM_UNKNOWN, "there is no such room");
-        return;
+        throw AccessGuard.noSuchRoom();
       }
     }
     CellKey key =
@@ -139,8 +134,7 @@ public record PictureHandler(
     request.read(() -> {
       Optional<Cell> cell = access.read((store, generation) -> store.cell(key));
       if (cell.isEmpty()) {
-        request.fail(Problem.FILE_UNKNOWN, "there is no picture");
-        return;
+        throw Refusal.denied(Problem.FILE_UNKNOWN, "there is no picture");
       }
       byte[] picture = seals.openCell(cell.get());
       int from = Math.min(asked.offset(), picture.length);

@@ -8,10 +8,11 @@ import chat.protocol.Limits;
 import chat.protocol.Person;
 import chat.protocol.Problem;
 import chat.protocol.Reply;
-import chat.server.base.AccountName;
+import chat.server.base.Refusal;
 import chat.server.base.SealException;
 import chat.server.base.ServerConfig;
 import chat.server.base.Sha256;
+import chat.server.base.text.AccountName;
 import chat.server.command.CommandCompletion;
 import chat.server.room.Account;
 import chat.server.room.Directory;
@@ -21,7 +22,7 @@ import chat.server.room.Role;
 import chat.server.room.Room;
 import chat.server.session.Passwords;
 import chat.server.session.RateLimits;
-import chat.server.session.Session;
+import chat.server.session.Responder;
 import chat.server.store.StoreAccess;
 import chat.storage.Cell;
 import chat.storage.CellKey;
@@ -37,8 +38,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** Makes accounts, where that is open or by an invitation. */
 public record RegistrationHandler(
@@ -49,8 +48,6 @@ public record RegistrationHandler(
     RateLimits rates,
     ServerConfig config,
     InstantSource clock) {
-  private static final Logger LOG = LoggerFactory.getLogger(RegistrationHandler.class);
-
   private String registration() {
     return config.registration();
   }
@@ -59,93 +56,83 @@ public record RegistrationHandler(
     return registration().equals("open");
   }
 
-  public void register(Session session, int correlation, Command.Register register) {
+  public void register(GuestRequest request, Command.Register register) throws Refusal {
+    int passwordMin = request.session().policy().passwordMin();
     Optional<AccountName> names = AccountName.of(register.name());
     if (!registrationOpen() && register.invitation().isEmpty()) {
-      session.fail(correlation, Problem.REGISTRATION_CLOSED, "an invitation is needed");
+      throw Refusal.denied(Problem.REGISTRATION_CLOSED, "an invitation is needed");
     } else if (names.isEmpty()) {
-      session.fail(
-          correlation,
+      throw Refusal.invalid(
           Problem.NAME_INVALID,
           "1 to " + Limits.NAME + " visible characters, no spaces at the ends");
-    } else if (!Passwords.valid(register.password(), session.policy().passwordMin())) {
-      session.fail(
-          correlation,
-          Problem.PASSWORD_INVALID,
-          session.policy().passwordMin() + " to " + Limits.PASSWORD_MAX + " characters");
-    } else if (registrationOpen() && isTaken(names.get())) {
-      session.fail(correlation, Problem.NAME_TAKEN, "choose another name");
-    } else if (access.isUnavailable()) {
-      session.fail(correlation, Problem.UNAVAILABLE, "the store is away", Passwords.BUSY_MILLIS);
-    } else {
-      long wait = rates.registration(session.connection().peer());
-      if (wait > 0) {
-        session.fail(correlation, Problem.TOO_MANY, "too many registrations", wait);
-        return;
-      }
-      passwords.submit(
-          session,
-          correlation,
-          0,
-          () -> register(session, correlation, register, names.get()),
-          () -> {});
+    } else if (!Passwords.valid(register.password(), passwordMin)) {
+      throw Refusal.invalid(
+          Problem.PASSWORD_INVALID, passwordMin + " to " + Limits.PASSWORD_MAX + " characters");
+    }
+    if (registrationOpen()) {
+      checkFree(names.get());
+    }
+    if (access.isUnavailable()) {
+      throw Refusal.storeIsAway(Responder.AWAY_MILLIS);
+    }
+    long wait = rates.registration(request.session().connection().peer());
+    if (wait > 0) {
+      throw Refusal.postponed(Problem.TOO_MANY, "too many registrations", wait);
+    }
+    passwords.submit(request, 0, () -> register(request, register, names.get()), () -> {});
+  }
+
+  private void register(GuestRequest request, Command.Register register, AccountName name)
+      throws Refusal, StorageException {
+    RegistrationGrant admission = admission(register);
+    checkFree(name); // said to nobody before it is admitted: names are not for strangers
+    submit(request, register, name, passwords.hash(register.password()), admission);
+  }
+
+  private void checkFree(AccountName name) throws Refusal {
+    if (directory.accounts().named(name.folded()).isPresent()) {
+      throw nameTaken();
     }
   }
 
-  private void register(
-      Session session, int correlation, Command.Register register, AccountName name) {
-    Optional<RegistrationGrant> admission = admission(session, correlation, register);
-    if (admission.isEmpty()) {
-      return;
-    }
-    if (isTaken(name)) { // said to nobody before it is admitted: names are not for strangers
-      session.busy(false);
-      session.fail(correlation, Problem.NAME_TAKEN, "choose another name");
-      return;
-    }
-    String hash = passwords.hash(register.password());
-    submit(session, correlation, register, name, hash, admission.get());
+  private static Refusal nameTaken() {
+    return Refusal.denied(Problem.NAME_TAKEN, "choose another name");
   }
 
-  private boolean isTaken(AccountName name) {
-    return directory.accounts().named(name.folded()).isPresent();
-  }
-
-  /** By what somebody registers; empty if it is nothing good, which has been answered then. */
-  private Optional<RegistrationGrant> admission(
-      Session session, int correlation, Command.Register register) {
+  /** By what somebody registers. */
+  private RegistrationGrant admission(Command.Register register) throws Refusal, StorageException {
     if (register.invitation().isEmpty()) {
-      return Optional.of(RegistrationGrant.OPEN);
+      return RegistrationGrant.OPEN;
     }
+    CellKey key = Invitations.key(register.invitation());
+    Cell known =
+        access
+            .read((store, generation) -> store.cell(key))
+            .orElseThrow(RegistrationHandler::noInvitation);
+    InvitationGrant grant = grant(known);
+    if (grant.isOver(clock.millis())) {
+      throw noInvitation();
+    } else if (registration().equals("closed") && grant.role() == Role.MEMBER) {
+      throw Refusal.denied(Problem.REGISTRATION_CLOSED, "nobody may register here");
+    }
+    return grant.admission(tokens.seals(), known);
+  }
+
+  private static Refusal noInvitation() {
+    return Refusal.denied(Problem.INVITATION_INVALID, "unknown, used up or over");
+  }
+
+  private InvitationGrant grant(Cell cell) throws Refusal {
     try {
-      CellKey key = Invitations.key(register.invitation());
-      Optional<Cell> known = access.read((store, generation) -> store.cell(key));
-      InvitationGrant grant =
-          known.isEmpty()
-              ? InvitationGrant.NONE
-              : InvitationGrant.of(tokens.seals().openCell(known.get()));
-      if (grant.isOver(clock.millis())) {
-        session.busy(false);
-        session.fail(correlation, Problem.INVITATION_INVALID, "unknown, used up or over");
-      } else if (registration().equals("closed") && grant.role() == Role.MEMBER) {
-        session.busy(false);
-        session.fail(correlation, Problem.REGISTRATION_CLOSED, "nobody may register here");
-      } else {
-        return known.map(cell -> grant.admission(tokens.seals(), cell));
-      }
-    } catch (StorageException e) {
-      refuse(session, correlation, e);
+      return InvitationGrant.of(tokens.seals().openCell(cell));
     } catch (IOException | SealException e) {
       tokens.seals().integrity().leftOut("an invitation that was shown", e);
-      session.busy(false);
-      session.fail(correlation, Problem.INVITATION_INVALID, "unknown, used up or over");
+      throw noInvitation();
     }
-    return Optional.empty();
   }
 
   private void submit(
-      Session session,
-      int correlation,
+      GuestRequest request,
       Command.Register register,
       AccountName name,
       String hash,
@@ -167,7 +154,7 @@ public record RegistrationHandler(
         .journal()
         .submit(
             new Change(conditions, entry, cells, List.of(), List.of()),
-            new CommandCompletion(session, correlation) {
+            new CommandCompletion(request) {
               @Override
               public void applied(long number, long time) {
                 created.applied();
@@ -186,20 +173,17 @@ public record RegistrationHandler(
 
               @Override
               public void done(long number, long time) {
-                session.loggedIn(account, Sha256.of(token));
-                session.answer(correlation, new Reply.LoggedIn(person(account), token));
+                request.session().loggedIn(account, Sha256.of(token));
+                request.answer(new Reply.LoggedIn(person(account), token));
               }
 
               @Override
               public void refused(Outcome.Refused refused) {
                 switch (refused.condition()) {
-                  case NewAccount.ID_TAKEN ->
-                      submit(session, correlation, register, name, hash, admission);
-                  case NewAccount.NAME_TAKEN, NewAccount.SKELETON_TAKEN -> {
-                    session.busy(false);
-                    session.fail(correlation, Problem.NAME_TAKEN, "choose another name");
-                  }
-                  default -> admitAgain(session, correlation, register, name, hash);
+                  case NewAccount.ID_TAKEN -> submit(request, register, name, hash, admission);
+                  case NewAccount.NAME_TAKEN, NewAccount.SKELETON_TAKEN ->
+                      request.refuse(nameTaken());
+                  default -> admitAgain(request, register, name, hash);
                 }
               }
             });
@@ -207,22 +191,11 @@ public record RegistrationHandler(
 
   /** Somebody else used the invitation in the same moment; it may be good for more. */
   private void admitAgain(
-      Session session, int correlation, Command.Register register, AccountName name, String hash) {
-    session.read(
-        correlation,
-        () ->
-            admission(session, correlation, register)
-                .ifPresent(
-                    admission -> submit(session, correlation, register, name, hash, admission)));
+      GuestRequest request, Command.Register register, AccountName name, String hash) {
+    request.read(() -> submit(request, register, name, hash, admission(register)));
   }
 
   private Person person(Account account) {
     return directory.accounts().person(account.id());
-  }
-
-  private void refuse(Session session, int correlation, StorageException why) {
-    LOG.warn("A log-in had to wait: {}", why.getMessage());
-    session.busy(false);
-    session.fail(correlation, Problem.UNAVAILABLE, "the store is away", Passwords.BUSY_MILLIS);
   }
 }

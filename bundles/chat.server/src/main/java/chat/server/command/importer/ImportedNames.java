@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package chat.server.command.importer;
 
+import chat.protocol.Problem;
 import chat.server.base.Cells;
+import chat.server.base.Refusal;
 import chat.server.base.SealException;
 import chat.server.base.Seals;
 import chat.server.base.Sha256;
@@ -21,24 +23,28 @@ record ImportedNames(StoreAccess access, Directory directory, Seals seals) {
   }
 
   /** The account of who had this name elsewhere. */
-  long account(String name) throws StorageException, NotImportedException {
+  long account(String name) throws Refusal, StorageException {
     Optional<Cell> cell = access.read((store, generation) -> store.cell(taken(name)));
     if (cell.isEmpty()) {
-      throw new NotImportedException("nobody was taken in as " + name);
+      throw unknown("nobody was taken in as " + name);
     }
     long id = opened(cell.get(), name);
     if (directory.accounts().get(id).isEmpty()) {
-      throw new NotImportedException("the account of " + name + " has been deleted since");
+      throw unknown("the account of " + name + " has been deleted since");
     }
     return id;
   }
 
-  private long opened(Cell cell, String name) throws NotImportedException {
+  private static Refusal unknown(String why) {
+    return Refusal.denied(Problem.PERSON_UNKNOWN, why);
+  }
+
+  private long opened(Cell cell, String name) throws Refusal {
     try {
       return Cells.number(seals.openCell(cell));
     } catch (SealException e) {
       seals.integrity().leftOut(cell.key().space() + " " + cell.key().key(), e);
-      throw new NotImportedException("who was taken in as " + name + " can't be read any more");
+      throw unknown("who was taken in as " + name + " can't be read any more");
     }
   }
 }

@@ -6,8 +6,9 @@ import chat.operations.ImportOperations.Person;
 import chat.operations.ImportOperations.SharedFile;
 import chat.operations.ImportOperations.Text;
 import chat.operations.ImportOutcome;
-import chat.server.base.FileNames;
+import chat.server.base.Refusal;
 import chat.server.base.Seals;
+import chat.server.base.text.FileNames;
 import chat.server.room.Directory;
 import chat.server.room.Room;
 import chat.server.session.Devices;
@@ -58,14 +59,14 @@ public record Importer(
   /** Says what became of one thing. */
   @FunctionalInterface
   private interface Attempt {
-    ImportOutcome run() throws StorageException, NotImportedException;
+    ImportOutcome run() throws Refusal, StorageException;
   }
 
   private static ImportOutcome outcome(Attempt attempt) throws StorageException {
     try {
       return attempt.run();
-    } catch (NotImportedException e) {
-      return new ImportOutcome.Refused(e.why());
+    } catch (Refusal e) {
+      return new ImportOutcome.Refused(e.detail());
     }
   }
 
@@ -93,8 +94,8 @@ public record Importer(
       try {
         CompletableFuture<Outcome> decided = text(text);
         submitted.add(() -> outcome(access.await(decided)));
-      } catch (NotImportedException e) {
-        submitted.add(() -> new ImportOutcome.Refused(e.why()));
+      } catch (Refusal e) {
+        submitted.add(() -> new ImportOutcome.Refused(e.detail()));
       }
     }
     List<ImportOutcome> outcomes = new ArrayList<>();
@@ -104,7 +105,7 @@ public record Importer(
     return outcomes;
   }
 
-  private CompletableFuture<Outcome> text(Text text) throws StorageException, NotImportedException {
+  private CompletableFuture<Outcome> text(Text text) throws Refusal, StorageException {
     long author = names.account(text.author());
     Optional<Long> peer =
         text.peer().isEmpty() ? Optional.empty() : Optional.of(names.account(text.peer().get()));
@@ -135,8 +136,8 @@ public record Importer(
               file.time().toEpochMilli(),
               FileNames.label(file.name()),
               file.path()));
-    } catch (NotImportedException e) {
-      return new ImportOutcome.Refused(e.why());
+    } catch (Refusal e) {
+      return new ImportOutcome.Refused(e.detail());
     }
   }
 

@@ -4,11 +4,13 @@ package chat.server.command.importer;
 import chat.protocol.Content;
 import chat.protocol.Event;
 import chat.protocol.Limits;
+import chat.protocol.Problem;
 import chat.server.base.Aes;
 import chat.server.base.Cells;
+import chat.server.base.Refusal;
 import chat.server.base.Seals;
 import chat.server.base.Sha256;
-import chat.server.base.Texts;
+import chat.server.base.text.Texts;
 import chat.server.command.SearchTokens;
 import chat.server.command.room.NewDirectRoom;
 import chat.server.room.Directory;
@@ -54,12 +56,9 @@ record MessageImport(
 
   /** A text of somebody who is here by now, to the Lobby or to one other person. */
   CompletableFuture<Outcome> text(UUID id, long author, Optional<Long> peer, long said, String text)
-      throws StorageException, NotImportedException {
+      throws Refusal, StorageException {
     String sound = Texts.lines(text);
-    Texts.Fault fault = Texts.fault(sound, limits.text());
-    if (fault != null) {
-      throw new NotImportedException(fault.detail());
-    }
+    Texts.checkMessage(sound, limits.text());
     Room room = peer.isEmpty() ? directory.rooms().lobby() : roomOfTwo(author, peer.get());
     return append(
         room,
@@ -120,9 +119,9 @@ record MessageImport(
     };
   }
 
-  private Room roomOfTwo(long one, long other) throws StorageException, NotImportedException {
+  private Room roomOfTwo(long one, long other) throws Refusal, StorageException {
     if (one == other) {
-      throw new NotImportedException("it takes two to talk");
+      throw Refusal.invalid(Problem.PERSON_UNKNOWN, "it takes two to talk");
     }
     for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
       Optional<Room> there = directory.rooms().direct(one, other);
@@ -130,14 +129,14 @@ record MessageImport(
         return there.get();
       }
       if (directory.contacts().blocks(one, other) || directory.contacts().blocks(other, one)) {
-        throw new NotImportedException("one of the two has blocked the other here");
+        throw Refusal.denied(Problem.NOT_ALLOWED, "one of the two has blocked the other here");
       }
       NewDirectRoom made = NewDirectRoom.of(directory, seals, one, other, clock.millis());
       if (!(access.await(commit(made, one)) instanceof Outcome.Refused)) {
         return made.room();
       }
     }
-    throw new NotImportedException("others change the same, try again");
+    throw Refusal.postponed(Problem.BUSY, "others change the same, try again", 0);
   }
 
   private CompletableFuture<Outcome> commit(NewDirectRoom made, long author) {
@@ -161,13 +160,13 @@ record MessageImport(
 
   /** A file of somebody who is here by now, to the Lobby. */
   Outcome file(UUID id, long author, long said, String name, Path path)
-      throws StorageException, IOException, NotImportedException {
+      throws Refusal, StorageException, IOException {
     long size = Files.size(path);
     if (name.isBlank()) {
-      throw new NotImportedException("it has no name");
+      throw Refusal.invalid(Problem.FILE_INVALID, "it has no name");
     }
     if (size > limits.file()) {
-      throw new NotImportedException("it has more than " + limits.file() + " bytes");
+      throw Refusal.invalid(Problem.FILE_TOO_LARGE, "it has more than " + limits.file() + " bytes");
     }
     Optional<Row> there = access.read((store, generation) -> store.find(author, id));
     if (there.isPresent()) {

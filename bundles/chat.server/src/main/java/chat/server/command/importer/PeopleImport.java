@@ -2,10 +2,12 @@
 package chat.server.command.importer;
 
 import chat.operations.ImportOutcome;
+import chat.protocol.Problem;
 import chat.protocol.Relation;
-import chat.server.base.AccountName;
 import chat.server.base.Cells;
+import chat.server.base.Refusal;
 import chat.server.base.Seals;
+import chat.server.base.text.AccountName;
 import chat.server.command.account.NewAccount;
 import chat.server.room.Account;
 import chat.server.room.Contacts.ContactState;
@@ -44,7 +46,7 @@ record PeopleImport(
    * Makes an account, unless it was made before or somebody of this name and password is here
    * already.
    */
-  ImportOutcome person(String name, String password) throws StorageException, NotImportedException {
+  ImportOutcome person(String name, String password) throws Refusal, StorageException {
     CellKey taken = ImportedNames.taken(name);
     if (access.read((store, generation) -> store.cell(taken)).isPresent()) {
       names.account(name);
@@ -53,11 +55,12 @@ record PeopleImport(
     AccountName fresh =
         AccountName.of(name)
             .orElseThrow(() ->
-                new NotImportedException("the name is not 1 to 32 characters that can be seen"));
+                Refusal.invalid(
+                    Problem.NAME_INVALID, "the name is not 1 to 32 characters that can be seen"));
     Optional<Account> same = directory.accounts().named(fresh.folded());
     if (same.isPresent()) {
       if (!passwords.matches(password, same.get().passwordHash())) {
-        throw new NotImportedException("somebody else has this name here");
+        throw taken("somebody else has this name here");
       }
       access.settle(
           Change.write(
@@ -68,8 +71,12 @@ record PeopleImport(
     return make(fresh, passwords.hash(password), taken);
   }
 
+  private static Refusal taken(String why) {
+    return Refusal.denied(Problem.NAME_TAKEN, why);
+  }
+
   private ImportOutcome make(AccountName fresh, String hash, CellKey taken)
-      throws StorageException, NotImportedException {
+      throws Refusal, StorageException {
     while (true) {
       long id = directory.accounts().nextId();
       Account account = new Account(id, fresh.shown(), Role.MEMBER, hash, clock.millis());
@@ -88,10 +95,9 @@ record PeopleImport(
       }
       switch (refused.condition()) {
         case NewAccount.ID_TAKEN -> {}
-        case NewAccount.NAME_TAKEN ->
-            throw new NotImportedException("somebody else has this name here");
+        case NewAccount.NAME_TAKEN -> throw taken("somebody else has this name here");
         case NewAccount.SKELETON_TAKEN ->
-            throw new NotImportedException("the name looks like that of somebody who is here");
+            throw taken("the name looks like that of somebody who is here");
         default -> {
           return new ImportOutcome.Present();
         }
@@ -100,9 +106,9 @@ record PeopleImport(
   }
 
   /** A friendship that was ended here, or a person who was blocked here, stays as it is. */
-  ImportOutcome friends(long one, long other) throws StorageException, NotImportedException {
+  ImportOutcome friends(long one, long other) throws Refusal, StorageException {
     if (one == other) {
-      throw new NotImportedException("nobody is a friend of themselves");
+      throw Refusal.invalid(Problem.PERSON_UNKNOWN, "nobody is a friend of themselves");
     }
     Versioned<ContactState> mine = directory.contacts().state(one, other);
     Versioned<ContactState> theirs = directory.contacts().state(other, one);

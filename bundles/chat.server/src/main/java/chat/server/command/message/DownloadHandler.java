@@ -5,6 +5,7 @@ import chat.protocol.Command;
 import chat.protocol.Limits;
 import chat.protocol.Problem;
 import chat.protocol.Reply;
+import chat.server.base.Refusal;
 import chat.server.base.SealException;
 import chat.server.command.AccessGuard;
 import chat.server.command.Request;
@@ -17,7 +18,6 @@ import chat.storage.Row;
 import chat.storage.StorageException;
 import java.io.IOException;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /** Sends files out, part by part. */
 public record DownloadHandler(
@@ -26,24 +26,17 @@ public record DownloadHandler(
     StoreAccess access,
     Limits limits,
     SessionTransfers transfers) {
-  public void fetch(Request request, Command.Download fetch) {
-    if (guard.room(request, fetch.room()) == null) {
-      return;
-    }
+  public void fetch(Request request, Command.Download fetch) throws Refusal {
+    guard.room(request, fetch.room());
     if (fetch.offset() < 0 || fetch.length() < 1 || fetch.length() > limits.chunk()) {
-      request.fail(Problem.TOO_LARGE, "1 to " + limits.chunk() + " bytes");
-    } else {
-      request.read(() -> data(request, fetch));
+      throw Refusal.invalid(Problem.TOO_LARGE, "1 to " + limits.chunk() + " bytes");
     }
+    request.read(() -> data(request, fetch));
   }
 
   private void data(Request request, Command.Download fetch)
-      throws StorageException, SealException, IOException {
+      throws Refusal, StorageException, SealException, IOException {
     SealedBlob blob = blob(fetch);
-    if (blob == null) {
-      request.fail(Problem.FILE_UNKNOWN, "there is no such file");
-      return;
-    }
     int length = Math.clamp(blob.size() - fetch.offset(), 0, fetch.length());
     byte[] bytes = new byte[length];
     for (int done = 0; done < length; ) {
@@ -61,11 +54,11 @@ public record DownloadHandler(
   }
 
   /** What stands there now: a message that was deleted while it was read has no file any more. */
-  private @Nullable SealedBlob blob(Command.Download fetch)
-      throws StorageException, SealException, IOException {
+  private SealedBlob blob(Command.Download fetch)
+      throws Refusal, StorageException, SealException, IOException {
     Optional<Row.Entry> entry = queries.entry(fetch.room(), fetch.number());
     if (entry.isEmpty() || entry.get().envelope().kind() != EntryCodec.FILE) {
-      return null;
+      throw Refusal.denied(Problem.FILE_UNKNOWN, "there is no such file");
     }
     EntryCodec.StoredFile file = EntryCodec.file(queries.entries().body(entry.get()));
     return new SealedBlob(file.blob(), file.key(), file.shown().size());

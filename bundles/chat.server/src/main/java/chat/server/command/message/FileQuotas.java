@@ -3,6 +3,7 @@ package chat.server.command.message;
 
 import chat.protocol.Limits;
 import chat.protocol.Problem;
+import chat.server.base.Refusal;
 import chat.server.base.ServerConfig;
 import chat.server.base.TokenBuckets;
 import chat.server.command.Request;
@@ -44,25 +45,21 @@ public final class FileQuotas {
     return limits;
   }
 
-  /** Whether a file of this size may come; counts it, and answers if not. */
-  boolean admit(Request request, long size) {
-    if (!hasRoom(request, size)) {
-      return false;
-    }
+  /** Whether a file of this size may come; counts it. */
+  void admit(Request request, long size) throws Refusal {
+    checkDisk(size);
     long wait = days.of(request.accountId()).take((double) size, System.nanoTime());
     if (wait > 0) {
-      request.fail(Problem.TOO_MANY, "too many bytes of files for one day", wait);
+      throw Refusal.postponed(Problem.TOO_MANY, "too many bytes of files for one day", wait);
     }
-    return wait == 0;
   }
 
-  /** Whether the disk has room for so many bytes more; answers if not. */
-  boolean hasRoom(Request request, long bytes) {
-    boolean room = free() - bytes >= floor;
-    if (!room) {
-      request.fail(Problem.UNAVAILABLE, "the server's disk has no room for files", FULL_MILLIS);
+  /** Whether the disk has room for so many bytes more. */
+  void checkDisk(long bytes) throws Refusal {
+    if (free() - bytes < floor) {
+      throw Refusal.postponed(
+          Problem.UNAVAILABLE, "the server's disk has no room for files", FULL_MILLIS);
     }
-    return room;
   }
 
   private long free() {

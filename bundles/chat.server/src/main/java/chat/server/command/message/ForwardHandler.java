@@ -3,6 +3,7 @@ package chat.server.command.message;
 
 import chat.protocol.Command;
 import chat.protocol.Content;
+import chat.server.base.Refusal;
 import chat.server.base.SealException;
 import chat.server.command.AccessGuard;
 import chat.server.command.Request;
@@ -26,17 +27,12 @@ public record ForwardHandler(
     SharedBlobs shared,
     Directory directory) {
   /** Says again, in another room, what stands somewhere; a file stays where it is. */
-  public void forward(Request request, Command.Forward forward) {
-    Room from = guard.room(request, forward.target().room());
-    Room to = from == null ? null : posts.admit(request, forward.room());
-    if (from == null || to == null || !posts.checkPace(request)) {
-      return;
-    }
+  public void forward(Request request, Command.Forward forward) throws Refusal {
+    guard.room(request, forward.target().room());
+    Room to = posts.admit(request, forward.room());
+    posts.checkPace(request);
     request.ifNotApplied(() -> {
-      Row.Entry target = targets.target(request, forward.target());
-      if (target == null) {
-        return;
-      }
+      Row.Entry target = targets.target(forward.target());
       Envelope at = target.envelope();
       String author = directory.accounts().person(at.author()).shown();
       byte[] sent = ByteBuffer.allocate(16).putLong(at.stream()).putLong(at.number()).array();

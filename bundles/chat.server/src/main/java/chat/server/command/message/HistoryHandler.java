@@ -6,6 +6,7 @@ import chat.protocol.Event;
 import chat.protocol.Limits;
 import chat.protocol.Problem;
 import chat.protocol.Reply;
+import chat.server.base.Refusal;
 import chat.server.command.AccessGuard;
 import chat.server.command.Request;
 import chat.server.room.EntryCodec;
@@ -25,7 +26,7 @@ public record HistoryHandler(
     return access.read((store, generation) -> store.stream(room)).first();
   }
 
-  public void history(Request request, Command.History history) {
+  public void history(Request request, Command.History history) throws Refusal {
     page(
         request,
         history.room(),
@@ -38,7 +39,7 @@ public record HistoryHandler(
             });
   }
 
-  public void files(Request request, Command.Files files) {
+  public void files(Request request, Command.Files files) throws Refusal {
     page(
         request,
         files.room(),
@@ -52,22 +53,17 @@ public record HistoryHandler(
   }
 
   /** The rows nearest to where the reader comes from are the first. */
-  private void page(Request request, long roomId, int limit, PageOf rows) {
+  private void page(Request request, long roomId, int limit, PageOf rows) throws Refusal {
     Room room = guard.room(request, roomId);
-    if (room == null) {
-      return;
-    }
     if (limit < 1 || limit > limits.page()) {
-      request.fail(Problem.TOO_LARGE, "1 to " + limits.page() + " entries");
-      return;
+      throw Refusal.invalid(Problem.TOO_LARGE, "1 to " + limits.page() + " entries");
     }
     request.read(() -> {
       List<Event.Entry> entries =
           queries.openFitting(access.read((store, generation) -> rows.of(store)));
       EntryPage shown = queries.fitting(roomId, entries);
       if (room.member(request.accountId()) == null) {
-        request.fail(Problem.ROOM_UNKNOWN, "there is no such room");
-        return;
+        throw AccessGuard.noSuchRoom();
       }
       request.answer(
           new Reply.Page(

@@ -2,7 +2,7 @@
 package chat.server.command.message;
 
 import chat.protocol.Limits;
-import chat.server.base.AccountName;
+import chat.server.base.text.AccountName;
 import chat.server.room.Account;
 import chat.server.room.Directory;
 import chat.server.room.Room;

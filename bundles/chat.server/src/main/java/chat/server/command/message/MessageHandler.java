@@ -6,8 +6,9 @@ import chat.protocol.Content;
 import chat.protocol.Limits;
 import chat.protocol.Problem;
 import chat.server.base.Cells;
-import chat.server.base.Reactions;
-import chat.server.base.Texts;
+import chat.server.base.Refusal;
+import chat.server.base.text.Reactions;
+import chat.server.base.text.Texts;
 import chat.server.command.AccessGuard;
 import chat.server.command.Request;
 import chat.server.command.RoomTransaction;
@@ -44,92 +45,74 @@ public record MessageHandler(
 
   private static final long AGAIN_MILLIS = 50;
 
-  public void post(Request request, Command.Post post) {
+  public void post(Request request, Command.Post post) throws Refusal {
     Room room = posts.admit(request, post.room());
-    if (room == null) {
-      return;
-    }
     String text = Texts.lines(post.text());
-    if (!sound(request, text)) {
-      return;
-    }
+    Texts.checkMessage(text, limits.text());
     if (post.reply() < 0 || post.reply() > room.tail().head()) {
-      request.failUnlessApplied(Problem.ENTRY_UNKNOWN, "there is nothing to reply to");
-    } else if (posts.checkPace(request)) {
-      Content.Text content =
-          new Content.Text(
-              text, post.reply(), post.important(), posts.mentions().in(room, text), "");
-      posts.text(request, room, post.id(), content).submit(MessageHandler::failAsBusy);
+      throw Refusal.denied(Problem.ENTRY_UNKNOWN, "there is nothing to reply to");
     }
+    posts.checkPace(request);
+    Content.Text content =
+        new Content.Text(text, post.reply(), post.important(), posts.mentions().in(room, text), "");
+    posts.text(request, room, post.id(), content).submit(MessageHandler::postpone);
   }
 
   /**
    * The room or the membership changed between the asking and the disk. A text is not asked for
    * anew here: what its author said behind it may be on disk already, and it would come after that.
    */
-  private static void failAsBusy(Request request) {
-    request.fail(Problem.BUSY, "the room has just changed", AGAIN_MILLIS);
+  private static void postpone(Request request) throws Refusal {
+    throw Refusal.postponed(Problem.BUSY, "the room has just changed", AGAIN_MILLIS);
   }
 
-  private boolean sound(Request request, String text) {
-    Texts.Fault fault = Texts.fault(text, limits.text());
-    if (fault != null) {
-      request.fail(fault.problem(), fault.detail());
-    }
-    return fault == null;
-  }
-
-  public void edit(Request request, Command.Edit edit) {
+  public void edit(Request request, Command.Edit edit) throws Refusal {
     Room room = guard.room(request, edit.target().room(), Right.EDIT);
     String text = Texts.lines(edit.text());
-    if (room == null
-        || !sound(request, text)
-        || !guard.checkRate(request, RateLimits.Kind.MESSAGE)) {
-      return;
-    }
+    Texts.checkMessage(text, limits.text());
+    guard.checkRate(request, RateLimits.Kind.MESSAGE);
     request.ifNotApplied(() -> {
       CellKey revision = Cells.revision(room.id(), edit.target().number());
       long version = targets.version(revision);
-      Row.Entry target = targets.target(request, edit.target());
-      if (target == null) {
-        return;
-      }
+      Row.Entry target = targets.target(edit.target());
       if (target.envelope().kind() == EntryCodec.FILE) {
-        request.fail(Problem.ENTRY_UNKNOWN, "a file is not changed");
+        throw Refusal.denied(Problem.ENTRY_UNKNOWN, "a file is not changed");
       } else if (target.envelope().author() != request.accountId()) {
-        request.fail(Problem.NOT_ALLOWED, "only who wrote it may change it");
-      } else if (queries.about(room.id(), target.number()).size() >= RoomQueries.MOST_ABOUT) {
-        request.fail(Problem.LIMIT_REACHED, "it was changed too often");
-      } else {
-        List<Long> mentions = posts.mentions().in(room, text);
-        Content.Edited content = new Content.Edited(target.number(), text, mentions);
-        posts
-            .transactions()
-            .begin(request, room, edit.id(), EntryCodec.of(content), content)
-            .asMember()
-            .relying(new CellVersion(revision, version))
-            .writing(new CellWrite(revision, new byte[0]))
-            .hashed(EntryCodec.of(new Content.Edited(target.number(), text, List.of())).bytes())
-            .about(target.number())
-            .findable(text, mentions)
-            .submit(retried -> edit(retried, edit));
+        throw Refusal.denied(Problem.NOT_ALLOWED, "only who wrote it may change it");
       }
+      checkAbout(room, target, "it was changed too often");
+      List<Long> mentions = posts.mentions().in(room, text);
+      Content.Edited content = new Content.Edited(target.number(), text, mentions);
+      posts
+          .transactions()
+          .begin(request, room, edit.id(), EntryCodec.of(content), content)
+          .asMember()
+          .relying(new CellVersion(revision, version))
+          .writing(new CellWrite(revision, new byte[0]))
+          .hashed(EntryCodec.of(new Content.Edited(target.number(), text, List.of())).bytes())
+          .about(target.number())
+          .findable(text, mentions)
+          .submit(retried -> edit(retried, edit));
     });
   }
 
-  public void delete(Request request, Command.Delete delete) {
-    Room room = guard.room(request, delete.target().room(), Right.DELETE_OWN);
-    if (room == null || !guard.checkRate(request, RateLimits.Kind.MESSAGE)) {
-      return;
+  /** Whether a message can take one more entry about it. */
+  private void checkAbout(Room room, Row.Entry target, String otherwise)
+      throws Refusal, StorageException {
+    if (queries.about(room.id(), target.number()).size() >= RoomQueries.MOST_ABOUT) {
+      throw Refusal.denied(Problem.LIMIT_REACHED, otherwise);
     }
+  }
+
+  public void delete(Request request, Command.Delete delete) throws Refusal {
+    Room room = guard.room(request, delete.target().room(), Right.DELETE_OWN);
+    guard.checkRate(request, RateLimits.Kind.MESSAGE);
     request.ifNotApplied(() -> {
       CellKey revision = Cells.revision(room.id(), delete.target().number());
       long version = targets.version(revision);
-      Row.Entry target = targets.target(request, delete.target());
-      if (target == null
-          || target.envelope().author() != request.accountId()
-              && !guard.allowed(request, room, Right.DELETE)) {
-        return;
+      Row.Entry target = targets.target(delete.target());
+      if (target.envelope().author() != request.accountId()) {
+        guard.checkRight(request, room, Right.DELETE);
       }
       long number = target.number();
       RoomTransaction transaction =
@@ -166,28 +149,18 @@ public record MessageHandler(
     });
   }
 
-  public void react(Request request, Command.React react) {
+  public void react(Request request, Command.React react) throws Refusal {
     Room room = guard.room(request, react.target().room(), Right.REACT);
-    if (room == null) {
-      return;
-    }
     if (!Reactions.valid(react.emoji())) {
-      request.fail(Problem.TEXT_INVALID, "a reaction is one emoji");
-      return;
+      throw Refusal.invalid(Problem.TEXT_INVALID, "a reaction is one emoji");
     }
-    if (!guard.checkRate(request, RateLimits.Kind.MESSAGE)) {
-      return;
-    }
+    guard.checkRate(request, RateLimits.Kind.MESSAGE);
     request.ifNotApplied(() -> {
-      Row.Entry target = targets.target(request, react.target());
-      if (target == null) {
-        return;
-      }
+      Row.Entry target = targets.target(react.target());
       List<Row> about = queries.about(room.id(), target.number());
       int most = react.on() ? RoomQueries.MOST_REACTIONS : RoomQueries.MOST_ABOUT;
       if (about.size() >= most || react.on() && tooMany(about, react.emoji())) {
-        request.fail(Problem.LIMIT_REACHED, "there are too many reactions");
-        return;
+        throw Refusal.denied(Problem.LIMIT_REACHED, "there are too many reactions");
       }
       Content.Reacted content = new Content.Reacted(target.number(), react.emoji(), react.on());
       posts
@@ -215,24 +188,15 @@ public record MessageHandler(
     return kinds.size() >= REACTIONS && !kinds.contains(emoji);
   }
 
-  public void pin(Request request, Command.Pin pin) {
+  public void pin(Request request, Command.Pin pin) throws Refusal {
     Room room = guard.room(request, pin.target().room(), Right.PIN);
-    if (room == null || !guard.checkRate(request, RateLimits.Kind.MESSAGE)) {
-      return;
-    }
+    guard.checkRate(request, RateLimits.Kind.MESSAGE);
     request.ifNotApplied(() -> {
-      Row.Entry target = targets.target(request, pin.target());
-      if (target == null) {
-        return;
-      }
+      Row.Entry target = targets.target(pin.target());
       if (pin.on() && RoomQueries.full(queries.pins(room.id()))) {
-        request.fail(Problem.LIMIT_REACHED, "unpin something first");
-        return;
+        throw Refusal.denied(Problem.LIMIT_REACHED, "unpin something first");
       }
-      if (queries.about(room.id(), target.number()).size() >= RoomQueries.MOST_ABOUT) {
-        request.fail(Problem.LIMIT_REACHED, "it was pinned and unpinned too often");
-        return;
-      }
+      checkAbout(room, target, "it was pinned and unpinned too often");
       CellKey key = Cells.pin(room.id(), target.number());
       CellKey revision = Cells.revision(room.id(), target.number());
       Content.Pinned content = new Content.Pinned(target.number(), pin.on());

@@ -3,8 +3,8 @@ package chat.server.command.message;
 
 import chat.protocol.Cursor;
 import chat.protocol.Problem;
+import chat.server.base.Refusal;
 import chat.server.base.SealException;
-import chat.server.command.Request;
 import chat.server.room.EntryCodec;
 import chat.server.room.EntryCodec.StoredFile;
 import chat.server.room.RoomQueries;
@@ -15,7 +15,6 @@ import chat.storage.Row;
 import chat.storage.StorageException;
 import java.io.IOException;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /** The messages that commands are about. Only on readers' threads. */
 public record MessageTargets(RoomQueries queries, StoreAccess access) {
@@ -24,16 +23,15 @@ public record MessageTargets(RoomQueries queries, StoreAccess access) {
     return access.read((store, generation) -> store.cell(key)).map(Cell::version).orElse(0L);
   }
 
-  /** The message at a target; answers if there is none. */
-  Row.@Nullable Entry target(Request request, Cursor target) throws StorageException {
+  /** The message at a target. */
+  Row.Entry target(Cursor target) throws Refusal, StorageException {
     Optional<Row.Entry> entry = queries.entry(target.room(), target.number());
     boolean fits =
         entry.isPresent()
             && RoomQueries.MESSAGES.contains(entry.get().envelope().kind())
             && Cursor.prefix(entry.get().envelope().id()) == target.id();
     if (!fits) {
-      request.fail(Problem.ENTRY_UNKNOWN, "there is no such message any more");
-      return null;
+      throw Refusal.denied(Problem.ENTRY_UNKNOWN, "there is no such message any more");
     }
     return entry.get();
   }

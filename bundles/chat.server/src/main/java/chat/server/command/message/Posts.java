@@ -2,6 +2,7 @@
 package chat.server.command.message;
 
 import chat.protocol.Content;
+import chat.server.base.Refusal;
 import chat.server.command.AccessGuard;
 import chat.server.command.Request;
 import chat.server.command.RoomTransaction;
@@ -16,7 +17,6 @@ import chat.server.store.SealedBlob;
 import chat.storage.Change.BlobCommit;
 import java.util.List;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The one way to say something in a room, be it a text or a file, new or forwarded. Whoever says
@@ -25,14 +25,14 @@ import org.jspecify.annotations.Nullable;
  */
 public record Posts(AccessGuard guard, RoomTransactions transactions, Mentions mentions) {
 
-  /** The room, if the caller may say something in it now; answers if not. */
-  @Nullable Room admit(Request request, long room) {
+  /** The room, if the caller may say something in it now. */
+  Room admit(Request request, long room) throws Refusal {
     return guard.room(request, room, Right.WRITE);
   }
 
-  /** Whether the caller has not said too much of late; counts it, and answers if not. */
-  boolean checkPace(Request request) {
-    return guard.checkRate(request, RateLimits.Kind.MESSAGE);
+  /** Whether the caller has not said too much of late; counts it. */
+  void checkPace(Request request) throws Refusal {
+    guard.checkRate(request, RateLimits.Kind.MESSAGE);
   }
 
   /** Says a text. */

@@ -10,9 +10,10 @@ import chat.protocol.Position;
 import chat.protocol.Problem;
 import chat.protocol.Reply;
 import chat.protocol.RoomKind;
+import chat.server.base.Refusal;
 import chat.server.base.Seals;
-import chat.server.base.Texts;
 import chat.server.base.Tokens;
+import chat.server.base.text.Texts;
 import chat.server.command.AccessGuard;
 import chat.server.command.Request;
 import chat.server.room.Directory;
@@ -63,19 +64,18 @@ public record SearchHandler(
   /** What was found in a room, and where to go on; 0 if there is nothing further down. */
   private record Hits(List<Hit> hits, long next) {}
 
-  public void search(Request request, Command.Search search) {
+  public void search(Request request, Command.Search search) throws Refusal {
     int limit = Math.clamp(search.limit(), 1, limits.page());
     SearchQuery query;
     try {
       query = SearchQuery.of(search.words().substring(0, Math.min(WORDS, search.words().length())));
     } catch (IllegalArgumentException e) {
-      request.fail(Problem.SEARCH_INVALID, String.valueOf(e.getMessage()));
-      return;
+      throw Refusal.invalid(Problem.SEARCH_INVALID, String.valueOf(e.getMessage()));
     }
-    // What goes on costs no more of the rate: only one is at work for an account at a time.
-    if (!search.from().isEmpty() || guard.checkRate(request, RateLimits.Kind.SEARCH)) {
-      queue.submit(request, () -> answer(request, search, query, limit));
-    }
+    if (search.from().isEmpty()) {
+      guard.checkRate(request, RateLimits.Kind.SEARCH);
+    } // what goes on costs no more of the rate: only one is at work for an account at a time
+    queue.submit(request, () -> answer(request, search, query, limit));
   }
 
   private void answer(Request request, Command.Search search, SearchQuery query, int limit)

@@ -3,7 +3,9 @@ package chat.server.command.message;
 
 import chat.protocol.Problem;
 import chat.server.base.FairQueue;
+import chat.server.base.Refusal;
 import chat.server.command.Request;
+import chat.server.session.Responder;
 import java.util.ArrayList;
 import java.util.List;
 import org.slf4j.Logger;
@@ -18,6 +20,7 @@ import org.slf4j.LoggerFactory;
 public final class SearchQueue implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(SearchQueue.class);
   private static final int CAPACITY = 1_000;
+  private static final long AGAIN_MILLIS = 2_000;
   private static final int CAPACITY_PER_ACCOUNT = 4;
 
   private final List<FairQueue<Long>> queues = new ArrayList<>();
@@ -43,22 +46,18 @@ public final class SearchQueue implements AutoCloseable {
   }
 
   /** Looks for something when it is this account's turn; answers if too many wait. */
-  void submit(Request request, Request.Work work) {
+  void submit(Request request, Responder.Work work) {
     FairQueue<Long> queue = queues.get((int) (request.accountId() % queues.size()));
     queue.add(
         request.accountId(),
         new FairQueue.Task(
-            () -> {
-              try {
-                request.session().charging(() -> request.run(work));
-              } catch (RuntimeException | LinkageError e) {
-                LOG.error("A search failed", e);
-                request.fail(Problem.INTERNAL, "a fault of the server");
-              }
-            },
+            () -> request.session().charging(() -> request.runToAnswer(work)),
             request.session()::isOver,
-            () ->
-                request.fail(Problem.BUSY, "too much is being looked for", Request.AGAIN_MILLIS)));
+            () -> request.refuse(full())));
+  }
+
+  private static Refusal full() {
+    return Refusal.postponed(Problem.BUSY, "too much is being looked for", AGAIN_MILLIS);
   }
 
   /** How many searches wait. */

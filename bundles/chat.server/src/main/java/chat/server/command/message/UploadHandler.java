@@ -9,10 +9,11 @@ import chat.protocol.Reply;
 import chat.server.base.Aes;
 import chat.server.base.CellKind;
 import chat.server.base.Cells;
-import chat.server.base.FileNames;
+import chat.server.base.Refusal;
 import chat.server.base.SealException;
 import chat.server.base.Seals;
 import chat.server.base.Sha256;
+import chat.server.base.text.FileNames;
 import chat.server.command.AccessGuard;
 import chat.server.command.CommandCompletion;
 import chat.server.command.Request;
@@ -70,29 +71,26 @@ public record UploadHandler(
 
   private static final long AGAIN_MILLIS = 2_000;
 
-  public void offer(Request request, Command.StartUpload offer) {
+  public void offer(Request request, Command.StartUpload offer) throws Refusal {
     Room room = posts.admit(request, offer.room());
     String name = FileNames.label(offer.name());
-    if (room == null) {
-      return;
-    }
     if (offer.size() > quotas.limits().file()) {
-      request.fail(Problem.FILE_TOO_LARGE, "at most " + quotas.limits().file() + " bytes");
+      throw Refusal.invalid(Problem.FILE_TOO_LARGE, "at most " + quotas.limits().file() + " bytes");
     } else if (offer.size() < 0
         || (offer.sha256().length != 0 && offer.sha256().length != Sha256.BYTES)
         || offer.mediaType().length() > MEDIA_TYPE
         || name.isBlank()
         || name.codePointCount(0, name.length()) > Limits.FILE_NAME) {
-      request.fail(Problem.FILE_INVALID, "its name, type, size or hash is not valid");
-    } else if (guard.checkStore(request)) {
-      byte[] sha256 = offer.sha256().length == 0 ? UNKNOWN : offer.sha256();
-      Content.File shown = new Content.File(name, offer.mediaType(), offer.size(), sha256);
-      request.read(() -> offer(request, room, offer.id(), shown));
+      throw Refusal.invalid(Problem.FILE_INVALID, "its name, type, size or hash is not valid");
     }
+    guard.checkStore();
+    byte[] sha256 = offer.sha256().length == 0 ? UNKNOWN : offer.sha256();
+    Content.File shown = new Content.File(name, offer.mediaType(), offer.size(), sha256);
+    request.read(() -> offer(request, room, offer.id(), shown));
   }
 
   private void offer(Request request, Room room, UUID id, Content.File shown)
-      throws StorageException, SealException, IOException {
+      throws Refusal, StorageException, SealException, IOException {
     Optional<Row> there = access.read((store, generation) -> store.find(request.accountId(), id));
     if (there.isPresent()) {
       answerThere(request, there.get(), room, shown);
@@ -105,13 +103,11 @@ public record UploadHandler(
       return;
     }
     if (transfers.of(request.session()).full()) {
-      request.fail(
+      throw Refusal.postponed(
           Problem.TOO_MANY, "at most " + FileTransfers.UPLOADS + " files at a time", AGAIN_MILLIS);
-      return;
     }
-    if (!posts.checkPace(request) || !quotas.admit(request, shown.size())) {
-      return;
-    }
+    posts.checkPace(request);
+    quotas.admit(request, shown.size());
     PendingUpload fresh =
         new PendingUpload(
             id,
@@ -124,7 +120,7 @@ public record UploadHandler(
             Change.write(
                 List.of(new CellPresent(Cells.member(room.id(), request.accountId()))),
                 seals.write(key, fresh.bytes())),
-            new CommandCompletion(request.session(), request.correlation()) {
+            new CommandCompletion(request) {
               @Override
               public void done(long number, long time) {
                 request.read(() -> {
@@ -139,20 +135,20 @@ public record UploadHandler(
     return PendingUpload.of(seals.openCell(cell));
   }
 
-  private void answerThere(Request request, Row there, Room room, Content.File shown) {
+  private void answerThere(Request request, Row there, Room room, Content.File shown)
+      throws Refusal {
     boolean same =
         there instanceof Row.Entry entry
             && entry.envelope().stream() == room.id()
             && entry.envelope().kind() == EntryCodec.FILE
             && isHash(entry.envelope(), room, shown);
-    if (same) {
-      Row.Entry entry = (Row.Entry) there;
-      request.answer(
-          new Reply.Posted(
-              entry.envelope().id(), room.id(), entry.number(), entry.envelope().time()));
-    } else {
-      request.fail(Problem.ID_TAKEN, "this id was used for something else");
+    if (!same) {
+      throw CommandCompletion.idTakenBefore();
     }
+    Row.Entry entry = (Row.Entry) there;
+    request.answer(
+        new Reply.Posted(
+            entry.envelope().id(), room.id(), entry.number(), entry.envelope().time()));
   }
 
   private boolean isHash(Envelope at, Room room, Content.File shown) {
@@ -162,11 +158,10 @@ public record UploadHandler(
   }
 
   private void goOn(Request request, Room room, Content.File shown, PendingUpload offer)
-      throws StorageException {
+      throws Refusal, StorageException {
     if (offer.room() != room.id()
         || !Arrays.equals(EntryCodec.label(offer.shown()), EntryCodec.label(shown))) {
-      request.fail(Problem.ID_TAKEN, "this id was used for something else");
-      return;
+      throw CommandCompletion.idTakenBefore();
     }
     long sealed = access.read((store, generation) -> store.length(offer.blob().id()));
     long staged = Math.min(SealedBlob.clearLength(sealed), shown.size());
@@ -186,26 +181,26 @@ public record UploadHandler(
     request.read(() -> {
       Upload upload = transfers.of(request.session()).upload(chunk.id());
       if (upload == null) {
-        request.fail(Problem.FILE_UNKNOWN, "offer the file first");
+        throw Refusal.denied(Problem.FILE_UNKNOWN, "offer the file first");
       } else if (chunk.bytes().length > quotas.limits().chunk()) {
-        request.fail(Problem.TOO_LARGE, "at most " + quotas.limits().chunk() + " bytes");
+        throw Refusal.invalid(Problem.TOO_LARGE, "at most " + quotas.limits().chunk() + " bytes");
       } else if (chunk.offset() < upload.received()) {
         request.answer(new Reply.UploadProgress(chunk.id(), upload.received()));
-      } else if (!quotas.hasRoom(request, chunk.bytes().length)) {
-        return; // answered; the client goes on from here when there is room again
-      } else if (chunk.offset() > upload.received()) {
-        request.fail(Problem.MALFORMED, "go on from " + upload.received());
+        return;
+      }
+      quotas.checkDisk(chunk.bytes().length); // the client goes on from here when there is room
+      if (chunk.offset() > upload.received()) {
+        throw Refusal.invalid(Problem.MALFORMED, "go on from " + upload.received());
       } else if (upload.received() + chunk.bytes().length > upload.offer().shown().size()) {
         forget(request, upload.offer());
-        request.fail(Problem.FILE_MISMATCH, "more bytes than announced");
-      } else {
-        take(request, upload, chunk.bytes());
+        throw Refusal.invalid(Problem.FILE_MISMATCH, "more bytes than announced");
       }
+      take(request, upload, chunk.bytes());
     });
   }
 
   private void take(Request request, Upload upload, byte[] bytes)
-      throws StorageException, SealException {
+      throws Refusal, StorageException, SealException {
     long size = upload.offer().shown().size();
     for (int from = 0; from < bytes.length; ) {
       int length = Math.min(bytes.length - from, SealedBlob.PIECE - upload.piece().size());
@@ -237,7 +232,7 @@ public record UploadHandler(
    * @param came the hash of all that came; null if it has to be read from what is staged
    */
   private void finish(Request request, PendingUpload offer, byte @Nullable [] came)
-      throws StorageException, SealException {
+      throws Refusal, StorageException, SealException {
     SealedBlob blob = offer.blob();
     if (blob.size() == 0) {
       access.stage(
@@ -247,13 +242,15 @@ public record UploadHandler(
     boolean announced = !Arrays.equals(offer.shown().sha256(), UNKNOWN);
     if (announced && !Arrays.equals(sha256, offer.shown().sha256())) {
       forget(request, offer);
-      request.fail(Problem.FILE_MISMATCH, "the content does not have this hash");
-      return;
+      throw Refusal.invalid(Problem.FILE_MISMATCH, "the content does not have this hash");
     }
-    Room room = posts.admit(request.of(offer.id()), offer.room());
-    if (room == null) {
-      return;
-    }
+    Request finishing = request.of(offer.id());
+    finishing.run(() -> post(finishing, offer, sha256));
+  }
+
+  /** It becomes an entry of the room, if its author may still say something there. */
+  private void post(Request request, PendingUpload offer, byte[] sha256) throws Refusal {
+    Room room = posts.admit(request, offer.room());
     posts
         .file(request, room, offer.id(), offer.file().with(sha256), EntryCodec.label(offer.shown()))
         .writing(new CellWrite(Cells.upload(request.accountId(), offer.id()), null))

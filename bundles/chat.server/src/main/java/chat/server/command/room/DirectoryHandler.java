@@ -8,6 +8,7 @@ import chat.protocol.Person;
 import chat.protocol.Reply;
 import chat.protocol.RoomInfo;
 import chat.protocol.RoomKind;
+import chat.server.base.Refusal;
 import chat.server.base.Tokens;
 import chat.server.command.AccessGuard;
 import chat.server.command.Request;
@@ -25,11 +26,9 @@ import java.util.stream.Stream;
 /** Lists of people and of rooms. */
 public record DirectoryHandler(
     AccessGuard guard, RoomQueries queries, Directory directory, Limits limits) {
-  public void people(Request request, Command.People people) {
+  public void people(Request request, Command.People people) throws Refusal {
     Room room = guard.room(request, people.room());
-    if (room != null) {
-      request.read(() -> request.answer(page(room, people)));
-    }
+    request.read(() -> request.answer(page(room, people)));
   }
 
   private Reply page(Room room, Command.People people) {

@@ -6,8 +6,9 @@ import chat.protocol.Event;
 import chat.protocol.Reply;
 import chat.protocol.RoomView;
 import chat.server.base.Cells;
+import chat.server.base.Refusal;
 import chat.server.base.Seals;
-import chat.server.base.Texts;
+import chat.server.base.text.Texts;
 import chat.server.command.AccessGuard;
 import chat.server.command.Request;
 import chat.server.room.Directory;
@@ -33,7 +34,7 @@ public record MemberStateHandler(
   /** Members of the largest room in which it is told who is writing. */
   private static final int TYPING = 200;
 
-  public void mark(Request request, Command.MarkRead mark) {
+  public void mark(Request request, Command.MarkRead mark) throws Refusal {
     changeState(
         request,
         mark.room(),
@@ -58,7 +59,7 @@ public record MemberStateHandler(
     }
   }
 
-  public void silence(Request request, Command.MuteNotifications silence) {
+  public void silence(Request request, Command.MuteNotifications silence) throws Refusal {
     changeState(
         request,
         silence.room(),
@@ -67,12 +68,8 @@ public record MemberStateHandler(
         room -> devices.tell(request.accountId(), new StateUpdate.OfRoom(room.id())));
   }
 
-  public void draft(Request request, Command.Draft draft) {
-    Texts.Fault fault = Texts.faultOfAny(draft.text(), DRAFT_BYTES);
-    if (fault != null) {
-      request.fail(fault.problem(), fault.detail());
-      return;
-    }
+  public void draft(Request request, Command.Draft draft) throws Refusal {
+    Texts.check(draft.text(), DRAFT_BYTES);
     changeState(
         request,
         draft.room(),
@@ -85,13 +82,12 @@ public record MemberStateHandler(
   private void changeState(
       Request request,
       long roomId,
-      Consumer<Request> again,
+      Request.Retry again,
       Function<Room, UnaryOperator<MemberState>> change,
-      Consumer<Room> told) {
+      Consumer<Room> told)
+      throws Refusal {
     Room room = guard.room(request, roomId);
-    if (room == null || !guard.checkRate(request, RateLimits.Kind.SIGN)) {
-      return;
-    }
+    guard.checkRate(request, RateLimits.Kind.SIGN);
     Room.Versioned<MemberState> before = room.state(request.accountId());
     MemberState after = change.apply(room).apply(before.value());
     if (after.equals(before.value())) {
@@ -114,16 +110,15 @@ public record MemberStateHandler(
         again);
   }
 
-  public void typing(Request request, Command.Typing typing) {
+  public void typing(Request request, Command.Typing typing) throws Refusal {
     Room room = guard.room(request, typing.room(), Right.WRITE);
-    if (room != null && guard.checkRate(request, RateLimits.Kind.SIGN)) {
-      if (room.members().size() <= TYPING) {
-        SharedEvent event =
-            new SharedEvent(
-                new Event.Typing(room.id(), directory.accounts().person(request.accountId())));
-        room.subscribers().forEach(subscriber -> subscriber.tell(request.accountId(), event));
-      }
-      request.answer(new Reply.Done());
+    guard.checkRate(request, RateLimits.Kind.SIGN);
+    if (room.members().size() <= TYPING) {
+      SharedEvent event =
+          new SharedEvent(
+              new Event.Typing(room.id(), directory.accounts().person(request.accountId())));
+      room.subscribers().forEach(subscriber -> subscriber.tell(request.accountId(), event));
     }
+    request.answer(new Reply.Done());
   }
 }

@@ -9,6 +9,7 @@ import chat.protocol.Problem;
 import chat.protocol.Rank;
 import chat.protocol.RoomKind;
 import chat.server.base.Cells;
+import chat.server.base.Refusal;
 import chat.server.command.AccessGuard;
 import chat.server.command.Request;
 import chat.server.command.RoomTransaction;
@@ -33,62 +34,58 @@ public record MembershipHandler(
     Memberships memberships,
     Directory directory,
     InstantSource clock) {
-  public void join(Request request, Command.Join join) {
+  public void join(Request request, Command.Join join) throws Refusal {
     Room room = directory.rooms().get(join.room());
     long now = clock.millis();
     if (room == null || room.kind() != RoomKind.PUBLIC) {
-      request.failUnlessApplied(Problem.ROOM_UNKNOWN, "there is no such room");
+      throw AccessGuard.noSuchRoom();
     } else if (room.member(request.accountId()) != null) {
-      request.failUnlessApplied(Problem.NOT_ALLOWED, "you are a member already");
+      throw notAllowed("you are a member already");
     } else if (room.settings().archived()) {
-      request.failUnlessApplied(Problem.NOT_ALLOWED, "the room is archived");
+      throw notAllowed("the room is archived");
     } else if (Memberships.banned(room, request.accountId(), now)) {
       long until = Memberships.until(room, request.accountId());
-      request.failUnlessApplied(
+      throw Refusal.denied(
           Problem.NOT_ALLOWED,
           "you may not come back yet",
           until == Long.MAX_VALUE ? 0 : until - now);
-    } else if (memberships.mayHaveMore(request, request.accountId())
-        && guard.checkRate(request, RateLimits.Kind.MESSAGE)) {
-      RoomTransaction transaction =
-          transactions
-              .begin(
-                  request,
-                  room,
-                  join.id(),
-                  EntryCodec.empty(EntryCodec.JOINED),
-                  new Content.Joined())
-              .relying(new CellVersion(Cells.room(room.id()), room.stored().version()));
-      memberships.noBan(transaction, room, request.accountId());
-      memberships.member(transaction, room, request.accountId(), Rank.MEMBER);
-      transaction
-          .then(() -> memberships.told(room, request.accountId()))
-          .submit(retried -> join(retried, join));
     }
+    memberships.checkMayHaveMore(request.accountId());
+    guard.checkRate(request, RateLimits.Kind.MESSAGE);
+    RoomTransaction transaction =
+        transactions
+            .begin(
+                request, room, join.id(), EntryCodec.empty(EntryCodec.JOINED), new Content.Joined())
+            .relying(new CellVersion(Cells.room(room.id()), room.stored().version()));
+    memberships.noBan(transaction, room, request.accountId());
+    memberships.member(transaction, room, request.accountId(), Rank.MEMBER);
+    transaction
+        .then(() -> memberships.told(room, request.accountId()))
+        .submit(retried -> join(retried, join));
   }
 
-  public void leave(Request request, Command.Leave leave) {
+  private static Refusal notAllowed(String why) {
+    return Refusal.denied(Problem.NOT_ALLOWED, why);
+  }
+
+  public void leave(Request request, Command.Leave leave) throws Refusal {
     Room room = guard.room(request, leave.room(), Right.LEAVE);
-    if (room == null) {
-      return;
-    }
     if (room.id() == Room.LOBBY) {
-      request.failUnlessApplied(Problem.NOT_ALLOWED, "everybody is in the Lobby");
+      throw notAllowed("everybody is in the Lobby");
     } else if (Memberships.isLastOwner(room, request.accountId()) && room.members().size() > 1) {
-      request.failUnlessApplied(Problem.NOT_ALLOWED, "make somebody else an owner first");
-    } else if (guard.checkStore(request)) {
-      RoomTransaction transaction =
-          transactions
-              .begin(
-                  request, room, leave.id(), EntryCodec.empty(EntryCodec.LEFT), new Content.Left())
-              .asMember();
-      memberships.noMember(transaction, room, request.accountId());
-      transaction.submit(retried -> leave(retried, leave));
+      throw notAllowed("make somebody else an owner first");
     }
+    guard.checkStore();
+    RoomTransaction transaction =
+        transactions
+            .begin(request, room, leave.id(), EntryCodec.empty(EntryCodec.LEFT), new Content.Left())
+            .asMember();
+    memberships.noMember(transaction, room, request.accountId());
+    transaction.submit(retried -> leave(retried, leave));
   }
 
   /** One does something to another in a room. */
-  public void manage(Request request, Command.Moderate manage) {
+  public void manage(Request request, Command.Moderate manage) throws Refusal {
     Right right =
         switch (manage.action()) {
           case INVITE -> Right.INVITE;
@@ -98,28 +95,24 @@ public record MembershipHandler(
           case MAKE_OWNER, MAKE_MODERATOR, MAKE_MEMBER -> Right.SET_RANK;
         };
     Room room = guard.room(request, manage.room());
-    if (room == null) {
-      return;
-    }
     boolean stepsDown =
         manage.account() == request.accountId() && manage.action() == ModerationAction.MAKE_MEMBER;
-    if (!stepsDown && !guard.allowed(request, room, right)) {
-      return;
+    if (!stepsDown) {
+      guard.checkRight(request, room, right);
     }
     Optional<Account> whom = directory.accounts().get(manage.account());
     if (whom.isEmpty()) {
-      request.failUnlessApplied(Problem.PERSON_UNKNOWN, "there is no such person");
-      return;
+      throw Refusal.denied(Problem.PERSON_UNKNOWN, "there is no such person");
     }
     String denial = denial(request, room, manage, whom.get());
     if (denial != null) {
-      request.failUnlessApplied(Problem.NOT_ALLOWED, denial);
-    } else if (manage.action() != ModerationAction.INVITE
-        || memberships.mayHaveMore(request, manage.account())) {
-      if (guard.checkRate(request, RateLimits.Kind.MESSAGE)) {
-        carryOut(request, room, manage);
-      }
+      throw notAllowed(denial);
     }
+    if (manage.action() == ModerationAction.INVITE) {
+      memberships.checkMayHaveMore(manage.account());
+    }
+    guard.checkRate(request, RateLimits.Kind.MESSAGE);
+    carryOut(request, room, manage);
   }
 
   private @Nullable String denial(

@@ -5,8 +5,8 @@ import chat.protocol.Problem;
 import chat.protocol.Rank;
 import chat.protocol.RoomKind;
 import chat.server.base.Cells;
+import chat.server.base.Refusal;
 import chat.server.base.Seals;
-import chat.server.command.Request;
 import chat.server.command.RoomTransaction;
 import chat.server.room.Directory;
 import chat.server.room.MemberState;
@@ -28,16 +28,15 @@ public record Memberships(Directory directory, Seals seals, Devices devices, Ins
   /** Rooms of an account, those of two not counted. */
   private static final int ROOMS = 200;
 
-  boolean mayHaveMore(Request request, long account) {
+  /** Whether an account may be in one more room. */
+  void checkMayHaveMore(long account) throws Refusal {
     long rooms =
         directory.rooms().of(account).stream()
             .filter(room -> room.kind() != RoomKind.DIRECT)
             .count();
     if (rooms >= ROOMS) {
-      request.failUnlessApplied(
-          Problem.LIMIT_REACHED, "at most " + ROOMS + " rooms for one person");
+      throw Refusal.denied(Problem.LIMIT_REACHED, "at most " + ROOMS + " rooms for one person");
     }
-    return rooms < ROOMS;
   }
 
   /** Makes somebody a member with a step. */
@@ -68,7 +67,7 @@ public record Memberships(Directory directory, Seals seals, Devices devices, Ins
         .writing(new CellWrite(Cells.seat(room.id(), account), null))
         .then(() -> {
           directory.rooms().removeMember(room, account);
-          devices.of(account).forEach(session -> session.unfollow(room.id()));
+          devices.of(account).forEach(device -> device.unfollow(room.id()));
           told(room, account);
         });
   }

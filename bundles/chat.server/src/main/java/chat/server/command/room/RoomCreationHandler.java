@@ -11,8 +11,9 @@ import chat.protocol.Reply;
 import chat.protocol.RoomKind;
 import chat.protocol.RoomSettings;
 import chat.server.base.Cells;
+import chat.server.base.Refusal;
 import chat.server.base.Seals;
-import chat.server.base.Texts;
+import chat.server.base.text.Texts;
 import chat.server.command.AccessGuard;
 import chat.server.command.Request;
 import chat.server.command.RoomTransaction;
@@ -37,36 +38,33 @@ public record RoomCreationHandler(
     RoomNames names,
     Directory directory,
     Seals seals) {
-  public void create(Request request, Command.Create create) {
+  public void create(Request request, Command.Create create) throws Refusal {
     String name = Texts.line(create.name(), Limits.ROOM_NAME);
     String topic = Texts.line(create.topic(), Limits.TOPIC);
     if (create.kind() == RoomKind.DIRECT) {
-      request.fail(Problem.NOT_ALLOWED, "Direct makes a room of two");
+      throw Refusal.invalid(Problem.NOT_ALLOWED, "Direct makes a room of two");
     } else if (name == null || name.isEmpty() || topic == null) {
-      request.fail(Problem.ROOM_NAME_INVALID, RoomNames.lengths());
-    } else {
-      request.ifNotApplied(() -> {
-        long id = directory.rooms().nextId();
-        RoomSettings settings = RoomSettings.of(name, topic);
-        StoredRoom stored = StoredRoom.of(create.kind(), settings);
-        if (memberships.mayHaveMore(request, request.accountId())
-            && names.titleIsFree(request, create.kind(), settings, 0)
-            && guard.checkRate(request, RateLimits.Kind.START)) {
-          Room room = directory.rooms().make(id, new Versioned<>(stored, 1), 0);
-          RoomTransaction transaction = founding(request, room, create.id());
-          if (create.kind() == RoomKind.PUBLIC) {
-            CellKey title = RoomNames.title(settings);
-            transaction
-                .relying(new CellVersion(title, 0))
-                .writing(seals.write(title, Cells.bytes(id)));
-          }
-          memberships.member(transaction, room, request.accountId(), Rank.OWNER);
-          transaction
-              .then(() -> memberships.told(room, request.accountId()))
-              .submit(retried -> create(retried, create));
-        }
-      });
+      throw RoomNames.noName();
     }
+    request.ifNotApplied(() -> make(request, create, RoomSettings.of(name, topic)));
+  }
+
+  private void make(Request request, Command.Create create, RoomSettings settings) throws Refusal {
+    long id = directory.rooms().nextId();
+    StoredRoom stored = StoredRoom.of(create.kind(), settings);
+    memberships.checkMayHaveMore(request.accountId());
+    names.checkTitle(create.kind(), settings, 0);
+    guard.checkRate(request, RateLimits.Kind.START);
+    Room room = directory.rooms().make(id, new Versioned<>(stored, 1), 0);
+    RoomTransaction transaction = founding(request, room, create.id());
+    if (create.kind() == RoomKind.PUBLIC) {
+      CellKey title = RoomNames.title(settings);
+      transaction.relying(new CellVersion(title, 0)).writing(seals.write(title, Cells.bytes(id)));
+    }
+    memberships.member(transaction, room, request.accountId(), Rank.OWNER);
+    transaction
+        .then(() -> memberships.told(room, request.accountId()))
+        .submit(retried -> create(retried, create));
   }
 
   /** The first entry of a new room. */
@@ -82,24 +80,26 @@ public record RoomCreationHandler(
   }
 
   /** The room of two; made at the first asking. */
-  public void direct(Request request, Command.Direct direct) {
+  public void direct(Request request, Command.Direct direct) throws Refusal {
     long self = request.accountId();
     long other = direct.account();
     if (other == self || directory.accounts().get(other).isEmpty()) {
-      request.fail(Problem.PERSON_UNKNOWN, "there is no such person");
-    } else if (!guard.isBlocked(request, other)) {
-      request.ifNotApplied(() -> {
-        Optional<Room> there = directory.rooms().direct(self, other);
-        if (there.isPresent()) {
-          request.answer(new Reply.Posted(direct.id(), there.get().id(), 1, 0));
-        } else if (!directory.rooms().shared(self, other)
-            && directory.contacts().state(self, other).value().relation() != Relation.FRIEND) {
-          request.fail(Problem.NOT_ALLOWED, "you share no room with this person");
-        } else if (guard.checkRate(request, RateLimits.Kind.START)) {
-          make(request, direct, other);
-        }
-      });
+      throw Refusal.invalid(Problem.PERSON_UNKNOWN, "there is no such person");
     }
+    guard.checkNotBlocked(request, other);
+    request.ifNotApplied(() -> {
+      Optional<Room> there = directory.rooms().direct(self, other);
+      if (there.isPresent()) {
+        request.answer(new Reply.Posted(direct.id(), there.get().id(), 1, 0));
+        return;
+      }
+      if (!directory.rooms().shared(self, other)
+          && directory.contacts().state(self, other).value().relation() != Relation.FRIEND) {
+        throw Refusal.denied(Problem.NOT_ALLOWED, "you share no room with this person");
+      }
+      guard.checkRate(request, RateLimits.Kind.START);
+      make(request, direct, other);
+    });
   }
 
   private void make(Request request, Command.Direct direct, long other) {

@@ -6,22 +6,25 @@ import chat.protocol.Problem;
 import chat.protocol.RoomKind;
 import chat.protocol.RoomSettings;
 import chat.server.base.Cells;
+import chat.server.base.Refusal;
 import chat.server.base.Tokens;
-import chat.server.command.Request;
 import chat.server.room.Directory;
 import chat.storage.CellKey;
 
 /** The rules for names and topics of rooms. */
 public record RoomNames(Directory directory) {
-  static String lengths() {
-    return "a name has 1 to " + Limits.ROOM_NAME + " characters, a topic at most " + Limits.TOPIC;
+  static Refusal noName() {
+    return Refusal.invalid(
+        Problem.ROOM_NAME_INVALID,
+        "a name has 1 to " + Limits.ROOM_NAME + " characters, a topic at most " + Limits.TOPIC);
   }
 
   static CellKey title(RoomSettings settings) {
     return Cells.title(Tokens.fold(settings.name()));
   }
 
-  boolean titleIsFree(Request request, RoomKind kind, RoomSettings settings, long room) {
+  /** Whether no other public room has this name. */
+  void checkTitle(RoomKind kind, RoomSettings settings, long room) throws Refusal {
     boolean taken =
         kind == RoomKind.PUBLIC
             && directory.rooms().all().stream()
@@ -30,8 +33,7 @@ public record RoomNames(Directory directory) {
                         && other.kind() == RoomKind.PUBLIC
                         && title(other.settings()).equals(title(settings)));
     if (taken) {
-      request.failUnlessApplied(Problem.ROOM_NAME_TAKEN, "choose another name");
+      throw Refusal.denied(Problem.ROOM_NAME_TAKEN, "choose another name");
     }
-    return !taken;
   }
 }

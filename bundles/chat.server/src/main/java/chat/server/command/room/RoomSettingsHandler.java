@@ -10,8 +10,9 @@ import chat.protocol.RoomSettings;
 import chat.protocol.RoomSettings.Change;
 import chat.server.base.BinaryCodec;
 import chat.server.base.Cells;
+import chat.server.base.Refusal;
 import chat.server.base.Seals;
-import chat.server.base.Texts;
+import chat.server.base.text.Texts;
 import chat.server.command.AccessGuard;
 import chat.server.command.Request;
 import chat.server.command.RoomTransaction;
@@ -30,7 +31,6 @@ import chat.storage.Change.CellWrite;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /** Changes what a room is called, what it is about, and who may write in it. */
 public record RoomSettingsHandler(
@@ -39,41 +39,34 @@ public record RoomSettingsHandler(
     RoomNames names,
     Devices devices,
     Seals seals) {
-  public void setRoom(Request request, Command.SetRoom set) {
+  public void setRoom(Request request, Command.SetRoom set) throws Refusal {
     Room room = guard.room(request, set.room());
-    if (room == null) {
-      return;
-    }
     RoomSettings before = room.settings();
     RoomSettings after = tidied(set.change().appliedTo(before));
-    if (after == null) {
-      request.fail(Problem.ROOM_NAME_INVALID, RoomNames.lengths());
-      return;
-    }
     boolean archives = before.archived() != after.archived();
     boolean changes = !after.equals(Change.NONE.withArchived(after.archived()).appliedTo(before));
-    if (archives && !guard.allowed(request, room, Right.ARCHIVE)
-        || (changes || !archives) && !guard.allowed(request, room, Right.SET_ROOM)) {
-      return;
+    if (archives) {
+      guard.checkRight(request, room, Right.ARCHIVE);
+    }
+    if (changes || !archives) {
+      guard.checkRight(request, room, Right.SET_ROOM);
     }
     if (archives && room.id() == Room.LOBBY) {
-      request.failUnlessApplied(Problem.NOT_ALLOWED, "the Lobby stays");
-      return;
+      throw Refusal.denied(Problem.NOT_ALLOWED, "the Lobby stays");
     }
-    if (!names.titleIsFree(request, room.kind(), after, room.id())
-        || !guard.checkRate(request, RateLimits.Kind.MESSAGE)) {
-      return;
-    }
+    names.checkTitle(room.kind(), after, room.id());
+    guard.checkRate(request, RateLimits.Kind.MESSAGE);
     write(request, set, room, after);
   }
 
-  /** With name and topic as they may be; null if they can't be a room's. */
-  private static @Nullable RoomSettings tidied(RoomSettings settings) {
+  /** With name and topic as they may be. */
+  private static RoomSettings tidied(RoomSettings settings) throws Refusal {
     String name = Texts.line(settings.name(), Limits.ROOM_NAME);
     String topic = Texts.line(settings.topic(), Limits.TOPIC);
-    return name == null || name.isEmpty() || topic == null
-        ? null
-        : Change.NONE.withName(name).withTopic(topic).appliedTo(settings);
+    if (name == null || name.isEmpty() || topic == null) {
+      throw RoomNames.noName();
+    }
+    return Change.NONE.withName(name).withTopic(topic).appliedTo(settings);
   }
 
   /**

@@ -8,6 +8,7 @@ import chat.protocol.Person;
 import chat.protocol.Problem;
 import chat.protocol.Reply;
 import chat.protocol.RoomView;
+import chat.server.base.Refusal;
 import chat.server.command.AccessGuard;
 import chat.server.command.Request;
 import chat.server.room.Directory;
@@ -26,10 +27,9 @@ public record SyncHandler(
   private static final long ENTERED_BYTES = 512 << 10;
 
   /** Shows every room and follows it, in one go. */
-  public void sync(Request request, Command.Sync enter) {
-    if (!pageable(request, enter.messages()) || !pageable(request, enter.files())) {
-      return;
-    }
+  public void sync(Request request, Command.Sync enter) throws Refusal {
+    checkPage(enter.messages());
+    checkPage(enter.files());
     Map<Long, Cursor> cursors =
         enter.cursors().stream()
             .collect(Collectors.toMap(Cursor::room, Function.identity(), (a, b) -> b));
@@ -49,7 +49,7 @@ public record SyncHandler(
         shown.add(view);
         // fault-point: feed-start
         long from = cursor != null && view.resumed() ? cursor.number() : view.head();
-        feeds.add(new Feed(request.session(), room, since, from));
+        feeds.add(request.session().feed(room, since, from));
       }
       request.answer(
           new Reply.Synced(
@@ -75,31 +75,25 @@ public record SyncHandler(
   }
 
   /** Shows one room and follows it. */
-  public void open(Request request, Command.Open open) {
-    if (!pageable(request, open.messages()) || !pageable(request, open.files())) {
-      return;
-    }
+  public void open(Request request, Command.Open open) throws Refusal {
+    checkPage(open.messages());
+    checkPage(open.files());
     Room room = guard.room(request, open.room());
-    if (room != null) {
-      request.read(() -> {
-        long since = room.memberSince(request.accountId());
-        RoomView view = views.view(request.account(), room, null, open.messages(), open.files());
-        if (since < 0 || room.memberSince(request.accountId()) != since) {
-          request.fail(Problem.ROOM_UNKNOWN, "there is no such room");
-          return;
-        }
-        request.answer(new Reply.Opened(view));
-        request.session().follow(new Feed(request.session(), room, since, view.head()));
-      });
-    }
+    request.read(() -> {
+      long since = room.memberSince(request.accountId());
+      RoomView view = views.view(request.account(), room, null, open.messages(), open.files());
+      if (since < 0 || room.memberSince(request.accountId()) != since) {
+        throw AccessGuard.noSuchRoom();
+      }
+      request.answer(new Reply.Opened(view));
+      request.session().follow(request.session().feed(room, since, view.head()));
+    });
   }
 
-  private boolean pageable(Request request, int wanted) {
+  private void checkPage(int wanted) throws Refusal {
     int page = limits.page();
     if (wanted < 0 || wanted > page) {
-      request.fail(Problem.TOO_LARGE, "0 to " + page + " entries");
-      return false;
+      throw Refusal.invalid(Problem.TOO_LARGE, "0 to " + page + " entries");
     }
-    return true;
   }
 }

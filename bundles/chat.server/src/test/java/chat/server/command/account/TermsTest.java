@@ -57,7 +57,7 @@ class TermsTest {
   void theyEnd() {
     assertFalse(TERMS.isOver(999));
     assertTrue(TERMS.isOver(1_000));
-    assertTrue(InvitationGrant.NONE.isOver(0));
+    assertTrue(new InvitationGrant(Role.MEMBER, 0, 1_000).isOver(0));
   }
 
   @Test

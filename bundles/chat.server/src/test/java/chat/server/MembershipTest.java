@@ -1,0 +1,202 @@
+// SPDX-License-Identifier: Apache-2.0
+package chat.server;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import chat.protocol.Command;
+import chat.protocol.ContactAction;
+import chat.protocol.Event;
+import chat.protocol.ModerationAction;
+import chat.protocol.Problem;
+import chat.protocol.Rank;
+import chat.protocol.Reply;
+import chat.protocol.RoomKind;
+import chat.protocol.RoomSettings.Change;
+import chat.server.ServerFixture.Somebody;
+import java.nio.file.Path;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** People join and leave rooms, and members do to each other what their ranks allow. */
+@Timeout(60)
+class MembershipTest {
+  private static final long LOBBY = 1;
+
+  @TempDir Path folder;
+  private ServerFixture server;
+  private Somebody anna;
+  private Somebody boris;
+  private Somebody carla;
+  private long room;
+
+  @BeforeEach
+  void open() throws Exception {
+    server = new ServerFixture(folder, "anna", "boris", "carla");
+    anna = server.one(0);
+    boris = server.one(1);
+    carla = server.one(2);
+    room = anna.makes(RoomKind.PUBLIC, "garden");
+  }
+
+  @AfterEach
+  void close() {
+    server.close();
+  }
+
+  private Command.Join join() {
+    return new Command.Join(UUID.randomUUID(), room);
+  }
+
+  private Command.Leave leave() {
+    return new Command.Leave(UUID.randomUUID(), room);
+  }
+
+  private Rank rank(Somebody somebody) {
+    return server
+        .directory()
+        .rooms()
+        .of(anna.account(), room)
+        .member(somebody.account())
+        .value()
+        .rank();
+  }
+
+  private static boolean heardOf(Somebody somebody, Class<? extends Event> kind) {
+    return somebody.hears().stream().anyMatch(kind::isInstance);
+  }
+
+  @Test
+  void whoJoinsHearsWhatIsSaidAndWhoLeavesHearsNothingMore() throws Exception {
+    boris.does(join());
+    server.settle();
+    assertTrue(heardOf(boris, Event.RoomChanged.class));
+    boris.asks(new Command.Open(room, 10, 0));
+    anna.says(room, "hello");
+    server.settle();
+    assertTrue(heardOf(boris, Event.Entry.class));
+    boris.does(leave());
+    server.settle();
+    assertTrue(heardOf(boris, Event.RoomGone.class));
+    anna.says(room, "still there?");
+    server.settle();
+    assertEquals(false, heardOf(boris, Event.Entry.class));
+  }
+
+  @Test
+  void aRoomIsJoinedOnceAndOnlyIfItIsPublicAndOpen() {
+    boris.does(join());
+    assertEquals(Problem.NOT_ALLOWED, boris.problem(join()));
+    long secret = anna.makes(RoomKind.PRIVATE, "secret");
+    assertEquals(Problem.ROOM_UNKNOWN, boris.problem(new Command.Join(UUID.randomUUID(), secret)));
+    anna.does(new Command.SetRoom(UUID.randomUUID(), room, Change.NONE.withArchived(true)));
+    assertEquals(Problem.NOT_ALLOWED, carla.problem(join()));
+  }
+
+  @Test
+  void whoIsBannedIsToldWhenToComeBackAndComesBackWhenTheBanIsEnded() {
+    boris.does(join());
+    long until = System.currentTimeMillis() + 3_600_000;
+    anna.does(
+        new Command.Moderate(
+            UUID.randomUUID(), room, boris.account(), ModerationAction.BAN, until));
+    Reply.Failed denied = assertInstanceOf(Reply.Failed.class, boris.asks(join()));
+    assertEquals(Problem.NOT_ALLOWED, denied.problem());
+    assertTrue(denied.retryAfter() > 0 && denied.retryAfter() <= 3_600_000);
+    assertEquals(
+        Problem.NOT_ALLOWED, anna.problem(anna.command(ModerationAction.INVITE, boris, room)));
+    anna.does(ModerationAction.UNBAN, boris, room);
+    boris.does(join());
+    assertEquals(
+        Problem.NOT_ALLOWED, anna.problem(anna.command(ModerationAction.UNBAN, boris, room)));
+  }
+
+  @Test
+  void theLastOwnerLeavesOnlyAsTheLastMember() {
+    boris.does(join());
+    assertEquals(Problem.NOT_ALLOWED, anna.problem(leave()));
+    assertEquals(
+        Problem.NOT_ALLOWED, anna.problem(anna.command(ModerationAction.MAKE_MEMBER, anna, room)));
+    anna.does(ModerationAction.MAKE_OWNER, boris, room);
+    anna.does(leave());
+    boris.does(leave());
+    assertEquals(Problem.ROOM_UNKNOWN, boris.problem(leave()));
+  }
+
+  @Test
+  void nobodyLeavesTheLobby() {
+    assertEquals(Problem.NOT_ALLOWED, boris.problem(new Command.Leave(UUID.randomUUID(), LOBBY)));
+  }
+
+  @Test
+  void moderatorsActOnMembersAndNotOnEachOther() {
+    boris.does(join());
+    carla.does(join());
+    anna.does(ModerationAction.MAKE_MODERATOR, boris, room);
+    assertEquals(Rank.MODERATOR, rank(boris));
+    boris.does(ModerationAction.MUTE, carla, room);
+    assertEquals(
+        Problem.NOT_ALLOWED, carla.problem(new Command.Post(UUID.randomUUID(), room, "hm")));
+    boris.does(ModerationAction.UNMUTE, carla, room);
+    carla.says(room, "again");
+    anna.does(ModerationAction.MAKE_MODERATOR, carla, room);
+    for (ModerationAction action :
+        new ModerationAction[] {
+          ModerationAction.KICK, ModerationAction.BAN, ModerationAction.MUTE
+        }) {
+      assertEquals(
+          Problem.NOT_ALLOWED, boris.problem(boris.command(action, carla, room)), action::name);
+      assertEquals(
+          Problem.NOT_ALLOWED, boris.problem(boris.command(action, boris, room)), action::name);
+    }
+    boris.does(ModerationAction.MAKE_MEMBER, boris, room);
+    assertEquals(Rank.MEMBER, rank(boris));
+  }
+
+  @Test
+  void aBanOrAMuteEndsInTheFuture() {
+    boris.does(join());
+    for (ModerationAction action :
+        new ModerationAction[] {ModerationAction.BAN, ModerationAction.MUTE}) {
+      Command.Moderate past =
+          new Command.Moderate(UUID.randomUUID(), room, boris.account(), action, 1);
+      assertEquals(Problem.NOT_ALLOWED, anna.problem(past), action::name);
+    }
+  }
+
+  @Test
+  void anInvitationIntoARoomNeedsSomebodyWhoIsThereAndTakesIt() {
+    assertEquals(
+        Problem.PERSON_UNKNOWN,
+        anna.problem(
+            new Command.Moderate(UUID.randomUUID(), room, 4_711, ModerationAction.INVITE, 0)));
+    assertNull(carla.problem(new Command.UpdateContact(anna.account(), ContactAction.BLOCK)));
+    assertEquals(
+        Problem.NOT_ALLOWED, anna.problem(anna.command(ModerationAction.INVITE, carla, room)));
+    anna.does(ModerationAction.INVITE, boris, room);
+    assertEquals(
+        Problem.NOT_ALLOWED, anna.problem(anna.command(ModerationAction.INVITE, boris, room)));
+  }
+
+  @Test
+  void oneIsInSoManyRoomsAndNoMore() {
+    Problem last = null;
+    int made = 0;
+    for (; made < 300 && last == null; made++) {
+      last =
+          boris.problem(
+              new Command.Create(UUID.randomUUID(), RoomKind.PRIVATE, "room " + made, ""));
+    }
+    assertEquals(Problem.LIMIT_REACHED, last);
+    assertEquals(200, made, "the Lobby is one of them");
+    assertEquals(Problem.LIMIT_REACHED, boris.problem(join()));
+    assertEquals(
+        Problem.LIMIT_REACHED, anna.problem(anna.command(ModerationAction.INVITE, boris, room)));
+  }
+}
