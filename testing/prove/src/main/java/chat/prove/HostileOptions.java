@@ -34,6 +34,7 @@ final class HostileOptions {
         "classic-silent    sockets that fill the port of original clients",
         "at-signs          texts of nothing but mentions",
         "unread-answers    questions whose answers are never read",
+        "silent-readers    300 devices that never read what is said",
         "forwards          a file of 50 MB, again and again",
         "searches          searches for what costs most",
         "deletion-guesses  the password of somebody who is logged in",

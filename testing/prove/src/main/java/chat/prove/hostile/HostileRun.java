@@ -57,6 +57,7 @@ public final class HostileRun implements Attackers {
     attacks.put("classic-silent", new ClassicSilent());
     attacks.put("at-signs", new AtSigns());
     attacks.put("unread-answers", new UnreadAnswers());
+    attacks.put("silent-readers", new SilentReaders());
     attacks.put("forwards", new Forwards());
     attacks.put("searches", new Searches());
     attacks.put("deletion-guesses", new DeletionGuesses());
