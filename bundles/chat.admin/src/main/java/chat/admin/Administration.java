@@ -86,25 +86,13 @@ public final class Administration implements Operations {
     StoreConfigs stores = new StoreConfigs(components, folder(bundles, "chat.data", "data"));
     StoreRemoval removal = new StoreRemoval(stores, this, audit);
     Restore restore = new Restore(folder(bundles, "chat.conf", "conf"), this, stores, removal);
-    ReleaseCheck check =
-        new ReleaseCheck(
-            folder(bundles, "chat.conf", "conf").resolve("release.pub"),
-            folder(bundles, "chat.home", ".").resolve("previous"));
-    PartCommands parts =
-        new PartCommands(
-            bundles,
-            health,
-            audit,
-            new Swap(bundles, this, health, check, audit),
-            new Upgrade(bundles, health, check, audit),
-            exclusion);
     CommandRegistry commands =
         new CommandRegistry(
             Stream.of(
                     new StatusCommands(this, health, audit).all(),
                     new ServerCommands(this).all(),
                     new StoreCommands(this, restore, removal, exclusion).all(),
-                    parts.all(),
+                    parts(bundles, health, audit, exclusion).all(),
                     new ImportCommands(this).all())
                 .flatMap(List::stream)
                 .toList());
@@ -119,6 +107,22 @@ public final class Administration implements Operations {
                 new Hashtable<>(Map.of(Health.SERVICE, Health.OF_PROGRAM))),
             bundles.registerService(
                 ConsoleCommand.class, new ConsoleCommand(commands), ConsoleCommand.properties()));
+  }
+
+  private PartCommands parts(
+      BundleContext bundles, ProgramHealth health, Audit audit, Exclusion exclusion) {
+    ReleaseCheck check =
+        new ReleaseCheck(
+            folder(bundles, "chat.conf", "conf").resolve("release.pub"),
+            folder(bundles, "chat.home", ".").resolve("previous"));
+    PartExchange exchange = new PartExchange(bundles, this, health);
+    return new PartCommands(
+        bundles,
+        health,
+        audit,
+        new Swap(bundles, health, exchange, check, audit),
+        new Upgrade(bundles, health, exchange, check, audit),
+        exclusion);
   }
 
   /** What the launcher corrected; it hands this over once. */

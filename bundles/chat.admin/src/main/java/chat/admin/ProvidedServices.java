@@ -13,6 +13,8 @@ import org.osgi.framework.ServiceReference;
  * works offers what the one before it did.
  */
 record ProvidedServices(Map<String, Integer> kinds) {
+  /** What waits for a configuration is registered in the name of every bundle that has one. */
+  private static final String OF_OSGI = "org.osgi.";
 
   static ProvidedServices of(Bundle bundle) {
     Map<String, Integer> kinds = new TreeMap<>();
@@ -25,7 +27,9 @@ record ProvidedServices(Map<String, Integer> kinds) {
       if (context.getService(each) != null) {
         context.ungetService(each);
         for (String kind : (String[]) each.getProperty(Constants.OBJECTCLASS)) {
-          kinds.merge(kind, 1, Integer::sum);
+          if (!kind.startsWith(OF_OSGI)) {
+            kinds.merge(kind, 1, Integer::sum);
+          }
         }
       }
     }

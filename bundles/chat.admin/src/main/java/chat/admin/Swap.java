@@ -5,7 +5,6 @@ import chat.admin.command.Fields;
 import chat.operations.OperationException;
 import chat.operations.OperationException.Reason;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -14,53 +13,39 @@ import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.stream.Stream;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.BundleException;
-import org.osgi.framework.startlevel.BundleStartLevel;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Exchanges one running bundle: the new jar is checked, put beside the old one under a name that no
  * start looks at, brought into the framework, and probed. If the server is not ready afterwards the
  * old one comes back. The folder {@code system/} is what counts after a restart: it holds just the
  * one that works at every moment, because the new one replaces it in one rename.
- *
- * <p>A bundle of stores is exchanged <b>overlapped</b>: the new one is installed beside the old one
- * and opens the same data; only then the server changes over, and the old one goes. So is the
- * server's logic: the new one makes itself ready beside the old one, and begins when that has left.
- * All others, and these if so asked, are exchanged <b>in place</b>: updated, which ends the old one
- * before the new one begins.
  */
 final class Swap {
-  private static final Logger LOG = LoggerFactory.getLogger(Swap.class);
   private static final int KEPT = 3;
 
   /** What a log, its index and the files beside take until the first checkpoint. */
   private static final long ROOM = 16 << 20;
 
-  private static final String STORE = "chat.storage.ChatStore";
-  private static final String FEED = "chat.storage.CommitFeed";
-
   private final BundleContext bundles;
-  private final Operations operations;
   private final ProgramHealth health;
+  private final PartExchange exchange;
   private final ReleaseCheck check;
   private final Audit audit;
 
   Swap(
       BundleContext bundles,
-      Operations operations,
       ProgramHealth health,
+      PartExchange exchange,
       ReleaseCheck check,
       Audit audit) {
     this.check = check;
     this.bundles = bundles;
-    this.operations = operations;
     this.health = health;
+    this.exchange = exchange;
     this.audit = audit;
   }
 
@@ -78,7 +63,7 @@ final class Swap {
     Path incoming = place.resolveSibling("." + place.getFileName());
     String before = old.getVersion().toString();
     Instant start = Instant.now();
-    How how;
+    PartExchange.How how;
     String digest;
     try {
       if (inPlace) {
@@ -86,7 +71,10 @@ final class Swap {
       }
       Files.copy(jar, incoming, StandardCopyOption.REPLACE_EXISTING);
       digest = check.check(jar, incoming);
-      how = inPlace ? inPlace(old, incoming, place) : exchanged(old, name, incoming, place);
+      how =
+          inPlace
+              ? exchange.inPlace(old, incoming, place)
+              : exchange.of(old, name, incoming, place);
     } catch (BundleException | OperationException | IOException e) {
       Files.deleteIfExists(incoming);
       String why = String.valueOf(e.getMessage());
@@ -113,24 +101,6 @@ final class Swap {
         .map();
   }
 
-  private How exchanged(Bundle old, JarName name, Path incoming, Path place)
-      throws BundleException, OperationException, IOException {
-    ProvidedServices services = ProvidedServices.of(old);
-    if (services.has(STORE)) {
-      return overlapped(old, incoming);
-    }
-    return services.has(FEED) && name.standsBy()
-        ? relieved(old, incoming)
-        : inPlace(old, incoming, place);
-  }
-
-  /**
-   * How a part was exchanged.
-   *
-   * @param pause for how long nobody could write, if a store took over
-   */
-  private record How(String word, Optional<Duration> pause) {}
-
   /** Keeps the jar of before, a few versions back. */
   private static void keep(Path place, String name, String version) throws IOException {
     Path previous = Files.createDirectories(place.resolveSibling("../../previous").normalize());
@@ -156,7 +126,7 @@ final class Swap {
    * there.
    */
   private void checkRoom(Bundle bundle) throws OperationException, IOException {
-    if (!ProvidedServices.of(bundle).has(STORE)) {
+    if (!ProvidedServices.of(bundle).has(PartExchange.STORE)) {
       return;
     }
     Path data = Path.of(String.valueOf(bundles.getProperty("chat.data")));
@@ -167,92 +137,5 @@ final class Swap {
           "there are %d KiB left for %s, and a store takes %d to begin; free some first"
               .formatted(room >> 10, data, ROOM >> 10));
     }
-  }
-
-  /** Nothing is wired to it, so that no refresh is needed: the old revision goes by itself. */
-  private How inPlace(Bundle bundle, Path incoming, Path place)
-      throws BundleException, OperationException, IOException {
-    ProvidedServices before = ProvidedServices.of(bundle);
-    try {
-      update(bundle, incoming);
-      health.await(() -> ProvidedServices.of(bundle).covers(before));
-      return new How("in-place", Optional.empty());
-    } catch (BundleException | OperationException | IOException e) {
-      try {
-        update(bundle, place);
-      } catch (BundleException again) {
-        LOG.error("{} does not come back", bundle.getSymbolicName(), again);
-        e.addSuppressed(again);
-      }
-      throw e;
-    }
-  }
-
-  private static void update(Bundle bundle, Path jar) throws BundleException, IOException {
-    try (InputStream in = Files.newInputStream(jar)) {
-      bundle.update(in);
-    }
-    if (bundle.getState() != Bundle.ACTIVE) {
-      bundle.start();
-    }
-  }
-
-  private Bundle installedBeside(Bundle old, Path incoming) throws BundleException, IOException {
-    try (InputStream in = Files.newInputStream(incoming)) {
-      Bundle fresh = bundles.installBundle(BundleLocations.another(bundles, old), in);
-      fresh
-          .adapt(BundleStartLevel.class)
-          .setStartLevel(old.adapt(BundleStartLevel.class).getStartLevel());
-      return fresh;
-    }
-  }
-
-  /** The new one begins by itself when the old one has left. */
-  private How relieved(Bundle old, Path incoming)
-      throws BundleException, OperationException, IOException {
-    ProvidedServices before = ProvidedServices.of(old);
-    Bundle fresh = installedBeside(old, incoming);
-    boolean left = false;
-    try {
-      fresh.start();
-      health.awaitStandby(fresh);
-      health.checkNothingIsCopied();
-      left = true;
-      old.stop(Bundle.STOP_TRANSIENT);
-      health.awaitWithout(old, () -> ProvidedServices.of(fresh).covers(before));
-      old.uninstall();
-      return new How("overlapped", Optional.empty());
-    } catch (BundleException | OperationException e) {
-      fresh.uninstall();
-      if (left) {
-        old.start();
-      }
-      throw e;
-    }
-  }
-
-  private How overlapped(Bundle old, Path incoming)
-      throws BundleException, OperationException, IOException {
-    Bundle fresh = installedBeside(old, incoming);
-    boolean tookOver = false;
-    try {
-      fresh.start();
-      health.await(() -> ProvidedServices.of(fresh).covers(ProvidedServices.of(old)));
-      Optional<Duration> pause = takeOver(old, fresh);
-      tookOver = true;
-      health.await();
-      old.uninstall();
-      return new How("overlapped", pause);
-    } catch (BundleException | OperationException e) {
-      if (tookOver) {
-        takeOver(fresh, old);
-      }
-      fresh.uninstall();
-      throw e;
-    }
-  }
-
-  private Optional<Duration> takeOver(Bundle from, Bundle to) throws OperationException {
-    return operations.stores().takeOver(from.getBundleId(), to.getBundleId());
   }
 }

@@ -11,8 +11,6 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -23,7 +21,6 @@ import java.util.TreeMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.BundleException;
@@ -34,9 +31,12 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Exchanges all of our bundles for those of another release, contracts included, with one refresh:
- * who uses a contract is stopped from the top down (the server parks its connections first),
- * everything is updated, and started again from the bottom up.
+ * Exchanges all of our bundles for those of another release.
+ *
+ * <p>If its contracts are the same, but for their version, they stay until the next start, and the
+ * other parts are exchanged one after the other, as {@link Swap} does. If not, everything is
+ * exchanged with one refresh: who uses a contract is stopped from the top down (the server parks
+ * its connections first), everything is updated, and started again from the bottom up.
  *
  * <p>The new {@code system/} is put together beside the old one and takes its place in two renames
  * when all is well; a start after a crash between them finishes that. The old one stays whole in
@@ -48,19 +48,22 @@ import org.slf4j.LoggerFactory;
  */
 final class Upgrade {
   private static final Logger LOG = LoggerFactory.getLogger(Upgrade.class);
-  private static final int FIRST_OWN_LEVEL = 5;
-  private static final int KEPT = 3;
   private static final long REFRESH_SECONDS = 30;
   private static final long LAST_WORDS_MILLIS = 300;
-  private static final DateTimeFormatter STAMP =
-      DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss.SSS").withZone(ZoneOffset.UTC);
 
   private final BundleContext bundles;
   private final ProgramHealth health;
+  private final PartExchange exchange;
   private final ReleaseCheck check;
   private final Audit audit;
 
-  Upgrade(BundleContext bundles, ProgramHealth health, ReleaseCheck check, Audit audit) {
+  Upgrade(
+      BundleContext bundles,
+      ProgramHealth health,
+      PartExchange exchange,
+      ReleaseCheck check,
+      Audit audit) {
+    this.exchange = exchange;
     this.check = check;
     this.bundles = bundles;
     this.health = health;
@@ -69,6 +72,19 @@ final class Upgrade {
 
   /** A jar of the release that differs from what runs. */
   private record Part(Path jar, Bundle bundle) {
+    /** Where it was taken from, and is still. */
+    Path place() {
+      return BundleLocations.file(bundle);
+    }
+
+    boolean isContract() throws OperationException {
+      return JarName.of(jar).exports();
+    }
+
+    boolean isOtherContract() throws OperationException, IOException {
+      return isContract() && !JarContents.of(jar).equals(JarContents.of(place()));
+    }
+
     int level() {
       return bundle.adapt(BundleStartLevel.class).getStartLevel();
     }
@@ -77,7 +93,7 @@ final class Upgrade {
   /** Exchanges everything that differs in a release, which is unpacked in a folder. */
   Map<String, Object> to(Path release) throws OperationException, IOException {
     Path from = Files.isDirectory(release.resolve("system")) ? release.resolve("system") : release;
-    Map<String, Path> offered = jars(from);
+    Map<String, Path> offered = SystemFolder.jars(from);
     if (!offered.containsKey("chat.server")) {
       throw new OperationException(
           Reason.INVALID_ARGUMENT,
@@ -86,23 +102,24 @@ final class Upgrade {
     health.checkNothingIsCopied();
     Path system = home().resolve("system");
     List<Part> parts = different(offered);
-    List<String> libraries = otherLibraries(from, system);
+    List<String> libraries = SystemFolder.otherLibraries(from, system);
     if (parts.isEmpty()) {
       return Fields.of("release", release).with("parts", 0).with("restartFor", libraries).map();
     }
-    Path next = compose(system, parts);
+    Path next =
+        SystemFolder.compose(
+            system, parts.stream().collect(Collectors.toMap(Part::place, Part::jar)));
     Map<String, String> digests = checked(parts, system, next);
     Instant start = Instant.now();
     List<Part> now =
         parts.stream().filter(part -> !part.bundle().equals(bundles.getBundle())).toList();
     try {
-      exchange(now, part -> composed(part, system, next));
-      health.await();
+      exchangeRunning(now, part -> composed(part, system, next));
     } catch (BundleException | OperationException | IOException | RuntimeException e) {
-      throw refused(release, now, next, e);
+      throw refused(release, next, e);
     }
     Duration took = Duration.between(start, Instant.now());
-    Path previous = exchangeFolders(system, next);
+    Path previous = SystemFolder.exchange(home(), system, next);
     if (concernsThisOne(parts)) {
       Path jar = BundleLocations.file(bundles.getBundle());
       exchangeThisOne(jar, previous.resolve("system").resolve(system.relativize(jar)));
@@ -134,7 +151,7 @@ final class Upgrade {
       }
       return digests;
     } catch (OperationException | IOException e) {
-      delete(next);
+      SystemFolder.delete(next);
       audit.record("upgrade failed", String.valueOf(e.getMessage()));
       throw e;
     }
@@ -144,16 +161,77 @@ final class Upgrade {
     return next.resolve(system.relativize(BundleLocations.file(part.bundle())));
   }
 
-  /** Takes back what was exchanged. */
-  private OperationException refused(Path release, List<Part> now, Path next, Exception e)
-      throws IOException {
-    String why = String.valueOf(e.getMessage());
-    back(now);
-    delete(next);
-    if (concernsThisOne(now)) {
-      Path jar = BundleLocations.file(bundles.getBundle());
-      exchangeThisOne(jar, jar);
+  private void exchangeRunning(List<Part> parts, Choice jar)
+      throws BundleException, OperationException, IOException {
+    if (hasOtherContracts(parts)) {
+      allAtOnce(parts, jar);
+    } else {
+      oneByOne(parts, jar);
     }
+  }
+
+  private static boolean hasOtherContracts(List<Part> parts)
+      throws OperationException, IOException {
+    for (Part part : parts) {
+      if (part.isOtherContract()) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private void allAtOnce(List<Part> parts, Choice jar)
+      throws BundleException, OperationException, IOException {
+    List<Bundle> offering =
+        parts.stream().map(Part::bundle).filter(Upgrade::offersSomething).toList();
+    try {
+      exchange(parts, jar);
+      health.await(() -> offering.stream().allMatch(Upgrade::offersSomething));
+    } catch (BundleException | OperationException | IOException | RuntimeException e) {
+      back(parts);
+      if (concernsThisOne(parts)) {
+        Path own = BundleLocations.file(bundles.getBundle());
+        exchangeThisOne(own, own);
+      }
+      throw e;
+    }
+  }
+
+  private static boolean offersSomething(Bundle bundle) {
+    return !ProvidedServices.of(bundle).kinds().isEmpty();
+  }
+
+  /** From the stores up; what was exchanged before one that does not do goes back. */
+  private void oneByOne(List<Part> parts, Choice jar)
+      throws BundleException, OperationException, IOException {
+    List<Part> done = new ArrayList<>();
+    try {
+      for (Part part : parts) {
+        if (!part.isContract()) {
+          exchange.of(part.bundle(), JarName.of(part.jar()), jar.of(part), part.place());
+          done.add(part);
+        }
+      }
+    } catch (BundleException | OperationException | IOException | RuntimeException e) {
+      backOneByOne(done.reversed());
+      throw e;
+    }
+  }
+
+  private void backOneByOne(List<Part> parts) {
+    for (Part part : parts) {
+      try {
+        Bundle fresh = health.part(part.bundle().getSymbolicName());
+        exchange.of(fresh, JarName.of(part.place()), part.place(), part.place());
+      } catch (BundleException | OperationException | IOException | RuntimeException e) {
+        LOG.error("The old {} does not come back; restart the server", part.place(), e);
+      }
+    }
+  }
+
+  private OperationException refused(Path release, Path next, Exception e) throws IOException {
+    String why = String.valueOf(e.getMessage());
+    SystemFolder.delete(next);
     audit.record("upgrade failed", release + ": " + why);
     return new OperationException(
         Reason.FAILED, "the old release goes on; the new one was refused: " + why, e);
@@ -161,39 +239,6 @@ final class Upgrade {
 
   private Path home() {
     return Path.of(bundles.getProperty("chat.home"));
-  }
-
-  private static Map<String, Path> jars(Path system) throws OperationException, IOException {
-    Map<String, Path> jars = new TreeMap<>();
-    for (Path jar : files(system, level -> level >= FIRST_OWN_LEVEL)) {
-      jars.put(JarName.of(jar).symbolicName(), jar);
-    }
-    return jars;
-  }
-
-  @FunctionalInterface
-  private interface Levels {
-    boolean has(int level);
-  }
-
-  private static List<Path> files(Path system, Levels levels) throws IOException {
-    List<Path> found = new ArrayList<>();
-    if (!Files.isDirectory(system)) {
-      return found;
-    }
-    try (Stream<Path> folders = Files.list(system).sorted()) {
-      for (Path folder : folders.toList()) {
-        String name = folder.getFileName().toString();
-        if (name.matches("\\d\\d") && levels.has(Integer.parseInt(name))) {
-          try (Stream<Path> files = Files.list(folder).sorted()) {
-            files
-                .filter(file -> file.getFileName().toString().matches("[^.].*\\.jar"))
-                .forEach(found::add);
-          }
-        }
-      }
-    }
-    return found;
   }
 
   private List<Part> different(Map<String, Path> offered) throws IOException {
@@ -206,32 +251,6 @@ final class Upgrade {
     }
     parts.sort(Comparator.comparingInt(Part::level));
     return parts;
-  }
-
-  private static List<String> otherLibraries(Path release, Path system) throws IOException {
-    List<String> here = names(system);
-    return names(release).stream().filter(name -> !here.contains(name)).toList();
-  }
-
-  private static List<String> names(Path system) throws IOException {
-    return files(system, level -> level < FIRST_OWN_LEVEL).stream()
-        .map(file -> file.getFileName().toString())
-        .toList();
-  }
-
-  /** The folder as it will be: what runs now, and the new parts. */
-  private static Path compose(Path system, List<Part> parts) throws IOException {
-    Path next = system.resolveSibling("system.next");
-    delete(next);
-    for (Path file : files(system, level -> true)) {
-      Path target = next.resolve(system.relativize(file));
-      Files.createDirectories(target.getParent());
-      Files.copy(file, target);
-    }
-    for (Part part : parts) {
-      Files.copy(part.jar(), composed(part, system, next), StandardCopyOption.REPLACE_EXISTING);
-    }
-    return next;
   }
 
   @FunctionalInterface
@@ -292,24 +311,6 @@ final class Upgrade {
     }
   }
 
-  private Path exchangeFolders(Path system, Path next) throws IOException {
-    Path all = Files.createDirectories(home().resolve("previous"));
-    Path previous = Files.createDirectory(all.resolve("release-" + STAMP.format(Instant.now())));
-    Files.move(system, previous.resolve("system"), StandardCopyOption.ATOMIC_MOVE);
-    Files.move(next, system, StandardCopyOption.ATOMIC_MOVE);
-    try (Stream<Path> releases = Files.list(all)) {
-      List<Path> kept =
-          releases
-              .filter(folder -> folder.getFileName().toString().startsWith("release-"))
-              .sorted(Comparator.reverseOrder())
-              .toList();
-      for (Path old : kept.subList(Math.min(KEPT, kept.size()), kept.size())) {
-        delete(old);
-      }
-    }
-    return previous;
-  }
-
   /** Whether this bundle, or a contract that it uses, is among them. */
   private boolean concernsThisOne(List<Part> parts) {
     Set<Bundle> contracts = contracts();
@@ -355,16 +356,6 @@ final class Upgrade {
         self.update(in);
       } catch (BundleException again) {
         LOG.error("chat.admin does not come back; restart the server", again);
-      }
-    }
-  }
-
-  private static void delete(Path folder) throws IOException {
-    if (Files.exists(folder)) {
-      try (Stream<Path> files = Files.walk(folder)) {
-        for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-          Files.delete(file);
-        }
       }
     }
   }

@@ -36,6 +36,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.osgi.framework.Constants;
 
 /** A new part that does not work, in whatever way, changes nothing: the old one goes on. */
@@ -207,13 +208,16 @@ class HarmlessSwapTest {
     goesOn("usage", "upgrade");
   }
 
-  @Test
-  void aReleaseWithABrokenPartIsRefusedAsAWhole() throws IOException, InterruptedException {
-    Path release = Builds.release(folder);
-    Path broken = Builds.broken("chat.server", folder);
+  @ParameterizedTest(name = "contracts are others: {0}")
+  @ValueSource(booleans = {true, false})
+  void aReleaseWithABrokenPartIsRefusedAsAWhole(boolean otherContracts)
+      throws IOException, InterruptedException {
+    Path release =
+        otherContracts ? Builds.release(folder) : Builds.releaseOfTheSameContracts(folder);
+    Path broken = Builds.broken("chat.connection.netty", folder);
     Files.copy(
         broken,
-        release.resolve("12/chat.server.jar"),
+        release.resolve("14/chat.connection.netty.jar"),
         java.nio.file.StandardCopyOption.REPLACE_EXISTING);
     String before = versions();
 

@@ -2,6 +2,7 @@
 package chat.system;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import chat.admin.client.AdminAnswer;
@@ -109,6 +110,48 @@ class UpgradeTest {
       Files.move(program.resolve("system"), program.resolve("system.next"));
       server.start();
       assertEquals(third, version(server, "chat.server"));
+    }
+  }
+
+  @Test
+  void aReleaseWithTheSameContractsIsExchangedPartByPart()
+      throws IOException, InterruptedException {
+    try (ServerProcess server =
+        ServerProcess.on(folder.resolve("data"), ServerProcess.Store.SQLITE)) {
+      server.start();
+      String contract = version(server, "chat.storage");
+      History history;
+      try (Load load = new Load(server, "writer", 5, 200)) {
+        awaitMore(load, 100);
+        AdminAnswer answer =
+            server.ask("upgrade", Builds.releaseOfTheSameContracts(folder).toString());
+        assertTrue(answer.isDone(), answer.raw());
+        String second = version(server, "chat.server");
+        assertNotEquals(contract, second);
+        for (String part :
+            List.of("chat.storage.sqlite", "chat.protocol.cbor", "chat.connection.netty")) {
+          assertEquals(second, version(server, part));
+        }
+        assertEquals(contract, version(server, "chat.storage"));
+        awaitVersion(server, "chat.admin", second);
+        awaitMore(load, 100);
+        answer = server.ask("upgrade", answer.result().text("previous"));
+        assertTrue(answer.isDone(), answer.raw());
+        assertEquals(contract, version(server, "chat.server"));
+        awaitVersion(server, "chat.admin", contract);
+        awaitMore(load, 100);
+        answer = server.ask("upgrade", Builds.releaseOfTheSameContracts(folder).toString());
+        assertTrue(answer.isDone(), answer.raw());
+        awaitVersion(server, "chat.admin", version(server, "chat.server"));
+        history = load.settle();
+        assertEquals(0, load.losses(), "connections broke");
+      }
+      assertEquals(List.of(), history.violations());
+      String third = version(server, "chat.server");
+      server.stop();
+      server.start();
+      assertEquals(third, version(server, "chat.server"));
+      assertEquals(third, version(server, "chat.storage"));
     }
   }
 

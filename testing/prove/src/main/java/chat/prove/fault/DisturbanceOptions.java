@@ -64,7 +64,8 @@ public final class DisturbanceOptions {
             + " original clients",
         "server            a newer build of the server's logic",
         "connection        a newer build of what owns the sockets",
-        "upgrade           a whole release",
+        "upgrade           a whole release, contracts included",
+        "upgrade-parts     a whole release with the same contracts",
         "migrate           everything to another store, and back",
         "random            one of the first five"
       })

@@ -130,7 +130,15 @@ public final class FaultInjector {
     return switch (kind) {
       case KILL -> load.clients();
       case CUT -> some(load.clients());
-      case STORAGE, STORAGE_IN_PLACE, PROTOCOL, SERVER, CONNECTION, UPGRADE, MIGRATE, RANDOM ->
+      case STORAGE,
+          STORAGE_IN_PLACE,
+          PROTOCOL,
+          SERVER,
+          CONNECTION,
+          UPGRADE,
+          UPGRADE_PARTS,
+          MIGRATE,
+          RANDOM ->
           List.of();
     };
   }
@@ -147,6 +155,8 @@ public final class FaultInjector {
       case SERVER -> swap("chat.server");
       case CONNECTION -> swap("chat.connection.netty");
       case UPGRADE -> problem(server.ask("upgrade", Builds.release(folder).toString()));
+      case UPGRADE_PARTS ->
+          problem(server.ask("upgrade", Builds.releaseOfTheSameContracts(folder).toString()));
       case MIGRATE -> migrate();
       case KILL -> kill();
       case CUT -> {

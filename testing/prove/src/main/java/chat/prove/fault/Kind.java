@@ -20,6 +20,7 @@ public enum Kind {
   CONNECTION("connection"),
   /** A whole release. */
   UPGRADE("upgrade"),
+  UPGRADE_PARTS("upgrade-parts"),
   /** Everything to another store. */
   MIGRATE("migrate"),
   /** One of the first five, as it comes. */

@@ -56,8 +56,8 @@ public final class HostileRun implements Attackers {
     attacks.put("enumeration", new Enumeration());
     attacks.put("classic-silent", new ClassicSilent());
     attacks.put("at-signs", new AtSigns());
-    attacks.put("unread-answers", new UnreadAnswers());
-    attacks.put("silent-readers", new SilentReaders());
+    attacks.put("unread-answers", UnreadAnswers.toHistory());
+    attacks.put("silent-readers", UnreadAnswers.toSync());
     attacks.put("forwards", new Forwards());
     attacks.put("searches", new Searches());
     attacks.put("deletion-guesses", new DeletionGuesses());

@@ -42,10 +42,20 @@ public final class Builds {
   }
 
   /**
-   * A whole release: the program's {@code system/} with a higher version of every part of ours. The
-   * versions of the packages that contracts export stay as they are.
+   * A whole release: the program's {@code system/} with a higher version of every part of ours, and
+   * contracts in which something is different. The versions of the packages that they export stay
+   * as they are.
    */
   public static Path release(Path folder) throws IOException {
+    return release(folder, true);
+  }
+
+  /** A whole release, in which nothing of the contracts is different but their version. */
+  public static Path releaseOfTheSameContracts(Path folder) throws IOException {
+    return release(folder, false);
+  }
+
+  private static Path release(Path folder, boolean otherContracts) throws IOException {
     int build = BUILD.incrementAndGet();
     Path system = Program.own().system();
     Path release = folder.resolve("release-" + build);
@@ -53,12 +63,20 @@ public final class Builds {
       Path target = release.resolve(system.relativize(file));
       Files.createDirectories(target.getParent());
       if (file.getFileName().toString().startsWith("chat.")) {
-        rebuild(file, target, build, name -> true, Map.of());
+        Map<String, byte[]> changed =
+            otherContracts && isContract(file) ? Map.of("build-" + build, new byte[0]) : Map.of();
+        rebuild(file, target, build, name -> true, changed);
       } else {
         Files.copy(file, target);
       }
     }
     return release;
+  }
+
+  private static boolean isContract(Path bundle) throws IOException {
+    try (JarFile jar = new JarFile(bundle.toFile())) {
+      return jar.getManifest().getMainAttributes().getValue("Export-Package") != null;
+    }
   }
 
   private static Path rebuilt(
