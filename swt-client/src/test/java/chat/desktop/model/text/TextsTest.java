@@ -4,7 +4,9 @@ package chat.desktop.model.text;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import chat.client.text.RoomSetting;
 import chat.protocol.Problem;
+import chat.protocol.RoomSettings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -67,7 +69,7 @@ class TextsTest {
             .filter(key -> !literals.contains(key))
             .filter(
                 key -> !key.matches("problem\\..*|emoji\\.group\\..*|menu\\.(chat|edit|view|help)"))
-            .filter(key -> !key.startsWith("preferences.theme."))
+            .filter(key -> !key.startsWith("preferences.theme.") && !key.startsWith("setting."))
             .collect(Collectors.toCollection(TreeSet::new));
     assertEquals(Set.of(), unused);
     for (String literal : literals) {
@@ -93,6 +95,18 @@ class TextsTest {
             .filter(key -> key.startsWith("problem."))
             .collect(Collectors.toCollection(TreeSet::new));
     assertEquals(wanted, there);
+  }
+
+  @Test
+  void everySettingOfARoomHasItsWords() {
+    RoomSettings all = new RoomSettings("Lab", "tests", true, true);
+    for (Language language : Language.values()) {
+      String details = ShownSettings.details(new Texts(language), all);
+      assertEquals(
+          RoomSetting.of(all).size() - 1, details.split(" · ").length, language + ": " + details);
+      assertTrue(details.startsWith("tests · "), details);
+    }
+    assertEquals("", ShownSettings.details(english, RoomSettings.of("Lab", "")));
   }
 
   private static Set<String> placeholders(String text) {
