@@ -150,7 +150,9 @@ record Rooms(CliSession session, CliCommand.OfRooms order, PrintStream out) {
         + " ("
         + room.members()
         + (room.members() == 1 ? " member" : " members")
-        + RoomSetting.labels(room.settings()).map(label -> ", " + label).collect(Collectors.joining())
+        + RoomSetting.labels(room.settings())
+            .map(label -> ", " + label)
+            .collect(Collectors.joining())
         + ")"
         + (room.settings().topic().isEmpty()
             ? ""

@@ -45,9 +45,7 @@ record NoticePicture(RowFrame frame, String text) implements RowPicture {
     }
     String details = ShownSettings.details(theme.texts(), settings);
     return theme.text(
-        "notice.set",
-        who,
-        details.isEmpty() ? settings.name() : settings.name() + " – " + details);
+        "notice.set", who, details.isEmpty() ? settings.name() : settings.name() + " – " + details);
   }
 
   static String words(Theme theme, Row.Managed managed) {
