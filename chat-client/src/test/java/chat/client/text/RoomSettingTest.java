@@ -15,7 +15,11 @@ import org.junit.jupiter.api.Test;
 
 /** What a room shows comes from one list, and every setting stands in it. */
 class RoomSettingTest {
-  private static final RoomSettings ALL = new RoomSettings("Lab", "tests", true, true);
+  private static final RoomSettings ALL =
+      RoomSettings.Change.NONE
+          .withReadOnly(true)
+          .withArchived(true)
+          .appliedTo(RoomSettings.of("Lab", "tests"));
 
   @Test
   void everySettingIsShownUnderItsOwnName() {
