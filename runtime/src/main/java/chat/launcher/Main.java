@@ -16,9 +16,6 @@ import org.jspecify.annotations.Nullable;
 
 /** {@code chatroom server}. */
 public final class Main {
-  /** The exit code of a server that can't start. */
-  static final int FAILED = 1;
-
   private static final long READY_MILLIS = 60_000;
   private static final long STOP_MILLIS = 20_000;
 
@@ -42,9 +39,9 @@ public final class Main {
       run(line.order().options(home(), environment), out);
     } catch (StartException e) {
       err.println("chatroom server: " + printable(e.getMessage()));
-      exit(FAILED);
+      exit(ServerCommand.FAILED);
     } catch (RuntimeException | Error e) {
-      status.set(FAILED);
+      status.set(ServerCommand.FAILED);
       throw e;
     }
   }
@@ -95,7 +92,7 @@ public final class Main {
                   boolean stopped = runtime.stop(STOP_MILLIS);
                   data.close();
                   // The JDK would end with 143 after SIGTERM, which service managers call a fault.
-                  Runtime.getRuntime().halt(stopped ? status.get() : FAILED);
+                  Runtime.getRuntime().halt(stopped ? status.get() : ServerCommand.FAILED);
                 },
                 "chat-shutdown"));
     if (options.maintenance()) {

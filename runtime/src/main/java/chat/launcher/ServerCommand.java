@@ -26,6 +26,9 @@ import picocli.CommandLine.Option;
 final class ServerCommand implements Callable<ServerCommand> {
   static final String NAME = "server";
 
+  /** The exit code of a server that can't start. */
+  static final int FAILED = 1;
+
   @Mixin private final DataOption data = new DataOption();
 
   @Option(
@@ -64,7 +67,7 @@ final class ServerCommand implements Callable<ServerCommand> {
     CommandTree tree = new CommandTree().add(NAME, ServerCommand::new);
     List<String> line = new ArrayList<>(List.of(NAME));
     line.addAll(arguments);
-    return new CliProgram(tree, environment, out, err, () -> Main.FAILED)
+    return new CliProgram(tree, environment, out, err, () -> FAILED)
         .read(line, ServerCommand.class);
   }
 
