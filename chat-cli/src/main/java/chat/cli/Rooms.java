@@ -7,6 +7,7 @@ import chat.cli.command.Exit;
 import chat.client.ChatClient;
 import chat.client.ClientEvent;
 import chat.client.text.Json;
+import chat.client.text.RoomSetting;
 import chat.client.text.TerminalSanitizer;
 import chat.protocol.Command;
 import chat.protocol.Member;
@@ -23,6 +24,7 @@ import java.nio.file.Path;
 import java.util.Locale;
 import java.util.UUID;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 
 /** {@code room}: which there are, who is in them, and what is done to them. */
 record Rooms(CliSession session, CliCommand.OfRooms order, PrintStream out) {
@@ -148,8 +150,9 @@ record Rooms(CliSession session, CliCommand.OfRooms order, PrintStream out) {
         + " ("
         + room.members()
         + (room.members() == 1 ? " member" : " members")
-        + (room.settings().readOnly() ? ", read only" : "")
-        + (room.settings().archived() ? ", archived" : "")
+        + RoomSetting.labels(room.settings())
+            .map(label -> ", " + label)
+            .collect(Collectors.joining())
         + ")"
         + (room.settings().topic().isEmpty()
             ? ""

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package chat.export;
 
+import chat.client.text.RoomSetting;
 import chat.client.text.TerminalSanitizer;
 import chat.protocol.RoomInfo;
 import chat.protocol.RoomKind;
@@ -42,7 +43,12 @@ final class HtmlExportWriter implements ExportWriter {
     this.out = out;
     this.zone = zone;
     String name = info.kind() == RoomKind.DIRECT ? info.peer().shown() : info.name();
-    out.write(START.execute(Map.of("title", name, "topic", info.settings().topic())));
+    out.write(
+        START.execute(
+            Map.of(
+                "title", name,
+                "topic", info.settings().topic(),
+                "labels", RoomSetting.labels(info.settings()).collect(Collectors.joining(", ")))));
   }
 
   private static Template template(String resource) {

@@ -1,13 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package chat.launcher;
 
+import chat.cli.base.CliProgram;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -27,20 +28,20 @@ public final class Main {
     // Gogo and SCR write to System.out and err; a person sees what is meant for people.
     PrintStream out = System.out;
     PrintStream err = System.err;
-    if (Arrays.asList(arguments).contains("--help")) {
-      out.print(Options.HELP.formatted(Options.defaultData()));
+    Map<String, String> environment = System.getenv();
+    CliProgram.Line<ServerCommand> line =
+        ServerCommand.read(List.of(arguments), environment, out, err);
+    if (line.order() == null) {
+      exit(line.exit());
       return;
     }
     try {
-      run(Options.of(home(), arguments), out);
-    } catch (Options.UsageException e) {
-      err.println("chatroom server: " + e.getMessage() + "\nTry chatroom server --help.");
-      exit(2);
+      run(line.order().options(home(), environment), out);
     } catch (StartException e) {
       err.println("chatroom server: " + printable(e.getMessage()));
-      exit(1);
+      exit(ServerCommand.FAILED);
     } catch (RuntimeException | Error e) {
-      status.set(1);
+      status.set(ServerCommand.FAILED);
       throw e;
     }
   }
@@ -91,7 +92,7 @@ public final class Main {
                   boolean stopped = runtime.stop(STOP_MILLIS);
                   data.close();
                   // The JDK would end with 143 after SIGTERM, which service managers call a fault.
-                  Runtime.getRuntime().halt(stopped ? status.get() : 1);
+                  Runtime.getRuntime().halt(stopped ? status.get() : ServerCommand.FAILED);
                 },
                 "chat-shutdown"));
     if (options.maintenance()) {

@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package chat.desktop;
 
+import chat.cli.base.DataOption;
 import chat.client.session.NetworkChatClient;
 import chat.desktop.model.platform.Settings;
 import chat.desktop.model.platform.ThemeChoice;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;
+import java.util.List;
 import org.eclipse.swt.SWTError;
 import org.eclipse.swt.widgets.Display;
 
@@ -14,7 +16,6 @@ import org.eclipse.swt.widgets.Display;
 public final class Main {
   private static final int GOOD = 0;
   private static final int NO_PROFILE = 1;
-  private static final int WRONG_OPTIONS = 2;
   private static final int NO_DISPLAY = 3;
 
   private Main() {}
@@ -26,18 +27,10 @@ public final class Main {
   }
 
   static int run(String[] args, PrintStream out, PrintStream err) {
-    Options options;
-    try {
-      options = Options.parse(args, base());
-    } catch (Options.Wrong e) {
-      err.println(e.getMessage());
-      err.println("See --help.");
-      return WRONG_OPTIONS;
-    }
-    if (options.help()) {
-      out.print(Options.HELP);
-      return GOOD;
-    }
+    return ClientCommand.run(List.of(args), base(), out, err, options -> run(options, err));
+  }
+
+  private static int run(Options options, PrintStream err) {
     boolean orAnother = options.folder().equals(base().resolve(Options.DEFAULT_PROFILE));
     try (ProfileLock profile = ProfileLock.take(options.folder(), orAnother)) {
       return run(options.in(profile.folder()), Settings.open(profile.folder()), err);
@@ -67,8 +60,6 @@ public final class Main {
   }
 
   private static Path base() {
-    String data = System.getenv("XDG_DATA_HOME");
-    Path home = Path.of(System.getProperty("user.home"), ".local", "share");
-    return (data == null || data.isBlank() ? home : Path.of(data)).resolve("chatroom");
+    return DataOption.home(System.getenv());
   }
 }

@@ -3,8 +3,11 @@ package chat.desktop;
 
 import chat.desktop.model.platform.Settings;
 import chat.desktop.model.platform.ThemeChoice;
+import chat.desktop.model.text.Language;
+import chat.desktop.model.text.ServerAddress;
 import chat.desktop.ui.Widgets;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
@@ -29,18 +32,12 @@ final class DesktopScript {
   public static void main(String[] args) throws Exception {
     Path folder = Path.of(args[0]);
     Options options =
-        Options.parse(
-            new String[] {
-              "--folder",
-              folder.toString(),
-              "--server",
-              "h:1",
-              "--language",
-              "en",
-              "--theme",
-              "dark"
-            },
-            folder);
+        new Options(
+            ServerAddress.parse("h:1"),
+            folder,
+            "",
+            Optional.of(Language.EN),
+            Optional.of(ThemeChoice.DARK));
     Gtk.theme(ThemeChoice.DARK);
     Display display = new Display();
     System.out.println("dark controls: " + Display.isSystemDarkTheme());

@@ -2,7 +2,6 @@
 package chat.desktop;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import chat.desktop.model.platform.ThemeChoice;
@@ -12,6 +11,8 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -23,6 +24,20 @@ class MainTest {
   private final ByteArrayOutputStream out = new ByteArrayOutputStream();
   private final ByteArrayOutputStream err = new ByteArrayOutputStream();
 
+  private Options options(String... line) {
+    AtomicReference<Options> read = new AtomicReference<>();
+    ClientCommand.run(
+        List.of(line),
+        BASE,
+        new PrintStream(out),
+        new PrintStream(err),
+        options -> {
+          read.set(options);
+          return 0;
+        });
+    return Objects.requireNonNull(read.get(), err::toString);
+  }
+
   private int run(String line) {
     return Main.run(line.split(" "), new PrintStream(out), new PrintStream(err));
   }
@@ -31,7 +46,8 @@ class MainTest {
   void helpNamesEveryOption() {
     assertEquals(0, run("--help"));
     for (String option :
-        List.of("server", "profile", "folder", "fingerprint", "language", "theme", "help")) {
+        List.of(
+            "server", "profile", "folder", "fingerprint", "language", "theme", "help", "version")) {
       assertTrue(out.toString(StandardCharsets.UTF_8).contains("--" + option), option);
     }
   }
@@ -40,6 +56,7 @@ class MainTest {
   @ValueSource(
       strings = {
         "--what",
+        "-x",
         "extra",
         "--server",
         "--server a:b",
@@ -54,22 +71,21 @@ class MainTest {
   }
 
   @Test
-  void optionsAreUnderstood() throws Options.Wrong {
+  void optionsAreUnderstood() {
     Options options =
-        Options.parse(
-            ("--server h:1 --profile work --fingerprint "
+        options(
+            ("--server h:1 --profile=work --fingerprint "
                     + "AB:".repeat(31)
                     + "AB"
                     + " --language zh --theme dark")
-                .split(" "),
-            BASE);
+                .split(" "));
     assertEquals("h:1", options.server().orElseThrow().toString());
     assertEquals(BASE.resolve("work"), options.folder());
     assertEquals("ab".repeat(32), options.fingerprint());
     assertEquals(Language.ZH, options.language().orElseThrow());
     assertEquals(ThemeChoice.DARK, options.theme().orElseThrow());
-    assertEquals(BASE.resolve("default"), Options.parse(new String[0], BASE).folder());
-    assertThrows(Options.Wrong.class, () -> Options.parse(new String[] {"-x"}, BASE));
+    assertEquals(BASE.resolve("default"), options().folder());
+    assertEquals(Path.of("/own"), options("--profile", "work", "--folder", "/own").folder());
   }
 
   @Test

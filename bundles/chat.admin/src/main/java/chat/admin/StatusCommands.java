@@ -91,7 +91,6 @@ record StatusCommands(Operations operations, ProgramHealth health, Audit audit) 
   private Optional<Map<String, Object>> server() {
     try {
       ServerStatus status = operations.server().status();
-      ServerStatus.Journal journal = status.journal();
       return Optional.of(
           Fields.of("since", status.since())
               .with("sessions", status.sessions())
@@ -99,23 +98,8 @@ record StatusCommands(Operations operations, ProgramHealth health, Audit audit) 
               .with("accounts", status.contents().accounts())
               .with("rooms", status.contents().rooms())
               .with("entries", status.contents().entries())
-              .with(
-                  "journal",
-                  Fields.of("waiting", journal.waiting())
-                      .with("waitingBytes", journal.waitingBytes())
-                      .with("committed", journal.committed())
-                      .with("batches", journal.batches())
-                      .with("stalledMillis", journal.stalledMillis())
-                      .map())
-              .with(
-                  "load",
-                  Fields.of("heapBytes", status.load().heapBytes())
-                      .with("heapMost", status.load().heapMost())
-                      .with("passwordsWaiting", status.load().passwordsWaiting())
-                      .with("searchesWaiting", status.load().searchesWaiting())
-                      .with("readsWaiting", status.load().readsWaiting())
-                      .with("refusals", status.load().refusals())
-                      .map())
+              .with("journal", Fields.of(status.journal()))
+              .with("load", Fields.of(status.load()))
               .with("sealing", StoreFields.of(operations.server().sealing()))
               .map());
     } catch (OperationException e) {

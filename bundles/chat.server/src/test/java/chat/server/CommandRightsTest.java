@@ -20,7 +20,9 @@ import chat.server.room.Right;
 import chat.server.room.StoredRoom;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -40,7 +42,11 @@ class CommandRightsTest {
     ACTORS.addAll(List.of(Rank.values()));
   }
 
-  private record State(RoomKind kind, boolean readOnly, boolean archived, boolean muted) {}
+  private record State(RoomKind kind, boolean readOnly, boolean archived, boolean muted) {
+    Change change() {
+      return Change.NONE.withReadOnly(readOnly).withArchived(archived);
+    }
+  }
 
   /**
    * A command and what it takes.
@@ -99,16 +105,12 @@ class CommandRightsTest {
       owner.does(ModerationAction.MUTE, actor, room);
     }
     if (state.readOnly() || state.archived()) {
-      owner.does(
-          new Command.SetRoom(
-              UUID.randomUUID(),
-              room,
-              Change.NONE.withReadOnly(state.readOnly()).withArchived(state.archived())));
+      owner.does(new Command.SetRoom(UUID.randomUUID(), room, state.change()));
     }
     Trial trial = trials(server, room, new Target("room " + rooms, own, others, state)).get(i);
     Reply reply = actor.asks(trial.command());
     StoredRoom settings =
-        StoredRoom.of(state.kind(), new RoomSettings("", "", state.readOnly(), state.archived()));
+        StoredRoom.of(state.kind(), state.change().appliedTo(RoomSettings.of("", "")));
     Problem expected = null;
     if (rank == null) {
       expected = Problem.ROOM_UNKNOWN;
@@ -187,21 +189,64 @@ class CommandRightsTest {
         new Trial(new Command.Draft(room, "begun"), null));
   }
 
+  /** What has no right of a room: it is before log-in, about oneself, or tested with its target. */
+  private static final Set<Class<?>> WITHOUT_RIGHT =
+      Set.of(
+          Command.Hello.class,
+          Command.Register.class,
+          Command.LogIn.class,
+          Command.Resume.class,
+          Command.LogOut.class,
+          Command.Sync.class,
+          Command.UploadChunk.class,
+          Command.CancelUpload.class,
+          Command.Download.class,
+          Command.Join.class,
+          Command.Create.class,
+          Command.UpdateContact.class,
+          Command.Picture.class,
+          Command.DeleteAccount.class);
+
+  @Test
+  void noCommandIsForgotten() throws Exception {
+    try (ServerFixture server = new ServerFixture(folder, "owner", "actor", "member", "outsider")) {
+      Set<Class<?>> tried = new HashSet<>(WITHOUT_RIGHT);
+      trials(server, 1, null).forEach(trial -> tried.add(trial.command().getClass()));
+      withoutRight(server).forEach(command -> tried.add(command.getClass()));
+      assertEquals(Set.of(), missing(Command.class, tried));
+    }
+  }
+
+  private static Set<Class<?>> missing(Class<?> sealed, Set<Class<?>> tried) {
+    Set<Class<?>> missing = new HashSet<>();
+    for (Class<?> each : sealed.getPermittedSubclasses()) {
+      if (each.isSealed()) {
+        missing.addAll(missing(each, tried));
+      } else if (!tried.contains(each)) {
+        missing.add(each);
+      }
+    }
+    return missing;
+  }
+
+  private static List<Command> withoutRight(ServerFixture server) {
+    return List.of(
+        new Command.Ping(),
+        new Command.SetPresence(Availability.AWAY),
+        new Command.Rooms("", "", 10),
+        new Command.GetProfile(0, server.one(1).name()),
+        new Command.Search("word", List.of(), 10),
+        new Command.SetProfile("A", "", "", true, true),
+        new Command.Direct(UUID.randomUUID(), server.one(1).account()),
+        new Command.Invite(1, 1));
+  }
+
   /** What is about oneself or about nobody's room is everybody's. */
   @Test
   void theOthersNeedNoRight() throws Exception {
     try (ServerFixture server = new ServerFixture(folder, "alice", "bob")) {
       Somebody alice = server.one(0);
-      for (Command command :
-          List.<Command>of(
-              new Command.Ping(),
-              new Command.SetPresence(Availability.AWAY),
-              new Command.Rooms("", "", 10),
-              new Command.GetProfile(0, "bob"),
-              new Command.Search("word", List.of(), 10),
-              new Command.SetProfile("A", "", "", true, true),
-              new Command.Direct(UUID.randomUUID(), server.one(1).account()),
-              new Command.Invite(1, 1))) {
+      for (Command command : withoutRight(server)) {
         assertEquals(null, alice.problem(command), command::toString);
       }
     }

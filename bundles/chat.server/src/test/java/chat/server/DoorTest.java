@@ -12,6 +12,8 @@ import chat.protocol.cbor.CborFormat;
 import chat.server.session.Formats;
 import chat.server.store.ActiveFile;
 import chat.server.store.ActiveStore;
+import chat.storage.Change;
+import chat.storage.StorageException;
 import chat.storage.memory.MemoryChatStore;
 import chat.storage.memory.MemoryDisk;
 import java.nio.file.Path;
@@ -35,6 +37,10 @@ class DoorTest {
 
   private final FakeConnection connection = new FakeConnection();
   private volatile boolean faulty;
+
+  /** Whether the store takes no change of more than one cell, as one that poisons a batch. */
+  private volatile boolean poisoned;
+
   private ActiveStore store;
   private ChatServer server;
 
@@ -51,6 +57,9 @@ class DoorTest {
                   if (faulty) {
                     throw new NoClassDefFoundError("a class of a build that is gone");
                   }
+                  if (poisoned && method.equals("commit") && isLarge((List<?>) arguments[1])) {
+                    throw new StorageException("poisoned for a test");
+                  }
                   return call.goOn();
                 }),
             "memory"));
@@ -63,6 +72,11 @@ class DoorTest {
   void close() {
     server.close();
     store.close();
+  }
+
+  private static boolean isLarge(List<?> changes) {
+    return changes.stream()
+        .anyMatch(change -> change instanceof Change each && each.cells().size() > 1);
   }
 
   private ServerMessage asks(Command command) throws InterruptedException {
@@ -153,5 +167,13 @@ class DoorTest {
   void anInvitationThatCantBeLookedUp() throws InterruptedException {
     failsAndThenAliceRegisters(
         new Command.Register("alice", "correct horse", "test", "0f".repeat(16)));
+  }
+
+  @Test
+  void aRegistrationThatTheStoreCanNotTakeMayBeTriedAgain() throws InterruptedException {
+    poisoned = true;
+    assertEquals(Problem.INTERNAL, refusal(REGISTER));
+    poisoned = false;
+    assertInstanceOf(Reply.LoggedIn.class, asks(REGISTER));
   }
 }

@@ -3,6 +3,7 @@ package chat.server;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import chat.protocol.Command;
@@ -79,6 +80,20 @@ class RefusalTest {
       assertEquals(
           Problem.ROOM_UNKNOWN, boris.problem(new Command.Post(UUID.randomUUID(), room, "more")));
       assertEquals(Problem.NOT_ALLOWED, boris.problem(new Command.Join(UUID.randomUUID(), room)));
+    }
+  }
+
+  @Test
+  void aRoomOfTwoThatWasMadeIsAnsweredAsThenAlthoughTheOtherOneIsGone() throws Exception {
+    try (ServerFixture server = server(Map.of(), "anna", "boris")) {
+      Somebody anna = server.one(0);
+      long boris = server.one(1).account();
+      Command.Direct direct = new Command.Direct(UUID.randomUUID(), boris);
+      Reply.Posted made = anna.does(direct);
+      assertNull(server.one(1).problem(new Command.DeleteAccount("correct horse")));
+      assertEquals(made, anna.does(direct));
+      assertEquals(
+          Problem.PERSON_UNKNOWN, anna.problem(new Command.Direct(UUID.randomUUID(), boris)));
     }
   }
 

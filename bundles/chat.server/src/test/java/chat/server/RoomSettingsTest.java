@@ -11,7 +11,9 @@ import chat.protocol.RoomKind;
 import chat.protocol.RoomSettings;
 import chat.protocol.RoomSettings.Change;
 import chat.server.ServerFixture.Somebody;
+import java.lang.reflect.RecordComponent;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -48,9 +50,11 @@ class RoomSettingsTest {
       both(server);
       anna.does(set(Change.NONE.withTopic("plants").withReadOnly(true)));
       boris.does(set(Change.NONE.withName("garden")));
-      assertEquals(new RoomSettings("garden", "plants", true, false), settings());
+      RoomSettings readOnly =
+          Change.NONE.withReadOnly(true).appliedTo(RoomSettings.of("garden", "plants"));
+      assertEquals(readOnly, settings());
       anna.does(set(Change.NONE.withTopic("")));
-      assertEquals(new RoomSettings("garden", "", true, false), settings());
+      assertEquals(Change.NONE.withTopic("").appliedTo(readOnly), settings());
     }
   }
 
@@ -70,5 +74,40 @@ class RoomSettingsTest {
           new Command.SetRoom(topic.id(), room, topic.change().withReadOnly(false));
       assertEquals(Problem.ID_TAKEN, anna.problem(more));
     }
+  }
+
+  @Test
+  void everySettingTellsARepeatFromSomethingElse() throws Exception {
+    try (ServerFixture server = new ServerFixture(folder, "anna", "boris")) {
+      both(server);
+      RecordComponent[] parts = Change.class.getRecordComponents();
+      for (int i = 0; i < parts.length; i++) {
+        Command.SetRoom first = set(only(i));
+        Reply.Posted posted = anna.does(first);
+        anna.does(set(Change.NONE.withArchived(false)));
+        for (int j = 0; j < parts.length; j++) {
+          Command.SetRoom again = new Command.SetRoom(first.id(), room, only(j));
+          if (i == j) {
+            assertEquals(posted, anna.does(again));
+          } else {
+            assertEquals(Problem.ID_TAKEN, anna.problem(again), parts[i] + ", " + parts[j]);
+          }
+        }
+      }
+    }
+  }
+
+  /** A change of one setting alone. */
+  private static Change only(int position) throws ReflectiveOperationException {
+    RecordComponent[] parts = Change.class.getRecordComponents();
+    Object[] values = new Object[parts.length];
+    Class<?>[] types = new Class<?>[parts.length];
+    for (int i = 0; i < parts.length; i++) {
+      types[i] = parts[i].getType();
+      Object value =
+          parts[i].getGenericType().getTypeName().contains("Boolean") ? (Object) true : "word";
+      values[i] = i == position ? Optional.of(value) : Optional.empty();
+    }
+    return Change.class.getDeclaredConstructor(types).newInstance(values);
   }
 }

@@ -1,16 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package chat.admin.cli;
 
-import chat.cli.base.Environment;
-import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /**
- * What the script {@code chatroom} does itself, or lets a program do that has no picocli: described
- * for help, completion and the manual, and never carried out from here.
+ * What the script {@code chatroom} does itself: described for help, completion and the manual, and
+ * never carried out from here.
  */
 final class ProgramCommands {
   private ProgramCommands() {}
@@ -23,40 +21,6 @@ final class ProgramCommands {
             + " chatroom stop ends it. Options for the window are those of chatroom client."
       })
   static void run() {}
-
-  @Command(
-      name = "server",
-      description = "Run the server in the foreground until it is stopped.",
-      exitCodeList = {"0:stopped", "1:it can't start", "2:wrong usage"})
-  static void server(
-      @Option(
-              names = "--data",
-              paramLabel = "DIR",
-              description =
-                  "Where the server keeps everything. Default: ~/.local/share/chatroom/server")
-          @Environment(ServerOptions.DATA)
-          @Nullable Path data,
-      @Option(
-              names = "--port",
-              paramLabel = "N",
-              description = "Listen on this port instead of the configured one.")
-          int port,
-      @Option(
-              names = "--config",
-              paramLabel = "DIR",
-              description =
-                  "Where the configuration is; it is made with comments at the first start."
-                      + " Default: conf in the data folder.")
-          @Nullable Path config,
-      @Option(
-              names = "--maintenance",
-              description =
-                  "Let nobody connect and wait for operators' commands, even without a store;"
-                      + " chatroom restore uses it where no server runs.")
-          boolean maintenance) {}
-
-  @Command(name = "client", description = "Open the client; chatroom client --help tells more.")
-  static void client() {}
 
   @Command(name = "build", description = "Build what is missing; in a source tree.")
   static void build() {}

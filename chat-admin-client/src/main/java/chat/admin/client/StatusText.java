@@ -1,10 +1,21 @@
 // SPDX-License-Identifier: Apache-2.0
 package chat.admin.client;
 
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /** What {@code status} says, for people: lines of a key and a value. */
 final class StatusText {
+  /** Figures that have a sentence of their own; any other one stands there under its name. */
+  private static final Set<String> IN_WORDS =
+      Set.of(
+          "heapBytes",
+          "heapMost",
+          "passwordsWaiting",
+          "searchesWaiting",
+          "readsWaiting",
+          "refusals");
+
   private StatusText() {}
 
   static String of(ServerReport status) {
@@ -77,8 +88,7 @@ final class StatusText {
   }
 
   private static void journal(StringBuilder text, Json journal) {
-    String[] keys = {"waiting", "waitingBytes", "committed", "batches", "stalledMillis"};
-    for (String key : keys) {
+    for (String key : journal.names()) {
       line(text, "journal." + key, journal.text(key));
     }
   }
@@ -97,6 +107,11 @@ final class StatusText {
             + " searches, "
             + load.count("readsWaiting")
             + " readers");
+    for (String key : load.names()) {
+      if (!IN_WORDS.contains(key)) {
+        line(text, "load." + key, load.text(key));
+      }
+    }
     Json refusals = load.object("refusals");
     for (String problem : refusals.names()) {
       line(text, "refused." + problem, refusals.text(problem));

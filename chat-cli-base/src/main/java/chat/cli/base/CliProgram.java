@@ -8,6 +8,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.ExecutionException;
 import picocli.CommandLine.Model.ArgSpec;
@@ -86,6 +88,32 @@ public final class CliProgram {
       Thread.currentThread().interrupt();
       return failed.code();
     }
+  }
+
+  /**
+   * What came of a line.
+   *
+   * @param order what is to be done; null if the line has been dealt with
+   * @param exit the exit code then
+   */
+  public record Line<T>(@Nullable T order, int exit) {}
+
+  /**
+   * Reads a line for a program that tells of its own faults. Help is given, and what is wrong with
+   * the line is told.
+   *
+   * @param type of what the command gives
+   */
+  public <T> Line<T> read(List<String> line, Class<T> type) {
+    AtomicReference<@Nullable T> order = new AtomicReference<>();
+    int exit =
+        run(
+            line,
+            given -> {
+              order.set(type.cast(given));
+              return () -> ExitStatus.SUCCESS;
+            });
+    return new Line<>(order.get(), exit);
   }
 
   /**

@@ -14,6 +14,7 @@ import chat.protocol.RoomSettings;
 import chat.protocol.RoomState;
 import java.time.Instant;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Locale;
 
 /**
@@ -78,14 +79,32 @@ public final class Json {
 
   private static JsonLine line(RoomInfo info) {
     JsonLine line = new JsonLine().put("room", info.room()).put("kind", lower(info.kind()));
-    RoomSettings settings = info.settings();
-    return (info.kind() == RoomKind.DIRECT
-            ? line.put("peer", info.peer().name())
-            : line.put("name", settings.name()))
-        .unlessEmpty("topic", settings.topic())
-        .put("members", info.members())
-        .ifSo("readOnly", settings.readOnly())
-        .ifSo("archived", settings.archived());
+    if (info.kind() == RoomKind.DIRECT) {
+      line.put("peer", info.peer().name());
+    }
+    List<RoomSetting> settings = RoomSetting.of(info.settings());
+    for (RoomSetting setting : settings) {
+      if (setting instanceof RoomSetting.Words(String key, String words)) {
+        line.unlessEmpty(key, words);
+      }
+    }
+    line.put("members", info.members());
+    for (RoomSetting setting : settings) {
+      if (setting instanceof RoomSetting.Flag flag) {
+        line.ifSo(flag.key(), flag.on());
+      }
+    }
+    return line;
+  }
+
+  private static JsonLine put(JsonLine line, RoomSettings settings) {
+    for (RoomSetting setting : RoomSetting.of(settings)) {
+      switch (setting) {
+        case RoomSetting.Words(String key, String words) -> line.put(key, words);
+        case RoomSetting.Flag flag -> line.put(flag.key(), flag.on());
+      }
+    }
+    return line;
   }
 
   /** Somebody in a room. */
@@ -154,12 +173,7 @@ public final class Json {
           line.put("kind", "reacted").put("about", about).put("emoji", emoji).put("on", on);
       case Content.Pinned(long about, boolean on) ->
           line.put("kind", "pinned").put("about", about).put("on", on);
-      case Content.RoomSet(RoomSettings settings) ->
-          line.put("kind", "room")
-              .put("name", settings.name())
-              .put("topic", settings.topic())
-              .put("readOnly", settings.readOnly())
-              .put("archived", settings.archived());
+      case Content.RoomSet(RoomSettings settings) -> put(line.put("kind", "room"), settings);
       case Content.Done(Person whom, ModerationAction action, long until) -> {
         line.put("kind", "done").put("whom", whom.name()).put("deed", lower(action));
         yield until == 0 ? line : line.put("until", until(until));

@@ -3,6 +3,7 @@ package chat.client.text;
 
 import chat.protocol.Content;
 import chat.protocol.Person;
+import chat.protocol.RoomSettings;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
@@ -10,6 +11,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** A message as a line for people: the time is theirs, and nothing in it can harm a terminal. */
 public record MessageFormatter(ZoneId zone) {
@@ -72,7 +74,10 @@ public record MessageFormatter(ZoneId zone) {
       case Content.Reacted(long about, String emoji, boolean on) ->
           "[" + (on ? "puts " : "takes ") + TerminalSanitizer.line(emoji) + " at " + about + "]";
       case Content.Pinned(long about, boolean on) -> "[" + (on ? "pins " : "unpins ") + about + "]";
-      case Content.RoomSet set -> "[room: " + TerminalSanitizer.line(set.settings().name()) + "]";
+      case Content.RoomSet(RoomSettings settings) ->
+          Stream.concat(
+                  Stream.of(TerminalSanitizer.line(settings.name())), RoomSetting.labels(settings))
+              .collect(Collectors.joining(", ", "[room: ", "]"));
       case Content.Done done ->
           "["
               + done.action().name().toLowerCase(Locale.ROOT).replace('_', ' ')

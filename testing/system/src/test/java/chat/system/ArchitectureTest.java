@@ -79,9 +79,9 @@ class ArchitectureTest {
         "chat.cli.command.., chat.cli.base chat.protocol chat.client chat.export",
         "chat.cli, chat.cli.base chat.cli.command chat.protocol chat.client chat.client.session"
             + " chat.client.text chat.export",
-        "chat.desktop.., chat.protocol chat.client chat.client.disk chat.client.session"
-            + " chat.client.text chat.export",
-        "chat.launcher.., -",
+        "chat.desktop.., chat.cli.base chat.protocol chat.client chat.client.disk"
+            + " chat.client.session chat.client.text chat.export",
+        "chat.launcher.., chat.cli.base",
         "chat.prove.., chat.admin.client chat.cli.base chat.protocol chat.protocol.cbor",
         "chat.seed.., chat.admin.client chat.cli.base",
         "chat.bench.., chat.protocol chat.protocol.cbor",

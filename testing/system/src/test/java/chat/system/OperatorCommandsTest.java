@@ -116,7 +116,9 @@ class OperatorCommandsTest {
     Path manual = folder.resolve("man1");
     assertEquals(0, script(folder, "man", manual.toString()).code());
     for (String command :
-        List.of("run", "server", "status", "swap", "invite", "prove", "import", "send", "test")) {
+        List.of(
+            "run", "server", "client", "status", "swap", "invite", "prove", "import", "send",
+            "test")) {
       assertTrue(
           help.out().contains("\n  chatroom " + command + " "), command + " in:\n" + help.out());
       assertTrue(bash.contains(command), command);
@@ -124,7 +126,12 @@ class OperatorCommandsTest {
       assertTrue(script(folder, "help", command).out().startsWith("Usage: chatroom " + command));
     }
     assertTrue(script(folder, "--version").out().startsWith("chatroom "));
-    assertTrue(script(folder, "server", "--help").out().contains("--port"));
+    for (List<String> asked : List.of(List.of("help", "server"), List.of("server", "--help"))) {
+      assertTrue(script(folder, asked.toArray(String[]::new)).out().contains("--port"));
+    }
+    for (List<String> asked : List.of(List.of("help", "client"), List.of("client", "--help"))) {
+      assertTrue(script(folder, asked.toArray(String[]::new)).out().contains("--theme"));
+    }
     Ended mistyped = script(folder, "stauts");
     assertEquals(2, mistyped.code());
     assertTrue(mistyped.out().contains("status"), mistyped.out());

@@ -2,7 +2,7 @@
 package chat.seed;
 
 import chat.cli.base.CommandProvider;
-import chat.cli.base.Environment;
+import chat.cli.base.DataOption;
 import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.ZoneId;
@@ -12,6 +12,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.TypeConversionException;
@@ -72,13 +73,7 @@ final class ImportCommand {
       exitCodeList = {"0:done; see what was refused", "1:it broke off", "2:wrong usage"})
   Order seed(
       @Parameters(paramLabel = "FILE", description = "The database.") Path file,
-      @Option(
-              names = "--data",
-              paramLabel = "DIR",
-              required = true,
-              description = "The data folder of the server.")
-          @Environment("CHATROOM_DATA")
-          Path data,
+      @Mixin DataOption data,
       @Option(
               names = "--zone",
               paramLabel = "ZONE",
@@ -99,6 +94,7 @@ final class ImportCommand {
         names.put(each.old, each.name);
       }
     }
-    return new Order(file, data, zone == null ? ZoneId.systemDefault() : zone, names);
+    return new Order(
+        file, data.folder(System.getenv()), zone == null ? ZoneId.systemDefault() : zone, names);
   }
 }

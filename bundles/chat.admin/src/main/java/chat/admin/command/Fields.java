@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package chat.admin.command;
 
+import java.lang.reflect.RecordComponent;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -14,6 +15,19 @@ public final class Fields {
 
   public static Fields of(String name, Object value) {
     return new Fields().with(name, value);
+  }
+
+  /** Every component of a record, by its name. */
+  public static Map<String, Object> of(Record value) {
+    Fields fields = new Fields();
+    for (RecordComponent component : value.getClass().getRecordComponents()) {
+      try {
+        fields.with(component.getName(), component.getAccessor().invoke(value));
+      } catch (ReflectiveOperationException e) {
+        throw new IllegalStateException("can't read " + component, e);
+      }
+    }
+    return fields.map();
   }
 
   /**

@@ -11,6 +11,7 @@ import java.lang.reflect.RecordComponent;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.List;
 
 /**
  * The end of a stored form: components that a record got after the form was made. Each stands under
@@ -67,6 +68,13 @@ public final class AddedComponents {
       }
     }
     return make(type, values);
+  }
+
+  /** The components of a record, in their order. */
+  public static List<Object> of(Record value) {
+    return Arrays.stream(value.getClass().getRecordComponents())
+        .map(component -> get(component, value))
+        .toList();
   }
 
   private static Object byDefault(Class<?> type) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package chat.server.room;
 
+import chat.server.base.AddedComponents;
 import chat.server.base.BinaryCodec;
 import java.io.IOException;
 
@@ -13,6 +14,9 @@ import java.io.IOException;
  * @param draft what was begun and not yet said
  */
 public record MemberState(long received, long read, boolean silent, String draft) {
+  /** So many components have a place of their own in the form; further ones stand behind. */
+  private static final int FIXED = 4;
+
   static final MemberState FRESH = new MemberState(0, 0, false, "");
 
   /** Of somebody who has everything up to a number. */
@@ -39,11 +43,18 @@ public record MemberState(long received, long read, boolean silent, String draft
       out.writeLong(read);
       out.writeBoolean(silent);
       out.writeUTF(draft);
+      AddedComponents.write(out, this, FIXED);
     });
   }
 
   static MemberState of(byte[] bytes) throws IOException {
     return BinaryCodec.read(
-        bytes, in -> new MemberState(in.readLong(), in.readLong(), in.readBoolean(), in.readUTF()));
+        bytes,
+        in -> {
+          long received = in.readLong();
+          long read = in.readLong();
+          boolean silent = in.readBoolean();
+          return AddedComponents.read(in, MemberState.class, received, read, silent, in.readUTF());
+        });
   }
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package chat.server.room;
 
+import chat.server.base.AddedComponents;
 import chat.server.base.BinaryCodec;
 import java.io.IOException;
 
@@ -14,6 +15,9 @@ import java.io.IOException;
  */
 public record ProfileData(
     String display, String status, String about, boolean showSeen, boolean showRead, long picture) {
+  /** So many components have a place of their own in the form; further ones stand behind. */
+  private static final int FIXED = 6;
+
   static final ProfileData FRESH = new ProfileData("", "", "", true, true, 0);
 
   public ProfileData withPicture(long number) {
@@ -28,19 +32,21 @@ public record ProfileData(
       out.writeBoolean(showSeen);
       out.writeBoolean(showRead);
       out.writeLong(picture);
+      AddedComponents.write(out, this, FIXED);
     });
   }
 
   static ProfileData of(byte[] bytes) throws IOException {
     return BinaryCodec.read(
         bytes,
-        in ->
-            new ProfileData(
-                in.readUTF(),
-                in.readUTF(),
-                in.readUTF(),
-                in.readBoolean(),
-                in.readBoolean(),
-                in.readLong()));
+        in -> {
+          String display = in.readUTF();
+          String status = in.readUTF();
+          String about = in.readUTF();
+          boolean showSeen = in.readBoolean();
+          boolean showRead = in.readBoolean();
+          return AddedComponents.read(
+              in, ProfileData.class, display, status, about, showSeen, showRead, in.readLong());
+        });
   }
 }

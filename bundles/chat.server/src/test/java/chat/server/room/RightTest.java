@@ -22,7 +22,9 @@ class RightTest {
   private static final Pattern ROW = Pattern.compile("(?m)^\\| ([A-Z_]+) \\|(.*)\\|$");
 
   private static StoredRoom room(RoomKind kind, boolean readOnly, boolean archived) {
-    return StoredRoom.of(kind, new RoomSettings("room", "", readOnly, archived));
+    RoomSettings.Change change =
+        RoomSettings.Change.NONE.withReadOnly(readOnly).withArchived(archived);
+    return StoredRoom.of(kind, change.appliedTo(RoomSettings.of("room", "")));
   }
 
   private static String may(Right right, StoredRoom room, Rank rank, boolean muted) {

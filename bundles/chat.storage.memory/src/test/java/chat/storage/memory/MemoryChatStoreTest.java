@@ -2,8 +2,8 @@
 package chat.storage.memory;
 
 import chat.storage.tck.ChatStoreContract;
-import chat.storage.tck.StoreFixture;
-import chat.storage.tck.TestClock;
+import chat.storage.tck.fixture.StoreFixture;
+import chat.storage.tck.fixture.TestClock;
 
 final class MemoryChatStoreTest implements ChatStoreContract {
   @Override

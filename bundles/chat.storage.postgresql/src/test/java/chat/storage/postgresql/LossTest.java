@@ -16,7 +16,7 @@ import chat.storage.Outcome.Repeated;
 import chat.storage.Row;
 import chat.storage.StorageException.Unavailable;
 import chat.storage.StorageException.Uncertain;
-import chat.storage.tck.TestClock;
+import chat.storage.tck.fixture.TestClock;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;

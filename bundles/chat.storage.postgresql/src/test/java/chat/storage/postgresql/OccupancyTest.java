@@ -7,7 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import chat.storage.StorageException.Fenced;
 import chat.storage.StorageException.Unavailable;
-import chat.storage.tck.TestClock;
+import chat.storage.tck.fixture.TestClock;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;

@@ -12,7 +12,7 @@ import chat.storage.StorageException;
 import chat.storage.StorageException.Damaged;
 import chat.storage.StorageException.Unavailable;
 import chat.storage.StorageException.Unusable;
-import chat.storage.tck.TestClock;
+import chat.storage.tck.fixture.TestClock;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;

@@ -2,8 +2,8 @@
 package chat.storage.postgresql;
 
 import chat.storage.tck.ChatStoreContract;
-import chat.storage.tck.StoreFixture;
-import chat.storage.tck.TestClock;
+import chat.storage.tck.fixture.StoreFixture;
+import chat.storage.tck.fixture.TestClock;
 import org.junit.jupiter.api.Tag;
 
 @Tag("slow")

@@ -7,7 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import chat.storage.Change;
 import chat.storage.ChatStore;
 import chat.storage.tck.SearchPace;
-import chat.storage.tck.TestClock;
+import chat.storage.tck.fixture.TestClock;
 import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;

@@ -16,7 +16,7 @@ import chat.storage.Row;
 import chat.storage.StorageException;
 import chat.storage.StorageException.Unavailable;
 import chat.storage.support.KeyCodec;
-import chat.storage.tck.TestClock;
+import chat.storage.tck.fixture.TestClock;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;

@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import chat.storage.Change;
 import chat.storage.Change.Erasure;
 import chat.storage.ChatStore;
-import chat.storage.tck.TestClock;
+import chat.storage.tck.fixture.TestClock;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;

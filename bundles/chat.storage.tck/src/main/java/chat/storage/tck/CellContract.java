@@ -11,6 +11,8 @@ import chat.storage.Change;
 import chat.storage.Change.CellWrite;
 import chat.storage.ChatStore;
 import chat.storage.StorageException;
+import chat.storage.tck.fixture.StoreContract;
+import chat.storage.tck.fixture.Subject;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;

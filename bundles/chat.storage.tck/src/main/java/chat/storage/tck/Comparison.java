@@ -13,6 +13,7 @@ import chat.storage.Envelope;
 import chat.storage.Row;
 import chat.storage.StorageException;
 import chat.storage.StreamState;
+import chat.storage.tck.fixture.Expect;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

@@ -13,6 +13,8 @@ import chat.storage.Change.CellWrite;
 import chat.storage.ChatStore;
 import chat.storage.Row;
 import chat.storage.StorageException.Unavailable;
+import chat.storage.tck.fixture.StoreContract;
+import chat.storage.tck.fixture.Subject;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;

@@ -8,6 +8,8 @@ import chat.storage.Change;
 import chat.storage.Change.Erasure;
 import chat.storage.Change.NewEntry;
 import chat.storage.ChatStore;
+import chat.storage.tck.fixture.StoreContract;
+import chat.storage.tck.fixture.Subject;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package chat.storage.tck;
 
+import chat.storage.tck.fixture.StoreContract;
+import chat.storage.tck.fixture.Subject;
 import org.junit.jupiter.api.Test;
 
 /**

@@ -18,6 +18,7 @@ import chat.storage.Outcome.Reason;
 import chat.storage.Outcome.Refused;
 import chat.storage.Outcome.Repeated;
 import chat.storage.StreamTime;
+import chat.storage.tck.fixture.Expect;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

@@ -15,6 +15,7 @@ import chat.storage.Change.Erasure;
 import chat.storage.Change.NewEntry;
 import chat.storage.ChatStore;
 import chat.storage.Outcome;
+import chat.storage.tck.fixture.Subject;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

@@ -14,6 +14,9 @@ import chat.storage.Outcome;
 import chat.storage.Outcome.Committed;
 import chat.storage.Outcome.Reason;
 import chat.storage.Outcome.Repeated;
+import chat.storage.tck.fixture.Expect;
+import chat.storage.tck.fixture.StoreContract;
+import chat.storage.tck.fixture.Subject;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 

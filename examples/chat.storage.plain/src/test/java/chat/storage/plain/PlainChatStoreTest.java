@@ -2,8 +2,8 @@
 package chat.storage.plain;
 
 import chat.storage.tck.ChatStoreContract;
-import chat.storage.tck.StoreFixture;
-import chat.storage.tck.TestClock;
+import chat.storage.tck.fixture.StoreFixture;
+import chat.storage.tck.fixture.TestClock;
 import java.nio.file.Path;
 import java.util.UUID;
 import org.junit.jupiter.api.io.TempDir;

@@ -9,6 +9,7 @@ import chat.desktop.model.app.SwitchTargets;
 import chat.desktop.model.platform.DesktopIntegration;
 import chat.desktop.model.room.Rights;
 import chat.desktop.model.room.Room;
+import chat.desktop.model.text.ShownSettings;
 import chat.desktop.view.widget.AskDialog;
 import chat.desktop.view.widget.Centre;
 import chat.desktop.view.widget.FlatButton;
@@ -103,7 +104,8 @@ final class RoomDialog implements ModelListener {
     }
     title.setText(words(theme.title(room)));
     String count = theme.text("goal.members", room.info().members());
-    topic.setText(words(room.topic().isEmpty() ? count : count + " · " + room.topic()));
+    String details = ShownSettings.details(theme.texts(), room.info().settings());
+    topic.setText(words(details.isEmpty() ? count : count + " · " + details));
     shell.layout(true, true);
     picture.redraw();
     model.loadMembers(room);

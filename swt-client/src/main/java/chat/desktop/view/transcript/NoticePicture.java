@@ -3,6 +3,7 @@ package chat.desktop.view.transcript;
 
 import chat.desktop.model.room.Grouping;
 import chat.desktop.model.room.Row;
+import chat.desktop.model.text.ShownSettings;
 import chat.desktop.view.widget.Paint;
 import chat.desktop.view.widget.Theme;
 import chat.protocol.Content;
@@ -42,9 +43,9 @@ record NoticePicture(RowFrame frame, String text) implements RowPicture {
     if (settings.archived()) {
       return theme.text("notice.archived", who);
     }
-    return settings.topic().isEmpty()
-        ? theme.text("notice.set", who, settings.name())
-        : theme.text("notice.topic", who, settings.name(), settings.topic());
+    String details = ShownSettings.details(theme.texts(), settings);
+    return theme.text(
+        "notice.set", who, details.isEmpty() ? settings.name() : settings.name() + " – " + details);
   }
 
   static String words(Theme theme, Row.Managed managed) {

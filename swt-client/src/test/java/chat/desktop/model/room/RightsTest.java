@@ -38,7 +38,15 @@ class RightsTest {
     Room room = new Room(1, () -> 1);
     room.place(
         new RoomInfo(
-            1, kind, new RoomSettings("Lab", "", readOnly, archived), 0, 2, new Person(2, "Anna")),
+            1,
+            kind,
+            RoomSettings.Change.NONE
+                .withReadOnly(readOnly)
+                .withArchived(archived)
+                .appliedTo(RoomSettings.of("Lab", "")),
+            0,
+            2,
+            new Person(2, "Anna")),
         new RoomState(rank, muted ? NOW + 1 : 0, 0, 0, 0, 0, false, ""));
     return new Rights(room, NOW);
   }

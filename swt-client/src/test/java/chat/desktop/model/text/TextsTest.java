@@ -4,7 +4,9 @@ package chat.desktop.model.text;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import chat.client.text.RoomSetting;
 import chat.protocol.Problem;
+import chat.protocol.RoomSettings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -67,7 +69,7 @@ class TextsTest {
             .filter(key -> !literals.contains(key))
             .filter(
                 key -> !key.matches("problem\\..*|emoji\\.group\\..*|menu\\.(chat|edit|view|help)"))
-            .filter(key -> !key.startsWith("preferences.theme."))
+            .filter(key -> !key.startsWith("preferences.theme.") && !key.startsWith("setting."))
             .collect(Collectors.toCollection(TreeSet::new));
     assertEquals(Set.of(), unused);
     for (String literal : literals) {
@@ -93,6 +95,19 @@ class TextsTest {
             .filter(key -> key.startsWith("problem."))
             .collect(Collectors.toCollection(TreeSet::new));
     assertEquals(wanted, there);
+  }
+
+  @Test
+  void everySettingOfARoomHasItsWords() {
+    RoomSettings plain = RoomSettings.of("Lab", "tests");
+    assertEquals("tests", ShownSettings.details(english, plain));
+    for (RoomSetting setting : RoomSetting.of(plain)) {
+      if (setting instanceof RoomSetting.Flag flag) {
+        assertTrue(english.keys().contains("setting." + flag.key()), flag.key());
+      }
+    }
+    RoomSettings readOnly = RoomSettings.Change.NONE.withReadOnly(true).appliedTo(plain);
+    assertEquals("tests · read only", ShownSettings.details(english, readOnly));
   }
 
   private static Set<String> placeholders(String text) {

@@ -83,8 +83,10 @@ public record RoomCreationHandler(
   public void direct(Request request, Command.Direct direct) throws Refusal {
     long self = request.accountId();
     long other = direct.account();
-    if (other == self || directory.accounts().get(other).isEmpty()) {
-      throw Refusal.invalid(Problem.PERSON_UNKNOWN, "there is no such person");
+    if (other == self) {
+      throw Refusal.invalid(Problem.PERSON_UNKNOWN, "it takes two to talk");
+    } else if (directory.accounts().get(other).isEmpty()) {
+      throw Refusal.denied(Problem.PERSON_UNKNOWN, "there is no such person");
     }
     guard.checkNotBlocked(request, other);
     request.ifNotApplied(() -> {

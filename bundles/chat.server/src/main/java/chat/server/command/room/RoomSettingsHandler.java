@@ -8,6 +8,7 @@ import chat.protocol.Problem;
 import chat.protocol.RoomKind;
 import chat.protocol.RoomSettings;
 import chat.protocol.RoomSettings.Change;
+import chat.server.base.AddedComponents;
 import chat.server.base.BinaryCodec;
 import chat.server.base.Cells;
 import chat.server.base.Refusal;
@@ -29,6 +30,7 @@ import chat.storage.CellKey;
 import chat.storage.Change.CellVersion;
 import chat.storage.Change.CellWrite;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -39,6 +41,9 @@ public record RoomSettingsHandler(
     RoomNames names,
     Devices devices,
     Seals seals) {
+  /** So many settings there were when a change was first known by what was sent. */
+  private static final int FIRST = 4;
+
   public void setRoom(Request request, Command.SetRoom set) throws Refusal {
     Room room = guard.room(request, set.room());
     RoomSettings before = room.settings();
@@ -73,23 +78,32 @@ public record RoomSettingsHandler(
    * By which a repeat is known: what was sent. What comes of it may be something else by then, if
    * somebody has changed what it leaves out.
    */
-  private static byte[] sent(Change change, RoomSettings after) {
-    List<Optional<?>> parts =
-        List.of(change.name(), change.topic(), change.readOnly(), change.archived());
-    if (parts.stream().allMatch(Optional::isPresent)) {
-      return EntryCodec.of(new Content.RoomSet(after)).bytes();
+  private static byte[] sent(Change change) throws Refusal {
+    List<Optional<?>> parts = new ArrayList<>();
+    AddedComponents.of(change).forEach(part -> parts.add((Optional<?>) part));
+    boolean first = parts.subList(0, FIRST).stream().allMatch(Optional::isPresent);
+    if (first && parts.stream().filter(Optional::isPresent).count() == FIRST) {
+      RoomSettings all = tidied(change.appliedTo(RoomSettings.of("", "")));
+      return EntryCodec.of(new Content.RoomSet(all)).bytes();
     }
     return BinaryCodec.bytes(out -> {
-      for (Optional<?> part : parts) {
-        byte[] value = part.map(String::valueOf).orElse("").getBytes(StandardCharsets.UTF_8);
-        out.writeBoolean(part.isPresent());
-        out.writeInt(value.length);
-        out.write(value);
+      for (int i = 0; i < parts.size(); i++) {
+        Optional<?> part = parts.get(i);
+        if (i < FIRST || part.isPresent()) {
+          byte[] value = part.map(String::valueOf).orElse("").getBytes(StandardCharsets.UTF_8);
+          out.writeBoolean(part.isPresent());
+          out.writeInt(value.length);
+          out.write(value);
+        }
+        if (i >= FIRST && part.isPresent()) {
+          out.writeByte(i);
+        }
       }
     });
   }
 
-  private void write(Request request, Command.SetRoom set, Room room, RoomSettings after) {
+  private void write(Request request, Command.SetRoom set, Room room, RoomSettings after)
+      throws Refusal {
     RoomSettings before = room.settings();
     StoredRoom stored = room.stored().value().withSettings(after);
     Content.RoomSet content = new Content.RoomSet(after);
@@ -99,7 +113,7 @@ public record RoomSettingsHandler(
         transactions
             .begin(request, room, set.id(), EntryCodec.of(content), content)
             .asMember()
-            .hashed(sent(set.change(), after))
+            .hashed(sent(set.change()))
             .writing(seals.write(key, stored.bytes()));
     if (room.kind() == RoomKind.PUBLIC && !RoomNames.title(after).equals(RoomNames.title(before))) {
       transaction
