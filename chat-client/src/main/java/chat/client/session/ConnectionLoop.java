@@ -7,6 +7,7 @@ import chat.client.ClientEvent.Refusal;
 import chat.client.Link;
 import chat.client.RefusedException;
 import chat.client.profile.Profile;
+import chat.client.profile.ServerIdentity;
 import chat.client.transport.Connection;
 import chat.client.transport.Requests;
 import chat.client.transport.RetryingRequests;
@@ -64,6 +65,10 @@ final class ConnectionLoop implements Runnable {
   private Link shown = new Link.Idle();
 
   private volatile Trust trust;
+
+  /** By which the server was recognized that this thread talks to. */
+  private String shownKey = "";
+
   private volatile @Nullable Connection connection;
   private volatile boolean hungUp;
   private volatile boolean closed;
@@ -134,7 +139,9 @@ final class ConnectionLoop implements Runnable {
       if (closed) {
         return 0;
       }
-      fresh.open(config.host(), config.port(), trust, timings);
+      Trust now = trust;
+      fresh.open(config.host(), config.port(), now, timings);
+      shownKey = now.pinned();
       return talk(fresh);
     } finally {
       goOffline();
@@ -233,7 +240,7 @@ final class ConnectionLoop implements Runnable {
     if (one != null) {
       return logIn(handshake, one);
     }
-    Optional<byte[]> token = profile.token();
+    Optional<byte[]> token = profile.token(server());
     if (token.isEmpty()) {
       return Optional.empty();
     }
@@ -252,12 +259,12 @@ final class ConnectionLoop implements Runnable {
 
   private Optional<Person> logIn(Handshake handshake, LoginAttempt one) throws IOException {
     try {
-      Reply.LoggedIn in = handshake.ask(one.command(), Reply.LoggedIn.class);
-      if (profile.belongsToAnother(in.self())) {
+      Reply.LoggedIn in = handshake.ask(command(one), Reply.LoggedIn.class);
+      if (profile.belongsToAnother(in.self(), server())) {
         outbox.forget(positions);
         once.end("another account logged in");
       }
-      profile.loggedIn(in.self(), in.token());
+      profile.loggedIn(in.self(), in.token(), server());
       one.outcome().complete(in.self());
       return Optional.of(in.self());
     } catch (RefusedException e) {
@@ -267,6 +274,18 @@ final class ConnectionLoop implements Runnable {
       one.failed(e);
       throw e;
     }
+  }
+
+  /** The server that this thread talks to. */
+  private ServerIdentity server() {
+    return new ServerIdentity(config.host(), config.port(), shownKey);
+  }
+
+  /** A log-in shows the token of an earlier one, but to no other server. */
+  private Command command(LoginAttempt one) {
+    return one.command() instanceof Command.LogIn(String name, String password, String device, _)
+        ? new Command.LogIn(name, password, device, profile.earlierToken(server()))
+        : one.command();
   }
 
   private void loggedOut(String reason) {

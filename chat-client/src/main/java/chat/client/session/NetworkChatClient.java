@@ -6,6 +6,7 @@ import chat.client.ClientConfig;
 import chat.client.ClientEvent;
 import chat.client.ClientListener;
 import chat.client.profile.Profile;
+import chat.client.profile.ServerIdentity;
 import chat.client.transfer.Pictures;
 import chat.client.transfer.Transfers;
 import chat.client.transport.Requests;
@@ -99,6 +100,7 @@ public final class NetworkChatClient implements ChatClient {
       ClientConfig config, ClientListener listener, Timings timings) throws IOException {
     Profile profile = Profile.open(config.folder());
     try {
+      profile.adoptToken(config.host(), config.port());
       pinGiven(config, profile);
       NetworkChatClient client = new NetworkChatClient(config, listener, timings, profile);
       if (config.messages() == 0) {
@@ -170,7 +172,7 @@ public final class NetworkChatClient implements ChatClient {
 
   @Override
   public Optional<String> rememberedName() {
-    return profile.rememberedName();
+    return profile.rememberedName(new ServerIdentity(config.host(), config.port(), loop.pinned()));
   }
 
   @Override
@@ -186,8 +188,7 @@ public final class NetworkChatClient implements ChatClient {
 
   @Override
   public CompletableFuture<Person> logIn(String name, String password) {
-    byte[] earlier = profile.earlierToken();
-    return attempt(new Command.LogIn(clean(name), clean(password), config.device(), earlier));
+    return attempt(new Command.LogIn(clean(name), clean(password), config.device()));
   }
 
   private CompletableFuture<Person> attempt(Command command) {
