@@ -7,6 +7,7 @@ import chat.protocol.Command.Direction;
 import chat.protocol.Content;
 import chat.protocol.Cursor;
 import chat.protocol.Decoded;
+import chat.protocol.Device;
 import chat.protocol.Event;
 import chat.protocol.Limits;
 import chat.protocol.Member;
@@ -414,11 +415,21 @@ public final class FakeServer implements AutoCloseable {
         case Command.SetPicture set -> unsupported();
         case Command.Picture picture -> unsupported();
         case Command.Invite invite -> unsupported();
+        case Command.Devices devices -> devices();
       };
     }
 
     private static Reply unsupported() {
       return new Reply.Failed(Problem.UNSUPPORTED, "not played here");
+    }
+
+    private Reply devices() {
+      return new Reply.DeviceList(
+          tokens.keySet().stream()
+              .sorted()
+              .map(token ->
+                  new Device(UUID.fromString(token), "test", "127.0.0.1", 1_000, 60_000, false))
+              .toList());
     }
 
     private Reply logIn(String name) {

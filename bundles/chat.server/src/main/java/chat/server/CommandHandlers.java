@@ -11,14 +11,18 @@ import chat.server.command.AccessGuard;
 import chat.server.command.Request;
 import chat.server.command.RoomTransactions;
 import chat.server.command.account.AccessTokens;
+import chat.server.command.account.AccountChanges;
 import chat.server.command.account.AccountDeletion;
 import chat.server.command.account.AccountErasure;
 import chat.server.command.account.AuthHandler;
 import chat.server.command.account.ContactHandler;
+import chat.server.command.account.DeviceHandler;
 import chat.server.command.account.InvitationHandler;
+import chat.server.command.account.PasswordHandler;
 import chat.server.command.account.PictureHandler;
 import chat.server.command.account.ProfileHandler;
 import chat.server.command.account.RegistrationHandler;
+import chat.server.command.account.StoredSessions;
 import chat.server.command.message.DownloadHandler;
 import chat.server.command.message.FileQuotas;
 import chat.server.command.message.ForwardHandler;
@@ -42,6 +46,7 @@ import chat.server.command.room.RoomNames;
 import chat.server.command.room.RoomSettingsHandler;
 import chat.server.command.room.RoomViews;
 import chat.server.command.room.SyncHandler;
+import chat.server.room.Account;
 import chat.server.room.Directory;
 import chat.server.room.RoomQueries;
 import chat.server.session.CommandRouter;
@@ -62,7 +67,7 @@ record CommandHandlers(
     RoomHandlers rooms,
     MessageHandlers messages,
     PeopleHandlers people,
-    AccountDeletion farewell,
+    AccountHandlers account,
     SessionTransfers transfers)
     implements CommandRouter {
 
@@ -90,6 +95,13 @@ record CommandHandlers(
       ProfileHandler profiles,
       PictureHandler pictures,
       InvitationHandler invitations) {}
+
+  /** For one's own account as a whole. */
+  record AccountHandlers(
+      StoredSessions sessions,
+      DeviceHandler devices,
+      PasswordHandler password,
+      AccountDeletion deletion) {}
 
   /** What several handlers are made of. */
   private record Parts(
@@ -139,7 +151,9 @@ record CommandHandlers(
     Presence presence = context.online().presence();
     RateLimits rates = new RateLimits(config);
     AccessGuard guard = new AccessGuard(access, directory, rates, clock);
-    AccessTokens tokens = new AccessTokens(seals, clock);
+    AccessTokens tokens = new AccessTokens(seals);
+    StoredSessions sessions =
+        StoredSessions.of(access, directory, context.online().devices(), seals, config, clock);
     Parts parts =
         new Parts(
             context,
@@ -150,14 +164,25 @@ record CommandHandlers(
             config,
             clock);
     return new CommandHandlers(
-        new AuthHandler(
-            tokens, passwords, access, directory, new LogInLimits(config), presence, config),
-        new RegistrationHandler(tokens, passwords, access, directory, rates, config, clock),
+        new AuthHandler(tokens, sessions, passwords, new LogInLimits(config), presence, config),
+        new RegistrationHandler(tokens, sessions, passwords, rates, config, clock),
         roomHandlers(parts),
         messageHandlers(parts),
         peopleHandlers(parts),
-        new AccountDeletion(guard, directory, passwords, parts.devices(), erasure, seals),
+        accountHandlers(parts, sessions, passwords, erasure),
         parts.transfers());
+  }
+
+  private static AccountHandlers accountHandlers(
+      Parts parts, StoredSessions sessions, Passwords passwords, AccountErasure erasure) {
+    AccountChanges changes =
+        new AccountChanges(parts.access(), parts.directory(), sessions, parts.seals());
+    return new AccountHandlers(
+        sessions,
+        new DeviceHandler(parts.guard(), sessions, changes, parts.limits()),
+        new PasswordHandler(parts.guard(), passwords, changes),
+        new AccountDeletion(
+            parts.guard(), parts.directory(), passwords, parts.devices(), erasure, parts.seals()));
   }
 
   private static RoomHandlers roomHandlers(Parts parts) {
@@ -261,7 +286,7 @@ record CommandHandlers(
 
   private void route(
       Session session, Session.Stage.Member member, int correlation, Command command) {
-    Request request = new Request(session, correlation, member.account());
+    Request request = new Request(session, correlation, current(member.account()));
     switch (command) {
       case Command.Hello hello -> session.fail(correlation, Problem.OUT_OF_PLACE, "Hello was said");
       case Command.Register register ->
@@ -269,7 +294,7 @@ record CommandHandlers(
       case Command.LogIn logIn -> session.fail(correlation, Problem.OUT_OF_PLACE, "log out first");
       case Command.Resume resume ->
           session.fail(correlation, Problem.OUT_OF_PLACE, "log out first");
-      case Command.LogOut logOut -> auth.logOut(session, correlation, member.tokenHash());
+      case Command.LogOut logOut -> account.devices().logOut(request);
       case Command.Sync enter -> rooms.sync().sync(request, enter);
       case Command.Open open -> rooms.sync().open(request, open);
       case Command.History history -> rooms.history().history(request, history);
@@ -307,9 +332,23 @@ record CommandHandlers(
         session.answer(correlation, new Reply.Done());
       }
       case Command.Invite invite -> people.invitations().invite(request, invite);
-      case Command.DeleteAccount delete -> farewell.delete(request, delete);
+      case Command.ChangePassword change -> account.password().change(request, change);
+      case Command.Devices asked -> account.devices().list(request, asked);
+      case Command.EndDevice end -> account.devices().end(request, end);
+      case Command.EndOtherDevices end -> account.devices().endOthers(request, end);
+      case Command.DeleteAccount delete -> account.deletion().delete(request, delete);
       case Command.Ping ping -> session.answer(correlation, new Reply.Done());
     }
+  }
+
+  /** The account as it is now; it may have changed since the log-in. */
+  private Account current(Account atLogIn) {
+    return account.sessions().directory().accounts().get(atLogIn.id()).orElse(atLogIn);
+  }
+
+  @Override
+  public void left(Session session, Session.Stage.Member member) {
+    account.sessions().forget(member.account().id(), member.tokenHash());
   }
 
   @Override

@@ -22,12 +22,22 @@ public final class Servers {
   static ChatServer on(
       Path folder, ActiveStore store, Formats formats, Map<String, Object> configured)
       throws Exception {
+    return on(folder, store, formats, configured, InstantSource.system());
+  }
+
+  static ChatServer on(
+      Path folder,
+      ActiveStore store,
+      Formats formats,
+      Map<String, Object> configured,
+      InstantSource clock)
+      throws Exception {
     return ChatServer.start(
         config(configured),
         store,
         formats,
         new MasterKey(new SecretKeySpec(new byte[32], "AES"), folder, changed -> {}),
-        InstantSource.system());
+        clock);
   }
 
   /** What is not named is as it is by default. */

@@ -134,6 +134,23 @@ public sealed interface CliCommand {
   record Invite(int uses, int days) implements OfAccount {}
 
   /**
+   * Replaces the password.
+   *
+   * @param next its first line is the new one
+   */
+  record ChangePassword(Path next) implements OfAccount {}
+
+  /** The devices that are logged in to the account. */
+  sealed interface OfDevices extends OfAccount {}
+
+  record ListDevices(boolean json) implements OfDevices {}
+
+  /** One is named by the beginning of its id. */
+  record EndDevice(String id) implements OfDevices {}
+
+  record EndOtherDevices() implements OfDevices {}
+
+  /**
    * Ends the account for good.
    *
    * @param sure nobody is asked

@@ -208,6 +208,11 @@ public final class ConnectionOptions {
       }
       return passwordFromEnvironment;
     }
+    return password(file);
+  }
+
+  /** The password in a file that nobody else can read: its first line. */
+  public static String password(Path file) throws CliException {
     try {
       refuseIfOpen(file);
       return Files.readString(file).lines().findFirst().orElse("");

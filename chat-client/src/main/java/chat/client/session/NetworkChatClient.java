@@ -17,6 +17,7 @@ import chat.protocol.Availability;
 import chat.protocol.ClientFormat;
 import chat.protocol.Command;
 import chat.protocol.Command.Direction;
+import chat.protocol.Device;
 import chat.protocol.Event;
 import chat.protocol.Limits;
 import chat.protocol.Person;
@@ -287,6 +288,18 @@ public final class NetworkChatClient implements ChatClient {
     return requests
         .ask(new Command.Invite(uses, days), Reply.Invited.class)
         .thenApply(Reply.Invited::code);
+  }
+
+  @Override
+  public CompletableFuture<Reply.Done> changePassword(String current, String next) {
+    return requests.ask(new Command.ChangePassword(clean(current), clean(next)), Reply.Done.class);
+  }
+
+  @Override
+  public CompletableFuture<List<Device>> devices() {
+    return requests
+        .ask(new Command.Devices(), Reply.DeviceList.class)
+        .thenApply(Reply.DeviceList::devices);
   }
 
   @Override

@@ -177,6 +177,7 @@ public final class Requests {
           Command.Search _,
           Command.GetProfile _,
           Command.Invite _,
+          Command.Devices _,
           Command.CancelUpload _,
           Command.Ping _ ->
           false;

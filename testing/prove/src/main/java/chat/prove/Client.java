@@ -273,6 +273,7 @@ final class Client {
           Reply.Found _,
           Reply.ProfileFound _,
           Reply.Invited _,
+          Reply.DeviceList _,
           Reply.UploadStarted _,
           Reply.UploadProgress _,
           Reply.Data _,

@@ -51,6 +51,16 @@ public final class Accounts {
     lastId.accumulateAndGet(account.id(), Math::max);
   }
 
+  /** An account is different now. Only on the journal's thread. */
+  public void replace(Account changed) {
+    Account before = byId.put(changed.id(), changed);
+    String folded = AccountName.fold(changed.name());
+    byName.put(folded, changed);
+    if (before != null && !AccountName.fold(before.name()).equals(folded)) {
+      byName.remove(AccountName.fold(before.name()));
+    }
+  }
+
   /** An account is no more. */
   public void remove(Account account) {
     byId.remove(account.id());

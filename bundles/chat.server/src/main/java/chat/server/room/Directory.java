@@ -46,6 +46,7 @@ public record Directory(Accounts accounts, Contacts contacts, Rooms rooms) {
           NAME,
           SKELETON,
           SESSION,
+          DEVICE,
           INVITATION,
           SEEN,
           PICTURE,

@@ -2,6 +2,7 @@
 package chat.server.session;
 
 import chat.server.room.Room;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
@@ -13,7 +14,7 @@ import java.util.concurrent.ConcurrentMap;
 public final class Devices {
   private final ConcurrentMap<Long, Set<Session>> sessions = new ConcurrentHashMap<>();
 
-  private final ConcurrentMap<Long, Integer> connections = new ConcurrentHashMap<>();
+  private final ConcurrentMap<Long, Set<Session>> connections = new ConcurrentHashMap<>();
   private final int connectionsPerAccount;
 
   public Devices(int connectionsPerAccount) {
@@ -21,30 +22,56 @@ public final class Devices {
   }
 
   /** One more connection is logged in to an account, unless there are too many already. */
-  boolean connect(long account) {
-    boolean admitted = connections.merge(account, 1, Integer::sum) <= connectionsPerAccount;
-    if (!admitted) {
-      disconnect(account);
-    }
-    return admitted;
+  boolean connect(long account, Session session) {
+    return connections
+        .compute(
+            account,
+            (a, before) -> {
+              Set<Session> all = before == null ? ConcurrentHashMap.newKeySet() : before;
+              if (all.size() < connectionsPerAccount) {
+                all.add(session);
+              }
+              return all;
+            })
+        .contains(session);
   }
 
   /** A connection that was logged in before the server was exchanged still is. */
-  void reconnect(long account) {
-    connections.merge(account, 1, Integer::sum);
+  void reconnect(long account, Session session) {
+    add(connections, account, session);
   }
 
   /** A connection is not logged in to an account any more. */
-  void disconnect(long account) {
-    connections.computeIfPresent(account, (a, before) -> before == 1 ? null : before - 1);
+  void disconnect(long account, Session session) {
+    remove(connections, account, session);
+  }
+
+  /** Every connection that is logged in to an account, whether it hears anything yet or not. */
+  public List<Session> connected(long account) {
+    return List.copyOf(connections.getOrDefault(account, Set.of()));
   }
 
   void add(long account, Session session) {
-    sessions.computeIfAbsent(account, a -> ConcurrentHashMap.newKeySet()).add(session);
+    add(sessions, account, session);
   }
 
   void remove(long account, Session session) {
-    sessions.computeIfPresent(
+    remove(sessions, account, session);
+  }
+
+  private static void add(ConcurrentMap<Long, Set<Session>> sets, long account, Session session) {
+    sets.compute(
+        account,
+        (a, before) -> {
+          Set<Session> all = before == null ? ConcurrentHashMap.newKeySet() : before;
+          all.add(session);
+          return all;
+        });
+  }
+
+  private static void remove(
+      ConcurrentMap<Long, Set<Session>> sets, long account, Session session) {
+    sets.computeIfPresent(
         account,
         (a, all) -> {
           all.remove(session);

@@ -10,20 +10,17 @@ import chat.protocol.NegotiatedProtocol;
 import chat.protocol.Problem;
 import chat.protocol.ProtocolAdapter;
 import chat.protocol.Reply;
-import chat.server.base.Cells;
 import chat.server.base.NetworkAddress;
 import chat.server.room.Account;
 import chat.server.room.Room;
 import chat.server.room.RoomQueries;
 import chat.server.room.SharedEvent;
-import chat.server.store.Journal;
 import chat.server.store.Readers;
 import chat.server.store.StoreAccess;
-import chat.storage.Change;
-import chat.storage.Change.CellWrite;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ScheduledExecutorService;
@@ -223,7 +220,7 @@ public final class Session {
         .accounts()
         .get(snapshot.account())
         .ifPresent(account -> {
-          context.online().devices().reconnect(account.id());
+          context.online().devices().reconnect(account.id(), this);
           enter(account, snapshot.tokenHash());
           snapshot
               .sent()
@@ -496,7 +493,7 @@ public final class Session {
   /** Somebody has logged in; false if the account has too many connections for that. */
   public synchronized boolean loggedIn(Account account, byte[] tokenHash) {
     if (stage instanceof Stage.Guest) {
-      if (!context.online().devices().connect(account.id())) {
+      if (!context.online().devices().connect(account.id(), this)) {
         return false;
       }
       enter(account, tokenHash);
@@ -507,6 +504,16 @@ public final class Session {
   private void enter(Account account, byte[] tokenHash) {
     stage = new Stage.Member(account, tokenHash);
     connection.attributes().put(LOGGED_IN, true);
+  }
+
+  /** The hash of the token that it was begun with; empty if nobody is logged in. */
+  public synchronized byte[] tokenHash() {
+    return stage instanceof Stage.Member member ? member.tokenHash() : new byte[0];
+  }
+
+  /** Whether it was begun with this token; waits for a log-in that is just being done. */
+  public boolean uses(byte[] hash) {
+    return hash.length > 0 && Arrays.equals(tokenHash(), hash);
   }
 
   /** Nobody is logged in any more. */
@@ -565,7 +572,7 @@ public final class Session {
 
   private void depart(long account, boolean onPurpose) {
     context.online().devices().remove(account, this);
-    context.online().devices().disconnect(account);
+    context.online().devices().disconnect(account, this);
     updates.clear();
     if (present) {
       present = false;
@@ -577,14 +584,8 @@ public final class Session {
   public synchronized void closed() {
     protocol.end();
     boolean left = policy().logoutOnClose();
-    if (left && stage instanceof Stage.Member(Account account, byte[] tokenHash)) {
-      // Nobody has the token but the session itself.
-      context
-          .access()
-          .journal()
-          .submit(
-              Change.write(List.of(), new CellWrite(Cells.session(tokenHash), null)),
-              Journal.IGNORED);
+    if (left && stage instanceof Stage.Member member) {
+      router.left(this, member);
     }
     leave(left);
     stage = new Stage.Ended();

@@ -91,7 +91,7 @@ public record AccountDeletion(
           directory.contacts().forget(id);
           directory.accounts().remove(account);
           others.forEach(other -> devices.tell(other, new StateUpdate.OfContact(id)));
-          for (Session session : List.copyOf(devices.of(id))) {
+          for (Session session : devices.connected(id)) {
             if (session != request.session()) {
               session.close(new Event.LoggedOut("the account is no more"));
             }

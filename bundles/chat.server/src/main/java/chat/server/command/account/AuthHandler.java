@@ -2,14 +2,13 @@
 package chat.server.command.account;
 
 import chat.protocol.Command;
+import chat.protocol.Event;
 import chat.protocol.NegotiatedProtocol;
 import chat.protocol.Person;
 import chat.protocol.Problem;
 import chat.protocol.Reply;
 import chat.server.base.AccountName;
-import chat.server.base.Cells;
 import chat.server.base.NetworkAddress;
-import chat.server.base.SealException;
 import chat.server.base.ServerConfig;
 import chat.server.base.Sha256;
 import chat.server.command.CommandCompletion;
@@ -20,10 +19,7 @@ import chat.server.session.Passwords;
 import chat.server.session.Presence;
 import chat.server.session.Session;
 import chat.server.store.StoreAccess;
-import chat.storage.Cell;
-import chat.storage.CellKey;
 import chat.storage.Change;
-import chat.storage.Change.CellWrite;
 import chat.storage.StorageException;
 import java.util.List;
 import java.util.Optional;
@@ -33,12 +29,11 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Hello, logging in and out. */
+/** Hello, and logging in. */
 public record AuthHandler(
     AccessTokens tokens,
+    StoredSessions sessions,
     Passwords passwords,
-    StoreAccess access,
-    Directory directory,
     LogInLimits limits,
     Presence presence,
     ServerConfig config) {
@@ -75,6 +70,14 @@ public record AuthHandler(
             registrationOpen()));
   }
 
+  private StoreAccess access() {
+    return sessions.access();
+  }
+
+  private Directory directory() {
+    return sessions.directory();
+  }
+
   private boolean registrationOpen() {
     return config.registration().equals("open");
   }
@@ -99,7 +102,7 @@ public record AuthHandler(
 
   private LogInLimits.Attempt attempt(Session session, Command.LogIn logIn, String folded) {
     boolean isKnown =
-        directory
+        directory()
             .accounts()
             .named(folded)
             .filter(account -> tokens.wasMadeFor(account.id(), logIn.earlierToken()))
@@ -115,7 +118,7 @@ public record AuthHandler(
       Command.LogIn logIn,
       String folded,
       LogInLimits.Attempt attempt) {
-    Optional<Account> account = directory.accounts().named(folded);
+    Optional<Account> account = directory().accounts().named(folded);
     if (account.isEmpty()) {
       passwords.matchNobody(logIn.password());
       session.busy(false);
@@ -150,10 +153,15 @@ public record AuthHandler(
             begin(session, correlation, account, token);
           }
         };
-    access
+    access()
         .journal()
         .submit(
-            Change.write(List.of(), tokens.cell(token, account.id(), device)),
+            new Change(
+                List.of(),
+                null,
+                sessions.begun(Sha256.of(token), account, device, session.connection().peer()),
+                List.of(),
+                List.of()),
             new CommandCompletion(session, correlation) {
               @Override
               public void done(long number, long time) {
@@ -169,61 +177,52 @@ public record AuthHandler(
   }
 
   private void begin(Session session, int correlation, Account account, byte[] token) {
-    if (session.loggedIn(account, Sha256.of(token))) {
-      session.answer(correlation, new Reply.LoggedIn(person(account), token));
-    } else {
+    if (!session.loggedIn(account, Sha256.of(token))) {
       refuseOneMore(session, correlation);
+    } else if (!isCurrent(account)) {
+      session.close(new Event.LoggedOut("the password was changed in the same moment"));
+    } else {
+      session.answer(correlation, new Reply.LoggedIn(person(account), token));
     }
+  }
+
+  /** Whether its sessions were not ended since it was looked at. */
+  private boolean isCurrent(Account account) {
+    return directory()
+        .accounts()
+        .get(account.id())
+        .filter(now -> now.epoch() == account.epoch())
+        .isPresent();
   }
 
   public void resume(Session session, int correlation, Command.Resume resume) {
     byte[] hash = Sha256.of(resume.token());
-    CellKey key = Cells.session(hash);
     session.busy(true);
     session.read(
         correlation,
         () -> {
           try {
-            Optional<Cell> cell = access.read((store, generation) -> store.cell(key));
-            Optional<Account> account =
-                cell.isEmpty()
-                    ? Optional.empty()
-                    : directory.accounts().get(tokens.account(cell.get()));
-            if (account.isEmpty()) {
+            Optional<StoredSessions.Found> found = sessions.find(hash);
+            if (found.isEmpty()) {
               session.busy(false);
               session.fail(correlation, Problem.TOKEN_INVALID, "log in with the password");
-            } else if (!session.loggedIn(account.get(), hash)) {
+            } else if (!session.loggedIn(found.get().account(), hash)) {
               refuseOneMore(session, correlation);
+            } else if (sessions.find(hash).isEmpty()) {
+              session.close(new Event.LoggedOut("the session was ended in the same moment"));
             } else {
+              sessions.use(hash, found.get(), session.connection().peer());
               session.answer(
-                  correlation, new Reply.LoggedIn(person(account.get()), resume.token()));
+                  correlation, new Reply.LoggedIn(person(found.get().account()), resume.token()));
             }
           } catch (StorageException e) {
             refuse(session, correlation, e);
-          } catch (SealException e) {
-            LOG.error("A session can't be opened: {}", e.getMessage());
-            session.busy(false);
-            session.fail(correlation, Problem.TOKEN_INVALID, "log in with the password");
           }
         });
   }
 
   private Person person(Account account) {
-    return directory.accounts().person(account.id());
-  }
-
-  public void logOut(Session session, int correlation, byte[] tokenHash) {
-    access
-        .journal()
-        .submit(
-            Change.write(List.of(), new CellWrite(Cells.session(tokenHash), null)),
-            new CommandCompletion(session, correlation) {
-              @Override
-              public void done(long number, long time) {
-                session.loggedOut();
-                session.answer(correlation, new Reply.Done());
-              }
-            });
+    return directory().accounts().person(account.id());
   }
 
   private static void refuseOneMore(Session session, int correlation) {

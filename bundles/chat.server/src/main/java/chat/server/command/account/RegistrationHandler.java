@@ -43,13 +43,20 @@ import org.slf4j.LoggerFactory;
 /** Makes accounts, where that is open or by an invitation. */
 public record RegistrationHandler(
     AccessTokens tokens,
+    StoredSessions sessions,
     Passwords passwords,
-    StoreAccess access,
-    Directory directory,
     RateLimits rates,
     ServerConfig config,
     InstantSource clock) {
   private static final Logger LOG = LoggerFactory.getLogger(RegistrationHandler.class);
+
+  private StoreAccess access() {
+    return sessions.access();
+  }
+
+  private Directory directory() {
+    return sessions.directory();
+  }
 
   private String registration() {
     return config.registration();
@@ -75,7 +82,7 @@ public record RegistrationHandler(
           session.policy().passwordMin() + " to " + Limits.PASSWORD_MAX + " characters");
     } else if (registrationOpen() && isTaken(names.get())) {
       session.fail(correlation, Problem.NAME_TAKEN, "choose another name");
-    } else if (access.isUnavailable()) {
+    } else if (access().isUnavailable()) {
       session.fail(correlation, Problem.UNAVAILABLE, "the store is away", Passwords.BUSY_MILLIS);
     } else {
       long wait = rates.registration(session.connection().peer());
@@ -108,7 +115,7 @@ public record RegistrationHandler(
   }
 
   private boolean isTaken(AccountName name) {
-    return directory.accounts().named(name.folded()).isPresent();
+    return directory().accounts().named(name.folded()).isPresent();
   }
 
   /** By what somebody registers; empty if it is nothing good, which has been answered then. */
@@ -119,7 +126,7 @@ public record RegistrationHandler(
     }
     try {
       CellKey key = Invitations.key(register.invitation());
-      Optional<Cell> known = access.read((store, generation) -> store.cell(key));
+      Optional<Cell> known = access().read((store, generation) -> store.cell(key));
       InvitationGrant grant =
           known.isEmpty()
               ? InvitationGrant.NONE
@@ -150,20 +157,21 @@ public record RegistrationHandler(
       AccountName name,
       String hash,
       RegistrationGrant admission) {
-    long id = directory.accounts().nextId();
+    long id = directory().accounts().nextId();
     long now = clock.millis();
     Account account = new Account(id, name.shown(), admission.role(), hash, now);
     byte[] token = tokens.fresh(id);
     UUID joined = UUID.randomUUID();
-    NewAccount created = new NewAccount(account, name, directory, tokens.seals());
+    NewAccount created = new NewAccount(account, name, directory(), tokens.seals());
     List<Condition> conditions = new ArrayList<>(created.conditions());
     conditions.addAll(admission.conditions());
     List<CellWrite> cells = new ArrayList<>(created.cells());
-    cells.add(tokens.cell(token, id, register.device()));
+    cells.addAll(
+        sessions.begun(Sha256.of(token), account, register.device(), session.connection().peer()));
     cells.addAll(admission.cells());
     NewEntry entry =
         NewEntries.of(tokens.seals(), Room.LOBBY, joined, id, EntryCodec.empty(EntryCodec.JOINED));
-    access
+    access()
         .journal()
         .submit(
             new Change(conditions, entry, cells, List.of(), List.of()),
@@ -171,7 +179,7 @@ public record RegistrationHandler(
               @Override
               public void applied(long number, long time) {
                 created.applied();
-                directory
+                directory()
                     .rooms()
                     .lobby()
                     .add(
@@ -217,7 +225,7 @@ public record RegistrationHandler(
   }
 
   private Person person(Account account) {
-    return directory.accounts().person(account.id());
+    return directory().accounts().person(account.id());
   }
 
   private void refuse(Session session, int correlation, StorageException why) {
