@@ -354,43 +354,6 @@ class MainTest {
     assertEquals(Exit.USAGE, runWithoutPassword("account delete @ --yes"));
   }
 
-  @Test
-  void thePasswordIsChangedByTheOneInAnotherFile() throws IOException {
-    run("send @ --register", "hello");
-    Path next = Files.writeString(folder.resolve("next"), "battery staple\n");
-    Files.setPosixFilePermissions(next, PosixFilePermissions.fromString("rw-r--r--"));
-    assertEquals(Exit.REFUSED, run("account password @ --new-password-file " + next));
-    assertTrue(err().contains("open to others"), err());
-    Files.setPosixFilePermissions(next, PosixFilePermissions.fromString("rw-------"));
-    assertEquals(Exit.DONE, run("account password @ --new-password-file " + next), this::err);
-    assertEquals(
-        List.of(new Command.ChangePassword("correct horse", "battery staple")),
-        server.commands().stream().filter(Command.ChangePassword.class::isInstance).toList());
-    assertEquals(Exit.USAGE, run("account password @"));
-  }
-
-  @Test
-  void devicesAreListedAndEnded() {
-    run("send @ --register", "hello");
-    assertEquals(Exit.DONE, run("account devices @"), this::err);
-    String listed = out();
-    assertTrue(listed.matches("\\p{XDigit}{8} test, 127\\.0\\.0\\.1, used .*\\n"), listed);
-    String id = listed.substring(0, 8);
-    assertEquals(Exit.DONE, run("account devices @ --json"), this::err);
-    assertTrue(out().startsWith("{\"id\":\"" + id), out());
-    assertEquals(Exit.DONE, run("account end-device @ " + id), this::err);
-    assertEquals(
-        List.of(id),
-        server.commands().stream()
-            .filter(Command.EndDevice.class::isInstance)
-            .map(end -> ((Command.EndDevice) end).device().toString().substring(0, 8))
-            .toList());
-    assertEquals(Exit.REFUSED, run("account end-device @ zz"));
-    assertTrue(err().contains("there is no device zz"), err());
-    assertEquals(Exit.DONE, run("account end-others @"), this::err);
-    assertTrue(server.commands().contains(new Command.EndOtherDevices()));
-  }
-
   private Exit runWithoutPassword(String line) {
     environment = Map.of();
     return run(line);

@@ -3,7 +3,6 @@ package chat.client.session;
 
 import chat.client.ClientConfig;
 import chat.client.ClientEvent;
-import chat.client.ClientEvent.Refusal;
 import chat.client.Link;
 import chat.client.RefusedException;
 import chat.client.profile.Profile;
@@ -178,12 +177,8 @@ final class ConnectionLoop implements Runnable {
   private void refuseAttempt() {
     LoginAttempt one = takeAttempt();
     if (one != null) {
-      one.failed(outOfPlace());
+      one.failed(LoginAttempt.outOfPlace());
     }
-  }
-
-  private static RefusedException outOfPlace() {
-    return new RefusedException(new Refusal(Problem.OUT_OF_PLACE, "log out first", 0));
   }
 
   private long talk(Connection connection) throws IOException {
@@ -197,17 +192,8 @@ final class ConnectionLoop implements Runnable {
       requests.limits(welcome.limits());
       return enter(connection, handshake, welcome);
     } catch (RefusedException e) {
-      throw asLoss(e);
+      throw LeavingException.of(e);
     }
-  }
-
-  /** A refusal that only time can heal: the same as a server that can't be reached. */
-  private static IOException asLoss(RefusedException refused) {
-    Refusal refusal = refused.refusal();
-    String reason = refusal.problem() + ": " + refusal.detail();
-    return refusal.retryAfter() > 0
-        ? new LeavingException(reason, refusal.retryAfter())
-        : new IOException(reason, refused);
   }
 
   /** How much this device is here, from the next entering on. */
@@ -259,7 +245,7 @@ final class ConnectionLoop implements Runnable {
 
   private Optional<Person> logIn(Handshake handshake, LoginAttempt one) throws IOException {
     try {
-      Reply.LoggedIn in = handshake.ask(command(one), Reply.LoggedIn.class);
+      Reply.LoggedIn in = handshake.ask(one.commandFor(profile, server()), Reply.LoggedIn.class);
       if (profile.belongsToAnother(in.self(), server())) {
         outbox.forget(positions);
         once.end("another account logged in");
@@ -279,13 +265,6 @@ final class ConnectionLoop implements Runnable {
   /** The server that this thread talks to. */
   private ServerIdentity server() {
     return new ServerIdentity(config.host(), config.port(), shownKey);
-  }
-
-  /** A log-in shows the token of an earlier one, but to no other server. */
-  private Command command(LoginAttempt one) {
-    return one.command() instanceof Command.LogIn(String name, String password, String device, _)
-        ? new Command.LogIn(name, password, device, profile.earlierToken(server()))
-        : one.command();
   }
 
   private void loggedOut(String reason) {
@@ -380,7 +359,7 @@ final class ConnectionLoop implements Runnable {
         return;
       }
     }
-    next.failed(closed ? new IOException("the client was closed") : outOfPlace());
+    next.failed(closed ? new IOException("the client was closed") : LoginAttempt.outOfPlace());
   }
 
   /** Tries again now. */

@@ -99,10 +99,8 @@ public final class NetworkChatClient implements ChatClient {
 
   public static NetworkChatClient open(
       ClientConfig config, ClientListener listener, Timings timings) throws IOException {
-    Profile profile = Profile.open(config.folder());
+    Profile profile = ProfileOpening.open(config);
     try {
-      profile.adoptToken(config.host(), config.port());
-      pinGiven(config, profile);
       NetworkChatClient client = new NetworkChatClient(config, listener, timings, profile);
       if (config.messages() == 0) {
         client.positions.restore(profile.cursors());
@@ -111,16 +109,6 @@ public final class NetworkChatClient implements ChatClient {
     } catch (RuntimeException e) {
       profile.close();
       throw e;
-    }
-  }
-
-  /** The newest word counts: a key given for the first time, or one trusted after that. */
-  private static void pinGiven(ClientConfig config, Profile profile) {
-    if (!config.fingerprint().isEmpty()) {
-      String given = Trust.normal(config.fingerprint());
-      if (!given.equals(profile.setting(Profile.GIVEN))) {
-        profile.set(Profile.GIVEN, given, Profile.PINNED, given);
-      }
     }
   }
 
