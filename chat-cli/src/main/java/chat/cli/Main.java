@@ -74,6 +74,8 @@ public final class Main {
         case CliCommand.OfMessages message -> new Messages(session, message, in).run();
         case CliCommand.ExportAccount export -> new Exporting(session, out, err).account(export);
         case CliCommand.Invite invite -> new Inviting(session, options, invite, out).run();
+        case CliCommand.ResetPassword(String code, Path next) ->
+            session.reset(code, ConnectionOptions.password(next));
         case CliCommand.OfDevices devices -> new Devices(session, devices, lines, out).run();
         case CliCommand.ChangePassword(Path next) ->
             new PasswordChange(session, options.password(), ConnectionOptions.password(next)).run();

@@ -78,6 +78,28 @@ class OwnAccountTest {
   }
 
   @Test
+  void aLinkOfTheOperatorSetsANewPasswordAlsoWhereSomebodyIsLoggedIn() throws IOException {
+    run("send @ --register", "hello");
+    Path next = Files.writeString(folder.resolve("next"), "battery staple\n");
+    Files.setPosixFilePermissions(next, PosixFilePermissions.fromString("rw-------"));
+    String way = "chatroom://localhost:" + server.port() + "/reset/";
+    String key = "?key=" + server.fingerprint();
+    String rest = " --name alice --profile " + folder.resolve("profile");
+    String file = " --new-password-file " + next;
+    String wrong = way + "0f".repeat(16) + key;
+    assertEquals(Exit.REFUSED, run("reset " + wrong + file + rest), this::err);
+    assertTrue(err().contains("INVITATION_INVALID"), err());
+    String link = way + FakeServer.RESET + key;
+    assertEquals(Exit.DONE, run("reset " + link + file + rest), this::err);
+    assertEquals(
+        new Command.ResetPassword(FakeServer.RESET, "battery staple", "command line"),
+        server.commands(Command.ResetPassword.class).getLast());
+    assertEquals(Exit.DONE, run("send @", "by the new token"), this::err);
+    assertEquals(List.of(), server.commands(Command.LogIn.class));
+    assertEquals(Exit.USAGE, run("reset nonsense" + file + rest));
+  }
+
+  @Test
   void devicesAreListedAndEnded() {
     run("send @ --register", "hello");
     assertEquals(Exit.DONE, run("account devices @"), this::err);

@@ -81,6 +81,13 @@ public interface ChatClient extends AutoCloseable {
   CompletableFuture<Person> logIn(String name, String password);
 
   /**
+   * Sets a new password with a code from the operator, and logs in; Entered follows.
+   *
+   * @param code of a {@link chat.protocol.PasswordReset}
+   */
+  CompletableFuture<Person> resetPassword(String code, String password);
+
+  /**
    * Ends the session and forgets token, cursors and outbox. Without a connection all is forgotten
    * here, and the future fails to tell that the server could not be told.
    */

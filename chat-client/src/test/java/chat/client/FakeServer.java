@@ -75,6 +75,9 @@ public final class FakeServer implements AutoCloseable {
 
   public static final Script HONEST = command -> new GoOn();
 
+  /** With this code alice can set a new password. */
+  public static final String RESET = "ab".repeat(16);
+
   private record Account(Person person, String password) {}
 
   private record Incoming(Command.StartUpload offer, ByteArrayOutputStream bytes) {}
@@ -375,6 +378,13 @@ public final class FakeServer implements AutoCloseable {
           yield self == null
               ? new Reply.Failed(Problem.TOKEN_INVALID, "log in with the password")
               : new Reply.LoggedIn(self, token);
+        }
+        case Command.ResetPassword(String code, String password, String device) -> {
+          if (!code.equals(RESET)) {
+            yield new Reply.Failed(Problem.INVITATION_INVALID, "the link was used, or is over");
+          }
+          accounts.put("alice", new Account(new Person(1, "alice"), password));
+          yield logIn("alice");
         }
         case Command.LogOut out -> {
           tokens.values().remove(self);

@@ -277,6 +277,12 @@ public final class FakeService implements ChatClient, Exporter {
     return in();
   }
 
+  @Override
+  public CompletableFuture<Person> resetPassword(String code, String password) {
+    calls.add("reset " + code);
+    return in();
+  }
+
   private CompletableFuture<Person> in() {
     if (holdLogIn) {
       return new CompletableFuture<>();

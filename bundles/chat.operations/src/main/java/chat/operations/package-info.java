@@ -5,6 +5,7 @@
  *
  * <pre>
  *   chat.admin ──► ServerOperations   status, who is online, invitations, keys ◄── chat.server
+ *              ──► AccountOperations  people: suspend, reset, roles, names
  *              ──► StoreOperations    stores, take over, migrate, back up, restore
  *              ──► ImportOperations   what people had elsewhere
  *   chat.server ─► AuditLog           what was done, durably                  ◄── chat.admin
@@ -15,6 +16,6 @@
  * without this package, see there.
  */
 @org.osgi.annotation.bundle.Export
-@org.osgi.annotation.versioning.Version("1.1.0")
+@org.osgi.annotation.versioning.Version("1.2.0")
 @org.jspecify.annotations.NullMarked
 package chat.operations;

@@ -314,6 +314,16 @@ public sealed interface Command {
   /** Ends the sessions of all devices but this one. Answered by Done. */
   record EndOtherDevices() implements Update {}
 
+  /**
+   * Sets a new password with a code from the operator, and logs in; all other sessions end.
+   * Answered by {@link Reply.LoggedIn}.
+   *
+   * @param code of a {@link PasswordReset}
+   */
+  record ResetPassword(
+      @Max(256) String code, @Max(1_024) String password, @Max(1_024) String device)
+      implements Command {}
+
   /** Asks for a sign of life. Answered by {@link Reply.Done}. */
   record Ping() implements Command {}
 

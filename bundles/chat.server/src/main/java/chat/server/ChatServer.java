@@ -14,6 +14,7 @@ import chat.server.base.SealException;
 import chat.server.base.Seals;
 import chat.server.base.ServerConfig;
 import chat.server.base.Timings;
+import chat.server.command.account.AccountAdministration;
 import chat.server.command.account.AccountErasure;
 import chat.server.command.account.Invitations;
 import chat.server.command.account.StoredSessions;
@@ -242,6 +243,11 @@ final class ChatServer implements ConnectionHandler, AutoCloseable {
 
   Invitations invitations() {
     return new Invitations(access, seals, clock);
+  }
+
+  /** What operators do to accounts. */
+  AccountAdministration accounts() {
+    return handlers.account().administration();
   }
 
   /** The sessions that tokens open. */
@@ -475,6 +481,7 @@ final class ChatServer implements ConnectionHandler, AutoCloseable {
     try {
       handlers.messages().uploads().sweep();
       invitations().sweep();
+      accounts().resets().sweep();
       erasure.sweepSoon();
     } catch (StorageException e) {
       LOG.warn("What is over stays for now: {}", e.getMessage());

@@ -11,6 +11,7 @@ import chat.server.command.AccessGuard;
 import chat.server.command.Request;
 import chat.server.command.RoomTransactions;
 import chat.server.command.account.AccessTokens;
+import chat.server.command.account.AccountAdministration;
 import chat.server.command.account.AccountChanges;
 import chat.server.command.account.AccountDeletion;
 import chat.server.command.account.AccountErasure;
@@ -19,6 +20,8 @@ import chat.server.command.account.ContactHandler;
 import chat.server.command.account.DeviceHandler;
 import chat.server.command.account.InvitationHandler;
 import chat.server.command.account.PasswordHandler;
+import chat.server.command.account.PasswordResetHandler;
+import chat.server.command.account.PasswordResets;
 import chat.server.command.account.PictureHandler;
 import chat.server.command.account.ProfileHandler;
 import chat.server.command.account.RegistrationHandler;
@@ -101,7 +104,9 @@ record CommandHandlers(
       StoredSessions sessions,
       DeviceHandler devices,
       PasswordHandler password,
-      AccountDeletion deletion) {}
+      PasswordResetHandler reset,
+      AccountDeletion deletion,
+      AccountAdministration administration) {}
 
   /** What several handlers are made of. */
   private record Parts(
@@ -169,20 +174,29 @@ record CommandHandlers(
         roomHandlers(parts),
         messageHandlers(parts),
         peopleHandlers(parts),
-        accountHandlers(parts, sessions, passwords, erasure),
+        accountHandlers(parts, tokens, sessions, passwords, erasure),
         parts.transfers());
   }
 
   private static AccountHandlers accountHandlers(
-      Parts parts, StoredSessions sessions, Passwords passwords, AccountErasure erasure) {
+      Parts parts,
+      AccessTokens tokens,
+      StoredSessions sessions,
+      Passwords passwords,
+      AccountErasure erasure) {
     AccountChanges changes =
         new AccountChanges(parts.access(), parts.directory(), sessions, parts.seals());
+    PasswordResets resets = new PasswordResets(parts.access(), parts.seals(), parts.clock());
+    AccountDeletion deletion =
+        new AccountDeletion(parts.guard(), changes, passwords, erasure, parts.seals());
     return new AccountHandlers(
         sessions,
         new DeviceHandler(parts.guard(), sessions, changes, parts.limits()),
         new PasswordHandler(parts.guard(), passwords, changes),
-        new AccountDeletion(
-            parts.guard(), parts.directory(), passwords, parts.devices(), erasure, parts.seals()));
+        new PasswordResetHandler(
+            sessions, changes, resets, passwords, tokens, new LogInLimits(parts.config())),
+        deletion,
+        new AccountAdministration(changes, deletion, resets, parts.presence(), parts.clock()));
   }
 
   private static RoomHandlers roomHandlers(Parts parts) {
@@ -276,6 +290,8 @@ record CommandHandlers(
           case Command.LogIn logIn when !guest.busy() -> auth.logIn(session, correlation, logIn);
           case Command.Resume resume when !guest.busy() ->
               auth.resume(session, correlation, resume);
+          case Command.ResetPassword reset when !guest.busy() ->
+              account.reset().reset(session, correlation, reset);
           case Command.Ping ping -> session.answer(correlation, new Reply.Done());
           default -> session.fail(correlation, Problem.OUT_OF_PLACE, "log in first");
         }
@@ -293,6 +309,8 @@ record CommandHandlers(
           session.fail(correlation, Problem.OUT_OF_PLACE, "log out first");
       case Command.LogIn logIn -> session.fail(correlation, Problem.OUT_OF_PLACE, "log out first");
       case Command.Resume resume ->
+          session.fail(correlation, Problem.OUT_OF_PLACE, "log out first");
+      case Command.ResetPassword reset ->
           session.fail(correlation, Problem.OUT_OF_PLACE, "log out first");
       case Command.LogOut logOut -> account.devices().logOut(request);
       case Command.Sync enter -> rooms.sync().sync(request, enter);

@@ -68,7 +68,7 @@ record LiveServerOperations(WorkingServer working, ConnectionPoint listener, Aud
     checkWithin("uses", request.uses(), MOST_USES);
     checkWithin("days", request.days(), MOST_DAYS);
     String code = Invitations.newCode();
-    Invitation link = link(request.host(), code);
+    Invitation link = link(listener, request.host(), code);
     ChatServer server = working.get();
     return WorkingServer.stored(() -> {
       server.invitations().make(code, request.uses(), request.days());
@@ -84,7 +84,9 @@ record LiveServerOperations(WorkingServer working, ConnectionPoint listener, Aud
     }
   }
 
-  private Invitation link(Optional<String> host, String code) throws OperationException {
+  /** The way to this server from outside. */
+  static Invitation link(ConnectionPoint listener, Optional<String> host, String code)
+      throws OperationException {
     Listener connectedTo = listener.get();
     Invitation link =
         new Invitation(

@@ -3,6 +3,7 @@ package chat.server;
 
 import chat.connection.ConnectionHandler;
 import chat.connection.Listener;
+import chat.operations.AccountOperations;
 import chat.operations.AuditLog;
 import chat.operations.Health;
 import chat.operations.ImportOperations;
@@ -239,6 +240,10 @@ public final class OsgiServer {
         bundles.registerService(
             ServerOperations.class,
             new LiveServerOperations(this::working, this::listener, this::record),
+            null),
+        bundles.registerService(
+            AccountOperations.class,
+            new LiveAccountOperations(this::working, this::listener, this::record),
             null),
         bundles.registerService(
             StoreOperations.class, new LiveStoreOperations(store, exchange, copyJobs), null),

@@ -30,6 +30,7 @@ final class OperatorCommands {
     public List<Object> commands() {
       List<Object> commands = new ArrayList<>(methods(ProgramCommands.class));
       commands.addAll(methods(OperatorCommands.class));
+      commands.add(new AccountCommands());
       return commands;
     }
   }
@@ -39,7 +40,7 @@ final class OperatorCommands {
     for (Method command : methods(OperatorCommands.class)) {
       tree.add(command.getAnnotation(Command.class).name(), () -> command);
     }
-    return tree;
+    return tree.add("account", AccountCommands::new);
   }
 
   private static List<Method> methods(Class<?> commands) {

@@ -125,6 +125,13 @@ public sealed interface CliCommand {
 
   record Forward(String room, long number, String to) implements OfMessages {}
 
+  /**
+   * Sets a new password with a code from the operator.
+   *
+   * @param next its first line is the new password
+   */
+  record ResetPassword(String code, Path next) implements CliCommand {}
+
   /** {@code account}. */
   sealed interface OfAccount extends CliCommand {}
 

@@ -6,6 +6,7 @@ import chat.cli.base.CliException;
 import chat.cli.base.Environment;
 import chat.client.ClientConfig;
 import chat.protocol.Invitation;
+import chat.protocol.PasswordReset;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -120,6 +121,12 @@ public final class ConnectionOptions {
       description = "SHA-256 of the server's public key, as its operator tells it.")
   void fingerprint(@Nullable String digits) {
     fingerprint = digits == null ? fingerprint : digits;
+  }
+
+  /** A link to set a new password says where the server is and how it is known. */
+  void reach(PasswordReset link) {
+    server = new ServerAddress(link.host(), link.port());
+    fingerprint = link.fingerprint();
   }
 
   /** Reads 64 hex digits, with colons or without. */

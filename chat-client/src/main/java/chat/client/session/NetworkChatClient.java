@@ -125,17 +125,7 @@ public final class NetworkChatClient implements ChatClient {
 
   private void every(long millis, Runnable task) {
     var unused =
-        timer.scheduleWithFixedDelay(
-            () -> {
-              try {
-                task.run();
-              } catch (RuntimeException e) {
-                LOG.warn("A timed task failed: {}", e.getMessage());
-              }
-            },
-            millis,
-            millis,
-            TimeUnit.MILLISECONDS);
+        timer.scheduleWithFixedDelay(new RepeatedTask(task), millis, millis, TimeUnit.MILLISECONDS);
   }
 
   private void save() {
@@ -178,6 +168,11 @@ public final class NetworkChatClient implements ChatClient {
   @Override
   public CompletableFuture<Person> logIn(String name, String password) {
     return attempt(new Command.LogIn(clean(name), clean(password), config.device()));
+  }
+
+  @Override
+  public CompletableFuture<Person> resetPassword(String code, String password) {
+    return attempt(new Command.ResetPassword(clean(code), clean(password), config.device()));
   }
 
   private CompletableFuture<Person> attempt(Command command) {

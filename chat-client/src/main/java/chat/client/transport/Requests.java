@@ -167,6 +167,7 @@ public final class Requests {
           Command.Register _,
           Command.LogIn _,
           Command.Resume _,
+          Command.ResetPassword _,
           Command.LogOut _,
           Command.Sync _,
           Command.Open _,

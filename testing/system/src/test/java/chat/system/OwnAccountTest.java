@@ -8,6 +8,7 @@ import chat.admin.client.AdminAnswer;
 import chat.client.ClientEvent;
 import chat.protocol.Command;
 import chat.protocol.Device;
+import chat.protocol.PasswordReset;
 import chat.protocol.Problem;
 import chat.prove.Builds;
 import chat.prove.ServerProcess;
@@ -147,6 +148,89 @@ class OwnAccountTest {
         isLoggedOut(tablet);
         assertEquals(1, TestUser.get(alice.client().devices()).size());
       }
+    }
+
+    private AdminAnswer account(String... words) throws IOException {
+      String[] line = new String[words.length + 1];
+      line[0] = "account";
+      System.arraycopy(words, 0, line, 1, words.length);
+      return server.ask(line);
+    }
+
+    private void operator(String... words) throws IOException {
+      AdminAnswer answer = account(words);
+      assertTrue(answer.isDone(), answer.raw());
+    }
+
+    @Test
+    void theOperatorSuspendsLetsBackAndHelpsWithTheForgottenPassword() throws IOException {
+      try (TestUser alice = somebody("alice");
+          TestUser bob = somebody("bob");
+          TestUser phone = device(bob, "phone")) {
+        bob.saysAndHears("before, " + bob.name());
+        operator("suspend", bob.name());
+        isLoggedOut(bob);
+        assertEquals(Problem.NOT_ALLOWED, refusedTo(phone, TestUser.PASSWORD));
+        swap();
+        assertEquals(
+            Problem.NOT_ALLOWED,
+            TestUser.refusal(phone.client().logIn(bob.name(), TestUser.PASSWORD)));
+        alice.hears(bob, "before, " + bob.name());
+        operator("resume", bob.name());
+        String link =
+            account("reset-link", "--host", "localhost", bob.name()).result().text("link");
+        PasswordReset reset = PasswordReset.parse(link).orElseThrow();
+        assertEquals(server.fingerprint(), reset.fingerprint());
+        TestUser.get(phone.client().resetPassword(reset.code(), OTHER));
+        assertEquals(
+            Problem.INVITATION_INVALID,
+            TestUser.refusal(bob.client().resetPassword(reset.code(), OTHER)));
+        TestUser.get(bob.client().logIn(bob.name(), OTHER));
+        bob.isBack(0);
+        bob.says("back, " + bob.name());
+        alice.hears(bob, "back, " + bob.name());
+        operator("end-sessions", bob.name());
+        isLoggedOut(phone);
+      }
+    }
+
+    @Test
+    void anotherNameIsSeenAndTheLastOwnerStays() throws IOException {
+      try (TestUser alice = somebody("alice");
+          TestUser bob = somebody("bob")) {
+        long room = bob.meets(alice);
+        alice.says(room, "hello, " + bob.name());
+        String name = "robert" + people;
+        operator("rename", bob.name(), name);
+        alice.first(
+            "the room of two under the new name",
+            e ->
+                e instanceof ClientEvent.RoomChanged changed
+                        && changed.info().room() == room
+                        && changed.info().peer().name().equals(name)
+                    ? changed
+                    : null);
+        assertEquals("conflict", code("rename", alice.name(), name));
+        operator("role", name, "owner");
+        swap();
+        assertEquals("conflict", code("role", name, "member"));
+        assertEquals("conflict", code("suspend", name));
+        assertEquals(
+            Problem.NOT_ALLOWED,
+            TestUser.refusal(bob.client().set(new Command.DeleteAccount(TestUser.PASSWORD))));
+        operator("role", alice.name(), "owner");
+        operator("delete", name);
+        isLoggedOut(bob);
+        assertEquals("not-found", code("show", name));
+        String audit = Files.readString(server.data().resolve("log/audit.log"));
+        assertTrue(audit.contains(" account rename " + bob.name() + " #"), audit);
+        assertTrue(audit.contains(" account delete " + name + " #"), audit);
+      }
+    }
+
+    private String code(String... words) throws IOException {
+      AdminAnswer answer = account(words);
+      return answer instanceof AdminAnswer.Refused refused ? refused.code() : answer.raw();
     }
 
     private static Device named(String name, List<Device> devices) {

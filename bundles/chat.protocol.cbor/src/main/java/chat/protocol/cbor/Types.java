@@ -59,7 +59,8 @@ final class Types {
           .add(0x2a, Command.ChangePassword.class)
           .add(0x2b, Command.Devices.class)
           .add(0x2c, Command.EndDevice.class)
-          .add(0x2d, Command.EndOtherDevices.class);
+          .add(0x2d, Command.EndOtherDevices.class)
+          .add(0x2e, Command.ResetPassword.class);
 
   static final Types SERVER_MESSAGES =
       new Types()

@@ -28,6 +28,8 @@ public enum CellKind {
   DEVICE("device", Before.SEALED, Load.ON_DEMAND, End.USE),
   /** Key: hash of the code. Role it gives, uses left, end. */
   INVITATION("invitation", Before.CLEAR, Load.ON_DEMAND, End.USE),
+  /** Key: hash of the code. Account whose password may be set by it, end. */
+  RESET("reset", Before.SEALED, Load.ON_DEMAND, End.USE),
   /** Key: account. What it says of itself. */
   PROFILE("profile", Before.SEALED, Load.MEMORY, End.ACCOUNT),
   /** Key: account/other. How the account stands to the other. */

@@ -50,6 +50,10 @@ public final class Cells {
     return CellKind.INVITATION.key(HexFormat.of().formatHex(hash));
   }
 
+  public static CellKey reset(byte[] hash) {
+    return CellKind.RESET.key(HexFormat.of().formatHex(hash));
+  }
+
   public static CellKey room(long id) {
     return CellKind.ROOM.key(hex(id));
   }

@@ -11,6 +11,8 @@ import chat.server.store.Pages;
 import chat.storage.Cell;
 import chat.storage.ChatStore;
 import chat.storage.StorageException;
+import java.util.Collection;
+import java.util.Collections;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
@@ -72,6 +74,11 @@ public final class Accounts {
   /** An id that was never given to anybody. */
   public long nextId() {
     return lastId.incrementAndGet();
+  }
+
+  /** Everybody who has an account. */
+  public Collection<Account> all() {
+    return Collections.unmodifiableCollection(byId.values());
   }
 
   public Optional<Account> get(long id) {

@@ -35,7 +35,11 @@ public record AccountChanges(
    * @param applied is run on the journal's thread, when it is on disk
    */
   record Prepared(
-      Account before, List<Condition> conditions, List<CellWrite> cells, Runnable applied) {}
+      Account before,
+      Account after,
+      List<Condition> conditions,
+      List<CellWrite> cells,
+      Runnable applied) {}
 
   /** The account and its cell, as the store has them; empty if there is no such account. */
   private record Read(Account account, Cell cell) {}
@@ -46,6 +50,31 @@ public record AccountChanges(
     return cell.isEmpty()
         ? Optional.empty()
         : Optional.of(new Read(Account.of(seals.openCell(cell.get())), cell.get()));
+  }
+
+  /**
+   * On what the end of an owner relies: that somebody else is one, and is not just changed. So of
+   * the last two owners one stays, whatever is done to both at the same time.
+   */
+  List<Condition> anotherOwner(long account) throws LastOwnerException, StorageException {
+    for (Account other : directory.accounts().all()) {
+      if (other.id() != account && other.isOwner()) {
+        CellKey key = Cells.account(other.id());
+        Optional<Cell> cell = access.read((store, generation) -> store.cell(key));
+        if (cell.isPresent() && isOwner(cell.get())) {
+          return List.of(new CellVersion(key, cell.get().version()));
+        }
+      }
+    }
+    throw new LastOwnerException();
+  }
+
+  private boolean isOwner(Cell cell) {
+    try {
+      return Account.of(seals.openCell(cell)).isOwner();
+    } catch (SealException | IOException e) {
+      return false; // it is left out, which was said when it was loaded
+    }
   }
 
   /**
@@ -77,6 +106,7 @@ public record AccountChanges(
     return Optional.of(
         new Prepared(
             before,
+            next,
             conditions,
             cells,
             () -> {

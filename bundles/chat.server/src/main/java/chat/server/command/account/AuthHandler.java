@@ -14,6 +14,7 @@ import chat.server.base.Sha256;
 import chat.server.command.CommandCompletion;
 import chat.server.room.Account;
 import chat.server.room.Directory;
+import chat.server.room.ServerRight;
 import chat.server.session.LogInLimits;
 import chat.server.session.Passwords;
 import chat.server.session.Presence;
@@ -44,6 +45,8 @@ public record AuthHandler(
 
   /** When a connection too many may be tried again. */
   private static final long ONE_MORE_MILLIS = 30_000;
+
+  static final String SUSPENDED = "this account is suspended; ask the operator of this server";
 
   private static final List<String> CAPABILITIES = List.of();
 
@@ -129,6 +132,10 @@ public record AuthHandler(
     } else if (!passwords.matches(logIn.password(), account.get().passwordHash())) {
       session.busy(false);
       session.fail(correlation, Problem.PASSWORD_WRONG, "name or password is wrong");
+    } else if (!ServerRight.LOG_IN.isOf(account.get())) {
+      attempt.giveBack();
+      session.busy(false);
+      session.fail(correlation, Problem.NOT_ALLOWED, SUSPENDED);
     } else if (session.policy().singleSession() && presence.hasDevice(account.get().id())) {
       attempt.giveBack();
       session.busy(false);

@@ -4,6 +4,7 @@ package chat.server.command.account;
 import chat.server.base.AddedComponents;
 import chat.server.base.BinaryCodec;
 import chat.server.room.Account;
+import chat.server.room.ServerRight;
 import java.io.IOException;
 import java.time.Duration;
 
@@ -48,7 +49,10 @@ public record StoredSession(
 
   /** Whether it still opens the account. */
   boolean isGood(Account owner, long now, Duration idle) {
-    return owner.id() == account && owner.epoch() == epoch && !isIdle(now, idle);
+    return owner.id() == account
+        && owner.epoch() == epoch
+        && ServerRight.LOG_IN.isOf(owner)
+        && !isIdle(now, idle);
   }
 
   boolean isIdle(long now, Duration idle) {

@@ -147,7 +147,7 @@ public record StoredSessions(
   }
 
   /** The devices of an account, the last used first. */
-  List<Device> of(long account, byte[] own, int most) throws StorageException {
+  public List<Device> of(long account, byte[] own, int most) throws StorageException {
     List<Device> all = new ArrayList<>();
     long now = clock.millis();
     for (byte[] hash : hashes(account)) {
