@@ -480,7 +480,7 @@ final class ChatServer implements ConnectionHandler, AutoCloseable {
   void sweep() {
     try {
       handlers.messages().uploads().sweep();
-      invitations().sweep();
+      invitations().sweep(directory.accounts().hasOwner());
       accounts().resets().sweep();
       erasure.sweepSoon();
     } catch (StorageException e) {

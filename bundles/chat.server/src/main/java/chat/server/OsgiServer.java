@@ -81,7 +81,7 @@ public final class OsgiServer {
   private final ActiveStore store;
   private final StoreExchange exchange;
   private final CopyJobs copyJobs;
-  private final Path invitation;
+  private final OwnerInvitation invitation;
 
   /** chat.admin has it, if that is there. */
   @Reference(
@@ -107,7 +107,7 @@ public final class OsgiServer {
     this.config = config;
     Path data = folder("chat.data", "data");
     this.masterKey = new MasterKey(masterKey, data, this::publish);
-    this.invitation = folder("chat.run", "run").resolve("first-admin.txt");
+    this.invitation = new OwnerInvitation(folder("chat.run", "run").resolve("first-admin.txt"));
     ActiveFile file = new ActiveFile(data.resolve("active"));
     this.store = new ActiveStore(file, config.store());
     this.exchange = new StoreExchange(store, file);
@@ -160,12 +160,7 @@ public final class OsgiServer {
     try {
       ChatServer fresh =
           ChatServer.start(config, store, formats, masterKey, InstantSource.system());
-      store.read(
-          Duration.ofSeconds(10),
-          (open, generation) -> {
-            invite(fresh, open, generation);
-            return true;
-          });
+      invite(fresh);
       begin(fresh);
       copyJobs.remember();
     } catch (StorageException | IOException | RuntimeException e) {
@@ -176,12 +171,11 @@ public final class OsgiServer {
     }
   }
 
-  private void invite(ChatServer fresh, ChatStore open, long generation) throws StorageException {
+  private void invite(ChatServer fresh) throws StorageException {
     try {
-      OwnerInvitation.offer(
-          invitation, fresh.context().directory().accounts(), fresh.seals(), open, generation);
+      invitation.offer(fresh.context().directory().accounts(), fresh.invitations());
     } catch (IOException e) {
-      LOG.error("The owner's invitation can't be written to {}: {}", invitation, e.getMessage());
+      LOG.error("The owner's invitation can't be written: {}", e.getMessage());
     }
   }
 
@@ -239,7 +233,7 @@ public final class OsgiServer {
     return List.of(
         bundles.registerService(
             ServerOperations.class,
-            new LiveServerOperations(this::working, this::listener, this::record),
+            new LiveServerOperations(this::working, this::listener, this::record, invitation),
             null),
         bundles.registerService(
             AccountOperations.class,

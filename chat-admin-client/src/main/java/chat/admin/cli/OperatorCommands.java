@@ -94,6 +94,22 @@ final class OperatorCommands {
   }
 
   @Command(
+      name = "owner-invitation",
+      description = {
+        "Make a link by which somebody registers and becomes an owner of the server.",
+        "%nIt is good once, within 7 days; the one of before ends."
+      })
+  static Order ownerInvitation(
+      @Option(
+              names = "--host",
+              paramLabel = "HOST",
+              description = "How the server is called. Default: what this machine calls itself.")
+          @Nullable String host,
+      @Mixin ServerOptions server) {
+    return Order.of(server, "owner-invitation").with(host != null, "--host", String.valueOf(host));
+  }
+
+  @Command(
       name = "invitations",
       description = "Tell which invitations can still be used, a line each: id, uses left, end.")
   static Order invitations(@Mixin ServerOptions server) {

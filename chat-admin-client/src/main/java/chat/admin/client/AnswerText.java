@@ -25,7 +25,7 @@ public final class AnswerText {
       case "status" -> StatusText.of(new ServerReport(result));
       case "ready" -> health(result.object("health"));
       case "users" -> lines(result.texts("users"));
-      case "invite" -> result.text("link");
+      case "invite", "owner-invitation" -> result.text("link");
       case "invitations" -> invitations(result.objects("invitations"));
       case "uninvite" -> "taken back";
       case "stores" -> StoreReport.all(result).stream().map(StatusText::of).collect(LINES);

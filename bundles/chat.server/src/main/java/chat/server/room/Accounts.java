@@ -27,6 +27,7 @@ public final class Accounts {
   private final ConcurrentMap<Long, Versioned<ProfileData>> selves = new ConcurrentHashMap<>();
   private final ConcurrentMap<Long, Long> seen = new ConcurrentHashMap<>();
   private final AtomicLong lastId = new AtomicLong();
+  private volatile Runnable whenOwned = () -> {};
 
   public void load(ChatStore store, Seals seals) throws StorageException {
     Pages.each(store, seals, CellKind.ACCOUNT, (cell, clear) -> add(Account.of(clear)));
@@ -51,6 +52,23 @@ public final class Accounts {
     byId.put(account.id(), account);
     byName.put(AccountName.fold(account.name()), account);
     lastId.accumulateAndGet(account.id(), Math::max);
+    tellIfOwned(account);
+  }
+
+  private void tellIfOwned(Account account) {
+    if (account.isOwner()) {
+      whenOwned.run();
+    }
+  }
+
+  /** Tells from now on when somebody becomes an owner, on the journal's thread. */
+  public void whenOwned(Runnable listener) {
+    whenOwned = listener;
+  }
+
+  /** Whether anybody owns the server. */
+  public boolean hasOwner() {
+    return byId.values().stream().anyMatch(Account::isOwner);
   }
 
   /** An account is different now. Only on the journal's thread. */
@@ -61,6 +79,7 @@ public final class Accounts {
     if (before != null && !AccountName.fold(before.name()).equals(folded)) {
       byName.remove(AccountName.fold(before.name()));
     }
+    tellIfOwned(changed);
   }
 
   /** An account is no more. */
