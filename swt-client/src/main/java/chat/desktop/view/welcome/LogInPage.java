@@ -52,16 +52,7 @@ final class LogInPage extends Composite {
     setLayout(layout);
     Pages.logo(this, theme);
     Pages.heading(this, theme, theme.text("app.name"));
-    Composite tabs = new Composite(this, SWT.NONE);
-    tabs.setBackground(theme.palette().hover());
-    tabs.addListener(SWT.Paint, event -> Pages.roundCorners(event.gc, tabs, theme.palette()));
-    GridLayout two = new GridLayout(2, true);
-    two.marginWidth = 3;
-    two.marginHeight = 3;
-    tabs.setLayout(two);
-    GridData tabsData = new GridData(SWT.FILL, SWT.CENTER, true, false);
-    tabsData.verticalIndent = 10;
-    tabs.setLayoutData(tabsData);
+    Composite tabs = tabs();
     logInTab = tab(tabs, "welcome.logIn", Mode.LOG_IN);
     registerTab = tab(tabs, "welcome.register", Mode.REGISTER);
     server = field("welcome.server", Field.SERVER, this, SWT.BORDER);
@@ -91,6 +82,20 @@ final class LogInPage extends Composite {
     submitData.heightHint = 42;
     submit.setLayoutData(submitData);
     mode(Mode.LOG_IN);
+  }
+
+  private Composite tabs() {
+    Composite tabs = new Composite(this, SWT.NONE);
+    tabs.setBackground(theme.palette().hover());
+    tabs.addListener(SWT.Paint, event -> Pages.roundCorners(event.gc, tabs, theme.palette()));
+    GridLayout two = new GridLayout(2, true);
+    two.marginWidth = 3;
+    two.marginHeight = 3;
+    tabs.setLayout(two);
+    GridData tabsData = new GridData(SWT.FILL, SWT.CENTER, true, false);
+    tabsData.verticalIndent = 10;
+    tabs.setLayoutData(tabsData);
+    return tabs;
   }
 
   String server() {
