@@ -137,6 +137,21 @@ final class CliSession implements AutoCloseable {
     }
   }
 
+  /** Sets a new password with a code from the operator, whoever is logged in here by now. */
+  void reset(String code, String password) throws CliException, InterruptedException {
+    client.start();
+    while (true) {
+      switch (next()) {
+        case ClientEvent.Entered entered -> get(client.logOut());
+        case ClientEvent.LinkChanged(Link.Connected ready) -> {
+          get(client.resetPassword(code, password));
+          return;
+        }
+        default -> {}
+      }
+    }
+  }
+
   /**
    * Waits for the next event; how the link is is looked after here.
    *

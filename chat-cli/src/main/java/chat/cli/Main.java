@@ -15,6 +15,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
@@ -73,6 +74,11 @@ public final class Main {
         case CliCommand.OfMessages message -> new Messages(session, message, in).run();
         case CliCommand.ExportAccount export -> new Exporting(session, out, err).account(export);
         case CliCommand.Invite invite -> new Inviting(session, options, invite, out).run();
+        case CliCommand.ResetPassword(String code, Path next) ->
+            session.reset(code, ConnectionOptions.password(next));
+        case CliCommand.OfDevices devices -> new Devices(session, devices, lines, out).run();
+        case CliCommand.ChangePassword(Path next) ->
+            new PasswordChange(session, options.password(), ConnectionOptions.password(next)).run();
         case CliCommand.DeleteAccount delete ->
             new Farewell(session, delete, options.password(), in, err).run();
       }

@@ -3,6 +3,7 @@ package chat.client;
 
 import chat.protocol.Command;
 import chat.protocol.Command.Direction;
+import chat.protocol.Device;
 import chat.protocol.Event;
 import chat.protocol.Limits;
 import chat.protocol.Person;
@@ -80,6 +81,13 @@ public interface ChatClient extends AutoCloseable {
   CompletableFuture<Person> logIn(String name, String password);
 
   /**
+   * Sets a new password with a code from the operator, and logs in; Entered follows.
+   *
+   * @param code of a {@link chat.protocol.PasswordReset}
+   */
+  CompletableFuture<Person> resetPassword(String code, String password);
+
+  /**
    * Ends the session and forgets token, cursors and outbox. Without a connection all is forgotten
    * here, and the future fails to tell that the server could not be told.
    */
@@ -137,6 +145,18 @@ public interface ChatClient extends AutoCloseable {
    * @return its code, from which {@link chat.protocol.Invitation} makes a link
    */
   CompletableFuture<String> invite(int uses, int days);
+
+  /**
+   * Replaces the password; all other devices are logged out by that. If the answer is lost, it may
+   * be asked again: the same twice is done once.
+   */
+  CompletableFuture<Reply.Done> changePassword(String current, String next);
+
+  /**
+   * The devices that are logged in to this account, the last used first. {@link Command.EndDevice}
+   * and {@link Command.EndOtherDevices} log others out.
+   */
+  CompletableFuture<List<Device>> devices();
 
   /**
    * Replaces the own picture, or that of a room; none takes the last one away.

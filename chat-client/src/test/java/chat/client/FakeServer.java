@@ -7,6 +7,7 @@ import chat.protocol.Command.Direction;
 import chat.protocol.Content;
 import chat.protocol.Cursor;
 import chat.protocol.Decoded;
+import chat.protocol.Device;
 import chat.protocol.Event;
 import chat.protocol.Limits;
 import chat.protocol.Member;
@@ -73,6 +74,9 @@ public final class FakeServer implements AutoCloseable {
   }
 
   public static final Script HONEST = command -> new GoOn();
+
+  /** With this code alice can set a new password. */
+  public static final String RESET = "ab".repeat(16);
 
   private record Account(Person person, String password) {}
 
@@ -375,6 +379,13 @@ public final class FakeServer implements AutoCloseable {
               ? new Reply.Failed(Problem.TOKEN_INVALID, "log in with the password")
               : new Reply.LoggedIn(self, token);
         }
+        case Command.ResetPassword(String code, String password, String device) -> {
+          if (!code.equals(RESET)) {
+            yield new Reply.Failed(Problem.INVITATION_INVALID, "the link was used, or is over");
+          }
+          accounts.put("alice", new Account(new Person(1, "alice"), password));
+          yield logIn("alice");
+        }
         case Command.LogOut out -> {
           tokens.values().remove(self);
           entered = false;
@@ -414,11 +425,21 @@ public final class FakeServer implements AutoCloseable {
         case Command.SetPicture set -> unsupported();
         case Command.Picture picture -> unsupported();
         case Command.Invite invite -> unsupported();
+        case Command.Devices devices -> devices();
       };
     }
 
     private static Reply unsupported() {
       return new Reply.Failed(Problem.UNSUPPORTED, "not played here");
+    }
+
+    private Reply devices() {
+      return new Reply.DeviceList(
+          tokens.keySet().stream()
+              .sorted()
+              .map(token ->
+                  new Device(UUID.fromString(token), "test", "127.0.0.1", 1_000, 60_000, false))
+              .toList());
     }
 
     private Reply logIn(String name) {

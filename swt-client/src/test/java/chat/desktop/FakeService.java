@@ -15,6 +15,7 @@ import chat.protocol.Command;
 import chat.protocol.Command.Direction;
 import chat.protocol.Contact;
 import chat.protocol.Content;
+import chat.protocol.Device;
 import chat.protocol.Event;
 import chat.protocol.Limits;
 import chat.protocol.Member;
@@ -71,6 +72,7 @@ public final class FakeService implements ChatClient, Exporter {
   public volatile Problem refuseChange;
   public volatile Problem refuseSet;
   public volatile Problem refuseInvite;
+  public final List<Device> devices = new CopyOnWriteArrayList<>();
   public volatile CountDownLatch exportGoesOn = new CountDownLatch(0);
   public volatile IOException failExport;
   public volatile ClientListener listener = _ -> {};
@@ -275,6 +277,12 @@ public final class FakeService implements ChatClient, Exporter {
     return in();
   }
 
+  @Override
+  public CompletableFuture<Person> resetPassword(String code, String password) {
+    calls.add("reset " + code);
+    return in();
+  }
+
   private CompletableFuture<Person> in() {
     if (holdLogIn) {
       return new CompletableFuture<>();
@@ -427,6 +435,16 @@ public final class FakeService implements ChatClient, Exporter {
   public CompletableFuture<byte[]> pictureOfRoom(long room) {
     calls.add("picture of room " + room);
     return CompletableFuture.completedFuture(picture);
+  }
+
+  @Override
+  public CompletableFuture<Reply.Done> changePassword(String current, String next) {
+    return set(new Command.ChangePassword(current, next));
+  }
+
+  @Override
+  public CompletableFuture<List<Device>> devices() {
+    return CompletableFuture.completedFuture(List.copyOf(devices));
   }
 
   @Override

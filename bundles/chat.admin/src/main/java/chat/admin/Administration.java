@@ -4,6 +4,7 @@ package chat.admin;
 import chat.admin.command.AdminSocket;
 import chat.admin.command.CommandRegistry;
 import chat.admin.command.ConsoleCommand;
+import chat.operations.AccountOperations;
 import chat.operations.AuditLog;
 import chat.operations.Health;
 import chat.operations.ImportOperations;
@@ -55,6 +56,12 @@ public final class Administration implements Operations {
       cardinality = ReferenceCardinality.OPTIONAL,
       policy = ReferencePolicy.DYNAMIC,
       policyOption = ReferencePolicyOption.GREEDY)
+  private volatile @Nullable AccountOperations accounts;
+
+  @Reference(
+      cardinality = ReferenceCardinality.OPTIONAL,
+      policy = ReferencePolicy.DYNAMIC,
+      policyOption = ReferencePolicyOption.GREEDY)
   private volatile @Nullable StoreOperations stores;
 
   @Reference(
@@ -91,6 +98,7 @@ public final class Administration implements Operations {
             Stream.of(
                     new StatusCommands(this, health, audit).all(),
                     new ServerCommands(this).all(),
+                    new AccountCommands(this).all(),
                     new StoreCommands(this, restore, removal, exclusion).all(),
                     parts(bundles, health, audit, exclusion).all(),
                     new ImportCommands(this).all())
@@ -111,10 +119,7 @@ public final class Administration implements Operations {
 
   private PartCommands parts(
       BundleContext bundles, ProgramHealth health, Audit audit, Exclusion exclusion) {
-    ReleaseCheck check =
-        new ReleaseCheck(
-            folder(bundles, "chat.conf", "conf").resolve("release.pub"),
-            folder(bundles, "chat.home", ".").resolve("previous"));
+    ReleaseCheck check = releaseCheck(bundles);
     PartExchange exchange = new PartExchange(bundles, this, health);
     return new PartCommands(
         bundles,
@@ -133,6 +138,12 @@ public final class Administration implements Operations {
     }
   }
 
+  private static ReleaseCheck releaseCheck(BundleContext bundles) {
+    return new ReleaseCheck(
+        folder(bundles, "chat.conf", "conf").resolve("release.pub"),
+        folder(bundles, "chat.home", ".").resolve("previous"));
+  }
+
   private static Path folder(BundleContext bundles, String property, String otherwise) {
     String folder = bundles.getProperty(property);
     return Path.of(folder == null ? otherwise : folder);
@@ -147,6 +158,11 @@ public final class Administration implements Operations {
   @Override
   public ServerOperations server() throws OperationException {
     return there(server);
+  }
+
+  @Override
+  public AccountOperations accounts() throws OperationException {
+    return there(accounts);
   }
 
   @Override

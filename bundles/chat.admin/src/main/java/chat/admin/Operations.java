@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package chat.admin;
 
+import chat.operations.AccountOperations;
 import chat.operations.CopyState;
 import chat.operations.Health;
 import chat.operations.ImportOperations;
@@ -16,6 +17,8 @@ interface Operations {
    * @throws OperationException if it is not there now
    */
   ServerOperations server() throws OperationException;
+
+  AccountOperations accounts() throws OperationException;
 
   StoreOperations stores() throws OperationException;
 

@@ -30,6 +30,12 @@ record ServerCommands(Operations operations) {
             .option("--days", "D")
             .option("--host", "HOST"),
         Command.of(
+                "owner-invitation",
+                "Make a link with which somebody becomes an owner of the server.",
+                "link, which is shown once",
+                this::inviteOwner)
+            .option("--host", "HOST"),
+        Command.of(
             "invitations",
             "Tell which invitations let somebody in.",
             "invitations: a list of id, uses, end (absent if there is none) and role",
@@ -50,6 +56,10 @@ record ServerCommands(Operations operations) {
             arguments.number("--days", DAYS, ServerOperations.MOST_DAYS),
             arguments.value("--host"));
     return Map.of("link", operations.server().invite(request));
+  }
+
+  private Map<String, Object> inviteOwner(Arguments arguments) throws OperationException {
+    return Map.of("link", operations.server().inviteOwner(arguments.value("--host")));
   }
 
   private Map<String, Object> invitations(Arguments arguments) throws OperationException {

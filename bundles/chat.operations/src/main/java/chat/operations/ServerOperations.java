@@ -2,6 +2,7 @@
 package chat.operations;
 
 import java.util.List;
+import java.util.Optional;
 import org.osgi.annotation.versioning.ProviderType;
 
 /** What an operator can ask the server about itself and its people. Any thread may call it. */
@@ -9,6 +10,9 @@ import org.osgi.annotation.versioning.ProviderType;
 public interface ServerOperations {
   /** The most people that one invitation lets in. */
   int MOST_USES = 10_000;
+
+  /** For how many days the invitation of an owner is good that an operator made. */
+  int OWNER_DAYS = 7;
 
   /** The most days for which one invitation is good. */
   int MOST_DAYS = 365;
@@ -29,6 +33,15 @@ public interface ServerOperations {
    * @return the link, which is shown once and kept by nobody
    */
   String invite(InvitationRequest request) throws OperationException;
+
+  /**
+   * Makes the invitation with which somebody registers and becomes an owner of the server; the one
+   * of before ends.
+   *
+   * @param host how the server is called from outside; empty for what this machine calls itself
+   * @return the link, which is shown once
+   */
+  String inviteOwner(Optional<String> host) throws OperationException;
 
   /** The invitations that still let somebody in. */
   List<InvitationInfo> invitations() throws OperationException;

@@ -5,6 +5,7 @@
  *
  * <pre>
  *   chat.admin ──► ServerOperations   status, who is online, invitations, keys ◄── chat.server
+ *              ──► AccountOperations  people: suspend, reset, roles, names
  *              ──► StoreOperations    stores, take over, migrate, back up, restore
  *              ──► ImportOperations   what people had elsewhere
  *   chat.server ─► AuditLog           what was done, durably                  ◄── chat.admin

@@ -74,7 +74,10 @@ public sealed interface Command {
   /** Logs in with the token of an earlier log-in. Answered by {@link Reply.LoggedIn}. */
   record Resume(@Max(64) byte[] token) implements Command {}
 
-  /** Ends the session and makes its token worthless. Answered by {@link Reply.Done}. */
+  /**
+   * Ends the session on every connection that uses its token, and makes the token worthless.
+   * Answered by {@link Reply.Done}.
+   */
   record LogOut() implements Command {}
 
   /**
@@ -288,6 +291,38 @@ public sealed interface Command {
 
   /** Makes an invitation to the server. Answered by {@link Reply.Invited}. */
   record Invite(@Max(1_000_000) int uses, @Max(1_000_000) int days) implements Command {}
+
+  /**
+   * Replaces the password, and ends all sessions of the account but this one. Answered by Done; so
+   * is the same command once more.
+   */
+  record ChangePassword(@Max(1_024) String current, @Max(1_024) String next) implements Update {}
+
+  /**
+   * Asks for the devices that are logged in to this account. Answered by {@link Reply.DeviceList}.
+   */
+  record Devices() implements Command {}
+
+  /**
+   * Ends the session of a device, on every connection. Answered by Done, also if there is none any
+   * more.
+   *
+   * @param device the id of a {@link Device}; of this one it is as {@link LogOut}
+   */
+  record EndDevice(UUID device) implements Update {}
+
+  /** Ends the sessions of all devices but this one. Answered by Done. */
+  record EndOtherDevices() implements Update {}
+
+  /**
+   * Sets a new password with a code from the operator, and logs in; all other sessions end.
+   * Answered by {@link Reply.LoggedIn}.
+   *
+   * @param code of a {@link PasswordReset}
+   */
+  record ResetPassword(
+      @Max(256) String code, @Max(1_024) String password, @Max(1_024) String device)
+      implements Command {}
 
   /** Asks for a sign of life. Answered by {@link Reply.Done}. */
   record Ping() implements Command {}

@@ -122,6 +122,17 @@ public sealed interface Reply extends ServerMessage {
   /** Answers Invite; the client makes the link, it knows the way to the server. */
   record Invited(String code) implements Reply {}
 
+  /**
+   * Answers Devices.
+   *
+   * @param devices the last used first, at most {@link Limits#page}
+   */
+  record DeviceList(List<Device> devices) implements Reply {
+    public DeviceList {
+      devices = List.copyOf(devices);
+    }
+  }
+
   /** It is done, and there is nothing to say about it. */
   record Done() implements Reply {}
 

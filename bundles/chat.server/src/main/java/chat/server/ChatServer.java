@@ -13,8 +13,10 @@ import chat.server.base.MasterKey;
 import chat.server.base.Seals;
 import chat.server.base.ServerConfig;
 import chat.server.base.Timings;
+import chat.server.command.account.AccountAdministration;
 import chat.server.command.account.AccountErasure;
 import chat.server.command.account.Invitations;
+import chat.server.command.account.StoredSessions;
 import chat.server.command.importer.Importer;
 import chat.server.command.message.SharedBlobs;
 import chat.server.room.CellRenewal;
@@ -79,6 +81,8 @@ final class ChatServer implements ConnectionHandler, AutoCloseable {
   private static final long FIRST_SWEEP_MILLIS = 10_000;
   private static final long TIMER_MILLIS = 1_000;
   private static final long SWEEP_MILLIS = 600_000;
+  private static final long FIRST_SESSIONS_MILLIS = 60_000;
+  private static final long SESSIONS_MILLIS = 86_400_000;
   private static final long STAMP_MILLIS = 10_000;
   private static final long RESTORING_NANOS = TimeUnit.SECONDS.toNanos(5);
   private static final long BACK_AFTER_MILLIS = 500;
@@ -178,6 +182,7 @@ final class ChatServer implements ConnectionHandler, AutoCloseable {
     server.schedule(server::catchUp, CATCH_UP_MILLIS);
     server.schedule(server.stamps::flushSoon, STAMP_MILLIS);
     server.schedule(server::sweep, FIRST_SWEEP_MILLIS, SWEEP_MILLIS);
+    server.schedule(server.sessions()::sweepSoon, FIRST_SESSIONS_MILLIS, SESSIONS_MILLIS);
     server.schedule(server.renewal::startSoon, RENEWAL_MILLIS, SWEEP_MILLIS);
     return server;
   }
@@ -213,6 +218,16 @@ final class ChatServer implements ConnectionHandler, AutoCloseable {
 
   Invitations invitations() {
     return new Invitations(access, seals, clock);
+  }
+
+  /** What operators do to accounts. */
+  AccountAdministration accounts() {
+    return handlers.account().administration();
+  }
+
+  /** The sessions that tokens open. */
+  StoredSessions sessions() {
+    return handlers.account().sessions();
   }
 
   Importer importer() {
@@ -286,13 +301,12 @@ final class ChatServer implements ConnectionHandler, AutoCloseable {
       expect(snapshot.account());
     }
     snapshot.away().forEach(this::expect);
-    CellKey key = Cells.session(snapshot.tokenHash());
     boolean taken =
         session
             .lane()
             .submit(() -> {
               try {
-                if (access.read((store, generation) -> store.cell(key)).isPresent()) {
+                if (sessions().find(snapshot.tokenHash()).isPresent()) {
                   session.restore();
                 } else {
                   session.close(new Event.LoggedOut("the session was ended"));
@@ -441,7 +455,8 @@ final class ChatServer implements ConnectionHandler, AutoCloseable {
   void sweep() {
     try {
       handlers.messages().uploads().sweep();
-      invitations().sweep();
+      invitations().sweep(directory.accounts().hasOwner());
+      accounts().resets().sweep();
       erasure.sweepSoon();
     } catch (StorageException e) {
       LOG.warn("What is over stays for now: {}", e.getMessage());

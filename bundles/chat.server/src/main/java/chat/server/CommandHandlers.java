@@ -12,15 +12,22 @@ import chat.server.command.AccessGuard;
 import chat.server.command.Request;
 import chat.server.command.RoomTransactions;
 import chat.server.command.account.AccessTokens;
+import chat.server.command.account.AccountAdministration;
+import chat.server.command.account.AccountChanges;
 import chat.server.command.account.AccountDeletion;
 import chat.server.command.account.AccountErasure;
 import chat.server.command.account.AuthHandler;
 import chat.server.command.account.ContactHandler;
+import chat.server.command.account.DeviceHandler;
 import chat.server.command.account.GuestRequest;
 import chat.server.command.account.InvitationHandler;
+import chat.server.command.account.PasswordHandler;
+import chat.server.command.account.PasswordResetHandler;
+import chat.server.command.account.PasswordResets;
 import chat.server.command.account.PictureHandler;
 import chat.server.command.account.ProfileHandler;
 import chat.server.command.account.RegistrationHandler;
+import chat.server.command.account.StoredSessions;
 import chat.server.command.message.DownloadHandler;
 import chat.server.command.message.FileQuotas;
 import chat.server.command.message.ForwardHandler;
@@ -44,6 +51,7 @@ import chat.server.command.room.RoomNames;
 import chat.server.command.room.RoomSettingsHandler;
 import chat.server.command.room.RoomViews;
 import chat.server.command.room.SyncHandler;
+import chat.server.room.Account;
 import chat.server.room.Directory;
 import chat.server.room.RoomQueries;
 import chat.server.session.CommandRouter;
@@ -66,7 +74,7 @@ record CommandHandlers(
     RoomHandlers rooms,
     MessageHandlers messages,
     PeopleHandlers people,
-    AccountDeletion farewell,
+    AccountHandlers account,
     SessionTransfers transfers)
     implements CommandRouter {
 
@@ -94,6 +102,15 @@ record CommandHandlers(
       ProfileHandler profiles,
       PictureHandler pictures,
       InvitationHandler invitations) {}
+
+  /** For one's own account as a whole. */
+  record AccountHandlers(
+      StoredSessions sessions,
+      DeviceHandler devices,
+      PasswordHandler password,
+      PasswordResetHandler reset,
+      AccountDeletion deletion,
+      AccountAdministration administration) {}
 
   /** What several handlers are made of. */
   private record Parts(
@@ -143,7 +160,9 @@ record CommandHandlers(
     Presence presence = context.online().presence();
     RateLimits rates = new RateLimits(config);
     AccessGuard guard = new AccessGuard(access, directory, rates, clock);
-    AccessTokens tokens = new AccessTokens(seals, clock);
+    AccessTokens tokens = new AccessTokens(seals);
+    StoredSessions sessions =
+        StoredSessions.of(access, directory, context.online().devices(), seals, config, clock);
     Parts parts =
         new Parts(
             context,
@@ -154,14 +173,34 @@ record CommandHandlers(
             config,
             clock);
     return new CommandHandlers(
-        new AuthHandler(
-            tokens, passwords, access, directory, new LogInLimits(config), presence, config),
-        new RegistrationHandler(tokens, passwords, access, directory, rates, config, clock),
+        new AuthHandler(tokens, sessions, passwords, new LogInLimits(config), presence, config),
+        new RegistrationHandler(tokens, sessions, passwords, rates, config, clock),
         roomHandlers(parts),
         messageHandlers(parts),
         peopleHandlers(parts),
-        new AccountDeletion(guard, directory, passwords, parts.devices(), erasure, seals),
+        accountHandlers(parts, tokens, sessions, passwords, erasure),
         parts.transfers());
+  }
+
+  private static AccountHandlers accountHandlers(
+      Parts parts,
+      AccessTokens tokens,
+      StoredSessions sessions,
+      Passwords passwords,
+      AccountErasure erasure) {
+    AccountChanges changes =
+        new AccountChanges(parts.access(), parts.directory(), sessions, parts.seals());
+    PasswordResets resets = new PasswordResets(parts.access(), parts.seals(), parts.clock());
+    AccountDeletion deletion =
+        new AccountDeletion(parts.guard(), changes, passwords, erasure, parts.seals());
+    return new AccountHandlers(
+        sessions,
+        new DeviceHandler(parts.guard(), sessions, changes, parts.limits()),
+        new PasswordHandler(parts.guard(), passwords, changes),
+        new PasswordResetHandler(
+            sessions, changes, resets, passwords, tokens, new LogInLimits(parts.config())),
+        deletion,
+        new AccountAdministration(changes, deletion, resets, parts.presence(), parts.clock()));
   }
 
   private static RoomHandlers roomHandlers(Parts parts) {
@@ -256,6 +295,8 @@ record CommandHandlers(
           case Command.LogIn logIn when !guest.busy() ->
               request.run(() -> auth.logIn(request, logIn));
           case Command.Resume resume when !guest.busy() -> auth.resume(request, resume);
+          case Command.ResetPassword reset when !guest.busy() ->
+              request.run(() -> account.reset().reset(request, reset));
           case Command.Ping ping -> request.answer(new Reply.Done());
           default -> session.refuse(correlation, outOfPlace("log in first"));
         }
@@ -270,7 +311,7 @@ record CommandHandlers(
 
   private void route(
       Session session, Session.Stage.Member member, int correlation, Command command) {
-    Request request = new Request(session, correlation, member.account(), id(command));
+    Request request = new Request(session, correlation, current(member.account()), id(command));
     request.run(() -> carryOut(request, member, command));
   }
 
@@ -287,9 +328,9 @@ record CommandHandlers(
       throws Refusal {
     switch (command) {
       case Command.Hello hello -> throw outOfPlace("Hello was said");
-      case Command.Register _, Command.LogIn _, Command.Resume _ ->
+      case Command.Register _, Command.LogIn _, Command.Resume _, Command.ResetPassword _ ->
           throw outOfPlace("log out first");
-      case Command.LogOut logOut -> auth.logOut(request, member.tokenHash());
+      case Command.LogOut logOut -> account.devices().logOut(request);
       case Command.Sync enter -> rooms.sync().sync(request, enter);
       case Command.Open open -> rooms.sync().open(request, open);
       case Command.History history -> rooms.history().history(request, history);
@@ -327,9 +368,23 @@ record CommandHandlers(
         request.answer(new Reply.Done());
       }
       case Command.Invite invite -> people.invitations().invite(request, invite);
-      case Command.DeleteAccount delete -> farewell.delete(request, delete);
+      case Command.ChangePassword change -> account.password().change(request, change);
+      case Command.Devices asked -> account.devices().list(request, asked);
+      case Command.EndDevice end -> account.devices().end(request, end);
+      case Command.EndOtherDevices end -> account.devices().endOthers(request, end);
+      case Command.DeleteAccount delete -> account.deletion().delete(request, delete);
       case Command.Ping ping -> request.answer(new Reply.Done());
     }
+  }
+
+  /** The account as it is now; it may have changed since the log-in. */
+  private Account current(Account atLogIn) {
+    return account.sessions().directory().accounts().get(atLogIn.id()).orElse(atLogIn);
+  }
+
+  @Override
+  public void left(Session session, Session.Stage.Member member) {
+    account.sessions().forget(member.account().id(), member.tokenHash());
   }
 
   @Override

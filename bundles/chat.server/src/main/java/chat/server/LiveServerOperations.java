@@ -18,12 +18,14 @@ import chat.server.session.SessionContext;
 import chat.server.store.Journal;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
 /** What operators ask the server that is at work. */
-record LiveServerOperations(WorkingServer working, ConnectionPoint listener, AuditLog audit)
+record LiveServerOperations(
+    WorkingServer working, ConnectionPoint listener, AuditLog audit, OwnerInvitation owner)
     implements ServerOperations {
 
   /** Where people connect. */
@@ -68,11 +70,25 @@ record LiveServerOperations(WorkingServer working, ConnectionPoint listener, Aud
     checkWithin("uses", request.uses(), MOST_USES);
     checkWithin("days", request.days(), MOST_DAYS);
     String code = Invitations.newCode();
-    Invitation link = link(request.host(), code);
+    Invitation link = link(listener, request.host(), code);
     ChatServer server = working.get();
     return WorkingServer.stored(() -> {
       server.invitations().make(code, request.uses(), request.days());
       audit.record("invite", request.uses() + " uses, " + request.days() + " days");
+      return link.toString();
+    });
+  }
+
+  @Override
+  public String inviteOwner(Optional<String> host) throws OperationException {
+    String code = Invitations.newCode();
+    Invitation link = link(listener, host, code);
+    ChatServer server = working.get();
+    return WorkingServer.stored(() -> {
+      Instant end = Instant.now().plus(Duration.ofDays(OWNER_DAYS));
+      server.invitations().makeOwners(code, end.toEpochMilli());
+      owner.replaced(code);
+      audit.record("owner-invitation", OWNER_DAYS + " days");
       return link.toString();
     });
   }
@@ -84,7 +100,9 @@ record LiveServerOperations(WorkingServer working, ConnectionPoint listener, Aud
     }
   }
 
-  private Invitation link(Optional<String> host, String code) throws OperationException {
+  /** The way to this server from outside. */
+  static Invitation link(ConnectionPoint listener, Optional<String> host, String code)
+      throws OperationException {
     Listener connectedTo = listener.get();
     Invitation link =
         new Invitation(

@@ -2,6 +2,7 @@
 package chat.server;
 
 import chat.connection.ConnectionHandler;
+import chat.operations.AccountOperations;
 import chat.operations.AuditLog;
 import chat.operations.Health;
 import chat.operations.ImportOperations;
@@ -82,7 +83,7 @@ public final class OsgiServer {
   private final ActiveStore store;
   private final StoreExchange exchange;
   private final CopyJobs copyJobs;
-  private final Path invitation;
+  private final OwnerInvitation invitation;
 
   /** chat.admin has it, if that is there. */
   @Reference(
@@ -110,7 +111,7 @@ public final class OsgiServer {
     this.config = config;
     Path data = folder("chat.data", "data");
     this.masterKey = new MasterKey(masterKey, data, this::publish);
-    this.invitation = folder("chat.run", "run").resolve("first-admin.txt");
+    this.invitation = new OwnerInvitation(folder("chat.run", "run").resolve("first-admin.txt"));
     ActiveFile file = new ActiveFile(data.resolve("active"));
     this.store = new ActiveStore(file, config.store());
     this.exchange = new StoreExchange(store, file);
@@ -168,12 +169,7 @@ public final class OsgiServer {
     try {
       ChatServer fresh =
           ChatServer.start(config, store, formats, load(), masterKey, InstantSource.system());
-      store.read(
-          Duration.ofSeconds(10),
-          (open, generation) -> {
-            invite(fresh, open, generation);
-            return true;
-          });
+      invite(fresh);
       begin(fresh);
       copyJobs.remember();
     } catch (StorageException | IOException | RuntimeException e) {
@@ -201,12 +197,11 @@ public final class OsgiServer {
     standby = Optional.empty();
   }
 
-  private void invite(ChatServer fresh, ChatStore open, long generation) throws StorageException {
+  private void invite(ChatServer fresh) throws StorageException {
     try {
-      OwnerInvitation.offer(
-          invitation, fresh.context().directory().accounts(), fresh.seals(), open, generation);
+      invitation.offer(fresh.context().directory().accounts(), fresh.invitations());
     } catch (IOException e) {
-      LOG.error("The owner's invitation can't be written to {}: {}", invitation, e.getMessage());
+      LOG.error("The owner's invitation can't be written: {}", e.getMessage());
     }
   }
 
@@ -264,12 +259,16 @@ public final class OsgiServer {
       return;
     }
     Supplier<List<String>> health = () -> health().lines();
+    OpenListeners listeners = new OpenListeners(bundles);
     operations.addAll(
         List.of(
             bundles.registerService(
                 ServerOperations.class,
-                new LiveServerOperations(
-                    this::working, new OpenListeners(bundles)::main, this::record),
+                new LiveServerOperations(this::working, listeners::main, this::record, invitation),
+                null),
+            bundles.registerService(
+                AccountOperations.class,
+                new LiveAccountOperations(this::working, listeners::main, this::record),
                 null),
             bundles.registerService(
                 StoreOperations.class, new LiveStoreOperations(store, exchange, copyJobs), null),

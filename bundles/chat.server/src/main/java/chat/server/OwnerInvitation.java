@@ -2,47 +2,71 @@
 package chat.server;
 
 import chat.server.base.DurableFile;
-import chat.server.base.Seals;
-import chat.server.command.account.InvitationGrant;
 import chat.server.command.account.Invitations;
 import chat.server.room.Accounts;
-import chat.server.room.Role;
-import chat.storage.Change;
-import chat.storage.ChatStore;
 import chat.storage.StorageException;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
- * The one-time invitation that makes its bearer the owner of a new server. It is written to a file
- * for the owner's eyes only, and never to the log.
+ * The invitation that makes its bearer the owner of a server that nobody owns. It is written to a
+ * file for the operator's eyes only, and never to the log; another one with each start of the
+ * program, so that an old copy of the file is worth nothing.
+ *
+ * <p><b>Threads.</b> That of the start, the operators' and the journal's.
  */
-final class OwnerInvitation {
-  private OwnerInvitation() {}
+record OwnerInvitation(Path file) {
+  private static final Logger LOG = LoggerFactory.getLogger(OwnerInvitation.class);
 
-  /** Writes an invitation if nobody has an account and none is there. */
-  static void offer(Path file, Accounts accounts, Seals seals, ChatStore store, long generation)
-      throws StorageException, IOException {
-    if (accounts.size() > 0) {
-      Files.deleteIfExists(file);
-      return;
+  /** Offers one if nobody owns the server; else, and once somebody does, none is there. */
+  void offer(Accounts accounts, Invitations invitations) throws StorageException, IOException {
+    accounts.whenOwned(this::end);
+    if (accounts.hasOwner()) {
+      end();
+    } else if (!isOfThisProcess() || !invitations.isGood(code())) {
+      String code = Invitations.newCode();
+      invitations.makeOwners(code, Long.MAX_VALUE);
+      write(code);
     }
-    // An empty one is what a power cut left: its code is known to nobody.
-    if (Files.exists(file) && Files.size(file) > 0) {
-      return;
+  }
+
+  /** An operator made another one: if one is offered, it is that from now on. */
+  void replaced(String code) throws IOException {
+    if (Files.exists(file)) {
+      write(code);
     }
-    String code = Invitations.newCode();
-    byte[] terms = new InvitationGrant(Role.OWNER, 1, Long.MAX_VALUE).bytes();
-    store.commit(
-        generation, List.of(Change.write(List.of(), seals.write(Invitations.key(code), terms))));
+  }
+
+  /** An exchange of this bundle renews nothing. */
+  private boolean isOfThisProcess() throws IOException {
+    return Files.exists(file)
+        && Files.getLastModifiedTime(file).toMillis()
+            >= ManagementFactory.getRuntimeMXBean().getStartTime();
+  }
+
+  private String code() throws IOException {
+    return Files.readString(file).strip();
+  }
+
+  private void write(String code) throws IOException {
     Files.createDirectories(file.toAbsolutePath().getParent());
     Path fresh = file.resolveSibling(file.getFileName() + ".new");
     Files.deleteIfExists(fresh);
     Files.createFile(
         fresh, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
     DurableFile.write(file, code + "\n");
+  }
+
+  private void end() {
+    try {
+      Files.deleteIfExists(file);
+    } catch (IOException e) {
+      LOG.warn("{} can't be removed; its invitation is worth nothing any more", file);
+    }
   }
 }

@@ -238,6 +238,10 @@ class CommandRightsTest {
         new Command.Search("word", List.of(), 10),
         new Command.SetProfile("A", "", "", true, true),
         new Command.Direct(UUID.randomUUID(), server.one(1).account()),
+        new Command.Devices(),
+        new Command.EndDevice(UUID.randomUUID()),
+        new Command.EndOtherDevices(),
+        new Command.ChangePassword("correct horse", "battery staple"),
         new Command.Invite(1, 1));
   }
 

@@ -172,6 +172,11 @@ class LargestArgumentsTest {
     commands.add(() -> new Command.SetPresence(Availability.AWAY));
     commands.add(() -> new Command.Invite(25, 30));
     commands.add(() -> new Command.DeleteAccount(text(unit, 1_024)));
+    commands.add(() -> new Command.ChangePassword(text(unit, 1_024), text(unit, 128, 1_024)));
+    commands.add(() ->
+        new Command.ResetPassword(text(unit, 256), text(unit, 128, 1_024), text(unit, 1_024)));
+    commands.add(Command.Devices::new);
+    commands.add(() -> new Command.EndDevice(UUID.randomUUID()));
     commands.add(() -> new Command.LogIn(text(unit, 512), text(unit, 1_024), "", new byte[64]));
     commands.add(Command.Ping::new);
     return commands;

@@ -27,6 +27,8 @@ import chat.storage.memory.MemoryChatStore;
 import chat.storage.memory.MemoryDisk;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -53,6 +55,7 @@ final class ServerFixture implements AutoCloseable {
   private final ActiveStore store;
   private final ChatServer server;
   private final List<Somebody> people = new ArrayList<>();
+  private volatile Duration ahead = Duration.ZERO;
 
   ServerFixture(Path folder, String... names) throws Exception {
     this(folder, store -> store, names);
@@ -83,10 +86,15 @@ final class ServerFixture implements AutoCloseable {
             "memory"));
     Map<String, Object> config = new HashMap<>(WIDE);
     config.putAll(configured);
-    server = Servers.on(folder, store, formats, config);
+    server = Servers.on(folder, store, formats, config, () -> Instant.now().plus(ahead));
     for (String name : names) {
       people.add(new Somebody(name, new Command.Register(name, "correct horse", "test", "")));
     }
+  }
+
+  /** So much time goes by. */
+  void later(Duration time) {
+    ahead = ahead.plus(time);
   }
 
   Somebody one(int index) {

@@ -22,9 +22,19 @@ public final class Servers {
   static ChatServer on(
       Path folder, ActiveStore store, Formats formats, Map<String, Object> configured)
       throws Exception {
+    return on(folder, store, formats, configured, InstantSource.system());
+  }
+
+  static ChatServer on(
+      Path folder,
+      ActiveStore store,
+      Formats formats,
+      Map<String, Object> configured,
+      InstantSource clock)
+      throws Exception {
     MasterKey key = new MasterKey(new SecretKeySpec(new byte[32], "AES"), folder, changed -> {});
     return ChatServer.start(
-        config(configured), store, formats, Loaded.read(store, key), key, InstantSource.system());
+        config(configured), store, formats, Loaded.read(store, key), key, clock);
   }
 
   /** What is not named is as it is by default. */

@@ -30,6 +30,7 @@ final class OperatorCommands {
     public List<Object> commands() {
       List<Object> commands = new ArrayList<>(methods(ProgramCommands.class));
       commands.addAll(methods(OperatorCommands.class));
+      commands.add(new AccountCommands());
       return commands;
     }
   }
@@ -39,7 +40,7 @@ final class OperatorCommands {
     for (Method command : methods(OperatorCommands.class)) {
       tree.add(command.getAnnotation(Command.class).name(), () -> command);
     }
-    return tree;
+    return tree.add("account", AccountCommands::new);
   }
 
   private static List<Method> methods(Class<?> commands) {
@@ -90,6 +91,22 @@ final class OperatorCommands {
     return Order.of(
             server, "invite", "--uses", String.valueOf(uses), "--days", String.valueOf(days))
         .with(host != null, "--host", String.valueOf(host));
+  }
+
+  @Command(
+      name = "owner-invitation",
+      description = {
+        "Make a link by which somebody registers and becomes an owner of the server.",
+        "%nIt is good once, within 7 days; the one of before ends."
+      })
+  static Order ownerInvitation(
+      @Option(
+              names = "--host",
+              paramLabel = "HOST",
+              description = "How the server is called. Default: what this machine calls itself.")
+          @Nullable String host,
+      @Mixin ServerOptions server) {
+    return Order.of(server, "owner-invitation").with(host != null, "--host", String.valueOf(host));
   }
 
   @Command(

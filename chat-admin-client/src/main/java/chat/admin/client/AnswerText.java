@@ -6,6 +6,8 @@ import java.util.stream.Collectors;
 
 /** What the server says to commands, for people. */
 public final class AnswerText {
+  private static final String ACCOUNT = "account ";
+
   private AnswerText() {}
 
   /** An answer without a line end behind it. */
@@ -23,7 +25,7 @@ public final class AnswerText {
       case "status" -> StatusText.of(new ServerReport(result));
       case "ready" -> health(result.object("health"));
       case "users" -> lines(result.texts("users"));
-      case "invite" -> result.text("link");
+      case "invite", "owner-invitation" -> result.text("link");
       case "invitations" -> invitations(result.objects("invitations"));
       case "uninvite" -> "taken back";
       case "stores" -> StoreReport.all(result).stream().map(StatusText::of).collect(LINES);
@@ -45,7 +47,10 @@ public final class AnswerText {
           result.objects("commands").stream()
               .map(each -> "%-34s %s".formatted(each.text("usage"), each.text("help")))
               .collect(LINES);
-      default -> raw;
+      default ->
+          command.startsWith(ACCOUNT)
+              ? AccountText.of(command.substring(ACCOUNT.length()), result)
+              : raw;
     };
   }
 

@@ -120,6 +120,35 @@ class MainTest {
   }
 
   @Test
+  void accountsAreNamedBehindTheWordThatSaysWhatIsDone() throws IOException {
+    String answer =
+        "{\"command\":\"account suspend\",\"exit\":0,\"result\":{\"id\":7,\"name\":\"bob\"}}\n";
+    try (FakeServer server =
+        new FakeServer(data, answer, answer, answer, answer, answer, answer, answer)) {
+      assertEquals(0, run("account", "suspend", "bob"));
+      assertEquals("bob (#7) is suspended\n", out());
+      run("account", "list");
+      run("account", "list", "--limit=5", "--after", "a", "b");
+      run("account", "reset-link", "--host", "h", "bob");
+      run("account", "role", "#7", "moderator");
+      run("account", "rename", "bob", "--", "-b-");
+      run("account", "delete", "--yes", "bob");
+      assertEquals(
+          List.of(
+              "account|suspend|bob|",
+              "account|list|--limit|100|--after||--||",
+              "account|list|--limit|5|--after|a|--|b|",
+              "account|reset-link|--host|h|--|bob|",
+              "account|role|#7|moderator|",
+              "account|rename|bob|-b-|",
+              "account|delete|bob|"),
+          server.requests());
+      assertEquals(2, run("account", "role", "bob", "king"));
+      assertEquals(2, run("account", "delete", "bob"), "nobody is there to be asked");
+    }
+  }
+
+  @Test
   void aCopyIsFollowedToItsEnd() throws IOException {
     String begun = RUNNING.replace("copying", "backup");
     try (FakeServer server =

@@ -43,7 +43,14 @@ public final class CommandTree {
   /** The commands that are needed to understand a line. */
   CommandLine of(List<String> line) {
     String first = line.isEmpty() ? "" : line.getFirst();
-    return has(first) ? standard(root(Map.of(first, commands.get(first)))) : all();
+    return has(first) && !asksForHelp(line)
+        ? standard(root(Map.of(first, commands.get(first))))
+        : all();
+  }
+
+  /** Help of a command tells of its parts that other programs carry out, too. */
+  private static boolean asksForHelp(List<String> line) {
+    return line.contains("--help") || line.contains("-h");
   }
 
   /** Whether this program carries this command out, and no other one. */
@@ -57,12 +64,26 @@ public final class CommandTree {
     for (CommandProvider other : ServiceLoader.load(CommandProvider.class)) {
       for (Object command : other.commands()) {
         CommandSpec spec = CommandSpec.forAnnotatedObject(command);
-        if (!commands.containsKey(spec.name())) { // this program's own are found as well
-          root.addSubcommand(spec.name(), spec);
-        }
+        add(root, spec);
       }
     }
     return standard(root);
+  }
+
+  /** Adds a command of another program; of one that both have, the parts that are missing. */
+  private static void add(CommandSpec root, CommandSpec other) {
+    CommandLine own = root.subcommands().get(other.name());
+    if (own == null) {
+      root.addSubcommand(other.name(), other);
+      return;
+    }
+    other
+        .subcommands()
+        .forEach((name, part) -> {
+          if (!own.getSubcommands().containsKey(name)) {
+            own.addSubcommand(name, part);
+          }
+        });
   }
 
   private CommandSpec root(Map<String, Supplier<Object>> some) {

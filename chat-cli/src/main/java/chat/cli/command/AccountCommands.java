@@ -9,7 +9,9 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** {@code account}. */
-@Command(name = "account", description = "Export or delete this account, or invite others.")
+@Command(
+    name = "account",
+    description = "Password and devices of this account, its export or end, and invitations.")
 final class AccountCommands {
   private static final int MOST = 1_000_000;
 
@@ -45,6 +47,47 @@ final class AccountCommands {
           int days,
       @Mixin ConnectionOptions connection) {
     return new CliCall(connection, new CliCommand.Invite(uses, days));
+  }
+
+  @Command(
+      description = {
+        "Change the password.",
+        "%nThe current one is needed. All other devices are logged out by that."
+      })
+  CliCall password(
+      @Option(
+              names = "--new-password-file",
+              paramLabel = "FILE",
+              required = true,
+              description = "The new password is the first line of this file.")
+          Path next,
+      @Mixin ConnectionOptions connection) {
+    return new CliCall(connection, new CliCommand.ChangePassword(next));
+  }
+
+  @Command(
+      description =
+          "List the devices that are logged in to this account: id, name, address, last use and"
+              + " log-in.")
+  CliCall devices(
+      @Option(names = "--json", description = Help.JSON) boolean json,
+      @Mixin ConnectionOptions connection) {
+    return new CliCall(connection, new CliCommand.ListDevices(json));
+  }
+
+  @Command(name = "end-device", description = "Log a device out.")
+  CliCall endDevice(
+      @Parameters(
+              paramLabel = "ID",
+              description = "As chatroom account devices shows it, or the beginning of it.")
+          String id,
+      @Mixin ConnectionOptions connection) {
+    return new CliCall(connection, new CliCommand.EndDevice(id));
+  }
+
+  @Command(name = "end-others", description = "Log all other devices out.")
+  CliCall endOthers(@Mixin ConnectionOptions connection) {
+    return new CliCall(connection, new CliCommand.EndOtherDevices());
   }
 
   @Command(

@@ -20,6 +20,7 @@ public final class ChatCommands {
         .add("profile", ProfileCommand::new)
         .add("export", ExportCommand::new)
         .add("account", AccountCommands::new)
+        .add("reset", ResetCommand::new)
         .withTools();
   }
 }

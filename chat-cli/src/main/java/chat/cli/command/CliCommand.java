@@ -125,6 +125,13 @@ public sealed interface CliCommand {
 
   record Forward(String room, long number, String to) implements OfMessages {}
 
+  /**
+   * Sets a new password with a code from the operator.
+   *
+   * @param next its first line is the new password
+   */
+  record ResetPassword(String code, Path next) implements CliCommand {}
+
   /** {@code account}. */
   sealed interface OfAccount extends CliCommand {}
 
@@ -132,6 +139,23 @@ public sealed interface CliCommand {
 
   /** Makes a link by which others can register. */
   record Invite(int uses, int days) implements OfAccount {}
+
+  /**
+   * Replaces the password.
+   *
+   * @param next its first line is the new one
+   */
+  record ChangePassword(Path next) implements OfAccount {}
+
+  /** The devices that are logged in to the account. */
+  sealed interface OfDevices extends OfAccount {}
+
+  record ListDevices(boolean json) implements OfDevices {}
+
+  /** One is named by the beginning of its id. */
+  record EndDevice(String id) implements OfDevices {}
+
+  record EndOtherDevices() implements OfDevices {}
 
   /**
    * Ends the account for good.

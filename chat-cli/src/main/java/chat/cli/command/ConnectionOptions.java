@@ -6,6 +6,7 @@ import chat.cli.base.CliException;
 import chat.cli.base.Environment;
 import chat.client.ClientConfig;
 import chat.protocol.Invitation;
+import chat.protocol.PasswordReset;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -122,6 +123,12 @@ public final class ConnectionOptions {
     fingerprint = digits == null ? fingerprint : digits;
   }
 
+  /** A link to set a new password says where the server is and how it is known. */
+  void reach(PasswordReset link) {
+    server = new ServerAddress(link.host(), link.port());
+    fingerprint = link.fingerprint();
+  }
+
   /** Reads 64 hex digits, with colons or without. */
   static final class FingerprintConverter implements ITypeConverter<String> {
     @Override
@@ -208,6 +215,11 @@ public final class ConnectionOptions {
       }
       return passwordFromEnvironment;
     }
+    return password(file);
+  }
+
+  /** The password in a file that nobody else can read: its first line. */
+  public static String password(Path file) throws CliException {
     try {
       refuseIfOpen(file);
       return Files.readString(file).lines().findFirst().orElse("");

@@ -156,6 +156,12 @@ class CommandParsingTest {
     words.put("message forward 5 @bob", new CliCommand.Forward("Lobby", 5, "@bob"));
     words.put("account export out", new CliCommand.ExportAccount(Path.of("out"), true));
     words.put("account delete --yes", new CliCommand.DeleteAccount(true));
+    words.put(
+        "account password --new-password-file next",
+        new CliCommand.ChangePassword(Path.of("next")));
+    words.put("account devices --json", new CliCommand.ListDevices(true));
+    words.put("account end-device 3f2a91bc", new CliCommand.EndDevice("3f2a91bc"));
+    words.put("account end-others", new CliCommand.EndOtherDevices());
     words.put("account invite", new CliCommand.Invite(1, 7));
     words.put("account invite --uses 3 --days 2", new CliCommand.Invite(3, 2));
     words.put("room picture Games none", new CliCommand.SetRoomPicture("Games", null));

@@ -64,6 +64,7 @@ public final class Profile implements AutoCloseable {
 
   private static final String TOKEN = "token";
   private static final String EARLIER_TOKEN = "earlier token";
+  private static final String SERVER = "server";
   private static final String ACCOUNT = "account";
   private static final String NAME = "name";
 
@@ -195,36 +196,52 @@ public final class Profile implements AutoCloseable {
     });
   }
 
-  /** The token of the last log-in. */
-  public Optional<byte[]> token() {
+  /**
+   * A profile of an earlier version does not say whose token it has: it is that of the server whose
+   * key is pinned, if one is.
+   */
+  public void adoptToken(String host, int port) {
+    String pinned = setting(PINNED);
+    if (setting(SERVER).isEmpty() && !setting(EARLIER_TOKEN).isEmpty() && !pinned.isEmpty()) {
+      set(SERVER, new ServerIdentity(host, port, pinned).text());
+    }
+  }
+
+  /** The token of the last log-in, for the server that gave it. */
+  public Optional<byte[]> token(ServerIdentity server) {
     String hex = setting(TOKEN);
-    return hex.isEmpty() ? Optional.empty() : Optional.of(HexFormat.of().parseHex(hex));
+    return hex.isEmpty() || !setting(SERVER).equals(server.text())
+        ? Optional.empty()
+        : Optional.of(HexFormat.of().parseHex(hex));
   }
 
-  /** Who the token is for. */
-  public Optional<String> rememberedName() {
-    return token().map(token -> setting(NAME));
+  /** Who the token for this server is for. */
+  public Optional<String> rememberedName(ServerIdentity server) {
+    return token(server).map(token -> setting(NAME));
   }
 
-  /** Whether what is kept here is somebody else's. */
-  public boolean belongsToAnother(Person self) {
+  /** Whether what is kept here is somebody else's, or another server's. */
+  public boolean belongsToAnother(Person self, ServerIdentity server) {
     String account = setting(ACCOUNT);
-    return !account.isEmpty() && !account.equals(Long.toString(self.account()));
+    return !account.isEmpty()
+        && (!account.equals(Long.toString(self.account())) || server.isOtherThan(setting(SERVER)));
   }
 
-  public void loggedIn(Person self, byte[] token) {
+  public void loggedIn(Person self, byte[] token, ServerIdentity server) {
     known(self);
     String hex = HexFormat.of().formatHex(token);
-    set(TOKEN, hex, EARLIER_TOKEN, hex);
+    set(TOKEN, hex, EARLIER_TOKEN, hex, SERVER, server.text());
   }
 
   /**
-   * The token of the last log-in, also when it is worth nothing any more: by it a server knows a
-   * device, whose attempts to log in are not counted among those of strangers. Empty if there was
-   * none.
+   * The token of the last log-in to this server, also when it is worth nothing any more: by it a
+   * server knows a device, whose attempts to log in are not counted among those of strangers. Empty
+   * if there was none.
    */
-  public byte[] earlierToken() {
-    return HexFormat.of().parseHex(setting(EARLIER_TOKEN));
+  public byte[] earlierToken(ServerIdentity server) {
+    return setting(SERVER).equals(server.text())
+        ? HexFormat.of().parseHex(setting(EARLIER_TOKEN))
+        : new byte[0];
   }
 
   /** Whose profile it is, under the name of today. */

@@ -3,10 +3,10 @@ package chat.client.session;
 
 import chat.client.ClientConfig;
 import chat.client.ClientEvent;
-import chat.client.ClientEvent.Refusal;
 import chat.client.Link;
 import chat.client.RefusedException;
 import chat.client.profile.Profile;
+import chat.client.profile.ServerIdentity;
 import chat.client.transport.Connection;
 import chat.client.transport.Requests;
 import chat.client.transport.RetryingRequests;
@@ -64,6 +64,10 @@ final class ConnectionLoop implements Runnable {
   private Link shown = new Link.Idle();
 
   private volatile Trust trust;
+
+  /** By which the server was recognized that this thread talks to. */
+  private String shownKey = "";
+
   private volatile @Nullable Connection connection;
   private volatile boolean hungUp;
   private volatile boolean closed;
@@ -134,7 +138,9 @@ final class ConnectionLoop implements Runnable {
       if (closed) {
         return 0;
       }
-      fresh.open(config.host(), config.port(), trust, timings);
+      Trust now = trust;
+      fresh.open(config.host(), config.port(), now, timings);
+      shownKey = now.pinned();
       return talk(fresh);
     } finally {
       goOffline();
@@ -171,12 +177,8 @@ final class ConnectionLoop implements Runnable {
   private void refuseAttempt() {
     LoginAttempt one = takeAttempt();
     if (one != null) {
-      one.failed(outOfPlace());
+      one.failed(LoginAttempt.outOfPlace());
     }
-  }
-
-  private static RefusedException outOfPlace() {
-    return new RefusedException(new Refusal(Problem.OUT_OF_PLACE, "log out first", 0));
   }
 
   private long talk(Connection connection) throws IOException {
@@ -190,17 +192,8 @@ final class ConnectionLoop implements Runnable {
       requests.limits(welcome.limits());
       return enter(connection, handshake, welcome);
     } catch (RefusedException e) {
-      throw asLoss(e);
+      throw LeavingException.of(e);
     }
-  }
-
-  /** A refusal that only time can heal: the same as a server that can't be reached. */
-  private static IOException asLoss(RefusedException refused) {
-    Refusal refusal = refused.refusal();
-    String reason = refusal.problem() + ": " + refusal.detail();
-    return refusal.retryAfter() > 0
-        ? new LeavingException(reason, refusal.retryAfter())
-        : new IOException(reason, refused);
   }
 
   /** How much this device is here, from the next entering on. */
@@ -233,7 +226,7 @@ final class ConnectionLoop implements Runnable {
     if (one != null) {
       return logIn(handshake, one);
     }
-    Optional<byte[]> token = profile.token();
+    Optional<byte[]> token = profile.token(server());
     if (token.isEmpty()) {
       return Optional.empty();
     }
@@ -252,12 +245,12 @@ final class ConnectionLoop implements Runnable {
 
   private Optional<Person> logIn(Handshake handshake, LoginAttempt one) throws IOException {
     try {
-      Reply.LoggedIn in = handshake.ask(one.command(), Reply.LoggedIn.class);
-      if (profile.belongsToAnother(in.self())) {
+      Reply.LoggedIn in = handshake.ask(one.commandFor(profile, server()), Reply.LoggedIn.class);
+      if (profile.belongsToAnother(in.self(), server())) {
         outbox.forget(positions);
         once.end("another account logged in");
       }
-      profile.loggedIn(in.self(), in.token());
+      profile.loggedIn(in.self(), in.token(), server());
       one.outcome().complete(in.self());
       return Optional.of(in.self());
     } catch (RefusedException e) {
@@ -267,6 +260,11 @@ final class ConnectionLoop implements Runnable {
       one.failed(e);
       throw e;
     }
+  }
+
+  /** The server that this thread talks to. */
+  private ServerIdentity server() {
+    return new ServerIdentity(config.host(), config.port(), shownKey);
   }
 
   private void loggedOut(String reason) {
@@ -361,7 +359,7 @@ final class ConnectionLoop implements Runnable {
         return;
       }
     }
-    next.failed(closed ? new IOException("the client was closed") : outOfPlace());
+    next.failed(closed ? new IOException("the client was closed") : LoginAttempt.outOfPlace());
   }
 
   /** Tries again now. */

@@ -6,6 +6,7 @@ import chat.client.ClientConfig;
 import chat.client.ClientEvent;
 import chat.client.ClientListener;
 import chat.client.profile.Profile;
+import chat.client.profile.ServerIdentity;
 import chat.client.transfer.Pictures;
 import chat.client.transfer.Transfers;
 import chat.client.transport.Requests;
@@ -16,6 +17,7 @@ import chat.protocol.Availability;
 import chat.protocol.ClientFormat;
 import chat.protocol.Command;
 import chat.protocol.Command.Direction;
+import chat.protocol.Device;
 import chat.protocol.Event;
 import chat.protocol.Limits;
 import chat.protocol.Person;
@@ -97,9 +99,8 @@ public final class NetworkChatClient implements ChatClient {
 
   public static NetworkChatClient open(
       ClientConfig config, ClientListener listener, Timings timings) throws IOException {
-    Profile profile = Profile.open(config.folder());
+    Profile profile = ProfileOpening.open(config);
     try {
-      pinGiven(config, profile);
       NetworkChatClient client = new NetworkChatClient(config, listener, timings, profile);
       if (config.messages() == 0) {
         client.positions.restore(profile.cursors());
@@ -108,16 +109,6 @@ public final class NetworkChatClient implements ChatClient {
     } catch (RuntimeException e) {
       profile.close();
       throw e;
-    }
-  }
-
-  /** The newest word counts: a key given for the first time, or one trusted after that. */
-  private static void pinGiven(ClientConfig config, Profile profile) {
-    if (!config.fingerprint().isEmpty()) {
-      String given = Trust.normal(config.fingerprint());
-      if (!given.equals(profile.setting(Profile.GIVEN))) {
-        profile.set(Profile.GIVEN, given, Profile.PINNED, given);
-      }
     }
   }
 
@@ -134,17 +125,7 @@ public final class NetworkChatClient implements ChatClient {
 
   private void every(long millis, Runnable task) {
     var unused =
-        timer.scheduleWithFixedDelay(
-            () -> {
-              try {
-                task.run();
-              } catch (RuntimeException e) {
-                LOG.warn("A timed task failed: {}", e.getMessage());
-              }
-            },
-            millis,
-            millis,
-            TimeUnit.MILLISECONDS);
+        timer.scheduleWithFixedDelay(new RepeatedTask(task), millis, millis, TimeUnit.MILLISECONDS);
   }
 
   private void save() {
@@ -170,7 +151,7 @@ public final class NetworkChatClient implements ChatClient {
 
   @Override
   public Optional<String> rememberedName() {
-    return profile.rememberedName();
+    return profile.rememberedName(new ServerIdentity(config.host(), config.port(), loop.pinned()));
   }
 
   @Override
@@ -186,8 +167,12 @@ public final class NetworkChatClient implements ChatClient {
 
   @Override
   public CompletableFuture<Person> logIn(String name, String password) {
-    byte[] earlier = profile.earlierToken();
-    return attempt(new Command.LogIn(clean(name), clean(password), config.device(), earlier));
+    return attempt(new Command.LogIn(clean(name), clean(password), config.device()));
+  }
+
+  @Override
+  public CompletableFuture<Person> resetPassword(String code, String password) {
+    return attempt(new Command.ResetPassword(clean(code), clean(password), config.device()));
   }
 
   private CompletableFuture<Person> attempt(Command command) {
@@ -286,6 +271,18 @@ public final class NetworkChatClient implements ChatClient {
     return requests
         .ask(new Command.Invite(uses, days), Reply.Invited.class)
         .thenApply(Reply.Invited::code);
+  }
+
+  @Override
+  public CompletableFuture<Reply.Done> changePassword(String current, String next) {
+    return requests.ask(new Command.ChangePassword(clean(current), clean(next)), Reply.Done.class);
+  }
+
+  @Override
+  public CompletableFuture<List<Device>> devices() {
+    return requests
+        .ask(new Command.Devices(), Reply.DeviceList.class)
+        .thenApply(Reply.DeviceList::devices);
   }
 
   @Override

@@ -3,6 +3,7 @@ package chat.client.text;
 
 import chat.protocol.Contact;
 import chat.protocol.Content;
+import chat.protocol.Device;
 import chat.protocol.Event;
 import chat.protocol.Member;
 import chat.protocol.ModerationAction;
@@ -59,6 +60,18 @@ public final class Json {
                       reactions.put(emoji, who.stream().map(Person::name).toList())));
     }
     return line.end();
+  }
+
+  /** A device that is logged in. */
+  public static String device(Device device) {
+    return new JsonLine()
+        .put("id", device.id().toString())
+        .put("name", device.name())
+        .unlessEmpty("address", device.address())
+        .put("used", time(device.used()))
+        .put("created", time(device.created()))
+        .ifSo("current", device.current())
+        .end();
   }
 
   /** A room that can be joined. */

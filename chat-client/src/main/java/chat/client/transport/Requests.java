@@ -167,6 +167,7 @@ public final class Requests {
           Command.Register _,
           Command.LogIn _,
           Command.Resume _,
+          Command.ResetPassword _,
           Command.LogOut _,
           Command.Sync _,
           Command.Open _,
@@ -177,6 +178,7 @@ public final class Requests {
           Command.Search _,
           Command.GetProfile _,
           Command.Invite _,
+          Command.Devices _,
           Command.CancelUpload _,
           Command.Ping _ ->
           false;

@@ -25,6 +25,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class ProfileTest {
+  private static final ServerIdentity SERVER = new ServerIdentity("Localhost", 7, "ab");
+
   @TempDir private Path folder;
 
   private static String permissions(Path path) throws IOException {
@@ -50,7 +52,7 @@ class ProfileTest {
         new PendingMessage(new Command.Post(UUID.randomUUID(), 2, "second"), null);
     Refusal refusal = new Refusal(Problem.NOT_ALLOWED, "no", 0);
     try (Profile profile = Profile.open(folder)) {
-      profile.loggedIn(new Person(7, "alice"), new byte[] {1, -2});
+      profile.loggedIn(new Person(7, "alice"), new byte[] {1, -2}, SERVER);
       profile.add(first);
       profile.add(second);
       profile.refused(second.id(), refusal);
@@ -58,11 +60,11 @@ class ProfileTest {
       profile.settle(List.of(), List.of(new Cursor(1, 6, 9)), List.of(2L));
     }
     try (Profile profile = Profile.open(folder)) {
-      assertEquals(Optional.of("alice"), profile.rememberedName());
-      assertEquals(List.of((byte) 1, (byte) -2), bytes(profile.token().orElseThrow()));
+      assertEquals(Optional.of("alice"), profile.rememberedName(SERVER));
+      assertEquals(List.of((byte) 1, (byte) -2), bytes(profile.token(SERVER).orElseThrow()));
       assertEquals(List.of(first, second.refused(refusal)), profile.letters());
       assertEquals(List.of(new Cursor(1, 6, 9)), profile.cursors());
-      assertTrue(profile.belongsToAnother(new Person(8, "bob")));
+      assertTrue(profile.belongsToAnother(new Person(8, "bob"), SERVER));
       profile.settle(List.of(first.id()), List.of(), List.of());
       assertEquals(1, profile.letters().size());
     }

@@ -238,7 +238,7 @@ class LinkTest {
       try (Profile profile = Profile.open(folder)) {
         assertTrue(profile.letters().isEmpty());
         assertTrue(profile.cursors().isEmpty());
-        assertTrue(profile.token().isEmpty());
+        assertTrue(profile.setting("token").isEmpty());
       }
     }
   }

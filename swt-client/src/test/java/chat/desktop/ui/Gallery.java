@@ -10,6 +10,7 @@ import chat.desktop.model.platform.ThemeChoice;
 import chat.protocol.Availability;
 import chat.protocol.Contact;
 import chat.protocol.Content;
+import chat.protocol.Device;
 import chat.protocol.Event;
 import chat.protocol.Person;
 import chat.protocol.PresenceStatus;
@@ -209,6 +210,20 @@ final class Gallery {
     };
   }
 
+  private static void devices(FakeService service) {
+    long now = service.clock;
+    long day = 86_400_000;
+    for (Device device :
+        List.of(
+            new Device(new UUID(1, 1), "Linux", "192.0.2.17", now - 40 * day, now, true),
+            new Device(new UUID(2, 2), "Robins 笔记本", "192.0.2.18", now - 9 * day, now, false),
+            new Device(new UUID(3, 3), "command line", "2001:db8::1f", now - day, now, false),
+            new Device(
+                new UUID(4, 4), "Windows 11", "198.51.100.7", now - 80 * day, now - day, false))) {
+      service.devices.add(device);
+    }
+  }
+
   /** What is on its way from this computer, drawn from its own file. */
   private static void sending(FakeService service, Path picture) throws IOException {
     long size = Files.size(picture);
@@ -273,6 +288,8 @@ final class Gallery {
           "company-exporting",
           "company-exported",
           "company-export-account",
+          "company-devices",
+          "company-password",
           "company-end",
           "company-end-refused",
           "company-invite",
@@ -284,6 +301,7 @@ final class Gallery {
         if (scene.equals("company-exporting")) {
           service.exportGoesOn = new CountDownLatch(1);
         }
+        devices(service);
         stage.openMain(Integer.parseInt(args[3]), Integer.parseInt(args[4]));
         service.enter();
         service.tell(new ClientEvent.Marked(DIRECT, new ReadMark(ANNA.account(), 4, 2)));

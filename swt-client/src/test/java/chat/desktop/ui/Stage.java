@@ -161,6 +161,12 @@ final class Stage {
                   Widgets.find(Widgets.shell(display, "export").orElseThrow(), "export.go"));
             }
             case "company-export-account" -> Widgets.menu(shell, "chat.exportAccount");
+            case "company-devices" -> Widgets.menu(shell, "chat.devices");
+            case "company-password" -> {
+              Widgets.menu(shell, "chat.devices");
+              Shell devices = Widgets.shell(display, "devices").orElseThrow();
+              Widgets.send(Widgets.find(devices, "devices.password"));
+            }
             case "company-end" -> Widgets.menu(shell, "chat.endAccount");
             case "company-end-refused" -> {
               Widgets.menu(shell, "chat.endAccount");

@@ -9,7 +9,9 @@ import chat.desktop.FakeService;
 import chat.desktop.ui.Studio;
 import chat.desktop.ui.Ui;
 import chat.desktop.ui.Widgets;
+import chat.desktop.view.widget.ItemList;
 import chat.protocol.Command;
+import chat.protocol.Device;
 import chat.protocol.Person;
 import chat.protocol.Problem;
 import java.io.IOException;
@@ -17,6 +19,7 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.stream.Stream;
 import org.eclipse.swt.SWT;
@@ -224,6 +227,86 @@ class AccountTest {
         service.commands(Command.DeleteAccount.class).getLast());
     assertTrue(service.calls.contains("logOut"));
     assertTrue(Ui.ask(() -> page.window().model().isAccountEnded()));
+  }
+
+  private static Device device(String name, boolean current) {
+    return new Device(
+        UUID.randomUUID(), name, "198.51.100.7", 1_795_000_000_000L, 1_795_500_000_000L, current);
+  }
+
+  @SuppressWarnings("unchecked")
+  private static List<String> listed() {
+    return Ui.ask(() -> ((ItemList<Device>) in("devices", "devices.list")).words());
+  }
+
+  @Test
+  void devicesAreShownAndEndedAfterAQuestion() {
+    Device phone = device("Phone", false);
+    service.devices.addAll(List.of(device("", true), phone));
+    page.menu("chat.devices");
+    awaitOpen("devices");
+    assertTrue(listed().getFirst().startsWith("Device without a name, 198.51.100.7 · last used"));
+    assertTrue(listed().getFirst().endsWith(", This device"));
+    assertTrue(listed().getLast().startsWith("Phone, "));
+    Ui.run(() -> {
+      ItemList<?> list = (ItemList<?>) in("devices", "devices.list");
+      list.first();
+      list.choose();
+    });
+    awaitOpen("ask");
+    assertEquals(List.of(), service.commands(Command.EndDevice.class));
+    service.devices.remove(phone);
+    press("ask", "ask.yes");
+    Ui.await("ended", () -> said("devices", "devices.said").equals("The device is logged out."));
+    assertEquals(
+        List.of(new Command.EndDevice(phone.id())), service.commands(Command.EndDevice.class));
+    Ui.await("gone", () -> listed().size() == 1);
+    press("devices", "devices.endOthers");
+    awaitOpen("ask");
+    press("ask", "ask.yes");
+    Ui.await("all", () -> said("devices", "devices.said").startsWith("All other devices"));
+    assertEquals(1, service.commands(Command.EndOtherDevices.class).size());
+  }
+
+  @Test
+  void thePasswordIsChangedIfTheNewOneIsTypedTwiceAndTheOldOneIsRight() {
+    page.menu("chat.devices");
+    awaitOpen("devices");
+    press("devices", "devices.password");
+    awaitOpen("password");
+    fillPassword("correct horse", "battery staple", "battery stapler");
+    press("password", "form.ok");
+    assertEquals(
+        "The two new passwords are not the same.",
+        Ui.ask(() -> said("password", "password.problem")));
+    fillPassword("correct horse", "short", "short");
+    press("password", "form.ok");
+    assertEquals(
+        "A password needs at least 8 characters.",
+        Ui.ask(() -> said("password", "password.problem")));
+    assertEquals(List.of(), service.commands(Command.ChangePassword.class));
+    service.refuseSet = Problem.PASSWORD_WRONG;
+    fillPassword("wrong", "battery staple", "battery staple");
+    press("password", "form.ok");
+    Ui.await(
+        "refused",
+        () -> said("password", "password.problem").startsWith("The current password is wrong"));
+    service.refuseSet = null;
+    fillPassword("correct horse", "battery staple", "battery staple");
+    press("password", "form.ok");
+    awaitClosed("password");
+    assertEquals(
+        new Command.ChangePassword("correct horse", "battery staple"),
+        service.commands(Command.ChangePassword.class).getLast());
+    Ui.await("said", () -> said("devices", "devices.said").startsWith("Your password is changed"));
+  }
+
+  private static void fillPassword(String current, String next, String again) {
+    Ui.run(() -> {
+      ((Text) in("password", "password.current")).setText(current);
+      ((Text) in("password", "password.next")).setText(next);
+      ((Text) in("password", "password.again")).setText(again);
+    });
   }
 
   private static void fill(String name, String password) {

@@ -25,6 +25,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -137,6 +138,38 @@ class InvitationsTest {
       String first = Files.readString(server.data().resolve("run/first-admin.txt")).strip();
       assertInstanceOf(Reply.LoggedIn.class, registers(server, "owner", first));
     }
+  }
+
+  @Test
+  void theOwnersInvitationIsGoodUntilSomebodyIsAnOwner() throws Exception {
+    try (ServerProcess server = server(ServerProcess.Store.SQLITE, "open")) {
+      Path file = server.data().resolve("run/first-admin.txt");
+      String first = Files.readString(file).strip();
+      assertInstanceOf(Reply.LoggedIn.class, registers(server, "stranger", ""));
+      server.stop();
+      server.start();
+      String second = Files.readString(file).strip();
+      assertEquals(Problem.INVITATION_INVALID, refused(server, "late", first));
+      done(server, "swap", Builds.newer("chat.server", folder).toString());
+      assertEquals(second, Files.readString(file).strip(), "an exchange is no start");
+      Invitation third = ownerInvitation(server);
+      assertEquals(Problem.INVITATION_INVALID, refused(server, "later", second));
+      assertEquals(third.code(), Files.readString(file).strip());
+      assertInstanceOf(Reply.LoggedIn.class, registers(server, "owner", third.code()));
+      assertFalse(Files.exists(file));
+      assertEquals(Problem.INVITATION_INVALID, refused(server, "thief", third.code()));
+      server.stop();
+      server.start();
+      assertFalse(Files.exists(file));
+      Invitation other = ownerInvitation(server);
+      assertInstanceOf(Reply.LoggedIn.class, registers(server, "second", other.code()));
+      Json shown = done(server, "account", "show", "second").object("account");
+      assertEquals("owner", shown.text("role"));
+    }
+  }
+
+  private static Invitation ownerInvitation(ServerProcess server) throws IOException {
+    return Invitation.parse(done(server, "owner-invitation").text("link")).orElseThrow();
   }
 
   @ParameterizedTest

@@ -60,13 +60,20 @@ class OperatorCommandsTest {
     for (CommandProvider provider : ServiceLoader.load(CommandProvider.class)) {
       for (Object command : provider.commands()) {
         CommandSpec spec = CommandSpec.forAnnotatedObject(command);
-        Set<String> options = new TreeSet<>();
-        spec.options().stream().map(OptionSpec::longestName).forEach(options::add);
-        options.removeAll(EVERYWHERE);
-        commands.put(spec.name(), options);
+        commands.put(spec.name(), options(spec));
+        spec.subcommands()
+            .forEach((name, part) ->
+                commands.put(spec.name() + " " + name, options(part.getCommandSpec())));
       }
     }
     return commands;
+  }
+
+  private static Set<String> options(CommandSpec spec) {
+    Set<String> options = new TreeSet<>();
+    spec.options().stream().map(OptionSpec::longestName).forEach(options::add);
+    options.removeAll(EVERYWHERE);
+    return options;
   }
 
   @Test
@@ -100,6 +107,10 @@ class OperatorCommandsTest {
       assertEquals("{\"command\":\"users\",\"exit\":0,\"result\":{\"users\":[]}}\n", users.out());
       assertTrue(script(data, "status").out().contains("\nhealth ready\n"));
       assertEquals(1, script(data, "uninvite", "none").code());
+      assertEquals("there are no such accounts\n", script(data, "account", "list").out());
+      assertEquals(1, script(data, "account", "delete", "bob", "--yes").code());
+      assertTrue(script(data, "account", "delete", "--yes").out().contains("which account?"));
+      assertTrue(script(data, "account", "--help").out().contains("suspend"));
       assertEquals(2, script(data, "invite", "--uses=0").code());
       assertTrue(script(data, "swap", "x.jar").out().contains(folder.resolve("x.jar").toString()));
       assertTrue(server.alive());

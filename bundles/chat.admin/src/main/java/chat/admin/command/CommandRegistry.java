@@ -38,9 +38,18 @@ public final class CommandRegistry {
         .toList();
   }
 
+  /** The first word, or the first two if they are the name of a command together. */
+  private String name(List<String> line) {
+    if (line.isEmpty()) {
+      return "";
+    }
+    String two = String.join(" ", line.subList(0, Math.min(2, line.size())));
+    return commands.containsKey(two) ? two : line.getFirst();
+  }
+
   /** Carries out a line: the name of a command and its arguments. */
   public Answer run(List<String> line) {
-    String name = line.isEmpty() ? "" : line.getFirst();
+    String name = name(line);
     try {
       Command command = commands.get(name);
       if (command == null) {
@@ -50,7 +59,8 @@ public final class CommandRegistry {
                 + "; there are: "
                 + String.join(", ", commands.keySet()));
       }
-      Arguments arguments = Arguments.of(command, line.subList(1, line.size()));
+      int words = name.split(" ").length;
+      Arguments arguments = Arguments.of(command, line.subList(words, line.size()));
       return new Answer.Done(name, command.action().run(arguments));
     } catch (CommandException e) {
       return Answer.Refused.mistake(name, e);

@@ -33,6 +33,8 @@ class CommandRegistryTest {
                   .parameter("SECOND", Command.Count.UP_TO_ONE),
               Command.of("all", "Take all.", "words", a -> Map.of("words", a.positional()))
                   .parameter("WORD", Command.Count.ANY),
+              Command.of("two words", "Take one.", "word", a -> Map.of("word", a.first()))
+                  .parameter("WORD", Command.Count.ONE),
               Command.of(
                   "busy",
                   "Refuse.",
@@ -76,6 +78,14 @@ class CommandRegistryTest {
   }
 
   @Test
+  void aNameMayHaveTwoWords() {
+    assertEquals(Map.of("word", "words"), done("two", "words", "words"));
+    refused("usage", 2, "WORD is missing\nusage: two words WORD", "two", "words");
+    refused("unknown-command", 2, "there is no command two", "two");
+    refused("unknown-command", 2, "there is no command two", "two", "thirds");
+  }
+
+  @Test
   void whatMakesNoSenseIsWrongUsage() {
     refused("usage", 2, "FIRST is missing\nusage: count [--least N]", "count");
     refused("usage", 2, "unexpected argument c", "count", "a", "b", "c");
@@ -104,7 +114,7 @@ class CommandRegistryTest {
   @Test
   void helpDescribesEveryCommand() {
     List<?> commands = (List<?>) done("help").get("commands");
-    assertEquals(6, commands.size());
+    assertEquals(7, commands.size());
     assertEquals(
         Map.of(
             "name",

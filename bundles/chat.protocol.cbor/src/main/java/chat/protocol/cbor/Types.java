@@ -55,7 +55,12 @@ final class Types {
           .add(0x26, Command.Picture.class)
           .add(0x27, Command.SetPresence.class)
           .add(0x28, Command.DeleteAccount.class)
-          .add(0x29, Command.Invite.class);
+          .add(0x29, Command.Invite.class)
+          .add(0x2a, Command.ChangePassword.class)
+          .add(0x2b, Command.Devices.class)
+          .add(0x2c, Command.EndDevice.class)
+          .add(0x2d, Command.EndOtherDevices.class)
+          .add(0x2e, Command.ResetPassword.class);
 
   static final Types SERVER_MESSAGES =
       new Types()
@@ -75,6 +80,7 @@ final class Types {
           .add(0x10e, Reply.Found.class)
           .add(0x10f, Reply.ProfileFound.class)
           .add(0x110, Reply.Invited.class)
+          .add(0x111, Reply.DeviceList.class)
           .add(0x201, Event.Entry.class)
           .add(0x202, Event.Gap.class)
           .add(0x203, Event.Presence.class)

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import chat.protocol.Contact;
 import chat.protocol.Content;
 import chat.protocol.Cursor;
+import chat.protocol.Device;
 import chat.protocol.Keys;
 import chat.protocol.Limits;
 import chat.protocol.Max;
@@ -191,6 +192,7 @@ class DocumentedTablesTest {
             RoomView.class,
             Member.class,
             Contact.class,
+            Device.class,
             Profile.class,
             PresenceStatus.class,
             ReadMark.class)) {

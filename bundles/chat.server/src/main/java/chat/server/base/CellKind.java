@@ -22,10 +22,14 @@ public enum CellKind {
   NAME("name", Before.CLEAR, Load.NEVER, End.ACCOUNT),
   /** Key: confusable skeleton of a name. Account id; keeps names from being mistaken. */
   SKELETON("skeleton", Before.CLEAR, Load.NEVER, End.ACCOUNT),
-  /** Key: hash of the token. Account id, time, device. */
+  /** Key: hash of the token. Account id, time, device, last use. */
   SESSION("session", Before.SEALED, Load.ON_DEMAND, End.USE),
+  /** Key: account/hash of the token. Nothing: by this the sessions of an account are found. */
+  DEVICE("device", Before.SEALED, Load.ON_DEMAND, End.USE),
   /** Key: hash of the code. Role it gives, uses left, end. */
   INVITATION("invitation", Before.CLEAR, Load.ON_DEMAND, End.USE),
+  /** Key: hash of the code. Account whose password may be set by it, end. */
+  RESET("reset", Before.SEALED, Load.ON_DEMAND, End.USE),
   /** Key: account. What it says of itself. */
   PROFILE("profile", Before.SEALED, Load.MEMORY, End.ACCOUNT),
   /** Key: account/other. How the account stands to the other. */

@@ -31,8 +31,27 @@ public final class Cells {
     return CellKind.SESSION.key(HexFormat.of().formatHex(hash));
   }
 
+  /** By this the sessions of an account are found; that is behind {@link #devicesOf}. */
+  public static CellKey device(long account, byte[] hash) {
+    return CellKind.DEVICE.key(devicesOf(account) + HexFormat.of().formatHex(hash));
+  }
+
+  /** Where the keys of an account's devices begin. */
+  public static String devicesOf(long account) {
+    return hex(account) + "/";
+  }
+
+  /** The hash of the token that a device has. */
+  public static byte[] tokenHash(CellKey device) {
+    return HexFormat.of().parseHex(device.key().substring(device.key().indexOf('/') + 1));
+  }
+
   public static CellKey invitation(byte[] hash) {
     return CellKind.INVITATION.key(HexFormat.of().formatHex(hash));
+  }
+
+  public static CellKey reset(byte[] hash) {
+    return CellKind.RESET.key(HexFormat.of().formatHex(hash));
   }
 
   public static CellKey room(long id) {

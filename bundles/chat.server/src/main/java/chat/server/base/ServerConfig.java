@@ -57,6 +57,12 @@ public @interface ServerConfig {
 
   @AttributeDefinition(
       min = "1",
+      max = "36500",
+      description = "Days without use after which a device has to log in with the password again")
+  int sessionDays() default 90;
+
+  @AttributeDefinition(
+      min = "1",
       max = "1000000",
       description = "Connections at a time on which one account is logged in")
   int connectionsPerAccount() default 50;

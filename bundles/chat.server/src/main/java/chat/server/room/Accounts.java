@@ -8,6 +8,8 @@ import chat.server.base.text.AccountName;
 import chat.server.room.Room.Versioned;
 import chat.server.store.CellLoader;
 import chat.storage.Cell;
+import java.util.Collection;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -23,6 +25,7 @@ public final class Accounts {
   private final ConcurrentMap<Long, Versioned<ProfileData>> selves = new ConcurrentHashMap<>();
   private final ConcurrentMap<Long, Long> seen = new ConcurrentHashMap<>();
   private final AtomicLong lastId = new AtomicLong();
+  private volatile Runnable whenOwned = () -> {};
 
   List<CellLoader> loaders() {
     return List.of(
@@ -46,12 +49,35 @@ public final class Accounts {
   }
 
   public void add(Account account) {
-    Account before = byId.put(account.id(), account);
-    if (before != null) {
-      byName.remove(AccountName.fold(before.name()), before);
-    }
-    byName.put(AccountName.fold(account.name()), account);
+    replace(account);
     lastId.accumulateAndGet(account.id(), Math::max);
+  }
+
+  private void tellIfOwned(Account account) {
+    if (account.isOwner()) {
+      whenOwned.run();
+    }
+  }
+
+  /** Tells from now on when somebody becomes an owner, on the journal's thread. */
+  public void whenOwned(Runnable listener) {
+    whenOwned = listener;
+  }
+
+  /** Whether anybody owns the server. */
+  public boolean hasOwner() {
+    return byId.values().stream().anyMatch(Account::isOwner);
+  }
+
+  /** An account is different now. Only on the journal's thread. */
+  public void replace(Account changed) {
+    Account before = byId.put(changed.id(), changed);
+    String folded = AccountName.fold(changed.name());
+    byName.put(folded, changed);
+    if (before != null && !AccountName.fold(before.name()).equals(folded)) {
+      byName.remove(AccountName.fold(before.name()));
+    }
+    tellIfOwned(changed);
   }
 
   /** An account is no more. */
@@ -65,6 +91,11 @@ public final class Accounts {
   /** An id that was never given to anybody. */
   public long nextId() {
     return lastId.incrementAndGet();
+  }
+
+  /** Everybody who has an account. */
+  public Collection<Account> all() {
+    return Collections.unmodifiableCollection(byId.values());
   }
 
   public Optional<Account> get(long id) {

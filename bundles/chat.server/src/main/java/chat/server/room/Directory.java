@@ -117,12 +117,7 @@ public record Directory(Accounts accounts, Contacts contacts, Rooms rooms) {
           room.rewritten(kind.get(), Cells.second(key), version);
         }
       }
-      case CONTACT -> {
-        long account = Cells.first(key);
-        long other = Cells.second(key);
-        contacts.set(
-            account, other, new Versioned<>(contacts.state(account, other).value(), version));
-      }
+      case CONTACT -> rewrittenContact(Cells.first(key), Cells.second(key), version);
       case PROFILE -> {
         long account = Cells.id(key.key());
         accounts.profile(account, new Versioned<>(accounts.profile(account).value(), version));
@@ -131,7 +126,9 @@ public record Directory(Accounts accounts, Contacts contacts, Rooms rooms) {
           NAME,
           SKELETON,
           SESSION,
+          DEVICE,
           INVITATION,
+          RESET,
           SEEN,
           PICTURE,
           TITLE,
@@ -147,5 +144,9 @@ public record Directory(Accounts accounts, Contacts contacts, Rooms rooms) {
           KEY,
           PROBE -> {} // nothing in memory relies on their versions
     }
+  }
+
+  private void rewrittenContact(long account, long other, long version) {
+    contacts.set(account, other, new Versioned<>(contacts.state(account, other).value(), version));
   }
 }

@@ -170,9 +170,16 @@ public final class Room {
     if (member == null) {
       return Rank.MEMBER;
     }
-    return account.role() != Role.MEMBER && kind() == RoomKind.PUBLIC
-        ? Rank.OWNER
-        : member.value().rank();
+    Rank own = member.value().rank();
+    if (kind() != RoomKind.PUBLIC) {
+      return own;
+    }
+    if (ServerRight.OWN_PUBLIC_ROOMS.isOf(account)) {
+      return Rank.OWNER;
+    }
+    return own == Rank.MEMBER && ServerRight.MODERATE_PUBLIC_ROOMS.isOf(account)
+        ? Rank.MODERATOR
+        : own;
   }
 
   /** Who may not come back before a time in UTC milliseconds, by account. */

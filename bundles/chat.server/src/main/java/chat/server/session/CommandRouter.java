@@ -13,6 +13,9 @@ public interface CommandRouter {
    */
   void route(Session session, Session.Stage.Open stage, int correlation, Command command);
 
+  /** Somebody has left for good whose token nobody has but the session: it is worth nothing now. */
+  void left(Session session, Session.Stage.Member member);
+
   /** A session is over: lets go of what is kept for it. */
   void ended(Session session);
 }

@@ -34,6 +34,9 @@ public interface Device {
   /** Hears nothing more of a room. */
   void unfollow(long room);
 
+  /** Whether its session has a token with this hash. */
+  boolean uses(byte[] tokenHash);
+
   /** Closes the connection with these last words. */
   void close(Event lastWords);
 }

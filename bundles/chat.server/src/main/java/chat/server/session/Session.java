@@ -9,20 +9,17 @@ import chat.protocol.Limits;
 import chat.protocol.NegotiatedProtocol;
 import chat.protocol.ProtocolAdapter;
 import chat.protocol.Reply;
-import chat.server.base.Cells;
 import chat.server.base.NetworkAddress;
 import chat.server.base.Refusal;
 import chat.server.room.Account;
 import chat.server.room.Room;
 import chat.server.room.SharedEvent;
-import chat.server.store.Journal;
 import chat.server.store.Readers;
 import chat.server.store.StoreAccess;
-import chat.storage.Change;
-import chat.storage.Change.CellWrite;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ScheduledExecutorService;
@@ -226,7 +223,7 @@ public final class Session implements Device {
         .accounts()
         .get(snapshot.account())
         .ifPresent(account -> {
-          context.online().devices().reconnect(account.id());
+          context.online().devices().reconnect(account.id(), this);
           enter(account, snapshot.tokenHash());
           snapshot
               .sent()
@@ -482,7 +479,7 @@ public final class Session implements Device {
   /** Somebody has logged in; false if the account has too many connections for that. */
   public synchronized boolean loggedIn(Account account, byte[] tokenHash) {
     if (stage instanceof Stage.Guest) {
-      if (!context.online().devices().connect(account.id())) {
+      if (!context.online().devices().connect(account.id(), this)) {
         return false;
       }
       enter(account, tokenHash);
@@ -493,6 +490,17 @@ public final class Session implements Device {
   private void enter(Account account, byte[] tokenHash) {
     stage = new Stage.Member(account, tokenHash);
     connection.attributes().put(LOGGED_IN, true);
+  }
+
+  /** The hash of the token that it was begun with; empty if nobody is logged in. */
+  public synchronized byte[] tokenHash() {
+    return stage instanceof Stage.Member member ? member.tokenHash() : new byte[0];
+  }
+
+  /** Whether it was begun with this token; waits for a log-in that is just being done. */
+  @Override
+  public boolean uses(byte[] hash) {
+    return hash.length > 0 && Arrays.equals(tokenHash(), hash);
   }
 
   /** Nobody is logged in any more. */
@@ -562,7 +570,7 @@ public final class Session implements Device {
 
   private void depart(long account, boolean onPurpose) {
     context.online().devices().remove(account, this);
-    context.online().devices().disconnect(account);
+    context.online().devices().disconnect(account, this);
     updates.clear();
     if (present) {
       present = false;
@@ -574,14 +582,8 @@ public final class Session implements Device {
   public synchronized void closed() {
     protocol.end();
     boolean left = policy().logoutOnClose();
-    if (left && stage instanceof Stage.Member(Account account, byte[] tokenHash)) {
-      // Nobody has the token but the session itself.
-      context
-          .access()
-          .journal()
-          .submit(
-              Change.write(List.of(), new CellWrite(Cells.session(tokenHash), null)),
-              Journal.IGNORED);
+    if (left && stage instanceof Stage.Member member) {
+      router.left(this, member);
     }
     leave(left);
     stage = new Stage.Ended();

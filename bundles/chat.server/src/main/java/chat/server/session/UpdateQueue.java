@@ -92,7 +92,9 @@ final class UpdateQueue {
                 ? new Event.RoomGone(id)
                 : new Event.RoomChanged(
                     context.queries().info(room, account.id()),
-                    context.queries().place(room, account));
+                    context
+                        .queries()
+                        .place(room, directory.accounts().get(account.id()).orElse(account)));
           }
           case StateUpdate.OfContact(long other) ->
               new Event.ContactChanged(

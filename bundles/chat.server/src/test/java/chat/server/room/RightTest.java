@@ -48,6 +48,18 @@ class RightTest {
     return columns;
   }
 
+  /** The same of a right on the server. */
+  private static List<String> columns(ServerRight right) {
+    List<String> columns = new ArrayList<>();
+    Account somebody = new Account(1, "somebody", Role.MEMBER, "", 1);
+    for (Role role : Role.values()) {
+      columns.add(right.isOf(somebody.withRole(role)) ? "yes" : "no");
+    }
+    Account suspended = somebody.withRole(Role.OWNER).suspendedSince(1);
+    columns.add(right.isOf(suspended) ? "yes" : "no");
+    return columns;
+  }
+
   @Test
   void theDocumentIsTrue() throws IOException {
     List<String> written = new ArrayList<>();
@@ -57,6 +69,9 @@ class RightTest {
           rows.group(1) + Arrays.stream(rows.group(2).split("\\|")).map(String::strip).toList());
     }
     List<String> decided = new ArrayList<>();
+    for (ServerRight right : ServerRight.values()) {
+      decided.add(right + columns(right).toString());
+    }
     for (Right right : Right.values()) {
       decided.add(right + columns(right).toString());
     }

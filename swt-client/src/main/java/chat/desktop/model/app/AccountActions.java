@@ -2,7 +2,10 @@
 package chat.desktop.model.app;
 
 import chat.protocol.Command;
+import chat.protocol.Device;
 import chat.protocol.Invitation;
+import chat.protocol.Reply;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
 /** What concerns the account as a whole. Whoever asks shows the failure. */
@@ -21,6 +24,26 @@ public record AccountActions(ChatModel model) {
             .invite(uses, days)
             .thenApply(code ->
                 new Invitation(config.host(), config.port(), model.client().fingerprint(), code)));
+  }
+
+  /** The devices that are logged in to the account. */
+  public CompletableFuture<List<Device>> devices() {
+    return model.here(model.client().devices());
+  }
+
+  /** Logs another device out. */
+  public CompletableFuture<Reply.Done> end(Device device) {
+    return model.here(model.client().set(new Command.EndDevice(device.id())));
+  }
+
+  /** Logs all other devices out. */
+  public CompletableFuture<Reply.Done> endOtherDevices() {
+    return model.here(model.client().set(new Command.EndOtherDevices()));
+  }
+
+  /** Replaces the password; other devices are logged out by that. */
+  public CompletableFuture<Reply.Done> changePassword(String current, String next) {
+    return model.here(model.client().changePassword(current, next));
   }
 
   /** Ends the account for good, and the session with it: {@code LOGGED_OUT} follows. */

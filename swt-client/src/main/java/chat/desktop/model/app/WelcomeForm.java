@@ -11,7 +11,9 @@ import chat.desktop.model.text.ServerAddress;
 import chat.desktop.model.text.Texts;
 import chat.protocol.Invitation;
 import chat.protocol.Limits;
+import chat.protocol.PasswordReset;
 import chat.protocol.Person;
+import chat.protocol.Problem;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
@@ -36,7 +38,9 @@ public final class WelcomeForm implements ModelListener {
   /** What the user wants to do. */
   public enum Mode {
     LOG_IN,
-    REGISTER
+    REGISTER,
+    /** Set a new password with a link from the operator. */
+    RESET
   }
 
   /** What the window shows. */
@@ -138,24 +142,41 @@ public final class WelcomeForm implements ModelListener {
             new Invited(new ServerAddress(link.host(), link.port()).toString(), link.toString()));
   }
 
+  /** The same for a link to set a new password. */
+  public static Optional<Invited> reset(String text) {
+    return PasswordReset.parse(text)
+        .filter(link -> !link.fingerprint().isEmpty())
+        .map(link ->
+            new Invited(new ServerAddress(link.host(), link.port()).toString(), link.toString()));
+  }
+
   /**
    * Tries to get in with what stands in the form.
    *
-   * @param invitation for a registration where there is one, a code or a link, else empty
+   * @param invitation for a registration where there is one, a code or a link; the link for a new
+   *     password; else empty
    */
   public void submit(String address, Mode mode, String name, String password, String invitation) {
-    Map<Field, String> problems = problems(address, mode, name, password);
+    Map<Field, String> problems = problems(address, mode, name, password, invitation);
     Optional<ServerAddress> server = ServerAddress.parse(address);
     if (!problems.isEmpty() || server.isEmpty()) {
       view.show(new State.Editing(problems));
       return;
     }
     Optional<Invitation> link = Invitation.parse(invitation);
-    Place wanted = new Place(server.get(), link.map(Invitation::fingerprint).orElse(""));
-    String code = link.map(Invitation::code).orElse(invitation.strip());
-    attempt = new Attempt(mode, name.strip(), password, code);
+    Optional<PasswordReset> reset = PasswordReset.parse(invitation);
+    String fingerprint =
+        link.map(Invitation::fingerprint)
+            .or(() -> reset.map(PasswordReset::fingerprint))
+            .orElse("");
+    Place wanted = new Place(server.get(), fingerprint);
+    String code =
+        link.map(Invitation::code).or(() -> reset.map(PasswordReset::code)).orElse(invitation);
+    attempt = new Attempt(mode, name.strip(), password, code.strip());
     settings.server(address.strip());
-    settings.name(name.strip());
+    if (mode != Mode.RESET) {
+      settings.name(name.strip());
+    }
     ChatModel known = model;
     if (known != null && wanted.equals(place) && known.link() instanceof Link.Connected) {
       authenticate(known);
@@ -301,40 +322,56 @@ public final class WelcomeForm implements ModelListener {
         switch (now.mode()) {
           case LOG_IN -> known.client().logIn(now.name(), now.password());
           case REGISTER -> known.client().register(now.name(), now.password(), now.invitation());
+          case RESET -> known.client().resetPassword(now.invitation(), now.password());
         };
     var unused =
         answer.handleAsync(
             (person, failure) -> {
               if (failure != null && known == model) {
-                refused(failure);
+                refused(now.mode(), failure);
               }
               return person;
             },
             hop);
   }
 
-  private void refused(Throwable failure) {
+  private void refused(Mode mode, Throwable failure) {
     Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
     if (cause instanceof RefusedException no) {
       Refusal refusal = no.refusal();
-      fail(Refusals.field(refusal.problem()), Refusals.text(texts, refusal));
+      fail(Refusals.field(refusal.problem()), text(mode, refusal));
     } else {
       fail(Field.FORM, texts.get("welcome.lost"));
     }
   }
 
-  private Map<Field, String> problems(String address, Mode mode, String name, String password) {
+  /** What some refusals mean for somebody who wants in. */
+  private String text(Mode mode, Refusal refusal) {
+    if (refusal.problem() == Problem.NOT_ALLOWED) {
+      return texts.get("welcome.suspended");
+    }
+    return refusal.problem() == Problem.INVITATION_INVALID && mode == Mode.RESET
+        ? texts.get("welcome.reset.over")
+        : Refusals.text(texts, refusal);
+  }
+
+  private Map<Field, String> problems(
+      String address, Mode mode, String name, String password, String invitation) {
     Map<Field, String> problems = new EnumMap<>(Field.class);
     if (ServerAddress.parse(address).isEmpty()) {
       problems.put(Field.SERVER, texts.get("welcome.server.invalid"));
     }
-    if (name.isBlank()) {
+    if (mode == Mode.RESET) {
+      if (PasswordReset.parse(invitation).isEmpty()) {
+        problems.put(Field.INVITATION, texts.get("welcome.reset.over"));
+      }
+    } else if (name.isBlank()) {
       problems.put(Field.NAME, texts.get("welcome.name.empty"));
     }
     int length = password.codePointCount(0, password.length());
     if (length == 0) {
       problems.put(Field.PASSWORD, texts.get("welcome.password.empty"));
-    } else if (mode == Mode.REGISTER && length < Limits.PASSWORD_MIN) {
+    } else if (mode != Mode.LOG_IN && length < Limits.PASSWORD_MIN) {
       problems.put(Field.PASSWORD, texts.get("welcome.password.short", Limits.PASSWORD_MIN));
     }
     return problems;

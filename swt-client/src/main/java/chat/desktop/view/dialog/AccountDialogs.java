@@ -21,7 +21,10 @@ import org.eclipse.swt.widgets.Shell;
 import org.eclipse.swt.widgets.Spinner;
 import org.eclipse.swt.widgets.Text;
 
-/** The windows about the account as a whole: bringing others here, and going for good. */
+/**
+ * The windows about the account as a whole: bringing others here, its devices and password, and
+ * going for good.
+ */
 public record AccountDialogs(Shell shell, Theme theme, AccountActions actions) {
   private static final int LINK = 420;
   private static final int USES = 1;
@@ -94,6 +97,11 @@ public record AccountDialogs(Shell shell, Theme theme, AccountActions actions) {
     Clipboard clipboard = new Clipboard(shell.getDisplay());
     clipboard.setContents(new Object[] {text}, new Transfer[] {TextTransfer.getInstance()});
     clipboard.dispose();
+  }
+
+  /** Shows the devices that are logged in, and lets the password be changed. */
+  public void devices() {
+    new DevicesDialog(shell, theme, actions).open();
   }
 
   /** Says what is lost, and asks for what only the one whom it concerns can know. */

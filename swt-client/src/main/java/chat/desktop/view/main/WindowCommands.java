@@ -36,6 +36,7 @@ record WindowCommands(MainWindow window, MainWindow.Exits exits) {
         new Keys.UiCommand("chat.exportRoom", "", ALWAYS, dialogs::exportCurrent),
         new Keys.UiCommand("chat.profile", "", ALWAYS, dialogs::self),
         new Keys.UiCommand("chat.availability", "M1+M2+B", ALWAYS, this::availability),
+        new Keys.UiCommand("chat.devices", "", ALWAYS, account::devices),
         new Keys.UiCommand("chat.exportAccount", "", ALWAYS, dialogs::exportAccount),
         new Keys.UiCommand("chat.endAccount", "", ALWAYS, account::end),
         new Keys.UiCommand("chat.preferences", "M1+,", ALWAYS, this::preferences),

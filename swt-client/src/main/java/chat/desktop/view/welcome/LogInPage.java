@@ -37,6 +37,8 @@ final class LogInPage extends Composite {
   private final FlatButton submit;
   private final Map<Field, Label> places = new EnumMap<>(Field.class);
   private final List<Control> forRegistering;
+  private final List<Control> forName;
+  private final Label passwordLabel;
   private Mode mode = Mode.LOG_IN;
 
   LogInPage(
@@ -50,24 +52,19 @@ final class LogInPage extends Composite {
     setLayout(layout);
     Pages.logo(this, theme);
     Pages.heading(this, theme, theme.text("app.name"));
-    Composite tabs = new Composite(this, SWT.NONE);
-    tabs.setBackground(theme.palette().hover());
-    tabs.addListener(SWT.Paint, event -> Pages.roundCorners(event.gc, tabs, theme.palette()));
-    GridLayout two = new GridLayout(2, true);
-    two.marginWidth = 3;
-    two.marginHeight = 3;
-    tabs.setLayout(two);
-    GridData tabsData = new GridData(SWT.FILL, SWT.CENTER, true, false);
-    tabsData.verticalIndent = 10;
-    tabs.setLayoutData(tabsData);
+    Composite tabs = tabs();
     logInTab = tab(tabs, "welcome.logIn", Mode.LOG_IN);
     registerTab = tab(tabs, "welcome.register", Mode.REGISTER);
     server = field("welcome.server", Field.SERVER, this, SWT.BORDER);
     server.setMessage("chat.example.org");
     server.setText(settings.server());
+    int beforeName = getChildren().length;
     name = field("welcome.name", Field.NAME, this, SWT.BORDER);
     name.setText(settings.name());
+    forName = List.of(getChildren()).subList(beforeName, getChildren().length);
+    int beforePassword = getChildren().length;
     password = field("welcome.password", Field.PASSWORD, this, SWT.BORDER);
+    passwordLabel = (Label) getChildren()[beforePassword];
     password.setEchoChar(HIDDEN);
     show = eye();
     int before = getChildren().length;
@@ -87,6 +84,20 @@ final class LogInPage extends Composite {
     mode(Mode.LOG_IN);
   }
 
+  private Composite tabs() {
+    Composite tabs = new Composite(this, SWT.NONE);
+    tabs.setBackground(theme.palette().hover());
+    tabs.addListener(SWT.Paint, event -> Pages.roundCorners(event.gc, tabs, theme.palette()));
+    GridLayout two = new GridLayout(2, true);
+    two.marginWidth = 3;
+    two.marginHeight = 3;
+    tabs.setLayout(two);
+    GridData tabsData = new GridData(SWT.FILL, SWT.CENTER, true, false);
+    tabsData.verticalIndent = 10;
+    tabs.setLayoutData(tabsData);
+    return tabs;
+  }
+
   String server() {
     return server.getText();
   }
@@ -99,16 +110,16 @@ final class LogInPage extends Composite {
     return password.getText();
   }
 
-  /** Empty unless an account is to be made. */
+  /** Empty where somebody only logs in. */
   String invitation() {
-    return mode == Mode.REGISTER ? invitation.getText() : "";
+    return mode == Mode.LOG_IN ? "" : invitation.getText();
   }
 
   /** Puts the cursor into the first field that is empty. */
   void focus() {
     if (server.getText().isEmpty()) {
       server.setFocus();
-    } else if (name.getText().isEmpty()) {
+    } else if (mode != Mode.RESET && name.getText().isEmpty()) {
       name.setFocus();
     } else {
       password.setFocus();
@@ -147,6 +158,7 @@ final class LogInPage extends Composite {
         switch (mode) {
           case LOG_IN -> "welcome.logIn";
           case REGISTER -> "welcome.register";
+          case RESET -> "welcome.reset";
         });
   }
 
@@ -154,25 +166,37 @@ final class LogInPage extends Composite {
     mode = chosen;
     logInTab.on(chosen == Mode.LOG_IN);
     registerTab.on(chosen == Mode.REGISTER);
-    for (Control part : forRegistering) {
-      part.setVisible(chosen == Mode.REGISTER);
-      ((GridData) part.getLayoutData()).exclude = chosen != Mode.REGISTER;
+    show(forRegistering, chosen != Mode.LOG_IN);
+    show(forName, chosen != Mode.RESET);
+    passwordLabel.setText(theme.text(chosen == Mode.RESET ? "password.next" : "welcome.password"));
+    if (forRegistering.getFirst() instanceof Label label) {
+      label.setText(theme.text(chosen == Mode.RESET ? "welcome.reset.link" : "welcome.invitation"));
     }
     submit.text(label());
     problems(Map.of());
   }
 
+  private static void show(List<Control> parts, boolean on) {
+    for (Control part : parts) {
+      part.setVisible(on);
+      ((GridData) part.getLayoutData()).exclude = !on;
+    }
+  }
+
   /** Takes a link apart wherever it was pasted. */
   private void invited(Text field) {
-    WelcomeForm.invited(field.getText())
-        .filter(link ->
-            !link.address().equals(server.getText()) || !link.link().equals(invitation.getText()))
-        .ifPresent(link -> {
-          mode(Mode.REGISTER);
-          server.setText(link.address());
-          invitation.setText(link.link());
-          focus();
-        });
+    String text = field.getText();
+    WelcomeForm.invited(text).ifPresent(link -> fill(Mode.REGISTER, link));
+    WelcomeForm.reset(text).ifPresent(link -> fill(Mode.RESET, link));
+  }
+
+  private void fill(Mode chosen, WelcomeForm.Invited link) {
+    if (!link.address().equals(server.getText()) || !link.link().equals(invitation.getText())) {
+      mode(chosen);
+      server.setText(link.address());
+      invitation.setText(link.link());
+      focus();
+    }
   }
 
   private void submit() {

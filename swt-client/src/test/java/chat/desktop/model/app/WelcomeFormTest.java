@@ -126,6 +126,24 @@ class WelcomeFormTest implements WelcomeForm.View {
   }
 
   @Test
+  void setsANewPasswordWithALinkOfTheOperator() {
+    String code = "ab".repeat(16);
+    String link = "chatroom://h:1/reset/" + code + "?key=" + "4f1d".repeat(16);
+    form.submit("h:1", Mode.RESET, "", "short", "no link");
+    assertEquals(Set.of(Field.PASSWORD, Field.INVITATION), problems().keySet());
+    service.refuseLogIn = Problem.INVITATION_INVALID;
+    form.submit("h:1", Mode.RESET, "", "correct horse", link);
+    assertEquals(
+        "This link was used already, or is over. Ask the operator of the server for another one.",
+        problems().get(Field.INVITATION));
+    service.refuseLogIn = null;
+    form.submit("h:1", Mode.RESET, "", "correct horse", link);
+    assertEquals("reset " + code, service.calls.getLast());
+    assertEquals("Robin", entered.self().name());
+    assertEquals("Robin", settings.name());
+  }
+
+  @Test
   void whatIsWrongIsSaidBeforeTheServerIsAsked() {
     form.submit("no server", Mode.REGISTER, " ", "short", "");
     assertEquals(Set.of(Field.SERVER, Field.NAME, Field.PASSWORD), problems().keySet());
@@ -137,7 +155,11 @@ class WelcomeFormTest implements WelcomeForm.View {
   void everyRefusalStandsAtItsFieldAndTheNextTryWorks(Problem problem) {
     service.refuseLogIn = problem;
     logIn();
-    assertEquals(Map.of(Refusals.field(problem), Refusals.text(texts, problem)), problems());
+    String said =
+        problem == Problem.NOT_ALLOWED
+            ? "This account is suspended. Ask the operator of the server."
+            : Refusals.text(texts, problem);
+    assertEquals(Map.of(Refusals.field(problem), said), problems());
     service.refuseLogIn = null;
     logIn();
     assertEquals("Robin", entered.self().name());

@@ -70,6 +70,19 @@ class WelcomeWindowTest {
   }
 
   @Test
+  void aLinkOfTheOperatorAsksForTheNewPasswordOnly() {
+    String link =
+        "chatroom://chat.example.org:7701/reset/" + "0f".repeat(16) + "?key=" + "ab".repeat(32);
+    WelcomePage page = filled().fill(link, "Robin", "battery staple");
+    assertFalse(page.shows("welcome.name"));
+    assertEquals("chat.example.org:7701", page.value("welcome.server"));
+    assertEquals("Set the new password", page.submitText());
+    page.press("submit");
+    Ui.await("entered", () -> studio.entered.size() == 1);
+    assertTrue(service.calls.contains("reset " + "0f".repeat(16)));
+  }
+
+  @Test
   void anInvitationIsAskedForWhereAnAccountIsMadeAndWhatIsWrongWithItIsSaidThere() {
     service.refuseLogIn = Problem.INVITATION_INVALID;
     WelcomePage page = filled();

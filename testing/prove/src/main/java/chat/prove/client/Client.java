@@ -276,6 +276,7 @@ public final class Client {
           Reply.Found _,
           Reply.ProfileFound _,
           Reply.Invited _,
+          Reply.DeviceList _,
           Reply.UploadStarted _,
           Reply.UploadProgress _,
           Reply.Data _,

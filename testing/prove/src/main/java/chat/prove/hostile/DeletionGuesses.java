@@ -23,11 +23,20 @@ final class DeletionGuesses implements Attack {
     }
   }
 
+  /** Both ways to guess have one limit. */
+  private static boolean isEven(AtomicInteger lookedAt) {
+    return lookedAt.get() % 2 == 0;
+  }
+
   private static void guess(Target target, AtomicInteger lookedAt) throws IOException {
     Wire wire = target.loggedIn(target.ground().attacker(3));
     try {
       while (!target.isOver()) {
-        Reply reply = target.ask(wire, new Command.DeleteAccount(Account.WRONG));
+        Command guess =
+            isEven(lookedAt)
+                ? new Command.DeleteAccount(Account.WRONG)
+                : new Command.ChangePassword(Account.WRONG, Account.WRONG + " too");
+        Reply reply = target.ask(wire, guess);
         if (reply instanceof Reply.Failed failed && failed.problem() == Problem.PASSWORD_WRONG) {
           lookedAt.incrementAndGet();
         }

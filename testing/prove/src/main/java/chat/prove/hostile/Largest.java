@@ -82,6 +82,10 @@ final class Largest implements Attack {
         new Command.SetPicture(0, 1 << 18, 0, new byte[CHUNK]),
         new Command.Picture(1, 0, 0, 1 << 20),
         new Command.DeleteAccount(filled(text, 1_024)),
+        new Command.ChangePassword(filled(text, 1_024), filled(text, 1_024)),
+        new Command.ResetPassword(filled(text, 256), filled(text, 1_024), filled(text, 1_024)),
+        new Command.Devices(),
+        new Command.EndDevice(id),
         new Command.Invite(1_000_000, 1_000_000));
   }
 

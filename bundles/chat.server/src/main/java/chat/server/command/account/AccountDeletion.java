@@ -2,7 +2,6 @@
 package chat.server.command.account;
 
 import chat.protocol.Command;
-import chat.protocol.Event;
 import chat.protocol.Problem;
 import chat.server.base.Cells;
 import chat.server.base.Refusal;
@@ -15,19 +14,21 @@ import chat.server.room.Directory;
 import chat.server.room.Room;
 import chat.server.room.Room.Membership;
 import chat.server.room.Room.Versioned;
-import chat.server.session.Device;
 import chat.server.session.Devices;
 import chat.server.session.Passwords;
 import chat.server.session.RateLimits;
+import chat.server.session.Session;
 import chat.server.session.StateUpdate;
 import chat.storage.CellKey;
 import chat.storage.Change.CellPresent;
 import chat.storage.Change.CellVersion;
 import chat.storage.Change.CellWrite;
 import chat.storage.Change.Condition;
+import chat.storage.StorageException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Ending an account.
@@ -38,11 +39,18 @@ import java.util.Optional;
  */
 public record AccountDeletion(
     AccessGuard guard,
-    Directory directory,
+    AccountChanges changes,
     Passwords passwords,
-    Devices devices,
     AccountErasure erasure,
     Seals seals) {
+  private Directory directory() {
+    return changes.directory();
+  }
+
+  private Devices devices() {
+    return changes.sessions().devices();
+  }
+
   public void delete(Request request, Command.DeleteAccount delete) throws Refusal {
     guard.checkRate(request, RateLimits.Kind.PASSWORD);
     passwords.submit(request, 0, () -> check(request, delete), () -> {});
@@ -55,14 +63,39 @@ public record AccountDeletion(
     request.read(() -> end(request));
   }
 
-  private void end(Request request) {
-    Account account = request.account();
+  private void end(Request request) throws Refusal, StorageException {
+    Prepared prepared;
+    try {
+      prepared = prepare(request.account(), request.session());
+    } catch (LastOwnerException e) {
+      throw Refusal.denied(Problem.NOT_ALLOWED, String.valueOf(e.getMessage()));
+    }
+    request.write(
+        prepared.conditions(),
+        prepared.cells(),
+        prepared.applied(),
+        retried -> retried.read(() -> end(retried)));
+  }
+
+  /** What ends an account, and is run when that is on disk. */
+  record Prepared(List<Condition> conditions, List<CellWrite> cells, Runnable applied) {}
+
+  /**
+   * Prepares the end of an account.
+   *
+   * @param asking goes on as a connection on which nobody is logged in; null if none asked
+   */
+  Prepared prepare(Account account, @Nullable Session asking)
+      throws LastOwnerException, StorageException {
     long id = account.id();
-    List<Room> rooms = directory.rooms().of(id);
+    List<Room> rooms = directory().rooms().of(id);
     Optional<AccountName> names = AccountName.of(account.name());
     List<Condition> conditions = new ArrayList<>();
     List<CellWrite> cells = new ArrayList<>();
     conditions.add(new CellPresent(Cells.account(id)));
+    if (account.isOwner()) {
+      conditions.addAll(changes.anotherOwner(id));
+    }
     cells.add(seals.write(Cells.farewell(id), new byte[0]));
     Cells.ownOf(id).forEach(key -> cells.add(new CellWrite(key, null)));
     names.ifPresent(known -> {
@@ -76,27 +109,25 @@ public record AccountDeletion(
       cells.add(new CellWrite(key, null));
       cells.add(new CellWrite(Cells.seat(room.id(), id), null));
     }
-    for (long other : directory.contacts().of(id).keySet()) {
+    List<Long> others = List.copyOf(directory().contacts().of(id).keySet());
+    for (long other : others) {
       cells.add(new CellWrite(Cells.contact(id, other), null));
       cells.add(new CellWrite(Cells.contact(other, id), null));
     }
-    List<Long> others = List.copyOf(directory.contacts().of(id).keySet());
-    request.write(
-        conditions,
-        cells,
-        () -> {
-          rooms.forEach(room -> directory.rooms().removeMember(room, id));
-          directory.contacts().forget(id);
-          directory.accounts().remove(account);
-          others.forEach(other -> devices.tell(other, new StateUpdate.OfContact(id)));
-          for (Device device : List.copyOf(devices.of(id))) {
-            if (device != request.session()) {
-              device.close(new Event.LoggedOut("the account is no more"));
-            }
-          }
-          request.session().loggedOut();
-          erasure.sweepSoon();
-        },
-        retried -> retried.read(() -> end(retried)));
+    return new Prepared(conditions, cells, () -> ended(account, rooms, others, asking));
+  }
+
+  private void ended(
+      Account account, List<Room> rooms, List<Long> others, @Nullable Session asking) {
+    long id = account.id();
+    rooms.forEach(room -> directory().rooms().removeMember(room, id));
+    directory().contacts().forget(id);
+    directory().accounts().remove(account);
+    others.forEach(other -> devices().tell(other, new StateUpdate.OfContact(id)));
+    changes.sessions().devices().logOut(id, session -> session != asking, "the account is no more");
+    if (asking != null) {
+      asking.loggedOut();
+    }
+    erasure.sweepSoon();
   }
 }

@@ -40,6 +40,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -264,7 +265,12 @@ public record AccountErasure(
         after = cell.key().key();
         try {
           if (Cells.number(seals.openCell(cell)) == account) {
-            access.settle(Change.write(List.of(), new CellWrite(cell.key(), null)));
+            access.settle(
+                Change.write(
+                    List.of(),
+                    new CellWrite(cell.key(), null),
+                    new CellWrite(
+                        Cells.device(account, HexFormat.of().parseHex(cell.key().key())), null)));
           }
         } catch (SealException e) {
           LOG.error("A session can't be opened: {}", e.getMessage());

@@ -2,30 +2,26 @@
 package chat.server.command.account;
 
 import chat.protocol.Command;
+import chat.protocol.Event;
 import chat.protocol.NegotiatedProtocol;
 import chat.protocol.Person;
 import chat.protocol.Problem;
 import chat.protocol.Reply;
-import chat.server.base.Cells;
 import chat.server.base.NetworkAddress;
 import chat.server.base.Refusal;
-import chat.server.base.SealException;
 import chat.server.base.ServerConfig;
 import chat.server.base.Sha256;
 import chat.server.base.text.AccountName;
 import chat.server.command.CommandCompletion;
-import chat.server.command.Request;
 import chat.server.room.Account;
 import chat.server.room.Directory;
+import chat.server.room.ServerRight;
 import chat.server.session.LogInLimits;
 import chat.server.session.Passwords;
 import chat.server.session.Presence;
 import chat.server.session.Session;
 import chat.server.store.StoreAccess;
-import chat.storage.Cell;
 import chat.storage.Change;
-import chat.storage.Change.CellWrite;
-import chat.storage.StorageException;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -34,12 +30,11 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Hello, logging in and out. */
+/** Hello, and logging in. */
 public record AuthHandler(
     AccessTokens tokens,
+    StoredSessions sessions,
     Passwords passwords,
-    StoreAccess access,
-    Directory directory,
     LogInLimits limits,
     Presence presence,
     ServerConfig config) {
@@ -50,6 +45,8 @@ public record AuthHandler(
 
   /** When a connection too many may be tried again. */
   private static final long ONE_MORE_MILLIS = 30_000;
+
+  static final String SUSPENDED = "this account is suspended; ask the operator of this server";
 
   private static final List<String> CAPABILITIES = List.of();
 
@@ -72,6 +69,14 @@ public record AuthHandler(
             registrationOpen()));
   }
 
+  private StoreAccess access() {
+    return sessions.access();
+  }
+
+  private Directory directory() {
+    return sessions.directory();
+  }
+
   private boolean registrationOpen() {
     return config.registration().equals("open");
   }
@@ -91,7 +96,7 @@ public record AuthHandler(
 
   private LogInLimits.Attempt attempt(Session session, Command.LogIn logIn, String folded) {
     boolean isKnown =
-        directory
+        directory()
             .accounts()
             .named(folded)
             .filter(account -> tokens.wasMadeFor(account.id(), logIn.earlierToken()))
@@ -104,7 +109,7 @@ public record AuthHandler(
   private void check(
       GuestRequest request, Command.LogIn logIn, String folded, LogInLimits.Attempt attempt)
       throws Refusal {
-    Optional<Account> account = directory.accounts().named(folded);
+    Optional<Account> account = directory().accounts().named(folded);
     if (account.isEmpty()) {
       passwords.matchNobody(logIn.password());
       throw registrationOpen()
@@ -114,7 +119,10 @@ public record AuthHandler(
       throw wrong();
     }
     attempt.giveBack();
-    if (request.session().policy().singleSession() && presence.hasDevice(account.get().id())) {
+    if (!ServerRight.LOG_IN.isOf(account.get())) {
+      throw Refusal.denied(Problem.NOT_ALLOWED, SUSPENDED);
+    } else if (request.session().policy().singleSession()
+        && presence.hasDevice(account.get().id())) {
       throw Refusal.denied(Problem.NOT_ALLOWED, "somebody is logged in to this account");
     }
     begin(request, account.get(), logIn.device());
@@ -138,10 +146,16 @@ public record AuthHandler(
             begin(request, account, token);
           }
         };
-    access
+    access()
         .journal()
         .submit(
-            Change.write(List.of(), tokens.cell(token, account.id(), device)),
+            new Change(
+                List.of(),
+                null,
+                sessions.begun(
+                    Sha256.of(token), account, device, request.session().connection().peer()),
+                List.of(),
+                List.of()),
             new CommandCompletion(request) {
               @Override
               public void done(long number, long time) {
@@ -157,54 +171,55 @@ public record AuthHandler(
   }
 
   private void begin(GuestRequest request, Account account, byte[] token) {
-    request.run(() -> enter(request, account, Sha256.of(token), token));
+    request.run(() -> {
+      enter(request, account, Sha256.of(token));
+      if (isCurrent(account)) {
+        request.answer(new Reply.LoggedIn(person(account), token));
+      } else {
+        ended(request, "the password was changed in the same moment");
+      }
+    });
   }
 
-  private void enter(GuestRequest request, Account account, byte[] hash, byte[] token)
-      throws Refusal {
+  private static void enter(GuestRequest request, Account account, byte[] hash) throws Refusal {
     if (!request.session().loggedIn(account, hash)) {
       throw Refusal.postponed(
           Problem.TOO_MANY, "this account is logged in on too many connections", ONE_MORE_MILLIS);
     }
-    request.answer(new Reply.LoggedIn(person(account), token));
+  }
+
+  private static void ended(GuestRequest request, String why) {
+    request.session().close(new Event.LoggedOut(why));
+  }
+
+  /** Whether its sessions were not ended since it was looked at. */
+  private boolean isCurrent(Account account) {
+    return directory()
+        .accounts()
+        .get(account.id())
+        .filter(now -> now.epoch() == account.epoch())
+        .isPresent();
   }
 
   public void resume(GuestRequest request, Command.Resume resume) {
     byte[] hash = Sha256.of(resume.token());
     request.session().busy(true);
-    request.read(() -> enter(request, account(hash), hash, resume.token()));
-  }
-
-  /** Whose the token with this hash is. */
-  private Account account(byte[] hash) throws Refusal, StorageException {
-    Optional<Cell> cell = access.read((store, generation) -> store.cell(Cells.session(hash)));
-    Optional<Account> account = Optional.empty();
-    if (cell.isPresent()) {
-      try {
-        account = directory.accounts().get(tokens.account(cell.get()));
-      } catch (SealException e) {
-        LOG.error("A session can't be opened: {}", e.getMessage());
+    request.read(() -> {
+      StoredSessions.Found found =
+          sessions
+              .find(hash)
+              .orElseThrow(() -> Refusal.denied(Problem.TOKEN_INVALID, "log in with the password"));
+      enter(request, found.account(), hash);
+      if (sessions.find(hash).isEmpty()) {
+        ended(request, "the session was ended in the same moment");
+      } else {
+        sessions.use(hash, found, request.session().connection().peer());
+        request.answer(new Reply.LoggedIn(person(found.account()), resume.token()));
       }
-    }
-    return account.orElseThrow(
-        () -> Refusal.denied(Problem.TOKEN_INVALID, "log in with the password"));
+    });
   }
 
   private Person person(Account account) {
-    return directory.accounts().person(account.id());
-  }
-
-  public void logOut(Request request, byte[] tokenHash) {
-    access
-        .journal()
-        .submit(
-            Change.write(List.of(), new CellWrite(Cells.session(tokenHash), null)),
-            new CommandCompletion(request) {
-              @Override
-              public void done(long number, long time) {
-                request.session().loggedOut();
-                request.answer(new Reply.Done());
-              }
-            });
+    return directory().accounts().person(account.id());
   }
 }

@@ -12,6 +12,7 @@ import chat.server.command.AccessGuard;
 import chat.server.command.CommandCompletion;
 import chat.server.command.Request;
 import chat.server.room.Role;
+import chat.server.room.ServerRight;
 import chat.server.session.RateLimits;
 import chat.server.store.StoreAccess;
 import chat.storage.Change;
@@ -30,7 +31,7 @@ public record InvitationHandler(
 
   /** Lets a member bring others to the server, if the operator lets members do so. */
   public void invite(Request request, Command.Invite invite) throws Refusal {
-    if (!config.membersInvite() && request.account().role() == Role.MEMBER) {
+    if (!config.membersInvite() && !ServerRight.INVITE_TO_SERVER.isOf(request.account())) {
       throw Refusal.denied(Problem.NOT_ALLOWED, "the operator of this server invites");
     } else if (invite.uses() < 1
         || invite.uses() > MOST_USES

@@ -63,6 +63,28 @@ public record Invitations(StoreAccess access, Seals seals, InstantSource clock) 
             seals.write(key(code), new InvitationGrant(Role.MEMBER, uses, end).bytes())));
   }
 
+  /**
+   * Makes the one invitation that makes its bearer an owner of the server; those of before end.
+   *
+   * @param end UTC milliseconds
+   */
+  public void makeOwners(String code, long end) throws StorageException {
+    List<CellWrite> cells = new ArrayList<>();
+    for (Kept each : kept()) {
+      if (each.grant().role() == Role.OWNER) {
+        cells.add(new CellWrite(each.key(), null));
+      }
+    }
+    cells.add(seals.write(key(code), new InvitationGrant(Role.OWNER, 1, end).bytes()));
+    access.settle(new Change(List.of(), null, cells, List.of(), List.of()));
+  }
+
+  /** Whether a code still lets somebody in. */
+  public boolean isGood(String code) throws StorageException {
+    CellKey key = key(code);
+    return all().stream().anyMatch(each -> each.key().equals(key));
+  }
+
   /** Those that still let somebody in. */
   private List<Kept> all() throws StorageException {
     List<Kept> good = new ArrayList<>(kept());
@@ -119,10 +141,15 @@ public record Invitations(StoreAccess access, Seals seals, InstantSource clock) 
     return known.isPresent();
   }
 
-  /** Forgets those that are over. */
-  public void sweep() throws StorageException {
+  /**
+   * Forgets those that are over; the one for the owner is, when there is one.
+   *
+   * @param owned whether somebody owns the server
+   */
+  public void sweep(boolean owned) throws StorageException {
     for (Kept each : kept()) {
-      if (each.grant().isOver(clock.millis())) {
+      boolean isOwners = each.grant().role() == Role.OWNER && each.grant().end() == Long.MAX_VALUE;
+      if (each.grant().isOver(clock.millis()) || owned && isOwners) {
         access
             .journal()
             .submit(Change.write(List.of(), new CellWrite(each.key(), null)), Journal.IGNORED);

@@ -42,12 +42,19 @@ import java.util.UUID;
 /** Makes accounts, where that is open or by an invitation. */
 public record RegistrationHandler(
     AccessTokens tokens,
+    StoredSessions sessions,
     Passwords passwords,
-    StoreAccess access,
-    Directory directory,
     RateLimits rates,
     ServerConfig config,
     InstantSource clock) {
+  private StoreAccess access() {
+    return sessions.access();
+  }
+
+  private Directory directory() {
+    return sessions.directory();
+  }
+
   private String registration() {
     return config.registration();
   }
@@ -72,7 +79,7 @@ public record RegistrationHandler(
     if (registrationOpen()) {
       checkFree(names.get());
     }
-    if (access.isUnavailable()) {
+    if (access().isUnavailable()) {
       throw Refusal.storeIsAway(Responder.AWAY_MILLIS);
     }
     long wait = rates.registration(request.session().connection().peer());
@@ -90,7 +97,7 @@ public record RegistrationHandler(
   }
 
   private void checkFree(AccountName name) throws Refusal {
-    if (directory.accounts().named(name.folded()).isPresent()) {
+    if (directory().accounts().named(name.folded()).isPresent()) {
       throw nameTaken();
     }
   }
@@ -106,7 +113,7 @@ public record RegistrationHandler(
     }
     CellKey key = Invitations.key(register.invitation());
     Cell known =
-        access
+        access()
             .read((store, generation) -> store.cell(key))
             .orElseThrow(RegistrationHandler::noInvitation);
     InvitationGrant grant = grant(known);
@@ -137,20 +144,22 @@ public record RegistrationHandler(
       AccountName name,
       String hash,
       RegistrationGrant admission) {
-    long id = directory.accounts().nextId();
+    long id = directory().accounts().nextId();
     long now = clock.millis();
     Account account = new Account(id, name.shown(), admission.role(), hash, now);
     byte[] token = tokens.fresh(id);
     UUID joined = UUID.randomUUID();
-    NewAccount created = new NewAccount(account, name, directory, tokens.seals());
+    NewAccount created = new NewAccount(account, name, directory(), tokens.seals());
     List<Condition> conditions = new ArrayList<>(created.conditions());
     conditions.addAll(admission.conditions());
     List<CellWrite> cells = new ArrayList<>(created.cells());
-    cells.add(tokens.cell(token, id, register.device()));
+    cells.addAll(
+        sessions.begun(
+            Sha256.of(token), account, register.device(), request.session().connection().peer()));
     cells.addAll(admission.cells());
     NewEntry entry =
         NewEntries.of(tokens.seals(), Room.LOBBY, joined, id, EntryCodec.empty(EntryCodec.JOINED));
-    access
+    access()
         .journal()
         .submit(
             new Change(conditions, entry, cells, List.of(), List.of()),
@@ -158,7 +167,7 @@ public record RegistrationHandler(
               @Override
               public void applied(long number, long time) {
                 created.applied();
-                directory
+                directory()
                     .rooms()
                     .lobby()
                     .add(
@@ -196,6 +205,6 @@ public record RegistrationHandler(
   }
 
   private Person person(Account account) {
-    return directory.accounts().person(account.id());
+    return directory().accounts().person(account.id());
   }
 }

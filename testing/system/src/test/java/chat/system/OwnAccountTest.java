@@ -1,0 +1,240 @@
+// SPDX-License-Identifier: Apache-2.0
+package chat.system;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import chat.admin.client.AdminAnswer;
+import chat.client.ClientEvent;
+import chat.protocol.Command;
+import chat.protocol.Device;
+import chat.protocol.PasswordReset;
+import chat.protocol.Problem;
+import chat.prove.server.Builds;
+import chat.prove.server.ServerProcess;
+import chat.storage.postgresql.PostgresServer;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * Whose account it is: passwords and devices, over TLS against the assembled server, on each store
+ * and with a swap in the middle of each dialogue.
+ */
+class OwnAccountTest {
+  private static final String OTHER = "battery staple";
+
+  @Nested
+  class OnSqlite extends Dialogues {
+    OnSqlite() {
+      super("sqlite", "chat.storage.sqlite");
+    }
+  }
+
+  /** What is in memory does not outlive its bundle: here the server's logic is exchanged. */
+  @Nested
+  class InMemory extends Dialogues {
+    InMemory() {
+      super("memory", "chat.server");
+    }
+  }
+
+  @Nested
+  class OnPostgresql extends Dialogues {
+    OnPostgresql() {
+      super("postgresql", "chat.storage.postgresql");
+    }
+  }
+
+  @Timeout(300)
+  @TestInstance(TestInstance.Lifecycle.PER_CLASS)
+  abstract static class Dialogues {
+    private final String engine;
+    private final String swapped;
+    private Path folder;
+    private ServerProcess server;
+    private int people;
+
+    Dialogues(String engine, String swapped) {
+      this.engine = engine;
+      this.swapped = swapped;
+    }
+
+    @BeforeAll
+    void startServer(@TempDir Path temporary) throws IOException {
+      folder = temporary;
+      ServerProcess.Store store =
+          engine.equals("memory") ? ServerProcess.Store.MEMORY : ServerProcess.Store.SQLITE;
+      server = ServerProcess.on(folder.resolve("data"), store);
+      if (engine.equals("postgresql")) {
+        PostgresServer postgres = PostgresServer.get();
+        Files.writeString(
+            server.data().resolve("conf/chat.storage.postgresql-main.config"),
+            "name=\"postgresql\"\nurl=\"%s\"\nuser=\"%s\"\nschema=\"own_account\"\n"
+                .formatted(postgres.url(), postgres.user()));
+        server.set("store", "\"postgresql\"");
+      }
+      server.start();
+    }
+
+    @AfterAll
+    void stopServer() throws InterruptedException {
+      server.close();
+    }
+
+    private TestUser somebody(String name) throws IOException {
+      return TestUser.named(name + ++people, server, folder.resolve("profiles")).registers();
+    }
+
+    private TestUser device(TestUser owner, String device) throws IOException {
+      return TestUser.named(owner.name(), server, folder.resolve("profiles"), device);
+    }
+
+    private void swap() throws IOException {
+      AdminAnswer answer = server.ask("swap", Builds.newer(swapped, folder).toString());
+      assertTrue(answer.isDone(), answer.raw());
+    }
+
+    private static void isLoggedOut(TestUser user) {
+      user.first("being logged out", e -> e instanceof ClientEvent.LoggedOut out ? out : null);
+    }
+
+    private static Problem refusedTo(TestUser user, String password) {
+      user.client().start();
+      return TestUser.refusal(user.client().logIn(user.name(), password));
+    }
+
+    @Test
+    void anotherPasswordLogsTheOtherDevicesOut() throws IOException {
+      try (TestUser alice = somebody("alice");
+          TestUser phone = device(alice, "phone").logsIn();
+          TestUser laptop = device(alice, "laptop")) {
+        assertEquals(
+            Problem.PASSWORD_WRONG,
+            TestUser.refusal(alice.client().changePassword("not my password", OTHER)));
+        swap();
+        TestUser.get(alice.client().changePassword(TestUser.PASSWORD, OTHER));
+        isLoggedOut(phone);
+        assertEquals(Problem.PASSWORD_WRONG, refusedTo(laptop, TestUser.PASSWORD));
+        TestUser.get(laptop.client().logIn(alice.name(), OTHER));
+        laptop.hears(alice.saysAndHears("it is me, " + alice.name()).id());
+      }
+    }
+
+    @Test
+    void devicesAreListedAndLoggedOutAndAParkedOneIsNotForgotten() throws IOException {
+      try (TestUser alice = somebody("alice");
+          TestUser phone = device(alice, "phone").logsIn();
+          TestUser tablet = device(alice, "tablet").logsIn()) {
+        List<Device> devices = TestUser.get(alice.client().devices());
+        assertEquals(
+            List.of("test ", "test phone", "test tablet"),
+            devices.stream().map(Device::name).sorted().toList());
+        assertEquals("test ", devices.getFirst().name(), "this one is the first");
+        swap();
+        Device ended = named("test phone", devices);
+        alice.sets(new Command.EndDevice(ended.id()));
+        isLoggedOut(phone);
+        tablet.hears(alice.saysAndHears("only the phone, " + alice.name()).id());
+        alice.sets(new Command.EndOtherDevices());
+        isLoggedOut(tablet);
+        assertEquals(1, TestUser.get(alice.client().devices()).size());
+      }
+    }
+
+    private AdminAnswer account(String... words) throws IOException {
+      String[] line = new String[words.length + 1];
+      line[0] = "account";
+      System.arraycopy(words, 0, line, 1, words.length);
+      return server.ask(line);
+    }
+
+    private void operator(String... words) throws IOException {
+      AdminAnswer answer = account(words);
+      assertTrue(answer.isDone(), answer.raw());
+    }
+
+    @Test
+    void theOperatorSuspendsLetsBackAndHelpsWithTheForgottenPassword() throws IOException {
+      try (TestUser alice = somebody("alice");
+          TestUser bob = somebody("bob");
+          TestUser phone = device(bob, "phone")) {
+        bob.saysAndHears("before, " + bob.name());
+        operator("suspend", bob.name());
+        isLoggedOut(bob);
+        assertEquals(Problem.NOT_ALLOWED, refusedTo(phone, TestUser.PASSWORD));
+        swap();
+        assertEquals(
+            Problem.NOT_ALLOWED,
+            TestUser.refusal(phone.client().logIn(bob.name(), TestUser.PASSWORD)));
+        alice.hears(bob, "before, " + bob.name());
+        operator("resume", bob.name());
+        String link =
+            account("reset-link", "--host", "localhost", bob.name()).result().text("link");
+        PasswordReset reset = PasswordReset.parse(link).orElseThrow();
+        assertEquals(server.fingerprint(), reset.fingerprint());
+        TestUser.get(phone.client().resetPassword(reset.code(), OTHER));
+        assertEquals(
+            Problem.INVITATION_INVALID,
+            TestUser.refusal(bob.client().resetPassword(reset.code(), OTHER)));
+        TestUser.get(bob.client().logIn(bob.name(), OTHER));
+        bob.isBack(0);
+        bob.says("back, " + bob.name());
+        alice.hears(bob, "back, " + bob.name());
+        operator("end-sessions", bob.name());
+        isLoggedOut(phone);
+      }
+    }
+
+    @Test
+    void anotherNameIsSeenAndTheLastOwnerStays() throws IOException {
+      try (TestUser alice = somebody("alice");
+          TestUser bob = somebody("bob")) {
+        long room = bob.meets(alice);
+        alice.says(room, "hello, " + bob.name());
+        String name = "robert" + people;
+        operator("rename", bob.name(), name);
+        alice.first(
+            "the room of two under the new name",
+            e ->
+                e instanceof ClientEvent.RoomChanged changed
+                        && changed.info().room() == room
+                        && changed.info().peer().name().equals(name)
+                    ? changed
+                    : null);
+        assertEquals("conflict", code("rename", alice.name(), name));
+        operator("role", name, "owner");
+        swap();
+        assertEquals("conflict", code("role", name, "member"));
+        assertEquals("conflict", code("suspend", name));
+        assertEquals(
+            Problem.NOT_ALLOWED,
+            TestUser.refusal(bob.client().set(new Command.DeleteAccount(TestUser.PASSWORD))));
+        operator("role", alice.name(), "owner");
+        operator("delete", name);
+        isLoggedOut(bob);
+        assertEquals("not-found", code("show", name));
+        String audit = Files.readString(server.data().resolve("log/audit.log"));
+        assertTrue(audit.contains(" account rename " + bob.name() + " #"), audit);
+        assertTrue(audit.contains(" account delete " + name + " #"), audit);
+      }
+    }
+
+    private String code(String... words) throws IOException {
+      AdminAnswer answer = account(words);
+      return answer instanceof AdminAnswer.Refused refused ? refused.code() : answer.raw();
+    }
+
+    private static Device named(String name, List<Device> devices) {
+      return devices.stream().filter(each -> each.name().equals(name)).findFirst().orElseThrow();
+    }
+  }
+}
