@@ -322,10 +322,12 @@ record CommandHandlers(
       case Command.SetProfile set -> people.profiles().setProfile(request, set);
       case Command.SetPicture set -> people.pictures().setPicture(request, set);
       case Command.Picture picture -> people.pictures().picture(request, picture);
-      case Command.SetPresence be -> {
-        request.session().be(be.availability());
-        request.answer(new Reply.Done());
-      }
+      case Command.SetPresence be ->
+          // Behind a Sync that is still being read, which says the same of an earlier moment.
+          request.read(() -> {
+            request.session().be(be.availability());
+            request.answer(new Reply.Done());
+          });
       case Command.Invite invite -> people.invitations().invite(request, invite);
       case Command.DeleteAccount delete -> farewell.delete(request, delete);
       case Command.Ping ping -> request.answer(new Reply.Done());
