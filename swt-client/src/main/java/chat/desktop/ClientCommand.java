@@ -5,9 +5,10 @@ import chat.cli.base.CliProgram;
 import chat.cli.base.CommandProvider;
 import chat.cli.base.CommandTree;
 import chat.cli.base.ExitStatus;
+import chat.client.text.KeyFingerprint;
+import chat.client.text.ServerAddress;
 import chat.desktop.model.platform.ThemeChoice;
 import chat.desktop.model.text.Language;
-import chat.desktop.model.text.ServerAddress;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -151,11 +152,9 @@ final class ClientCommand implements Callable<ClientCommand> {
   static final class Fingerprint implements ITypeConverter<String> {
     @Override
     public String convert(String value) {
-      String hex = value.replaceAll("[:\\s]", "").toLowerCase(Locale.ROOT);
-      if (!hex.matches("[0-9a-f]{64}")) {
-        throw new TypeConversionException("needs 64 hexadecimal digits, not " + value);
-      }
-      return hex;
+      return KeyFingerprint.parse(value)
+          .orElseThrow(
+              () -> new TypeConversionException("needs 64 hexadecimal digits, not " + value));
     }
   }
 

@@ -3,6 +3,7 @@ package chat.desktop;
 
 import chat.client.ChatClient;
 import chat.client.ClientConfig;
+import chat.client.text.ServerAddress;
 import chat.desktop.model.app.ChatModel;
 import chat.desktop.model.app.EventRelay;
 import chat.desktop.model.app.ModelListener;
@@ -15,7 +16,6 @@ import chat.desktop.model.platform.ThemeChoice;
 import chat.desktop.model.platform.UiExecutor;
 import chat.desktop.model.text.EmojiCatalog;
 import chat.desktop.model.text.Language;
-import chat.desktop.model.text.ServerAddress;
 import chat.desktop.model.text.Texts;
 import chat.desktop.spi.Notifier;
 import chat.desktop.spi.SlashCommand;

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package chat.desktop;
 
+import chat.client.text.ServerAddress;
 import chat.desktop.model.platform.Settings;
 import chat.desktop.model.platform.ThemeChoice;
 import chat.desktop.model.text.Language;
-import chat.desktop.model.text.ServerAddress;
 import chat.desktop.ui.Widgets;
 import java.nio.file.Path;
 import java.util.Optional;

@@ -363,10 +363,7 @@ record CommandHandlers(
       case Command.SetProfile set -> people.profiles().setProfile(request, set);
       case Command.SetPicture set -> people.pictures().setPicture(request, set);
       case Command.Picture picture -> people.pictures().picture(request, picture);
-      case Command.SetPresence be -> {
-        request.session().be(be.availability());
-        request.answer(new Reply.Done());
-      }
+      case Command.SetPresence be -> setPresence(request, be);
       case Command.Invite invite -> people.invitations().invite(request, invite);
       case Command.ChangePassword change -> account.password().change(request, change);
       case Command.Devices asked -> account.devices().list(request, asked);
@@ -375,6 +372,14 @@ record CommandHandlers(
       case Command.DeleteAccount delete -> account.deletion().delete(request, delete);
       case Command.Ping ping -> request.answer(new Reply.Done());
     }
+  }
+
+  /** Behind a Sync that is still being read, which says the same of an earlier moment. */
+  private static void setPresence(Request request, Command.SetPresence be) {
+    request.read(() -> {
+      request.session().be(be.availability());
+      request.answer(new Reply.Done());
+    });
   }
 
   /** The account as it is now; it may have changed since the log-in. */

@@ -196,6 +196,7 @@ class CommandRightsTest {
           Command.Register.class,
           Command.LogIn.class,
           Command.Resume.class,
+          Command.ResetPassword.class,
           Command.LogOut.class,
           Command.Sync.class,
           Command.UploadChunk.class,

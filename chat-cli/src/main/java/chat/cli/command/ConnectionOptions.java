@@ -5,6 +5,8 @@ import chat.cli.base.Bounds;
 import chat.cli.base.CliException;
 import chat.cli.base.Environment;
 import chat.client.ClientConfig;
+import chat.client.text.KeyFingerprint;
+import chat.client.text.ServerAddress;
 import chat.protocol.Invitation;
 import chat.protocol.PasswordReset;
 import java.io.IOException;
@@ -12,8 +14,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFileAttributeView;
 import java.time.Duration;
-import java.util.HexFormat;
-import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -36,7 +36,6 @@ import picocli.CommandLine.TypeConversionException;
     })
 public final class ConnectionOptions {
   static final String PASSWORD_VARIABLE = "CHATROOM_PASSWORD";
-  private static final int FINGERPRINT_DIGITS = 64;
 
   private ServerAddress server = new ServerAddress("localhost", ClientConfig.DEFAULT_PORT);
   private String fingerprint = "";
@@ -88,7 +87,7 @@ public final class ConnectionOptions {
       names = "--server",
       order = -2,
       paramLabel = "HOST:PORT",
-      converter = ServerAddress.Converter.class,
+      converter = AddressConverter.class,
       description = "The server's address; or set CHATROOM_SERVER. Default: localhost:7667.")
   @Environment("CHATROOM_SERVER")
   void server(@Nullable ServerAddress address) {
@@ -129,15 +128,23 @@ public final class ConnectionOptions {
     fingerprint = link.fingerprint();
   }
 
+  /** Reads an address. */
+  static final class AddressConverter implements ITypeConverter<ServerAddress> {
+    @Override
+    public ServerAddress convert(String value) {
+      // Where a port may follow, an IPv6 address is in brackets.
+      return ServerAddress.parse(value)
+          .filter(address -> value.startsWith("[") || !address.host().contains(":"))
+          .orElseThrow(() -> new TypeConversionException("needs HOST:PORT, not " + value));
+    }
+  }
+
   /** Reads 64 hex digits, with colons or without. */
   static final class FingerprintConverter implements ITypeConverter<String> {
     @Override
     public String convert(String value) {
-      String plain = value.replace(":", "").toLowerCase(Locale.ROOT);
-      if (plain.length() != FINGERPRINT_DIGITS || !plain.chars().allMatch(HexFormat::isHexDigit)) {
-        throw new TypeConversionException("needs 64 hex digits");
-      }
-      return plain;
+      return KeyFingerprint.parse(value)
+          .orElseThrow(() -> new TypeConversionException("needs 64 hex digits"));
     }
   }
 

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import chat.client.Link;
+import chat.client.text.ServerAddress;
 import chat.desktop.model.app.LinkStatus;
 import chat.desktop.model.platform.Downloads;
 import chat.desktop.model.platform.Settings;
@@ -15,7 +16,6 @@ import chat.desktop.model.text.EditHistory;
 import chat.desktop.model.text.EmojiCatalog;
 import chat.desktop.model.text.Language;
 import chat.desktop.model.text.PersonLook;
-import chat.desktop.model.text.ServerAddress;
 import chat.desktop.model.text.TextShapes;
 import chat.desktop.model.text.Texts;
 import chat.protocol.Person;

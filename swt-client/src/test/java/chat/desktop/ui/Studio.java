@@ -3,6 +3,7 @@ package chat.desktop.ui;
 
 import chat.client.ChatClient;
 import chat.client.ClientConfig;
+import chat.client.text.ServerAddress;
 import chat.desktop.FakeService;
 import chat.desktop.model.app.ChatModel;
 import chat.desktop.model.app.EventRelay;
@@ -14,7 +15,6 @@ import chat.desktop.model.platform.SlashCommands;
 import chat.desktop.model.platform.UiExecutor;
 import chat.desktop.model.text.EmojiCatalog;
 import chat.desktop.model.text.Language;
-import chat.desktop.model.text.ServerAddress;
 import chat.desktop.model.text.Texts;
 import chat.desktop.spi.SlashCommand;
 import chat.desktop.view.MainPage;

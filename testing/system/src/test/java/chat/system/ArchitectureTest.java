@@ -76,7 +76,7 @@ class ArchitectureTest {
             + " chat.client.transport chat.client.transfer",
         "chat.export.., chat.protocol chat.client chat.client.disk chat.client.text",
         "chat.cli.base.., -",
-        "chat.cli.command.., chat.cli.base chat.protocol chat.client chat.export",
+        "chat.cli.command.., chat.cli.base chat.protocol chat.client chat.client.text chat.export",
         "chat.cli, chat.cli.base chat.cli.command chat.protocol chat.client chat.client.session"
             + " chat.client.text chat.export",
         "chat.desktop.., chat.cli.base chat.protocol chat.client chat.client.disk"

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import chat.client.ClientConfig;
 import chat.client.Link;
+import chat.client.text.ServerAddress;
 import chat.desktop.FakeService;
 import chat.desktop.model.app.WelcomeForm.Mode;
 import chat.desktop.model.app.WelcomeForm.State;
@@ -14,7 +15,6 @@ import chat.desktop.model.platform.Settings;
 import chat.desktop.model.text.Language;
 import chat.desktop.model.text.Refusals;
 import chat.desktop.model.text.Refusals.Field;
-import chat.desktop.model.text.ServerAddress;
 import chat.desktop.model.text.Texts;
 import chat.protocol.Invitation;
 import chat.protocol.Problem;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package chat.desktop.model.text;
+package chat.client.text;
 
 import chat.client.ClientConfig;
 import java.util.Optional;

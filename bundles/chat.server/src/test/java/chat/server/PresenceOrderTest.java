@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: Apache-2.0
+package chat.server;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+
+import chat.protocol.Availability;
+import chat.protocol.Command;
+import chat.protocol.PresenceStatus;
+import chat.protocol.Reply;
+import chat.server.ServerFixture.Somebody;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Of what a client says about its presence, the last word counts, however slow the disk is. */
+@Timeout(60)
+class PresenceOrderTest {
+  @TempDir Path folder;
+
+  private final CountDownLatch go = new CountDownLatch(1);
+  private volatile boolean slow;
+
+  @Test
+  void whoGoesAwayWhileTheRoomsAreStillReadIsAway() throws Exception {
+    try (ServerFixture server =
+        new ServerFixture(
+            folder,
+            store ->
+                InterceptingStore.store(
+                    store,
+                    (method, arguments, call) -> {
+                      if (slow && method.equals("before")) {
+                        go.await();
+                      }
+                      return call.goOn();
+                    }),
+            Map.of(),
+            "anna",
+            "boris")) {
+      Somebody anna = server.one(0);
+      slow = true;
+      int sync = anna.sends(new Command.Sync(List.of(), 50, 10));
+      int away = anna.sends(new Command.SetPresence(Availability.AWAY));
+      slow = false;
+      go.countDown();
+      assertInstanceOf(Reply.Synced.class, anna.answered(sync));
+      assertInstanceOf(Reply.Done.class, anna.answered(away));
+      server.settle();
+      assertEquals(
+          List.of(new PresenceStatus(anna.account(), Availability.AWAY)),
+          server.server().context().online().presence().statuses(server.one(1).account()));
+    }
+  }
+}
