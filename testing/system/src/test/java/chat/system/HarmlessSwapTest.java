@@ -16,7 +16,14 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.KeyPair;
+import java.security.KeyPairGenerator;
+import java.security.MessageDigest;
+import java.security.PublicKey;
+import java.security.Signature;
 import java.util.ArrayList;
+import java.util.Base64;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
@@ -224,6 +231,43 @@ class HarmlessSwapTest {
     goesOn("the old release goes on", "upgrade", release.toString());
 
     assertEquals(before, versions());
+  }
+
+  @Test
+  void whereReleasesAreSignedWhatNobodySignedIsRefused() throws Exception {
+    KeyPair maker = KeyPairGenerator.getInstance("Ed25519").generateKeyPair();
+    Path keys = server.data().resolve("conf/release.pub");
+    Path offered = Files.createDirectories(folder.resolve("signed"));
+    Path build = Builds.newer("chat.protocol.cbor", offered);
+    Files.writeString(keys, pem(maker.getPublic()));
+    try {
+      goesOn("asks for a signed one", "swap", build.toString());
+      Path list = offered.resolve("SHA256SUMS");
+      Files.writeString(list, digest(build) + "  " + build.getFileName() + "\n");
+      goesOn("is not signed", "swap", build.toString());
+      Files.writeString(offered.resolve("SHA256SUMS.sig"), signature(maker, list));
+      AdminAnswer answer = server.ask("swap", build.toString());
+      assertTrue(answer.isDone(), answer.raw());
+    } finally {
+      Files.delete(keys);
+    }
+  }
+
+  private static String pem(PublicKey key) {
+    return "-----BEGIN PUBLIC KEY-----\n%s\n-----END PUBLIC KEY-----\n"
+        .formatted(Base64.getEncoder().encodeToString(key.getEncoded()));
+  }
+
+  private static String digest(Path file) throws Exception {
+    return HexFormat.of()
+        .formatHex(MessageDigest.getInstance("SHA-256").digest(Files.readAllBytes(file)));
+  }
+
+  private static String signature(KeyPair maker, Path file) throws Exception {
+    Signature signature = Signature.getInstance("Ed25519");
+    signature.initSign(maker.getPrivate());
+    signature.update(Files.readAllBytes(file));
+    return Base64.getEncoder().encodeToString(signature.sign());
   }
 
   /** The parts and their versions. */

@@ -10,9 +10,7 @@ import chat.protocol.Command;
 import chat.protocol.Device;
 import chat.protocol.PasswordReset;
 import chat.protocol.Problem;
-import chat.prove.server.Builds;
 import chat.prove.server.ServerProcess;
-import chat.storage.postgresql.PostgresServer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -35,53 +33,40 @@ class OwnAccountTest {
   @Nested
   class OnSqlite extends Dialogues {
     OnSqlite() {
-      super("sqlite", "chat.storage.sqlite");
+      super(StoreUnderTest.SQLITE);
     }
   }
 
-  /** What is in memory does not outlive its bundle: here the server's logic is exchanged. */
   @Nested
   class InMemory extends Dialogues {
     InMemory() {
-      super("memory", "chat.server");
+      super(StoreUnderTest.MEMORY);
     }
   }
 
   @Nested
   class OnPostgresql extends Dialogues {
     OnPostgresql() {
-      super("postgresql", "chat.storage.postgresql");
+      super(StoreUnderTest.POSTGRESQL);
     }
   }
 
   @Timeout(300)
   @TestInstance(TestInstance.Lifecycle.PER_CLASS)
   abstract static class Dialogues {
-    private final String engine;
-    private final String swapped;
+    private final StoreUnderTest store;
     private Path folder;
     private ServerProcess server;
     private int people;
 
-    Dialogues(String engine, String swapped) {
-      this.engine = engine;
-      this.swapped = swapped;
+    Dialogues(StoreUnderTest store) {
+      this.store = store;
     }
 
     @BeforeAll
     void startServer(@TempDir Path temporary) throws IOException {
       folder = temporary;
-      ServerProcess.Store store =
-          engine.equals("memory") ? ServerProcess.Store.MEMORY : ServerProcess.Store.SQLITE;
-      server = ServerProcess.on(folder.resolve("data"), store);
-      if (engine.equals("postgresql")) {
-        PostgresServer postgres = PostgresServer.get();
-        Files.writeString(
-            server.data().resolve("conf/chat.storage.postgresql-main.config"),
-            "name=\"postgresql\"\nurl=\"%s\"\nuser=\"%s\"\nschema=\"own_account\"\n"
-                .formatted(postgres.url(), postgres.user()));
-        server.set("store", "\"postgresql\"");
-      }
+      server = store.server(folder.resolve("data"), "own_account");
       server.start();
     }
 
@@ -99,8 +84,7 @@ class OwnAccountTest {
     }
 
     private void swap() throws IOException {
-      AdminAnswer answer = server.ask("swap", Builds.newer(swapped, folder).toString());
-      assertTrue(answer.isDone(), answer.raw());
+      store.swap(server, folder);
     }
 
     private static void isLoggedOut(TestUser user) {
