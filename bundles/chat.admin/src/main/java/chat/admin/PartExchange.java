@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package chat.admin;
 
+import chat.operations.Health;
 import chat.operations.OperationException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -59,7 +60,9 @@ final class PartExchange {
     if (services.has(STORE)) {
       return overlapped(old, incoming);
     }
-    return services.has(FEED) && name.standsBy()
+    // Without a store that is at work there is nothing to make itself ready with.
+    boolean works = operations.serverHealth() instanceof Health.Ready;
+    return services.has(FEED) && name.standsBy() && works
         ? relieved(old, incoming)
         : inPlace(old, incoming, place);
   }
@@ -72,7 +75,7 @@ final class PartExchange {
       update(bundle, incoming);
       health.await(() -> ProvidedServices.of(bundle).covers(before));
       return new How("in-place", Optional.empty());
-    } catch (BundleException | OperationException | IOException e) {
+    } catch (BundleException | OperationException | IOException | RuntimeException e) {
       try {
         update(bundle, place);
       } catch (BundleException again) {
@@ -117,7 +120,7 @@ final class PartExchange {
       health.awaitWithout(old, () -> ProvidedServices.of(fresh).covers(before));
       old.uninstall();
       return new How("overlapped", Optional.empty());
-    } catch (BundleException | OperationException e) {
+    } catch (BundleException | OperationException | RuntimeException e) {
       fresh.uninstall();
       if (left) {
         old.start();
@@ -138,7 +141,7 @@ final class PartExchange {
       health.await();
       old.uninstall();
       return new How("overlapped", pause);
-    } catch (BundleException | OperationException e) {
+    } catch (BundleException | OperationException | RuntimeException e) {
       if (tookOver) {
         takeOver(fresh, old);
       }

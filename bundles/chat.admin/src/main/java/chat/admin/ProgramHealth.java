@@ -221,6 +221,9 @@ record ProgramHealth(
           if (System.nanoTime() - begun > patience.toNanos()) {
             throw new OperationException(Reason.FAILED, why);
           }
+          if (!(operations.serverHealth() instanceof Health.Ready)) {
+            throw new OperationException(Reason.FAILED, "the one at work lost its store meanwhile");
+          }
           pause();
         }
       }

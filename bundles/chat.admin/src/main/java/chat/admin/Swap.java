@@ -75,7 +75,7 @@ final class Swap {
           inPlace
               ? exchange.inPlace(old, incoming, place)
               : exchange.of(old, name, incoming, place);
-    } catch (BundleException | OperationException | IOException e) {
+    } catch (BundleException | OperationException | IOException | RuntimeException e) {
       Files.deleteIfExists(incoming);
       String why = String.valueOf(e.getMessage());
       audit.record("swap failed", "%s %s: %s".formatted(name.symbolicName(), before, why));

@@ -2,6 +2,7 @@
 package chat.server;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import chat.protocol.Command;
 import chat.protocol.ContactAction;
@@ -28,6 +29,10 @@ import java.util.Random;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.UUID;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.UnaryOperator;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -84,6 +89,40 @@ class StandbyTest {
               return true;
             });
         assertEquals(0, changes.take().size(), "something could not be opened");
+      }
+    }
+  }
+
+  /** It may end up on disk although its server has given it up: the next one has to look. */
+  @Test
+  void aBatchThatIsStuckInTheStoreIsKnown() throws Exception {
+    CountDownLatch inside = new CountDownLatch(1);
+    CountDownLatch goOn = new CountDownLatch(1);
+    AtomicBoolean stuck = new AtomicBoolean();
+    UnaryOperator<ChatStore> guard =
+        store ->
+            InterceptingStore.store(
+                store,
+                (method, arguments, call) -> {
+                  if (method.equals("commit") && stuck.get()) {
+                    inside.countDown();
+                    goOn.await();
+                  }
+                  return call.goOn();
+                });
+    try (ServerFixture server = new ServerFixture(folder, guard, "anna")) {
+      server.settle();
+      ChangeCapture changes = new ChangeCapture();
+      try (var _ = server.server().context().access().store().follow(changes::touched)) {
+        stuck.set(true);
+        int asked =
+            server.one(0).sends(new Command.Post(UUID.randomUUID(), Room.LOBBY, "on its way"));
+        inside.await();
+        assertTrue(changes.take().streams.contains(Room.LOBBY));
+        goOn.countDown();
+        server.one(0).answered(asked);
+      } finally {
+        goOn.countDown();
       }
     }
   }

@@ -20,8 +20,9 @@ public interface CommitFeed {
   }
 
   /**
-   * Tells of each batch after it was committed, or failed, and before anybody is answered; also of
-   * one that is being committed at this moment.
+   * Tells of each batch twice: before it is committed, so that one which is stuck in the store when
+   * its server leaves is known, and after it was committed or failed, before anybody is answered.
+   * One that is being committed at this moment is told after.
    *
    * @param follower is called on the thread that commits, returns at once and does not throw
    */

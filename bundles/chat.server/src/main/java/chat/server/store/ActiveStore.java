@@ -204,13 +204,18 @@ public final class ActiveStore implements CommitFeed, AutoCloseable {
   public List<Outcome> commit(Duration wait, List<Change> changes)
       throws StorageException, InterruptedException {
     Current held = acquire(wait);
+    tellFollowers(changes);
     try {
       return held.store().commit(held.generation(), changes);
     } finally {
       tapped().ifPresent(running -> running.touched(changes));
-      followers.forEach(follower -> follower.accept(changes));
+      tellFollowers(changes);
       release();
     }
+  }
+
+  private void tellFollowers(List<Change> changes) {
+    followers.forEach(follower -> follower.accept(changes));
   }
 
   @Override
