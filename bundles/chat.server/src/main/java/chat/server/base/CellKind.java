@@ -18,6 +18,8 @@ import java.util.stream.Collectors;
 public enum CellKind {
   /** Key: id. Name, role, password hash. */
   ACCOUNT("account", Before.CLEAR, Load.MEMORY, End.ACCOUNT),
+  /** Key: account. The highest id that an account ever had: nobody gets it again. */
+  HIGHEST("highest", Before.SEALED, Load.MEMORY, End.NEVER),
   /** Key: folded name. Account id; keeps names unique. */
   NAME("name", Before.CLEAR, Load.NEVER, End.ACCOUNT),
   /** Key: confusable skeleton of a name. Account id; keeps names from being mistaken. */

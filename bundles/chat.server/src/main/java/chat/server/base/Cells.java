@@ -11,6 +11,8 @@ import java.util.UUID;
 public final class Cells {
   public static final CellKey PROBE = CellKind.PROBE.key("probe");
 
+  public static final CellKey HIGHEST_ACCOUNT = CellKind.HIGHEST.key("account");
+
   static final CellKey RING = CellKind.RING.key("ring");
 
   private Cells() {}

@@ -14,7 +14,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
-import java.util.concurrent.atomic.AtomicLong;
 
 /** Everybody who has an account, as the store has it. May be used from any thread. */
 public final class Accounts {
@@ -24,11 +23,12 @@ public final class Accounts {
   private final ConcurrentMap<String, Account> byName = new ConcurrentHashMap<>();
   private final ConcurrentMap<Long, Versioned<ProfileData>> selves = new ConcurrentHashMap<>();
   private final ConcurrentMap<Long, Long> seen = new ConcurrentHashMap<>();
-  private final AtomicLong lastId = new AtomicLong();
+  private final AccountIds ids = new AccountIds();
   private volatile Runnable whenOwned = () -> {};
 
   List<CellLoader> loaders() {
     return List.of(
+        ids.loader(),
         new CellLoader(
             CellKind.ACCOUNT,
             (cell, clear) -> add(Account.of(clear)),
@@ -50,7 +50,7 @@ public final class Accounts {
 
   public void add(Account account) {
     replace(account);
-    lastId.accumulateAndGet(account.id(), Math::max);
+    ids.given(account.id());
   }
 
   private void tellIfOwned(Account account) {
@@ -88,9 +88,9 @@ public final class Accounts {
     seen.remove(account.id());
   }
 
-  /** An id that was never given to anybody. */
-  public long nextId() {
-    return lastId.incrementAndGet();
+  /** Which ids were given to accounts. */
+  public AccountIds ids() {
+    return ids;
   }
 
   /** Everybody who has an account. */

@@ -10,6 +10,7 @@ import chat.server.base.text.AccountName;
 import chat.server.command.AccessGuard;
 import chat.server.command.Request;
 import chat.server.room.Account;
+import chat.server.room.AccountIds;
 import chat.server.room.Directory;
 import chat.server.room.Room;
 import chat.server.room.Room.Membership;
@@ -96,6 +97,9 @@ public record AccountDeletion(
     if (account.isOwner()) {
       conditions.addAll(changes.anotherOwner(id));
     }
+    AccountIds.Keeping keeping = directory().accounts().ids().keeping(seals);
+    conditions.add(keeping.condition());
+    cells.add(keeping.cell());
     cells.add(seals.write(Cells.farewell(id), new byte[0]));
     Cells.ownOf(id).forEach(key -> cells.add(new CellWrite(key, null)));
     names.ifPresent(known -> {
@@ -114,7 +118,13 @@ public record AccountDeletion(
       cells.add(new CellWrite(Cells.contact(id, other), null));
       cells.add(new CellWrite(Cells.contact(other, id), null));
     }
-    return new Prepared(conditions, cells, () -> ended(account, rooms, others, asking));
+    return new Prepared(
+        conditions,
+        cells,
+        () -> {
+          keeping.applied().run();
+          ended(account, rooms, others, asking);
+        });
   }
 
   private void ended(

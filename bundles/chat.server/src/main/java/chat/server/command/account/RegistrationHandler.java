@@ -144,7 +144,7 @@ public record RegistrationHandler(
       AccountName name,
       String hash,
       RegistrationGrant admission) {
-    long id = directory().accounts().nextId();
+    long id = directory().accounts().ids().next();
     long now = clock.millis();
     Account account = new Account(id, name.shown(), admission.role(), hash, now);
     byte[] token = tokens.fresh(id);
@@ -188,11 +188,10 @@ public record RegistrationHandler(
 
               @Override
               public void refused(Outcome.Refused refused) {
-                switch (refused.condition()) {
-                  case NewAccount.ID_TAKEN -> submit(request, register, name, hash, admission);
-                  case NewAccount.NAME_TAKEN, NewAccount.SKELETON_TAKEN ->
-                      request.refuse(nameTaken());
-                  default -> admitAgain(request, register, name, hash);
+                switch (created.conflict(refused.condition())) {
+                  case ID_TAKEN -> submit(request, register, name, hash, admission);
+                  case NAME_TAKEN, LOOKALIKE_TAKEN -> request.refuse(nameTaken());
+                  case OTHER -> admitAgain(request, register, name, hash);
                 }
               }
             });
