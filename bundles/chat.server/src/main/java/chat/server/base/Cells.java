@@ -25,7 +25,8 @@ public final class Cells {
     return CellKind.NAME.key(folded);
   }
 
-  public static CellKey skeleton(String skeleton) {
+  /** The cell in which earlier builds kept what a name looks like; now it is {@link Seals}'s. */
+  public static CellKey earlierSkeleton(String skeleton) {
     return CellKind.SKELETON.key(skeleton);
   }
 

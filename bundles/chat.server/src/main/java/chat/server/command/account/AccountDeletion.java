@@ -12,6 +12,7 @@ import chat.server.command.Request;
 import chat.server.room.Account;
 import chat.server.room.AccountIds;
 import chat.server.room.Directory;
+import chat.server.room.Lookalikes;
 import chat.server.room.Room;
 import chat.server.room.Room.Membership;
 import chat.server.room.Room.Versioned;
@@ -27,8 +28,10 @@ import chat.storage.Change.CellWrite;
 import chat.storage.Change.Condition;
 import chat.storage.StorageException;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -102,10 +105,14 @@ public record AccountDeletion(
     cells.add(keeping.cell());
     cells.add(seals.write(Cells.farewell(id), new byte[0]));
     Cells.ownOf(id).forEach(key -> cells.add(new CellWrite(key, null)));
+    Set<String> skeletons =
+        new HashSet<>(Lookalikes.ofDisplay(directory().accounts().profile(id).value()));
     names.ifPresent(known -> {
       cells.add(new CellWrite(Cells.name(known.folded()), null));
-      cells.add(new CellWrite(Cells.skeleton(known.skeleton()), null));
+      cells.add(new CellWrite(Cells.earlierSkeleton(known.earlierSkeleton()), null));
+      skeletons.addAll(known.skeletons());
     });
+    skeletons.forEach(skeleton -> cells.add(new CellWrite(seals.skeleton(skeleton), null)));
     for (Room room : rooms) {
       Versioned<Membership> member = room.member(id);
       CellKey key = Cells.member(room.id(), id);

@@ -40,6 +40,7 @@ public final class NewAccount {
   private final AccountName name;
   private final Directory directory;
   private final Seals seals;
+  private final List<String> skeletons;
   private final Optional<AccountIds.Keeping> keeping;
   private final Membership membership;
   private final MemberState state;
@@ -49,6 +50,7 @@ public final class NewAccount {
     this.name = name;
     this.directory = directory;
     this.seals = seals;
+    this.skeletons = List.copyOf(name.skeletons());
     AccountIds ids = directory.accounts().ids();
     this.keeping = ids.isKept() ? Optional.empty() : Optional.of(ids.keeping(seals));
     this.membership = new Membership(Rank.MEMBER, 0, account.created());
@@ -60,7 +62,9 @@ public final class NewAccount {
     conditions.add(new CellVersion(Cells.account(account.id()), 0));
     keeping.ifPresent(kept -> conditions.add(kept.condition()));
     conditions.add(new CellVersion(Cells.name(name.folded()), 0));
-    conditions.add(new CellVersion(Cells.skeleton(name.skeleton()), 0));
+    for (String skeleton : skeletons) {
+      conditions.add(new CellVersion(seals.skeleton(skeleton), 0));
+    }
     return conditions;
   }
 
@@ -87,7 +91,9 @@ public final class NewAccount {
     cells.add(seals.write(Cells.account(id), account.bytes()));
     keeping.ifPresent(kept -> cells.add(kept.cell()));
     cells.add(seals.write(Cells.name(name.folded()), Cells.bytes(id)));
-    cells.add(seals.write(Cells.skeleton(name.skeleton()), Cells.bytes(id)));
+    for (String skeleton : skeletons) {
+      cells.add(seals.write(seals.skeleton(skeleton), Cells.bytes(id)));
+    }
     cells.add(seals.write(Cells.member(Room.LOBBY, id), membership.bytes()));
     cells.add(seals.write(seatKey, state.bytes()));
     return cells;

@@ -8,6 +8,7 @@ import chat.server.base.Cells;
 import chat.server.base.Refusal;
 import chat.server.base.Seals;
 import chat.server.base.text.AccountName;
+import chat.server.base.text.NameRule;
 import chat.server.command.account.NewAccount;
 import chat.server.room.Account;
 import chat.server.room.Contacts.ContactState;
@@ -68,7 +69,11 @@ record PeopleImport(
               seals.write(taken, Cells.bytes(same.get().id()))));
       return new ImportOutcome.Present();
     }
-    return make(fresh, passwords.hash(password), taken);
+    AccountName allowed = NameRule.ofAccount(fresh.shown());
+    if (directory.accounts().lookalikes().isTaken(allowed.skeletons(), 0)) {
+      throw taken("the name looks like that of somebody who is here");
+    }
+    return make(allowed, passwords.hash(password), taken);
   }
 
   private static Refusal taken(String why) {
