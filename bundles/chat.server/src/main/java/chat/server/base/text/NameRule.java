@@ -89,7 +89,7 @@ public final class NameRule {
       return Optional.of("all of a name can be seen, and there are no two spaces in a row");
     } else if (isSign(first) || isBracket(first)) {
       return Optional.of("a name does not begin with " + String.join(" ", SIGNS.split("")));
-    } else if (isMark(first)) {
+    } else if (isMark(first) || standsAlone(name)) {
       return Optional.of("a name begins with a letter, not with a mark on one");
     }
     return Optional.empty();
@@ -134,6 +134,18 @@ public final class NameRule {
   private static boolean isBracket(int c) {
     int type = Character.getType(c);
     return type == Character.START_PUNCTUATION || type == Character.END_PUNCTUATION;
+  }
+
+  /** Whether a mark stands on a space: so NFKC writes accents that are no letters. */
+  private static boolean standsAlone(String name) {
+    int space = name.indexOf(' ');
+    while (space >= 0 && space + 1 < name.length()) {
+      if (isMark(name.codePointAt(space + 1))) {
+        return true;
+      }
+      space = name.indexOf(' ', space + 1);
+    }
+    return false;
   }
 
   private static boolean isMark(int c) {
