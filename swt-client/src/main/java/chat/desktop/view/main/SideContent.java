@@ -5,6 +5,7 @@ import chat.desktop.model.app.ChatModel;
 import chat.desktop.model.app.RoomActions;
 import chat.desktop.model.app.SideItem;
 import chat.desktop.model.room.Room;
+import chat.desktop.model.text.PersonLook;
 import chat.desktop.view.dialog.RoomDialogs;
 import chat.desktop.view.widget.Icon;
 import chat.desktop.view.widget.ItemList;
@@ -87,14 +88,7 @@ record SideContent(
     int width = area.width - NAME - 2 * BUTTON - 16;
     int middle = area.y + area.height / 2;
     Paint.line(gc, person.shown(), theme.fonts().bold(), palette.text(), NAME, middle - 9, width);
-    Paint.line(
-        gc,
-        theme.text("side.wants"),
-        theme.fonts().small(),
-        palette.quiet(),
-        NAME,
-        middle + 9,
-        width);
+    Paint.line(gc, wants(person), theme.fonts().small(), palette.quiet(), NAME, middle + 9, width);
     int right = area.width - 12;
     Rectangle accept =
         new Rectangle(right - 2 * BUTTON - 2, middle - BUTTON / 2, BUTTON - 2, BUTTON - 2);
@@ -103,6 +97,12 @@ record SideContent(
     Icon.CHECK.draw(gc, accept.x + accept.width / 2, accept.y + accept.height / 2, 13);
     gc.setForeground(palette.quiet());
     Icon.CROSS.draw(gc, right - BUTTON / 2, accept.y + accept.height / 2, 13);
+  }
+
+  /** Who asks, by the name of the account too: one may not know them yet. */
+  private String wants(Person person) {
+    String handle = PersonLook.handle(person);
+    return (handle.isEmpty() ? "" : handle + " · ") + theme.text("side.wants");
   }
 
   private void room(GC gc, Room room, Rectangle area, boolean current, boolean over) {
@@ -171,7 +171,7 @@ record SideContent(
       case SideItem.Heading(String key, int count) ->
           count < 0 ? theme.text(key) : theme.text(key, count);
       case SideItem.RequestItem(Contact contact) ->
-          contact.person().shown() + ", " + theme.text("side.wants");
+          contact.person().shown() + ", " + wants(contact.person());
       case SideItem.RoomItem(Room room, boolean _) when room.mentions() > 0 ->
           theme.text("side.mentioned", theme.name(room), room.unread(), room.mentions());
       case SideItem.RoomItem(Room room, boolean _) ->
