@@ -221,7 +221,9 @@ class ImportTest {
         "GROUP_CHAT_HISTORY 20002: nobody was taken in as nobody",
         "not 1 to 32 characters");
     assertFalse(ended.out().contains(PASSWORD));
-    contains(Files.readString(server.data().resolve("log/audit.log")), "import 4 people");
+    contains(
+        Files.readString(server.data().resolve("log/audit.log")),
+        "\"event\":\"import\",\"by\":\"operator\",\"details\":\"4 people\"");
     dora.heardEverythingOnce();
   }
 

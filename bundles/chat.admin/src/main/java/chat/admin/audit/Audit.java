@@ -1,35 +1,43 @@
 // SPDX-License-Identifier: Apache-2.0
-package chat.admin;
+package chat.admin.audit;
 
+import chat.admin.command.Fields;
+import chat.operations.AuditEvent;
 import chat.operations.AuditLog;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.time.Instant;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** What operators changed, a line each in {@code log/audit.log}. May be used from any thread. */
-final class Audit implements AuditLog {
+/**
+ * What operators changed, and what the server tells of people, in {@code log/audit.log}. May be
+ * used from any thread.
+ */
+public final class Audit implements AuditLog {
   private static final Logger LOG = LoggerFactory.getLogger(Audit.class);
+  private static final String BY = "by";
+  private static final String OPERATOR = "operator";
+  private static final long FILE_BYTES = 10L << 20;
 
-  private final Path file;
+  private final AuditFile file;
   private volatile String last = "";
 
-  Audit(Path file) {
-    this.file = file;
+  /** In this file and its predecessors. */
+  public Audit(Path path) {
+    this.file = new AuditFile(path, FILE_BYTES);
   }
 
   /** The last exchange that went well. */
-  Optional<String> last() {
+  public Optional<String> last() {
     return last.isEmpty() ? Optional.empty() : Optional.of(last);
   }
 
   /** An exchange went well: for the log, the audit log and the status. */
-  void done(String kind, String what) throws IOException {
+  public void done(String kind, String what) throws IOException {
     last = kind + " " + what + " at " + Instant.now();
     LOG.info("Done: {} {}", kind, what);
     write(kind + " done", what);
@@ -40,19 +48,31 @@ final class Audit implements AuditLog {
     try {
       write(action, details);
     } catch (IOException e) {
-      LOG.error("{} can't be written: {}", file, e.getMessage());
+      LOG.error("The audit log can't be written: {}", e.getMessage());
+    }
+  }
+
+  @Override
+  public void happened(AuditEvent event) {
+    try {
+      boolean isOperators = OPERATOR.equals(event.fields().get(BY));
+      file.append(event.time(), event.event(), event.fields(), isOperators);
+    } catch (IOException e) {
+      LOG.error("The audit log can't be written: {}", e.getMessage());
     }
   }
 
   /** Durable on return. */
-  void write(String kind, String what) throws IOException {
-    Files.createDirectories(file.getParent());
-    String line = "%s %s %s\n".formatted(Instant.now(), kind, what.replace('\n', ' '));
-    Files.write(
-        file,
-        line.getBytes(StandardCharsets.UTF_8),
-        StandardOpenOption.CREATE,
-        StandardOpenOption.APPEND,
-        StandardOpenOption.SYNC);
+  public void write(String kind, String what) throws IOException {
+    file.append(
+        Instant.now(),
+        kind.replace(' ', '-'),
+        Fields.of(BY, OPERATOR).with("details", what).map(),
+        true);
+  }
+
+  /** What happened since a time, the oldest first; at most so many of the newest. */
+  public List<Map<String, Object>> since(Instant time, int limit) throws IOException {
+    return file.since(time, limit);
   }
 }
