@@ -111,7 +111,7 @@ class StartTest {
     try (RawClient owner = RawClient.greeted(server)) {
       assertInstanceOf(
           Reply.LoggedIn.class,
-          owner.ask(new Command.Register("owner", TestUser.PASSWORD, "", code)));
+          owner.ask(new Command.Register("olga", TestUser.PASSWORD, "", code)));
     }
     try (RawClient second = RawClient.greeted(server)) {
       assertEquals(
