@@ -28,6 +28,7 @@ import org.jspecify.annotations.Nullable;
  *   friends, wanted   account -> name; accounts that wait for a yes
  *   directs           room -> the other one's account
  *   toOpen, opening   rooms to follow; the correlation of the command that does so
+ *   newest            room -> the newest time of what stands there, as far as it is known
  *   own, listed       ids of what it said and has not heard yet; numbers that its history showed
  * </pre>
  */

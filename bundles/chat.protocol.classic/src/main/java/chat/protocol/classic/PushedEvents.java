@@ -90,7 +90,9 @@ final class PushedEvents {
     Memory memory = turn.memory();
     Long peer = memory.<Long>map("directs").get(entry.room());
     boolean lobby = entry.room() == RoomInfo.LOBBY;
-    if (memory.<UUID>set("own").remove(entry.id())
+    boolean news = isNew(memory, entry);
+    if (!news
+        || memory.<UUID>set("own").remove(entry.id())
         || (lobby && memory.<Long>set("listed").remove(entry.number()))) {
       return;
     }
@@ -100,6 +102,17 @@ final class PushedEvents {
     } else if (peer != null && entry.author().account() == peer) {
       privately(turn, author, entry.content());
     }
+  }
+
+  /**
+   * Whether it is at most as old as what was there before. What is older was imported: the client
+   * has it from its history, and would show it here as if it were said now.
+   */
+  static boolean isNew(Memory memory, Event.Entry entry) {
+    Map<Long, Long> newest = memory.map("newest");
+    long before = newest.getOrDefault(entry.room(), 0L);
+    newest.put(entry.room(), Math.max(before, entry.time()));
+    return entry.time() >= before;
   }
 
   private static void inLobby(AdapterCall turn, String author, Content content) {
@@ -184,9 +197,13 @@ final class PushedEvents {
     }
     if (reply instanceof Reply.Opened(var view)) {
       memory.<Long>map("directs").put(view.room(), view.info().peer().account());
-      view.entries().stream()
-          .filter(entry -> entry.number() > view.state().read())
-          .forEach(entry -> entry(turn, entry));
+      for (Event.Entry entry : view.entries()) {
+        if (entry.number() > view.state().read()) {
+          entry(turn, entry);
+        } else {
+          isNew(memory, entry);
+        }
+      }
     }
     openNext(turn);
   }

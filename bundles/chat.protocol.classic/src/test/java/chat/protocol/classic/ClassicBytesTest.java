@@ -394,6 +394,31 @@ class ClassicBytesTest {
   }
 
   @Test
+  void whatIsImportedIsNotHeardAsNew() {
+    server.stands(RoomInfo.LOBBY, BOB, new Content.Text("before"));
+    entered();
+    client.tells(told(RoomInfo.LOBBY, new Content.Text("said years ago")));
+    client.tells(told(RoomInfo.LOBBY, new Content.File("old.txt", "", 1, new byte[32])));
+    hears();
+    tells(BOB, "now");
+    hears("301bob\r\n°4\n\nnow\n");
+    long room = server.direct(BOB);
+    server.stands(room, BOB, new Content.Text("psst"));
+    RoomState place = new RoomState(Rank.MEMBER, 0, 0, 0, 0, 0, false, "");
+    client.tells(new Event.RoomChanged(server.info(room), place));
+    hears("303·\n\nbob\r\npsst\n");
+    client.tells(told(room, new Content.Text("said years ago")));
+    hears();
+  }
+
+  /** Imported: the number is the next one, the time is that of long ago. */
+  private Event.Entry told(long room, Content content) {
+    Event.Entry entry = server.stands(room, BOB, content);
+    return new Event.Entry(
+        entry.room(), entry.number(), entry.id(), entry.author(), 1, entry.content());
+  }
+
+  @Test
   void ownWordsFromAnotherDeviceAreHeard() {
     entered();
     tells(ModelServer.ANNA, "said elsewhere");
