@@ -110,7 +110,11 @@ final class AdapterCall {
     return switch (reader.read(ByteBuffer.wrap(bytes))) {
       case RequestReader.Found.Whole(Request request, int end) -> request;
       case RequestReader.Found.Perhaps(Request request, int end) -> request;
-      case RequestReader.Found.Half _, RequestReader.Found.TooLong _, RequestReader.Found.Bad _ ->
+      case RequestReader.Found.Half _,
+          RequestReader.Found.Begun _,
+          RequestReader.Found.TooLong _,
+          RequestReader.Found.Refused _,
+          RequestReader.Found.Bad _ ->
           throw new IllegalStateException("the request in work is none");
     };
   }

@@ -535,16 +535,58 @@ class ClassicBytesTest {
   }
 
   @Test
-  void aFileWhoseBytesDoNotComeIsGivenUp() {
+  void theBytesOfAFileAreNeverRequestsHoweverLongTheyTake() {
     entered();
-    client.says(ClientWords.fileHeader("first line.txt", 5_000)).says(utf8("first line\n"));
-    client.waits(19_000).says(utf8("second line\n")).waits(19_000);
-    hears();
-    client.waits(2_000);
-    hears("900·\n\n", "702·\n\n");
-    assertInstanceOf(Command.CancelUpload.class, client.asked().getLast());
+    byte[] content = ClientWords.text("", "one\n\n4\n\n7\r\nx\r\n5\n\n");
+    client.says(ClientWords.fileHeader("requests.txt", content.length));
+    for (byte each : content) {
+      client.waits(60_000).says(new byte[] {each});
+    }
+    assertArrayEquals(content, server.content(server.entries().getLast().number()));
     client.says(utf8("3\r\n3\n\nok\n"));
     assertEquals("ok", saidLast());
+    hears();
+    assertEquals(List.of(), client.complaints());
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void whatComesOfARefusedFileIsCountedOff(boolean exchanged) {
+    entered();
+    server.failNext(Problem.NOT_ALLOWED, 0);
+    byte[] content = ClientWords.text("", "one\n\n4\n\n7\r\nx\r\n5\n\n");
+    client.says(ClientWords.fileHeader("requests.txt", content.length));
+    hears("702·\n\n");
+    int asked = client.asked().size();
+    for (byte each : content) {
+      client.waits(60_000).says(new byte[] {each});
+      if (exchanged) {
+        client.begins().waits(60_000);
+      }
+    }
+    assertEquals(asked, client.asked().size());
+    client.says(utf8("3\r\n3\n\nok\n"));
+    assertEquals("ok", saidLast());
+    hears();
+  }
+
+  @Test
+  void aFileBeforeLogInIsCountedOff() {
+    client.says(ClientWords.fileHeader("early.txt", 19)).says(utf8("1anna\r\n"));
+    client.waits(60_000).says(utf8("secret1\n\n..."));
+    hears("900·\n\n");
+    client.says(utf8("1anna\r\nsecret1\n\n"));
+    hears("101\n\n·");
+  }
+
+  @Test
+  void aTextIsWaitedForAsLongAsItTakes() {
+    entered();
+    client.says(utf8("3\r\n11\n\n4\n\n")).waits(60_000);
+    hears();
+    client.says(utf8("8\n\n more"));
+    assertEquals("4\n\n8\n\n more", saidLast());
+    hears();
   }
 
   @Test
@@ -697,8 +739,7 @@ class ClassicBytesTest {
         "0\n\ncarol",
         "98bob\r\ncarol\n\n",
         "9\n\nbob\r\ncarol",
-        "99\n\nbob\r\nnotes.txt",
-        "3\r\n5\n\nhe"
+        "99\n\nbob\r\nnotes.txt"
       })
   void aMismatchIsAnsweredAndWhatFollowsIsUnderstood(String bad) {
     entered();
