@@ -164,6 +164,37 @@ class ClassicTest {
     }
   }
 
+  /** From one address, with the limits that a server has by default. */
+  @Test
+  void aClassRegistersInOneMinuteAndTalks() throws Exception {
+    long begin = System.nanoTime();
+    List<ClassicClient> pupils = new ArrayList<>();
+    try (TestUser nora = friend("nora").registers()) {
+      List<FutureTask<ClassicClient>> coming =
+          IntStream.range(0, 30)
+              .mapToObj(i -> new FutureTask<>(() -> classic("pupil" + i).registers()))
+              .toList();
+      coming.forEach(each -> Thread.ofPlatform().start(each));
+      for (FutureTask<ClassicClient> each : coming) {
+        pupils.add(each.get());
+      }
+      assertTrue(System.nanoTime() - begin < 60_000_000_000L, "a minute has passed");
+      for (ClassicClient pupil : pupils) {
+        pupil.says("I am " + pupil.name());
+        nora.hears(TestUser.LOBBY, text("I am " + pupil.name()));
+      }
+      for (ClassicClient pupil : pupils) {
+        int last = pupil.name().equals("pupil29") ? 28 : 29;
+        pupil.hears("301 pupil" + last + ": I am pupil" + last);
+        assertEquals(List.of(), pupil.troubles());
+      }
+    } finally {
+      for (ClassicClient pupil : pupils) {
+        pupil.close();
+      }
+    }
+  }
+
   @Test
   void comingAndGoingIsSeenByBoth() throws IOException {
     try (TestUser nora = friend("nora").registers();

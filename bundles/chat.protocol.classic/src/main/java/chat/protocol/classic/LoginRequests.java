@@ -55,6 +55,10 @@ final class LoginRequests {
         switch (problem) {
           case OUT_OF_PLACE -> turn.ask(Task.LOG_OUT_FIRST);
           case PASSWORD_WRONG -> answer(turn, Frames.exact("102"));
+          case TOO_MANY -> {
+            turn.report("a log-in was refused: " + problem + ", " + detail);
+            answer(turn, Frames.exact("102"));
+          }
           case ACCOUNT_UNKNOWN -> answer(turn, Frames.exact("103"));
           case NOT_ALLOWED -> answer(turn, Frames.exact("104"));
           default -> answer(turn, Frames.of("900"));
@@ -147,6 +151,10 @@ final class LoginRequests {
           turn.ask(Task.LEAVE);
       case Reply.Failed failed when failed.problem() == Problem.NAME_TAKEN && again ->
           turn.ask(Task.PROVE);
+      case Reply.Failed(Problem problem, String detail, long retryAfter) -> {
+        turn.report("a registration was refused: " + problem + ", " + detail);
+        answer(turn, Frames.exact("202"));
+      }
       default -> answer(turn, Frames.exact("202"));
     }
   }

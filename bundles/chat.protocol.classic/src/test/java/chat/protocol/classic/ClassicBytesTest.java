@@ -146,13 +146,29 @@ class ClassicBytesTest {
 
   @Test
   void whatIsTooMuchForNowIsTriedAgain() {
-    server.failNext(Problem.TOO_MANY, 3_000);
+    server.failNext(Problem.BUSY, 3_000);
     client.says(ClientWords.logIn(ANNA, ModelServer.PASSWORD));
     hears();
     client.waits(2_900);
     hears();
     client.waits(200);
     hears("101\n\n·");
+  }
+
+  @Test
+  void tooManyLogInsAndRegistrationsAreAnsweredAtOnceAndLogged() {
+    server.failNext(Problem.TOO_MANY, 20_000);
+    client.says(ClientWords.logIn(ANNA, ModelServer.PASSWORD));
+    hears("102\n\n·");
+    server.failNext(Problem.TOO_MANY, 20_000);
+    client.says(ClientWords.register("emil", "abc123"));
+    hears("202\n\n·");
+    assertEquals(2, client.complaints().size());
+    assertTrue(
+        client.complaints().stream().allMatch(line -> line.contains("was refused: TOO_MANY")),
+        () -> client.complaints().toString());
+    client.says(ClientWords.register("emil", "abc123"));
+    hears("201\n\n·");
   }
 
   @ParameterizedTest

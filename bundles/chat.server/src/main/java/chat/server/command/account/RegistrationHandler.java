@@ -82,7 +82,8 @@ public record RegistrationHandler(
     if (access().isUnavailable()) {
       throw Refusal.storeIsAway(Responder.AWAY_MILLIS);
     }
-    long wait = rates.registration(request.session().connection().peer());
+    long wait =
+        rates.registration(request.session().connection().peer(), request.session().policy());
     if (wait > 0) {
       throw Refusal.postponed(Problem.TOO_MANY, "too many registrations", wait);
     }
