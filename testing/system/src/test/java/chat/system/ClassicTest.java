@@ -15,6 +15,7 @@ import chat.protocol.ContactAction;
 import chat.protocol.Content;
 import chat.protocol.Event;
 import chat.protocol.Problem;
+import chat.protocol.Relation;
 import chat.protocol.Reply;
 import chat.protocol.RoomInfo;
 import chat.prove.VerificationRun;
@@ -278,12 +279,13 @@ class ClassicTest {
       try (ClassicClient carl = classic("carl").registers();
           ClassicClient dave = classic("dave").registers()) {
         carl.befriends("dave");
+        carl.hears("901 dave");
+        dave.hears("905 carl");
         dave.hearsOf(line -> line.startsWith("301 <Server>: carl wants to be your friend"));
-        dave.befriends("carl");
-        dave.hears("901 carl");
-        carl.hears("905 dave");
         carl.saysTo("dave", "psst");
         dave.hears("303 carl: psst");
+        dave.befriends("carl");
+        dave.hearsOf(line -> line.startsWith("301 <Server>: You and carl are friends"));
         dave.saysTo("carl", "yes?");
         carl.hears("303 dave: yes?");
         carl.saysTo("nora", "and you?");
@@ -302,6 +304,7 @@ class ClassicTest {
       }
       try (ClassicClient dave = classic("dave").logsIn()) {
         assertEquals(List.of("carl"), List.copyOf(dave.friends()));
+        assertTrue(dave.privateHistory("carl").contains("\tpsst\n"));
         assertTrue(dave.privateHistory("carl").contains("\twhen you are back\n"));
         assertEquals(List.of(), dave.troubles());
       }
@@ -601,10 +604,14 @@ class ClassicTest {
     try (TestUser nora = friend("nora").registers();
         ClassicClient carl = classic("carl").registers()) {
       carl.befriends("nora");
-      carl.hearsOf(line -> line.startsWith("301 <Server>: nora was asked"));
+      carl.hears("901 nora");
+      nora.knows(carl.name(), Relation.INCOMING);
       long account = TestUser.get(nora.client().who("carl")).person().account();
       nora.sets(new Command.UpdateContact(account, ContactAction.ACCEPT));
-      carl.hears("905 nora");
+      nora.knows(carl.name(), Relation.FRIEND);
+      carl.says("are we friends?");
+      nora.hears(TestUser.LOBBY, text("are we friends?"));
+      assertEquals(List.of(), carl.heard("905"), "nora is in the list already");
       assertTrue(carl.friends().contains("nora"));
       assertEquals(List.of(), carl.troubles());
     }

@@ -14,7 +14,6 @@ import chat.protocol.RoomKind;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 
@@ -41,9 +40,7 @@ final class PushedEvents {
   /** What the client's window does not show yet of what was told meanwhile. */
   static void catchUp(AdapterCall turn) {
     showPeople(turn);
-    Map<Long, String> asking = turn.memory().map("asking");
-    asking.values().forEach(name -> asks(turn, name));
-    asking.clear();
+    FriendRequests.catchUp(turn);
   }
 
   /** Brings the client's list of people to how it is: nobody twice, nobody unknown goes. */
@@ -100,6 +97,7 @@ final class PushedEvents {
     if (lobby) {
       inLobby(turn, author, entry.content());
     } else if (peer != null && entry.author().account() == peer) {
+      FriendRequests.appears(turn, entry.author());
       privately(turn, author, entry.content());
     }
   }
@@ -209,35 +207,14 @@ final class PushedEvents {
   }
 
   private static void contact(AdapterCall turn, Contact contact) {
-    Memory memory = turn.memory();
-    long account = contact.person().account();
-    String name = FieldText.name(contact.person().name());
-    Map<Long, String> friends = memory.map("friends");
-    Set<Long> wanted = memory.set("wanted");
+    Person person = contact.person();
     if (contact.relation() != Relation.INCOMING) {
-      wanted.remove(account);
-    }
-    if (contact.relation() != Relation.FRIEND) {
-      friends.remove(account);
+      turn.memory().<Long>set("wanted").remove(person.account());
     }
     switch (contact.relation()) {
-      case FRIEND -> {
-        boolean known = Objects.nonNull(friends.put(account, name));
-        if (!known && !FriendRequests.isAccepting(memory, account)) {
-          turn.send(Frames.of("905", name));
-        }
-      }
-      case INCOMING -> {
-        if (wanted.add(account)) {
-          asks(turn, name);
-        }
-      }
-      case NONE, OUTGOING -> {}
+      case FRIEND, OUTGOING -> FriendRequests.appears(turn, person);
+      case INCOMING -> FriendRequests.asks(turn, person);
+      case NONE -> {}
     }
-  }
-
-  private static void asks(AdapterCall turn, String name) {
-    String who = FieldText.name(name);
-    turn.notice(who + " wants to be your friend. Add " + who + " to say yes.");
   }
 }

@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import chat.protocol.Command;
 import chat.protocol.Contact;
+import chat.protocol.ContactAction;
 import chat.protocol.Content;
 import chat.protocol.Event;
 import chat.protocol.Person;
@@ -26,6 +27,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -422,7 +424,7 @@ class ClassicBytesTest {
     server.stands(room, BOB, new Content.Text("psst"));
     RoomState place = new RoomState(Rank.MEMBER, 0, 0, 0, 0, 0, false, "");
     client.tells(new Event.RoomChanged(server.info(room), place));
-    hears("303·\n\nbob\r\npsst\n");
+    hears("905·\n\nbob", "303·\n\nbob\r\npsst\n");
     client.tells(told(room, new Content.Text("said years ago")));
     hears();
   }
@@ -644,7 +646,7 @@ class ClassicBytesTest {
     server.stands(room, BOB, new Content.Text("psst"));
     RoomState place = new RoomState(Rank.MEMBER, 0, 0, 0, 0, 0, false, "");
     client.tells(new Event.RoomChanged(server.info(room), place));
-    hears("303·\n\nbob\r\npsst\n");
+    hears("905·\n\nbob", "303·\n\nbob\r\npsst\n");
     tells(room, BOB, new Content.Text("a\r\nb\rc\td"));
     hears("303·\n\nbob\r\na\nb\nc\td\n");
     tells(room, ModelServer.ANNA, new Content.Text("from elsewhere"));
@@ -681,27 +683,62 @@ class ClassicBytesTest {
     client.says(utf8("9\n\nanna\r\nanna")).waits(300);
     hears("904·\n\n");
     client.says(utf8("9\n\nanna\r\nbob")).waits(300);
-    String asked = "bob was asked. You are friends once bob says yes.\n";
-    hears("301<Server>\r\n°" + asked.length() + "\n\n" + asked);
+    hears("901·\n\nbob");
+    assertTrue(
+        client.asked().contains(new Command.UpdateContact(BOB.account(), ContactAction.REQUEST)),
+        "bob is really asked");
     client.tells(new Event.ContactChanged(new Contact(BOB, Relation.OUTGOING, false)));
-    hears();
-    client.tells(new Event.ContactChanged(new Contact(BOB, Relation.FRIEND, false)));
-    hears("905·\n\nbob");
+    client.says(utf8("9\n\nanna\r\nbob")).waits(300);
+    hears("902·\n\n");
     client.tells(new Event.ContactChanged(new Contact(BOB, Relation.FRIEND, false)));
     hears();
   }
 
   @Test
-  void whoWasAskedSaysYesByAskingToo() {
+  void whoAsksStandsInTheListAtOnceAndIsAddedForAYes() {
     entered();
     server.relation(BOB, Relation.INCOMING);
     client.tells(new Event.ContactChanged(new Contact(BOB, Relation.INCOMING, false)));
     String asks = "bob wants to be your friend. Add bob to say yes.\n";
-    hears("301<Server>\r\n°" + asks.length() + "\n\n" + asks);
+    hears("905·\n\nbob", "301<Server>\r\n°" + asks.length() + "\n\n" + asks);
     client.says(utf8("9\n\nanna\r\nbob")).waits(300);
-    hears("901·\n\nbob");
+    String friends = "You and bob are friends now.\n";
+    hears("301<Server>\r\n°" + friends.length() + "\n\n" + friends, "902·\n\n");
+    assertTrue(
+        client.asked().contains(new Command.UpdateContact(BOB.account(), ContactAction.REQUEST)));
     client.tells(new Event.ContactChanged(new Contact(BOB, Relation.FRIEND, false)));
     hears();
+  }
+
+  @Test
+  void aFriendOfAnotherDeviceAppearsOnce() {
+    entered();
+    client.tells(new Event.ContactChanged(new Contact(BOB, Relation.FRIEND, false)));
+    hears("905·\n\nbob");
+    client.tells(new Event.ContactChanged(new Contact(BOB, Relation.NONE, false)));
+    client.tells(new Event.ContactChanged(new Contact(BOB, Relation.FRIEND, false)));
+    hears();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"INCOMING", "OUTGOING", "FRIEND"})
+  void theListHoldsWhoAskedAndWhoWasAsked(Relation relation) {
+    server.relation(BOB, relation);
+    loggedIn();
+    client.says(utf8("0\n\nanna"));
+    byte[] frame = client.sent().getFirst();
+    List<String> names =
+        List.of(new String(frame, StandardCharsets.UTF_8).split("\n\n", 2)[1].split("\r\n"));
+    assertEquals(Set.of("bob", "carol"), Set.copyOf(names));
+  }
+
+  @Test
+  void theListHoldsRoomsOfTwo() {
+    server.relation(CAROL, Relation.NONE);
+    server.direct(BOB);
+    loggedIn();
+    client.says(utf8("0\n\nanna"));
+    hears("295·\n\nbob");
   }
 
   @Test
