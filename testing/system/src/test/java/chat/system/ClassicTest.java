@@ -129,9 +129,9 @@ class ClassicTest {
       carl.hears("301 nora: good evening");
       dave.hears("301 nora: good evening");
       dave.saysEmoji("[emoji-cake]");
-      nora.hears(TestUser.LOBBY, text("🎂"));
+      nora.hears(TestUser.LOBBY, text("🍰"));
       carl.hears("601 dave: [emoji-cake]");
-      nora.says("🍲");
+      nora.says("🥘");
       carl.hears("601 nora: [emoji-hotpot]");
       assertEquals(List.of(), carl.heard("301 carl"), "nobody hears oneself");
       assertEquals(List.of(), carl.troubles());

@@ -61,13 +61,16 @@ final class SeedFile implements AutoCloseable {
 
   private static final Pattern CONTROLS = Pattern.compile("[\\p{Cc}\\p{Cs}&&[^\\n\\t]]");
 
-  /** The four emoji that the original has, as it writes them. */
+  /** The four emoji that the original has: as it writes them, and as its buttons show them. */
   private static final Map<String, String> EMOJI =
       Map.of(
-          "[emoji-happy]", "😀",
+          "[emoji-happy]", "😜",
           "[emoji-HappyWithHalo]", "😇",
-          "[emoji-cake]", "🎂",
-          "[emoji-hotpot]", "🍲");
+          "[emoji-cake]", "🍰",
+          "[emoji-hotpot]", "🥘");
+
+  /** What earlier builds imported them as. */
+  private static final Map<String, String> EARLIER = Map.of("😜", "😀", "🍰", "🎂", "🥘", "🍲");
 
   private final Connection connection;
   private final ZoneId zone;
@@ -335,6 +338,15 @@ final class SeedFile implements AutoCloseable {
       throw new BrokenRowException("there is nothing in it");
     }
     return words;
+  }
+
+  /** As an earlier build imported a text. */
+  static String earlier(String text) {
+    String earlier = text;
+    for (Map.Entry<String, String> emoji : EARLIER.entrySet()) {
+      earlier = earlier.replace(emoji.getKey(), emoji.getValue());
+    }
+    return earlier;
   }
 
   private long time(ResultSet row, int column) throws SQLException, BrokenRowException {

@@ -216,12 +216,26 @@ final class SeedImport {
     }
     List<Parcel> fresh = new ArrayList<>();
     for (int i = 0; i < answers.size(); i++) {
-      report.answered(batch.get(i).kind(), batch.get(i).place(), answers.get(i));
-      if (answers.get(i) instanceof Outcome.Imported) {
-        fresh.add(batch.get(i));
+      Parcel parcel = batch.get(i);
+      Outcome answer =
+          answers.get(i) instanceof Outcome.Refused refused
+              ? asEarlier(word, parcel, refused)
+              : answers.get(i);
+      report.answered(parcel.kind(), parcel.place(), answer);
+      if (answer instanceof Outcome.Imported) {
+        fresh.add(parcel);
       }
     }
     return fresh;
+  }
+
+  /** A text with emoji may be here as an earlier build imported it: with other pictures. */
+  private Outcome asEarlier(String word, Parcel parcel, Outcome.Refused refused)
+      throws IOException, InterruptedException {
+    List<String> words = new ArrayList<>(parcel.words());
+    words.add(SeedFile.earlier(words.removeLast()));
+    boolean other = refused.why().contains("under its id") && !words.equals(parcel.words());
+    return other ? operator.imports(word, words).getFirst() : refused;
   }
 
   /** Something in a batch is nothing for the server: the others come in without it. */

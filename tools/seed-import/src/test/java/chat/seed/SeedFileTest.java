@@ -151,7 +151,7 @@ class SeedFileTest {
   void emojiAndLineEndsAreThoseOfToday() throws Exception {
     text(1, "ann", NOON, "[emoji-happy] two\r\nlines [emoji-hotpot]\n\n");
     try (SeedFile seed = open()) {
-      assertEquals("😀 two\nlines 🍲", ((Text) seed.said().getFirst()).text());
+      assertEquals("😜 two\nlines 🥘", ((Text) seed.said().getFirst()).text());
     }
   }
 

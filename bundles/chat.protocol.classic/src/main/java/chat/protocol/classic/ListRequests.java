@@ -129,7 +129,7 @@ final class ListRequests {
     return new String[] {
       FieldText.name(entry.author().name()),
       FieldText.time(entry.time(), turn.zone()),
-      FieldText.cell(Emoji.word(text).orElse(text)).stripTrailing()
+      FieldText.cell(Emoji.words(text)).stripTrailing()
     };
   }
 

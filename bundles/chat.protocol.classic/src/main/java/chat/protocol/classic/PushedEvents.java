@@ -119,9 +119,10 @@ final class PushedEvents {
           Emoji.word(text.text())
               .ifPresentOrElse(
                   word -> turn.send(Frames.emoji(author, word)),
-                  () -> turn.sendAll(Frames.text(author, text.text())));
+                  () -> turn.sendAll(Frames.text(author, Emoji.words(text.text()))));
       case Content.File file -> turn.send(Frames.file(author, file.name(), file.size()));
-      case Content.Edited edited -> turn.sendAll(Frames.text(author, "(edited) " + edited.text()));
+      case Content.Edited edited ->
+          turn.sendAll(Frames.text(author, "(edited) " + Emoji.words(edited.text())));
       case Content.Joined _,
           Content.Left _,
           Content.Erased _,
@@ -137,12 +138,9 @@ final class PushedEvents {
 
   private static void privately(AdapterCall turn, String author, Content content) {
     switch (content) {
-      case Content.Text text -> {
-        String said = Emoji.word(text.text()).orElse(text.text());
-        turn.sendAll(Frames.privateText(author, said));
-      }
+      case Content.Text text -> turn.sendAll(Frames.privateText(author, Emoji.words(text.text())));
       case Content.Edited edited ->
-          turn.sendAll(Frames.privateText(author, "(edited) " + edited.text()));
+          turn.sendAll(Frames.privateText(author, "(edited) " + Emoji.words(edited.text())));
       case Content.File file ->
           turn.sendAll(
               Frames.privateText(

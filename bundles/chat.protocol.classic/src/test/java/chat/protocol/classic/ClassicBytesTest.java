@@ -498,10 +498,10 @@ class ClassicBytesTest {
 
   @ParameterizedTest
   @CsvSource({
-    "[emoji-happy], 13, 😀",
+    "[emoji-happy], 13, 😜",
     "[emoji-HappyWithHalo], 21, 😇",
-    "[emoji-cake], 12, 🎂",
-    "[emoji-hotpot], 14, 🍲"
+    "[emoji-cake], 12, 🍰",
+    "[emoji-hotpot], 14, 🥘"
   })
   void emoji(String word, int length, String character) {
     entered();
@@ -509,6 +509,18 @@ class ClassicBytesTest {
     assertEquals(character, saidLast());
     tells(BOB, character);
     hears("601bob\r\n°" + length + "\n\n" + word);
+  }
+
+  @Test
+  void emojiWithinATextAreTheSameOnBothSides() {
+    entered();
+    client.says(ClientWords.text("", "two [emoji-cake][emoji-cake] and [emoji-other]"));
+    assertEquals("two 🍰🍰 and [emoji-other]", saidLast());
+    tells(BOB, "no 🥘, 🎂 please");
+    String words = "no [emoji-hotpot], 🎂 please\n";
+    hears("301bob\r\n°" + words.codePointCount(0, words.length()) + "\n\n" + words);
+    tells(RoomInfo.LOBBY, BOB, new Content.Edited(1, "😀", List.of()));
+    hears("301bob\r\n°23\n\n(edited) [emoji-happy]\n");
   }
 
   @Test
