@@ -12,6 +12,8 @@ import chat.operations.ImportOutcome;
 import chat.protocol.Command;
 import chat.protocol.ContactAction;
 import chat.protocol.Event;
+import chat.protocol.Reply;
+import chat.protocol.RoomView;
 import chat.server.ServerFixture.Somebody;
 import chat.server.base.Cells;
 import chat.server.command.importer.Importer;
@@ -133,6 +135,28 @@ class ImportedTalkTest {
             .toList();
     assertEquals(1, heard.size());
     assertEquals(said.time().toEpochMilli(), heard.getFirst().time());
+  }
+
+  private RoomView lobby() {
+    Reply reply = anna.asks(new Command.Open(Room.LOBBY, 5, 0));
+    return assertInstanceOf(Reply.Opened.class, reply).room();
+  }
+
+  @Test
+  void whatIsImportedIsNotUnreadAndNeverOfTheFuture() throws Exception {
+    int unread = lobby().state().unread();
+    Text future =
+        new Text(
+            UUID.randomUUID(),
+            "cleo",
+            Optional.empty(),
+            Instant.parse("9999-12-31T00:00:00Z"),
+            "said by a wrong clock");
+    importer.texts(List.of(text("cleo", null, "good morning"), future));
+    assertEquals(unread, lobby().state().unread());
+    Event.Entry last = lobby().entries().getLast();
+    assertEquals(future.id(), last.id());
+    assertTrue(last.time() <= System.currentTimeMillis(), () -> "is told as of " + last.time());
   }
 
   @Test

@@ -129,6 +129,24 @@ class RoomsTest {
   }
 
   @Test
+  void whatIsImportedStandsThereWithItsTimeAndIsNotNew() {
+    enterThree();
+    Room lab = model.room(LAB);
+    said(LAB, 7, ANNA, new Content.Text("now"));
+    service.tell(
+        new ClientEvent.Added(FakeService.entry(LAB, 8, ANNA, 1_000, new Content.Text("then"))));
+    service.tell(new ClientEvent.Added(FakeService.entry(LAB, 9, ANNA, 2_000, naming("@Robin"))));
+    assertEquals(3, lab.unread());
+    assertEquals(1, lab.mentions());
+    assertEquals(2_000, lab.transcript().rows().getLast().time());
+    service.tell(new ClientEvent.RoomChanged(lab.info(), FakeService.place(6, 6, 0, 0, false)));
+    assertEquals(1, lab.unread());
+    assertEquals(0, lab.mentions());
+    said(LAB, 10, ANNA, new Content.Text("now again"));
+    assertEquals(2, lab.unread());
+  }
+
+  @Test
   void anotherDeviceThatReadsCountsHereToo() {
     enterThree();
     said(LAB, 7, ANNA, new Content.Text("seven"));

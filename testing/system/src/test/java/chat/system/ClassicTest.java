@@ -15,6 +15,7 @@ import chat.protocol.ContactAction;
 import chat.protocol.Content;
 import chat.protocol.Event;
 import chat.protocol.Problem;
+import chat.protocol.Relation;
 import chat.protocol.Reply;
 import chat.protocol.RoomInfo;
 import chat.prove.VerificationRun;
@@ -128,9 +129,9 @@ class ClassicTest {
       carl.hears("301 nora: good evening");
       dave.hears("301 nora: good evening");
       dave.saysEmoji("[emoji-cake]");
-      nora.hears(TestUser.LOBBY, text("🎂"));
+      nora.hears(TestUser.LOBBY, text("🍰"));
       carl.hears("601 dave: [emoji-cake]");
-      nora.says("🍲");
+      nora.says("🥘");
       carl.hears("601 nora: [emoji-hotpot]");
       assertEquals(List.of(), carl.heard("301 carl"), "nobody hears oneself");
       assertEquals(List.of(), carl.troubles());
@@ -161,6 +162,37 @@ class ClassicTest {
         answer = again.asksToLogIn(ClassicClient.PASSWORD);
       }
       assertEquals("101", answer);
+    }
+  }
+
+  /** From one address, with the limits that a server has by default. */
+  @Test
+  void aClassRegistersInOneMinuteAndTalks() throws Exception {
+    long begin = System.nanoTime();
+    List<ClassicClient> pupils = new ArrayList<>();
+    try (TestUser nora = friend("nora").registers()) {
+      List<FutureTask<ClassicClient>> coming =
+          IntStream.range(0, 30)
+              .mapToObj(i -> new FutureTask<>(() -> classic("pupil" + i).registers()))
+              .toList();
+      coming.forEach(each -> Thread.ofPlatform().start(each));
+      for (FutureTask<ClassicClient> each : coming) {
+        pupils.add(each.get());
+      }
+      assertTrue(System.nanoTime() - begin < 60_000_000_000L, "a minute has passed");
+      for (ClassicClient pupil : pupils) {
+        pupil.says("I am " + pupil.name());
+        nora.hears(TestUser.LOBBY, text("I am " + pupil.name()));
+      }
+      for (ClassicClient pupil : pupils) {
+        int last = pupil.name().equals("pupil29") ? 28 : 29;
+        pupil.hears("301 pupil" + last + ": I am pupil" + last);
+        assertEquals(List.of(), pupil.troubles());
+      }
+    } finally {
+      for (ClassicClient pupil : pupils) {
+        pupil.close();
+      }
     }
   }
 
@@ -247,12 +279,13 @@ class ClassicTest {
       try (ClassicClient carl = classic("carl").registers();
           ClassicClient dave = classic("dave").registers()) {
         carl.befriends("dave");
+        carl.hears("901 dave");
+        dave.hears("905 carl");
         dave.hearsOf(line -> line.startsWith("301 <Server>: carl wants to be your friend"));
-        dave.befriends("carl");
-        dave.hears("901 carl");
-        carl.hears("905 dave");
         carl.saysTo("dave", "psst");
         dave.hears("303 carl: psst");
+        dave.befriends("carl");
+        dave.hearsOf(line -> line.startsWith("301 <Server>: You and carl are friends"));
         dave.saysTo("carl", "yes?");
         carl.hears("303 dave: yes?");
         carl.saysTo("nora", "and you?");
@@ -271,6 +304,7 @@ class ClassicTest {
       }
       try (ClassicClient dave = classic("dave").logsIn()) {
         assertEquals(List.of("carl"), List.copyOf(dave.friends()));
+        assertTrue(dave.privateHistory("carl").contains("\tpsst\n"));
         assertTrue(dave.privateHistory("carl").contains("\twhen you are back\n"));
         assertEquals(List.of(), dave.troubles());
       }
@@ -570,10 +604,14 @@ class ClassicTest {
     try (TestUser nora = friend("nora").registers();
         ClassicClient carl = classic("carl").registers()) {
       carl.befriends("nora");
-      carl.hearsOf(line -> line.startsWith("301 <Server>: nora was asked"));
+      carl.hears("901 nora");
+      nora.knows(carl.name(), Relation.INCOMING);
       long account = TestUser.get(nora.client().who("carl")).person().account();
       nora.sets(new Command.UpdateContact(account, ContactAction.ACCEPT));
-      carl.hears("905 nora");
+      nora.knows(carl.name(), Relation.FRIEND);
+      carl.says("are we friends?");
+      nora.hears(TestUser.LOBBY, text("are we friends?"));
+      assertEquals(List.of(), carl.heard("905"), "nora is in the list already");
       assertTrue(carl.friends().contains("nora"));
       assertEquals(List.of(), carl.troubles());
     }

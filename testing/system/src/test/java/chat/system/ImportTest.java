@@ -62,8 +62,8 @@ import org.junit.jupiter.api.io.TempDir;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class ImportTest {
-  private static final int TEXTS = 10_000;
-  private static final int FILES = 200;
+  private static final int TEXTS = 20_000;
+  private static final int FILES = 300;
   private static final String PASSWORD = "abc123";
   private static final List<String> PEOPLE = List.of("小明", "王芳", "alice", "bob");
   private static final LocalDateTime BEGIN = LocalDateTime.of(2021, 6, 1, 12, 0);
@@ -97,14 +97,14 @@ class ImportTest {
       connection.setAutoCommit(false);
       for (String table :
           List.of(
-              "USERINFO (USERNAME TEXT PRIMARY KEY, PASSWORD TEXT)",
-              "GROUP_CHAT_HISTORY (ID INTEGER PRIMARY KEY, SOURCE_USER TEXT, TIME TEXT,"
-                  + " CONTENT TEXT)",
-              "GROUP_FILE_HISTORY (ID INTEGER PRIMARY KEY, SOURCE_USER TEXT, TIME TEXT,"
-                  + " FILENAME TEXT, FILECONTENT BLOB)",
-              "FRIENDS (USERNAME1 TEXT, USERNAME2 TEXT)",
-              "HISTORY_PRIVATE_CHAT (id INTEGER PRIMARY KEY, target_user TEXT, source_user TEXT,"
-                  + " time TEXT, text TEXT)")) {
+              "USERINFO(USERNAME TEXT primary key, PASSWORD TEXT)",
+              "GROUP_CHAT_HISTORY(ID TEXT primary key, SOURCE_USER TEXT, TIME DATETIME, CONTENT"
+                  + " TEXT, foreign key(SOURCE_USER) references USERINFO(USERNAME))",
+              "GROUP_FILE_HISTORY(ID TEXT primary key, SOURCE_USER TEXT, TIME DATETIME, FILENAME"
+                  + " TEXT, FILECONTENT TEXT, foreign key(SOURCE_USER) references"
+                  + " USERINFO(USERNAME))",
+              "FRIENDS(USERNAME1, USERNAME2)",
+              "HISTORY_PRIVATE_CHAT(id, target_user, source_user, time, text)")) {
         statement.execute("CREATE TABLE " + table);
       }
       for (String name : PEOPLE) {
@@ -115,19 +115,11 @@ class ImportTest {
         insert(
             connection,
             "GROUP_CHAT_HISTORY VALUES (?, ?, ?, ?)",
-            i + 1,
+            Integer.toString(i + 1),
             PEOPLE.get(i % PEOPLE.size()),
             TIME.format(BEGIN.plusMinutes(i)),
             text(i) + "\n");
       }
-      insert(connection, "GROUP_CHAT_HISTORY VALUES (?, ?, ?, ?)", 20_001, "bob", "soon", "when?");
-      insert(
-          connection,
-          "GROUP_CHAT_HISTORY VALUES (?, ?, ?, ?)",
-          20_002,
-          "nobody",
-          TIME.format(BEGIN),
-          "who?");
       Random random = new Random(1);
       for (int i = 0; i < FILES; i++) {
         byte[] content = new byte[random.nextInt(100_000)];
@@ -136,19 +128,20 @@ class ImportTest {
         insert(
             connection,
             "GROUP_FILE_HISTORY VALUES (?, ?, ?, ?, ?)",
-            i + 1,
+            Integer.toString(i + 1),
             PEOPLE.get(i % PEOPLE.size()),
             TIME.format(BEGIN.plusMinutes(50L * i).plusSeconds(30)),
             "文件 " + i + ".bin",
             content);
       }
+      oddRows(connection);
       insert(connection, "FRIENDS VALUES (?, ?)", "小明", "alice");
       insert(connection, "FRIENDS VALUES (?, ?)", "alice", "小明");
       for (int i = 0; i < 20; i++) {
         insert(
             connection,
             "HISTORY_PRIVATE_CHAT VALUES (?, ?, ?, ?, ?)",
-            i + 1,
+            Integer.toString(i + 1),
             i % 2 == 0 ? "alice" : "小明",
             i % 2 == 0 ? "小明" : "alice",
             TIME.format(BEGIN.plusDays(i)),
@@ -156,6 +149,22 @@ class ImportTest {
       }
       connection.commit();
     }
+  }
+
+  /** None of them may keep the others out. */
+  private static void oddRows(Connection connection) throws SQLException {
+    String text = "GROUP_CHAT_HISTORY VALUES (?, ?, ?, ?)";
+    String file = "GROUP_FILE_HISTORY VALUES (?, ?, ?, ?, ?)";
+    String last = TIME.format(BEGIN.plusMinutes(TEXTS));
+    insert(connection, "USERINFO VALUES (?, ?)", "line\nfeed", PASSWORD);
+    insert(connection, "USERINFO VALUES (?, ?)", "y".repeat(70_000), PASSWORD);
+    insert(connection, text, "odd1", "bob", "soon", "when?");
+    insert(connection, text, "odd2", "nobody", last, "who?");
+    insert(connection, text, "odd3", "line\nfeed", last, "which line?");
+    insert(connection, text, "odd4", "bob", "0001-01-01 00:00:00", "long ago");
+    insert(connection, text, null, "bob", "9999-12-31 23:59:59", "a bell \u0007 and a zero \0.\n");
+    insert(connection, file, "odd5", "bob", last, "z".repeat(70_000), "content");
+    insert(connection, file, "odd6", "bob", last, "odd id.txt", "is not empty");
   }
 
   private static void insert(Connection connection, String into, Object... values)
@@ -212,14 +221,16 @@ class ImportTest {
     assertEquals(0, ended.code(), ended.out());
     contains(
         ended.out(),
-        "people 4 new 0 there already 1 refused",
+        "people 4 new 0 there already 3 refused",
         "friends 1 new",
-        "texts 10,000 new 0 there already 1 refused",
-        "files 200 new 0 there already 0 refused",
+        "texts 20,002 new 0 there already 3 refused",
+        "files 301 new 0 there already 1 refused",
         "private texts 20 new",
-        "GROUP_CHAT_HISTORY 20001: its time is none: soon",
-        "GROUP_CHAT_HISTORY 20002: nobody was taken in as nobody",
-        "not 1 to 32 characters");
+        "user line\\nfeed: the name is not 1 to 32 characters",
+        "GROUP_CHAT_HISTORY odd1: its time is none: soon",
+        "GROUP_CHAT_HISTORY odd2: nobody was taken in as nobody",
+        "GROUP_CHAT_HISTORY odd3: nobody was taken in as line\\nfeed",
+        "--as OLD=NEW");
     assertFalse(ended.out().contains(PASSWORD));
     contains(
         Files.readString(server.data().resolve("log/audit.log")),
@@ -259,14 +270,28 @@ class ImportTest {
               .filter(entry -> entry.content() instanceof Content.Text)
               .toList();
       assertEquals(
-          IntStream.range(0, TEXTS).mapToObj(i -> text(i).replace("[emoji-cake]", "🎂")).toList(),
-          told.stream().map(entry -> ((Content.Text) entry.content()).text()).toList());
+          IntStream.range(0, TEXTS).mapToObj(i -> text(i).replace("[emoji-cake]", "🍰")).toList(),
+          told.stream()
+              .limit(TEXTS)
+              .map(entry -> ((Content.Text) entry.content()).text())
+              .toList());
+      assertEquals("a bell   and a zero  .", ((Content.Text) told.getLast().content()).text());
       Event.Entry first = told.getFirst();
       assertEquals(BEGIN.toInstant(ZoneOffset.UTC).toEpochMilli(), first.time());
       assertEquals("小明", first.author().name());
       List<Event.Entry> files =
           said.stream().filter(e -> e.content() instanceof Content.File).toList();
-      assertEquals(FILES, files.size());
+      assertEquals(FILES + 1, files.size());
+      List<Event.Entry> all =
+          said.stream()
+              .filter(
+                  e -> e.content() instanceof Content.File || e.content() instanceof Content.Text)
+              .toList();
+      for (int i = 0; i < FILES; i++) {
+        assertEquals(told.get(50 * i), all.get(all.indexOf(files.get(i)) - 1), "file " + i);
+      }
+      ming.fetches(files.getLast(), folder.resolve("odd"));
+      assertEquals("is not empty", Files.readString(folder.resolve("odd")));
       for (int i : List.of(0, 57, FILES - 1)) {
         Path target = folder.resolve("fetched" + i);
         ming.fetches(files.get(i), target);
@@ -330,10 +355,10 @@ class ImportTest {
     assertEquals(0, ended.code(), ended.out());
     contains(
         ended.out(),
-        "people 0 new 4 there already 1 refused",
+        "people 0 new 4 there already 3 refused",
         "friends 0 new 1 there already",
-        "texts 0 new 10,000 there already 1 refused",
-        "files 0 new 200 there already",
+        "texts 0 new 20,002 there already 3 refused",
+        "files 0 new 301 there already",
         "private texts 0 new 20 there already");
     assertEquals(before, head());
     try (TestUser bob = somebody("bob")) {
@@ -349,8 +374,8 @@ class ImportTest {
             "Asia/Shanghai");
     contains(
         elsewhere.out(),
-        "texts 0 new 10,000 there already 1 refused",
-        "files 0 new 200 there already",
+        "texts 0 new 20,002 there already 3 refused",
+        "files 0 new 301 there already",
         "private texts 0 new 20 there already");
     assertEquals(before, head());
     Ended renamed =
@@ -363,7 +388,7 @@ class ImportTest {
             "UTC",
             "--as",
             "x".repeat(40) + "=Xaver");
-    contains(renamed.out(), "people 1 new 4 there already 0 refused");
+    contains(renamed.out(), "people 1 new 4 there already 2 refused");
     somebody("Xaver").close();
   }
 
@@ -405,6 +430,10 @@ class ImportTest {
     usage(imports("alice", "", "1", "no id", "no id at all"), "no id at all");
     usage(imports("alice", "", "noon", "when?", id), "noon");
     contains(said("carol", "", "1", "who?", id), "refused nobody was taken in as carol");
+    String earlier = new UUID(1, 2).toString();
+    contains(imports("alice", "", "1", "said with 🎂", earlier).raw(), "imported");
+    contains(said("alice", "", "1", "said with 🍰", earlier), "under its id");
+    before = head();
     contains(said("alice", "alice", "1", "to myself", id), "refused it takes two to talk");
     contains(said("alice", "", "1", " \n ", id), "refused there is nothing in it");
     contains(said("alice", "", "1", "bell \u0007", id), "refused control characters");

@@ -184,8 +184,12 @@ final class TestUser implements AutoCloseable {
 
   /** Waits until it stands so with somebody. */
   Contact knows(TestUser other, Relation relation) {
+    return knows(other.name, relation);
+  }
+
+  Contact knows(String other, Relation relation) {
     return first(
-        other.name + " is " + relation,
+        other + " is " + relation,
         e ->
             switch (e) {
               case ClientEvent.ContactChanged(Contact contact)
@@ -200,8 +204,8 @@ final class TestUser implements AutoCloseable {
             });
   }
 
-  private static boolean isSo(Contact contact, TestUser other, Relation relation) {
-    return contact.person().name().equals(other.name) && contact.relation() == relation;
+  private static boolean isSo(Contact contact, String other, Relation relation) {
+    return contact.person().name().equals(other) && contact.relation() == relation;
   }
 
   long account() {

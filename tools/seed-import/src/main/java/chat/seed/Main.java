@@ -16,7 +16,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 
 /** {@code chatroom import}. */
@@ -52,9 +51,7 @@ public final class Main {
     server.ask("ready").result();
     Report report = new Report();
     Path folder = Files.createTempDirectory(run, "import-");
-    try (SeedFile seed =
-        SeedFile.open(
-            order.file(), order.zone(), (place, why) -> report.broken(kind(place), place, why))) {
+    try (SeedFile seed = SeedFile.open(order.file(), order.zone(), report::broken)) {
       new SeedImport(
               seed,
               new Operator(server, PATIENCE),
@@ -71,9 +68,5 @@ public final class Main {
       Files.deleteIfExists(folder);
       out.print(TerminalText.of(report.text()));
     }
-  }
-
-  private static String kind(String place) {
-    return place.substring(0, place.indexOf(' ')).toLowerCase(Locale.ROOT);
   }
 }

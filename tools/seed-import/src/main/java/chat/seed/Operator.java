@@ -3,10 +3,12 @@ package chat.seed;
 
 import chat.admin.client.AdminClient;
 import chat.admin.client.Json;
+import chat.admin.client.RefusedException;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /**
  * Imports into a running server. What is said to it can be said again without harm, and is, while a
@@ -16,6 +18,11 @@ import java.util.List;
  */
 record Operator(AdminClient server, Duration patience) {
   private static final long PAUSE_MILLIS = 300;
+
+  /** With which the server answers what it will never take. */
+  private static final Set<String> NEVER = Set.of("usage", "invalid-argument", "internal");
+
+  private static final int ATTEMPTS = 2;
 
   /**
    * Imports some things of a kind.
@@ -28,6 +35,7 @@ record Operator(AdminClient server, Duration patience) {
     List<String> line = new ArrayList<>(List.of("import", kind));
     line.addAll(words);
     long end = System.nanoTime() + patience.toNanos();
+    int failed = 0;
     while (true) {
       try {
         List<Outcome> outcomes = new ArrayList<>();
@@ -36,11 +44,17 @@ record Operator(AdminClient server, Duration patience) {
         }
         return outcomes;
       } catch (IOException e) {
-        if (System.nanoTime() > end) {
+        failed++;
+        if (System.nanoTime() > end || (failed >= ATTEMPTS && isOfTheThing(e))) {
           throw e;
         }
         Thread.sleep(PAUSE_MILLIS);
       }
     }
+  }
+
+  /** Whether it lies in what was said to the server, and not in the server's state. */
+  static boolean isOfTheThing(IOException e) {
+    return e instanceof RefusedException refused && NEVER.contains(refused.code());
   }
 }

@@ -2,7 +2,7 @@
 package chat.seed;
 
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 
@@ -15,17 +15,17 @@ final class Report {
     private int refused;
   }
 
-  private final Map<String, Count> counts = new LinkedHashMap<>();
+  private final Map<Kind, Count> counts = new EnumMap<>(Kind.class);
   private final List<String> refusals = new ArrayList<>();
 
   /** Something of a kind could not be read. */
-  void broken(String kind, String place, String why) {
+  void broken(Kind kind, String place, String why) {
     of(kind).refused++;
-    refusals.add(place + ": " + why);
+    refusals.add((place + ": " + why).replace("\n", "\\n"));
   }
 
   /** Something was said to the server. */
-  void answered(String kind, String place, Outcome outcome) {
+  void answered(Kind kind, String place, Outcome outcome) {
     switch (outcome) {
       case Outcome.Imported imported -> of(kind).fresh++;
       case Outcome.Present present -> of(kind).there++;
@@ -33,7 +33,7 @@ final class Report {
     }
   }
 
-  private Count of(String kind) {
+  private Count of(Kind kind) {
     return counts.computeIfAbsent(kind, _ -> new Count());
   }
 
@@ -47,6 +47,10 @@ final class Report {
     if (!refusals.isEmpty()) {
       text.append("refused:\n");
       refusals.forEach(refusal -> text.append("  ").append(refusal).append('\n'));
+      if (of(Kind.PEOPLE).refused > 0) {
+        text.append(
+            "--as OLD=NEW imports a person under another name, and with it what they said.\n");
+      }
     }
     return text.toString();
   }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package chat.seed;
 
+import chat.admin.client.RefusedException;
 import chat.seed.SeedRow.Attachment;
 import chat.seed.SeedRow.Friends;
 import chat.seed.SeedRow.Said;
@@ -10,6 +11,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -25,12 +27,6 @@ import java.util.function.Consumer;
  * <p><b>Threads.</b> For one thread.
  */
 final class SeedImport {
-  private static final String PEOPLE = "people";
-  private static final String FRIENDS = "friends";
-  private static final String TEXTS = "texts";
-  private static final String FILES = "files";
-  private static final String PRIVATE = "private texts";
-
   /** A request has at most 64 KiB. */
   private static final int REQUEST_BYTES = 60 << 10;
 
@@ -67,7 +63,7 @@ final class SeedImport {
   }
 
   /** Something on its way, in the words for it. */
-  private record Parcel(String kind, String place, List<String> words) {
+  private record Parcel(Kind kind, String place, List<String> words) {
     int bytes() {
       return words.stream()
           .mapToInt(word -> word.getBytes(StandardCharsets.UTF_8).length + 1)
@@ -79,16 +75,21 @@ final class SeedImport {
     List<User> users = seed.users();
     List<Parcel> newcomers =
         send(
-            PEOPLE,
+            "people",
             PEOPLE_AT_ONCE,
             users.stream()
                 .map(user ->
                     new Parcel(
-                        PEOPLE, "user " + user.name(), List.of(as(user.name()), user.password())))
+                        Kind.PEOPLE,
+                        "user " + user.name(),
+                        List.of(as(user.name()), user.password())))
                 .toList());
     send("friends", AT_ONCE, seed.friends().stream().map(this::parcel).toList());
     said(seed.said());
-    send("texts", AT_ONCE, seed.privately().stream().map(text -> parcel(PRIVATE, text)).toList());
+    send(
+        "texts",
+        AT_ONCE,
+        seed.privately().stream().map(text -> parcel(Kind.PRIVATE, text)).toList());
     // Those who were here before have not read what is new.
     for (int from = 0; from < newcomers.size(); from += AT_ONCE) {
       List<String> people =
@@ -105,10 +106,12 @@ final class SeedImport {
 
   private Parcel parcel(Friends pair) {
     return new Parcel(
-        FRIENDS, pair.one() + " and " + pair.other(), List.of(as(pair.one()), as(pair.other())));
+        Kind.FRIENDS,
+        pair.one() + " and " + pair.other(),
+        List.of(as(pair.one()), as(pair.other())));
   }
 
-  private Parcel parcel(String kind, Text text) {
+  private Parcel parcel(Kind kind, Text text) {
     return new Parcel(
         kind,
         text.place(),
@@ -126,7 +129,7 @@ final class SeedImport {
     int done = 0;
     for (Said each : said) {
       switch (each) {
-        case Text text -> texts.add(parcel(TEXTS, text));
+        case Text text -> texts.add(parcel(Kind.TEXTS, text));
         case Attachment attachment -> {
           send("texts", AT_ONCE, texts);
           texts.clear();
@@ -145,17 +148,21 @@ final class SeedImport {
   private void send(Attachment attachment) throws IOException, InterruptedException {
     Path file = folder.resolve(Long.toString(attachment.number()));
     try {
-      seed.content(attachment, file);
-      List<Outcome> outcomes =
-          operator.imports(
-              "file",
-              List.of(
-                  attachment.id().toString(),
-                  as(attachment.author()),
-                  Long.toString(attachment.time()),
-                  attachment.name(),
-                  file.toString()));
-      report.answered(FILES, attachment.place(), outcomes.getFirst());
+      try {
+        seed.content(attachment, file);
+      } catch (SQLException e) {
+        report.broken(
+            Kind.FILES, attachment.place(), "its content can't be read: " + e.getMessage());
+        return;
+      }
+      List<String> words =
+          List.of(
+              attachment.id().toString(),
+              as(attachment.author()),
+              Long.toString(attachment.time()),
+              attachment.name(),
+              file.toString());
+      send("file", List.of(new Parcel(Kind.FILES, attachment.place(), words)));
     } finally {
       Files.deleteIfExists(file);
     }
@@ -195,16 +202,53 @@ final class SeedImport {
     }
     List<String> words = new ArrayList<>();
     batch.forEach(parcel -> words.addAll(parcel.words()));
-    List<Outcome> answers = operator.imports(word, words);
+    List<Outcome> answers;
+    try {
+      answers = operator.imports(word, words);
+    } catch (RefusedException e) {
+      if (!Operator.isOfTheThing(e)) {
+        throw e;
+      }
+      return sendEach(word, batch, e);
+    }
     if (answers.size() != batch.size()) {
       throw new IOException("the server gave " + answers.size() + " answers to " + batch.size());
     }
     List<Parcel> fresh = new ArrayList<>();
     for (int i = 0; i < answers.size(); i++) {
-      report.answered(batch.get(i).kind(), batch.get(i).place(), answers.get(i));
-      if (answers.get(i) instanceof Outcome.Imported) {
-        fresh.add(batch.get(i));
+      Parcel parcel = batch.get(i);
+      Outcome answer =
+          answers.get(i) instanceof Outcome.Refused refused
+              ? asEarlier(word, parcel, refused)
+              : answers.get(i);
+      report.answered(parcel.kind(), parcel.place(), answer);
+      if (answer instanceof Outcome.Imported) {
+        fresh.add(parcel);
       }
+    }
+    return fresh;
+  }
+
+  /** A text with emoji may be here as an earlier build imported it: with other pictures. */
+  private Outcome asEarlier(String word, Parcel parcel, Outcome.Refused refused)
+      throws IOException, InterruptedException {
+    List<String> words = new ArrayList<>(parcel.words());
+    words.add(SeedFile.earlier(words.removeLast()));
+    boolean other = refused.why().contains("under its id") && !words.equals(parcel.words());
+    return other ? operator.imports(word, words).getFirst() : refused;
+  }
+
+  /** Something in a batch is nothing for the server: the others come in without it. */
+  private List<Parcel> sendEach(String word, List<Parcel> batch, RefusedException refused)
+      throws IOException, InterruptedException {
+    if (batch.size() == 1) {
+      Parcel parcel = batch.getFirst();
+      report.broken(parcel.kind(), parcel.place(), String.valueOf(refused.getMessage()));
+      return List.of();
+    }
+    List<Parcel> fresh = new ArrayList<>();
+    for (Parcel parcel : batch) {
+      fresh.addAll(send(word, List.of(parcel)));
     }
     return fresh;
   }

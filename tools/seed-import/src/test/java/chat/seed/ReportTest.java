@@ -9,10 +9,10 @@ class ReportTest {
   @Test
   void eachKindIsCountedAndEachRefusalHasItsPlaceAndReason() {
     Report report = new Report();
-    report.answered("people", "user ann", new Outcome.Imported());
-    report.answered("people", "user ben", new Outcome.Present());
-    report.answered("texts", "GROUP_CHAT_HISTORY 7", new Outcome.Refused("its author is gone"));
-    report.broken("texts", "GROUP_CHAT_HISTORY 8", "its time is none: soon");
+    report.answered(Kind.PEOPLE, "user ann", new Outcome.Imported());
+    report.answered(Kind.PEOPLE, "user ben", new Outcome.Present());
+    report.answered(Kind.TEXTS, "GROUP_CHAT_HISTORY 7", new Outcome.Refused("its author is gone"));
+    report.broken(Kind.TEXTS, "GROUP_CHAT_HISTORY 8", "its time is none: soon");
     assertEquals(
         """
         people               1 new       1 there already       0 refused
@@ -27,8 +27,22 @@ class ReportTest {
   @Test
   void withoutRefusalsNoneAreListed() {
     Report report = new Report();
-    report.answered("files", "GROUP_FILE_HISTORY 1", new Outcome.Imported());
+    report.answered(Kind.FILES, "GROUP_FILE_HISTORY 1", new Outcome.Imported());
     assertEquals(
         "files                1 new       0 there already       0 refused\n", report.text());
+  }
+
+  @Test
+  void aRefusedPersonShowsTheWayAndALineFeedInANameMakesNoLine() {
+    Report report = new Report();
+    report.answered(Kind.PEOPLE, "user a\nb", new Outcome.Refused("the name is none"));
+    assertEquals(
+        """
+        people               0 new       0 there already       1 refused
+        refused:
+          user a\\nb: the name is none
+        --as OLD=NEW imports a person under another name, and with it what they said.
+        """,
+        report.text());
   }
 }

@@ -44,6 +44,10 @@ import org.slf4j.LoggerFactory;
  * and gives what it kept; another build of this class goes on with that. What arrives meanwhile
  * waits in the flow control before it, which is Netty's.
  *
+ * <p><b>The end.</b> When the peer of somebody who is logged in has closed or reset the connection,
+ * what had arrived of it is still offered, as fast as the handler takes it; then the handler hears
+ * that the connection is closed.
+ *
  * <p><b>Threads.</b> {@code queue}, {@code pending} and the volatile fields are for everybody; all
  * else belongs to the channel's event loop.
  */
@@ -66,8 +70,14 @@ final class NettyConnection extends ChannelInboundHandlerAdapter implements Conn
   private final AtomicLong pending = new AtomicLong();
   private final AtomicBoolean flushAsked = new AtomicBoolean();
 
+  /** What the handler says of a connection on which somebody is logged in. */
+  private static final String LOGGED_IN = "chat.logged-in";
+
   private volatile boolean closing;
   private volatile boolean parked;
+
+  /** The channel is closed, and not all that came is taken. Only on the event loop. */
+  private boolean draining;
 
   /** When it became too much for the peer, by {@link System#nanoTime}; 0 if it is not. */
   private volatile long stuckSince;
@@ -125,6 +135,7 @@ final class NettyConnection extends ChannelInboundHandlerAdapter implements Conn
 
   /** Lets go of the channel; null if that is closing. Only on the event loop. */
   @Nullable Kept park() {
+    endDraining();
     if (closing || !channel.isActive()) {
       return null;
     }
@@ -220,13 +231,18 @@ final class NettyConnection extends ChannelInboundHandlerAdapter implements Conn
   }
 
   private void resumeNow() {
-    if (handler == null || !channel.isActive()) {
+    if (handler == null) {
       return;
     }
     paused = false;
+    if (!channel.isActive() && !draining) {
+      return; // channelInactive is on its way, and looks whether reads are paused
+    }
     heardAt = System.nanoTime();
     offer();
-    if (!paused) {
+    if (draining) {
+      endIfDrained();
+    } else if (!paused) {
       channel.config().setAutoRead(true);
     }
   }
@@ -276,6 +292,10 @@ final class NettyConnection extends ChannelInboundHandlerAdapter implements Conn
     if (next != null && next == handler) {
       return; // it was accepted in the middle of a handover and has been adopted already
     }
+    if (draining) {
+      endDraining();
+      return;
+    }
     pauseNow();
     handler = next;
     if (next != null && channel.isActive()) {
@@ -285,6 +305,9 @@ final class NettyConnection extends ChannelInboundHandlerAdapter implements Conn
 
   /** Looks after the time limits, about twice a second. Only on the event loop. */
   void tick(long now) {
+    if (draining) {
+      return;
+    }
     boolean givesSigns = idleFrame.length > 0;
     if (paused) {
       heardAt = now;
@@ -450,6 +473,37 @@ final class NettyConnection extends ChannelInboundHandlerAdapter implements Conn
 
   @Override
   public void channelInactive(ChannelHandlerContext context) {
+    boolean byPeer = !closing;
+    forget();
+    if (byPeer && unread != null && handler != null && attributes.containsKey(LOGGED_IN)) {
+      draining = true;
+      channel
+          .eventLoop()
+          .schedule(this::endDraining, timings.lastWords().toMillis(), TimeUnit.MILLISECONDS);
+      if (!paused) {
+        offer();
+      }
+      endIfDrained();
+    } else {
+      end();
+    }
+  }
+
+  /** Nothing is left, or the handler waits for more, which does not come. */
+  private void endIfDrained() {
+    if (draining && (unread == null || !paused)) {
+      endDraining();
+    }
+  }
+
+  private void endDraining() {
+    if (draining) {
+      draining = false;
+      end();
+    }
+  }
+
+  private void end() {
     closing = true;
     forget();
     if (unread != null) {

@@ -4,6 +4,7 @@ package chat.connection.netty;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -16,6 +17,7 @@ import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -44,6 +46,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Real sockets against handlers that come and go. */
 @Timeout(60)
@@ -229,6 +233,90 @@ class SocketsTest {
       heard = echo.heard.poll(20, TimeUnit.SECONDS);
     }
     return heard;
+  }
+
+  /** Takes a line at a time, and the next one only when it is told to go on. */
+  private static final class OneByOne extends Echo {
+    OneByOne(boolean known) {
+      super("a");
+      this.known = known;
+    }
+
+    private final boolean known;
+
+    @Override
+    public void adopt(Connection connection) {
+      if (known) {
+        connection.attributes().put("chat.logged-in", true);
+      }
+      super.adopt(connection);
+    }
+
+    @Override
+    public void received(Connection connection, ByteBuffer bytes) {
+      int first = bytes.position();
+      ByteBuffer line = bytes.duplicate();
+      while (line.hasRemaining()) {
+        if (line.get() == '\n') {
+          super.received(connection, line.flip().position(first));
+          bytes.position(line.position());
+          connection.pauseReads();
+          return;
+        }
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void whatSomebodySaidJustBeforeTheEndIsStillTaken(boolean reset) throws Exception {
+    OneByOne handler = new OneByOne(true);
+    sockets.add(handler);
+    Socket socket = connect();
+    Connection connection = handler.adopted.take();
+    say(socket, "one\ntwo\nthree\nhalf");
+    assertEquals("one", handler.heard.take());
+    if (reset) {
+      socket.setOption(StandardSocketOptions.SO_LINGER, 0);
+    }
+    socket.close();
+    connection.send("to nobody".getBytes(StandardCharsets.UTF_8));
+    for (String next : List.of("two", "three")) {
+      connection.resumeReads();
+      assertEquals(next, handler.heard.take());
+    }
+    connection.resumeReads();
+    assertEquals("closed", handler.heard.take());
+  }
+
+  @Test
+  void whoIsNotTakenOnBeforeTheEndIsClosedInTime() throws Exception {
+    OneByOne handler = new OneByOne(true);
+    sockets.add(handler);
+    Socket socket = connect();
+    Connection connection = handler.adopted.take();
+    say(socket, "one\ntwo\n");
+    assertEquals("one", handler.heard.take());
+    socket.setOption(StandardSocketOptions.SO_LINGER, 0);
+    socket.close();
+    connection.send("to nobody".getBytes(StandardCharsets.UTF_8));
+    assertEquals("closed", handler.heard.take());
+    connection.resumeReads();
+    assertNull(handler.heard.poll(200, TimeUnit.MILLISECONDS));
+  }
+
+  @Test
+  void aStrangersLastWordsAreNotWaitedFor() throws Exception {
+    OneByOne handler = new OneByOne(false);
+    sockets.add(handler);
+    Socket socket = connect();
+    Connection connection = handler.adopted.take();
+    say(socket, "one\ntwo\n");
+    assertEquals("one", handler.heard.take());
+    socket.setOption(StandardSocketOptions.SO_LINGER, 0);
+    socket.close();
+    connection.send("to nobody".getBytes(StandardCharsets.UTF_8));
+    assertEquals("closed", handler.heard.take());
   }
 
   @Test

@@ -4,6 +4,7 @@ package chat.protocol.classic;
 import chat.protocol.AdapterAction;
 import chat.protocol.Command;
 import chat.protocol.Limits;
+import chat.protocol.Problem;
 import chat.protocol.Reply;
 import chat.protocol.classic.Memory.Phase;
 import java.nio.ByteBuffer;
@@ -84,12 +85,17 @@ final class AdapterCall {
 
   /** The client said something that is none of its words, or that it may not say. */
   void complain(String why) {
-    steps.add(new AdapterAction.ReportError(why));
+    report("not understood: " + why);
     send(Frames.of("900"));
   }
 
+  /** For the server's log. */
+  void report(String what) {
+    steps.add(new AdapterAction.ReportError(what));
+  }
+
   void close(String why) {
-    steps.add(new AdapterAction.ReportError(why));
+    report(why);
     steps.add(new AdapterAction.Close());
   }
 
@@ -103,6 +109,15 @@ final class AdapterCall {
     return id;
   }
 
+  /** At its log-in page a window that stands still has nothing to show for it. */
+  private static boolean isTooMany(Task task, Reply.Failed failed) {
+    return failed.problem() == Problem.TOO_MANY
+        && switch (task) {
+          case LOG_IN, REGISTER, PROVE -> true;
+          default -> false;
+        };
+  }
+
   /** The request in work, as the client said it. */
   Request request() {
     byte[] bytes = memory.bytes("request.bytes");
@@ -110,7 +125,11 @@ final class AdapterCall {
     return switch (reader.read(ByteBuffer.wrap(bytes))) {
       case RequestReader.Found.Whole(Request request, int end) -> request;
       case RequestReader.Found.Perhaps(Request request, int end) -> request;
-      case RequestReader.Found.Half _, RequestReader.Found.TooLong _, RequestReader.Found.Bad _ ->
+      case RequestReader.Found.Half _,
+          RequestReader.Found.Begun _,
+          RequestReader.Found.TooLong _,
+          RequestReader.Found.Refused _,
+          RequestReader.Found.Bad _ ->
           throw new IllegalStateException("the request in work is none");
     };
   }
@@ -132,7 +151,9 @@ final class AdapterCall {
   /** The request in work has its answer. */
   void answered(Task task, Reply reply) {
     memory.number("asked", 0);
-    if (reply instanceof Reply.Failed failed && isWorthAnotherTry(failed)) {
+    if (reply instanceof Reply.Failed failed
+        && isWorthAnotherTry(failed)
+        && !isTooMany(task, failed)) {
       waitFor(failed.retryAfter());
     } else {
       tasks.answered(task, this, reply);

@@ -114,7 +114,7 @@ public final class ClassicAdapter implements ProtocolAdapter {
     AdapterCall turn = turn(remembered);
     Memory memory = turn.memory();
     if (SkippedInput.goesOn(memory)) {
-      SkippedInput.heard(turn, bytes);
+      SkippedInput.heard(memory, bytes);
     } else if (UploadRequests.waits(memory)) {
       UploadRequests.heard(turn, bytes);
     } else if (bytes.hasRemaining()) {
@@ -138,11 +138,19 @@ public final class ClassicAdapter implements ProtocolAdapter {
           drop(turn, bytes, "half a request");
         }
       }
+      case Found.Begun begun -> turn.done();
       case Found.TooLong(long characters, int end) -> {
         bytes.position(end);
         turn.done();
         turn.notice("Your message was not sent: it is too long.");
         SkippedInput.characters(turn, characters);
+      }
+      case Found.Refused(String why, long characters, long size, int end) -> {
+        bytes.position(end);
+        turn.done();
+        turn.complain(why);
+        SkippedInput.characters(turn, characters);
+        SkippedInput.bytes(turn, size);
       }
       case Found.Bad(String why) -> drop(turn, bytes, why);
     }
@@ -217,10 +225,6 @@ public final class ClassicAdapter implements ProtocolAdapter {
     boolean over = memory.number("deadline") > 0 && turn.isOver();
     if (over && task != null && memory.number("asked") == 0) {
       turn.askAgain(task);
-    } else if (over && UploadRequests.waits(memory)) {
-      UploadRequests.giveUp(turn);
-    } else if (over && SkippedInput.goesOn(memory)) {
-      SkippedInput.end(memory);
     }
     PushedEvents.openNext(turn);
     return turn.steps();

@@ -65,6 +65,7 @@ final class ListRequests {
       return;
     }
     Map<Long, String[]> rows = memory.map("request.rows");
+    page.entries().forEach(entry -> PushedEvents.isNew(memory, entry));
     for (Event.Entry entry : texts(page).reversed()) {
       if (rows.size() < NEWEST) {
         rows.put(entry.number(), row(turn, entry));
@@ -128,7 +129,7 @@ final class ListRequests {
     return new String[] {
       FieldText.name(entry.author().name()),
       FieldText.time(entry.time(), turn.zone()),
-      FieldText.cell(Emoji.word(text).orElse(text)).stripTrailing()
+      FieldText.cell(Emoji.words(text)).stripTrailing()
     };
   }
 

@@ -11,6 +11,7 @@ import chat.protocol.Reply;
 import chat.protocol.RoomKind;
 import chat.protocol.RoomView;
 import chat.protocol.classic.Memory.Phase;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -55,6 +56,10 @@ final class LoginRequests {
         switch (problem) {
           case OUT_OF_PLACE -> turn.ask(Task.LOG_OUT_FIRST);
           case PASSWORD_WRONG -> answer(turn, Frames.exact("102"));
+          case TOO_MANY -> {
+            turn.report("a log-in was refused: " + problem + ", " + detail);
+            answer(turn, Frames.exact("102"));
+          }
           case ACCOUNT_UNKNOWN -> answer(turn, Frames.exact("103"));
           case NOT_ALLOWED -> answer(turn, Frames.exact("104"));
           default -> answer(turn, Frames.of("900"));
@@ -101,18 +106,34 @@ final class LoginRequests {
         directs.put(room.room(), room.info().peer().account());
       }
     }
-    Map<Long, String> friends = memory.map("friends");
-    Set<Long> wanted = memory.set("wanted");
-    for (Contact contact : entered.contacts()) {
-      if (contact.relation() == Relation.FRIEND) {
-        friends.put(contact.person().account(), contact.person().name());
-      } else if (contact.relation() == Relation.INCOMING) {
-        wanted.add(contact.person().account());
-        memory.<String>map("asking").put(contact.person().account(), contact.person().name());
-      }
-    }
+    listFriends(memory, entered);
     memory.phase(Phase.FILLING);
     answer(turn, Frames.exact("101"));
+  }
+
+  /** Friends first, then who asks, who was asked, and with whom there is a room of two. */
+  private static void listFriends(Memory memory, Reply.Synced entered) {
+    Set<Long> blocked = new HashSet<>();
+    for (Relation relation : List.of(Relation.FRIEND, Relation.INCOMING, Relation.OUTGOING)) {
+      for (Contact contact : entered.contacts()) {
+        Person person = contact.person();
+        if (contact.blocked()) {
+          blocked.add(person.account());
+        } else if (contact.relation() == relation) {
+          FriendRequests.list(memory, person.account(), person.name());
+          if (relation == Relation.INCOMING) {
+            memory.<Long>set("wanted").add(person.account());
+            memory.<String>map("asking").put(person.account(), person.name());
+          }
+        }
+      }
+    }
+    for (RoomView room : entered.rooms()) {
+      Person peer = room.info().peer();
+      if (room.info().kind() == RoomKind.DIRECT && !blocked.contains(peer.account())) {
+        FriendRequests.list(memory, peer.account(), peer.name());
+      }
+    }
   }
 
   static void begin(AdapterCall turn, Request.Register register) {
@@ -147,6 +168,10 @@ final class LoginRequests {
           turn.ask(Task.LEAVE);
       case Reply.Failed failed when failed.problem() == Problem.NAME_TAKEN && again ->
           turn.ask(Task.PROVE);
+      case Reply.Failed(Problem problem, String detail, long retryAfter) -> {
+        turn.report("a registration was refused: " + problem + ", " + detail);
+        answer(turn, Frames.exact("202"));
+      }
       default -> answer(turn, Frames.exact("202"));
     }
   }

@@ -25,9 +25,10 @@ import org.jspecify.annotations.Nullable;
  *   self, name        who is logged in; as it was typed
  *   here              account -> name of who is here
  *   shown, unlisted   account -> name of who stands in the client's list; who had no room in it
- *   friends, wanted   account -> name; accounts that wait for a yes
+ *   friends, wanted   account -> name of who stands in its list; accounts that wait for a yes
  *   directs           room -> the other one's account
  *   toOpen, opening   rooms to follow; the correlation of the command that does so
+ *   newest            room -> the newest time of what stands there, as far as it is known
  *   own, listed       ids of what it said and has not heard yet; numbers that its history showed
  * </pre>
  */

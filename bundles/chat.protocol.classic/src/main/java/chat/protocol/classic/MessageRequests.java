@@ -23,7 +23,7 @@ final class MessageRequests {
   private static String text(Request.Say say) {
     String text = FieldText.text(say.text());
     String bare = text.endsWith("\n") ? text.substring(0, text.length() - 1) : text;
-    return say.emoji() ? Emoji.character(bare).orElse(bare) : bare;
+    return Emoji.pictures(bare);
   }
 
   static Command post(AdapterCall turn) {

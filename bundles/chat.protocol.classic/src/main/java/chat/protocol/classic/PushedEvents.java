@@ -14,7 +14,6 @@ import chat.protocol.RoomKind;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 
@@ -41,9 +40,7 @@ final class PushedEvents {
   /** What the client's window does not show yet of what was told meanwhile. */
   static void catchUp(AdapterCall turn) {
     showPeople(turn);
-    Map<Long, String> asking = turn.memory().map("asking");
-    asking.values().forEach(name -> asks(turn, name));
-    asking.clear();
+    FriendRequests.catchUp(turn);
   }
 
   /** Brings the client's list of people to how it is: nobody twice, nobody unknown goes. */
@@ -90,7 +87,9 @@ final class PushedEvents {
     Memory memory = turn.memory();
     Long peer = memory.<Long>map("directs").get(entry.room());
     boolean lobby = entry.room() == RoomInfo.LOBBY;
-    if (memory.<UUID>set("own").remove(entry.id())
+    boolean news = isNew(memory, entry);
+    if (!news
+        || memory.<UUID>set("own").remove(entry.id())
         || (lobby && memory.<Long>set("listed").remove(entry.number()))) {
       return;
     }
@@ -98,8 +97,20 @@ final class PushedEvents {
     if (lobby) {
       inLobby(turn, author, entry.content());
     } else if (peer != null && entry.author().account() == peer) {
+      FriendRequests.appears(turn, entry.author());
       privately(turn, author, entry.content());
     }
+  }
+
+  /**
+   * Whether it is at most as old as what was there before. What is older was imported: the client
+   * has it from its history, and would show it here as if it were said now.
+   */
+  static boolean isNew(Memory memory, Event.Entry entry) {
+    Map<Long, Long> newest = memory.map("newest");
+    long before = newest.getOrDefault(entry.room(), 0L);
+    newest.put(entry.room(), Math.max(before, entry.time()));
+    return entry.time() >= before;
   }
 
   private static void inLobby(AdapterCall turn, String author, Content content) {
@@ -108,9 +119,10 @@ final class PushedEvents {
           Emoji.word(text.text())
               .ifPresentOrElse(
                   word -> turn.send(Frames.emoji(author, word)),
-                  () -> turn.sendAll(Frames.text(author, text.text())));
+                  () -> turn.sendAll(Frames.text(author, Emoji.words(text.text()))));
       case Content.File file -> turn.send(Frames.file(author, file.name(), file.size()));
-      case Content.Edited edited -> turn.sendAll(Frames.text(author, "(edited) " + edited.text()));
+      case Content.Edited edited ->
+          turn.sendAll(Frames.text(author, "(edited) " + Emoji.words(edited.text())));
       case Content.Joined _,
           Content.Left _,
           Content.Erased _,
@@ -126,12 +138,9 @@ final class PushedEvents {
 
   private static void privately(AdapterCall turn, String author, Content content) {
     switch (content) {
-      case Content.Text text -> {
-        String said = Emoji.word(text.text()).orElse(text.text());
-        turn.sendAll(Frames.privateText(author, said));
-      }
+      case Content.Text text -> turn.sendAll(Frames.privateText(author, Emoji.words(text.text())));
       case Content.Edited edited ->
-          turn.sendAll(Frames.privateText(author, "(edited) " + edited.text()));
+          turn.sendAll(Frames.privateText(author, "(edited) " + Emoji.words(edited.text())));
       case Content.File file ->
           turn.sendAll(
               Frames.privateText(
@@ -184,43 +193,26 @@ final class PushedEvents {
     }
     if (reply instanceof Reply.Opened(var view)) {
       memory.<Long>map("directs").put(view.room(), view.info().peer().account());
-      view.entries().stream()
-          .filter(entry -> entry.number() > view.state().read())
-          .forEach(entry -> entry(turn, entry));
+      for (Event.Entry entry : view.entries()) {
+        if (entry.number() > view.state().read()) {
+          entry(turn, entry);
+        } else {
+          isNew(memory, entry);
+        }
+      }
     }
     openNext(turn);
   }
 
   private static void contact(AdapterCall turn, Contact contact) {
-    Memory memory = turn.memory();
-    long account = contact.person().account();
-    String name = FieldText.name(contact.person().name());
-    Map<Long, String> friends = memory.map("friends");
-    Set<Long> wanted = memory.set("wanted");
+    Person person = contact.person();
     if (contact.relation() != Relation.INCOMING) {
-      wanted.remove(account);
-    }
-    if (contact.relation() != Relation.FRIEND) {
-      friends.remove(account);
+      turn.memory().<Long>set("wanted").remove(person.account());
     }
     switch (contact.relation()) {
-      case FRIEND -> {
-        boolean known = Objects.nonNull(friends.put(account, name));
-        if (!known && !FriendRequests.isAccepting(memory, account)) {
-          turn.send(Frames.of("905", name));
-        }
-      }
-      case INCOMING -> {
-        if (wanted.add(account)) {
-          asks(turn, name);
-        }
-      }
-      case NONE, OUTGOING -> {}
+      case FRIEND, OUTGOING -> FriendRequests.appears(turn, person);
+      case INCOMING -> FriendRequests.asks(turn, person);
+      case NONE -> {}
     }
-  }
-
-  private static void asks(AdapterCall turn, String name) {
-    String who = FieldText.name(name);
-    turn.notice(who + " wants to be your friend. Add " + who + " to say yes.");
   }
 }

@@ -38,6 +38,17 @@ record RequestReader(String own, boolean isIn) {
     /** Not whole yet. */
     record Half() implements Found {}
 
+    /** A text whose length is known, and of which not all is there: it is waited for. */
+    record Begun() implements Found {}
+
+    /**
+     * Nothing that may be said now, and what was announced with it, which begins at {@code end}.
+     *
+     * @param characters of a text
+     * @param size of a file, in bytes
+     */
+    record Refused(String why, long characters, long size, int end) implements Found {}
+
     /** A text of so many characters, which begins at {@code end}. */
     record TooLong(long characters, int end) implements Found {}
 
@@ -46,6 +57,7 @@ record RequestReader(String own, boolean isIn) {
   }
 
   private static final Found HALF = new Found.Half();
+  private static final Found BEGUN = new Found.Begun();
 
   private static Found bad(String why) {
     return new Found.Bad(why);
@@ -74,8 +86,11 @@ record RequestReader(String own, boolean isIn) {
     char code = header.charAt(0);
     String[] fields = header.substring(1).split(LINE, -1);
     boolean atTheDoor = code == '1' || code == '2';
-    if (atTheDoor == isIn) {
-      return bad(isIn ? "logged in already" : "log in first");
+    if (atTheDoor && isIn) {
+      return bad("logged in already");
+    }
+    if (!atTheDoor && !isIn) {
+      return early(code, fields, body);
     }
     return switch (code) {
       case '1' ->
@@ -95,13 +110,23 @@ record RequestReader(String own, boolean isIn) {
           header.length() > 1
               ? new Found.Whole(new Request.History(header.substring(1)), body)
               : ownName(new Request.History(own), bytes, body);
-      case '7' -> fields.length == 3 ? file(fields, body) : bad("a file has a name and a size");
+      case '7' -> fields.length >= 3 ? file(fields, body) : bad("a file has a name and a size");
       case '8' -> alone(header, new Request.Files(), body);
       case '0' ->
           header.length() > 1
               ? bad("no request begins like this")
               : ownName(new Request.Friends(own), bytes, body);
       default -> nine(header, fields, bytes, body);
+    };
+  }
+
+  /** What is said before log-in; what it announces is no request either. */
+  private static Found early(char code, String[] fields, int body) {
+    long length = fields.length > 1 ? number(fields[fields.length - 1]).orElse(0) : 0;
+    return switch (code) {
+      case '3', '6' -> new Found.Refused("log in first", length, 0, body);
+      case '7' -> new Found.Refused("log in first", 0, length, body);
+      default -> bad("log in first");
     };
   }
 
@@ -120,7 +145,7 @@ record RequestReader(String own, boolean isIn) {
     }
     int end = Utf8.end(bytes, body, characters.getAsLong());
     if (end < 0) {
-      return HALF;
+      return BEGUN;
     }
     if (end < bytes.limit() && (bytes.get(end) < '0' || bytes.get(end) > '9')) {
       return bad("a text that is longer than its length");
@@ -129,9 +154,11 @@ record RequestReader(String own, boolean isIn) {
   }
 
   private static Found file(String[] fields, int body) {
-    OptionalLong size = number(fields[2]);
+    int last = fields.length - 1;
+    OptionalLong size = number(fields[last]);
+    String name = String.join(LINE, Arrays.copyOfRange(fields, 1, last));
     return size.isPresent()
-        ? new Found.Whole(new Request.SendFile(fields[0], fields[1], size.getAsLong()), body)
+        ? new Found.Whole(new Request.SendFile(fields[0], name, size.getAsLong()), body)
         : bad("the size is no number");
   }
 

@@ -4,7 +4,7 @@ package chat.protocol.classic;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 
-/** Passing over what can't be taken, as far as it was announced. */
+/** Passing over what can't be taken, as far as it was announced, however long that takes. */
 final class SkippedInput {
   private SkippedInput() {}
 
@@ -19,7 +19,6 @@ final class SkippedInput {
   private static void begin(AdapterCall turn, String what, long count) {
     if (count > 0) {
       turn.memory().number(what, count);
-      turn.waitFor(UploadRequests.PATIENCE);
     }
   }
 
@@ -27,9 +26,7 @@ final class SkippedInput {
     return memory.number("passBytes") > 0 || memory.number("passCharacters") > 0;
   }
 
-  static void heard(AdapterCall turn, ByteBuffer bytes) {
-    Memory memory = turn.memory();
-    int before = bytes.position();
+  static void heard(Memory memory, ByteBuffer bytes) {
     long left = memory.number("passBytes");
     if (left > 0) {
       int passed = (int) Math.min(left, bytes.remaining());
@@ -37,11 +34,6 @@ final class SkippedInput {
       memory.number("passBytes", left - passed);
     } else {
       pass(memory, bytes);
-    }
-    if (!goesOn(memory)) {
-      memory.number("deadline", 0);
-    } else if (bytes.position() > before) {
-      turn.waitFor(UploadRequests.PATIENCE);
     }
   }
 
@@ -60,12 +52,5 @@ final class SkippedInput {
       bytes.position(bytes.limit());
       memory.number("passCharacters", 0);
     }
-  }
-
-  /** Nothing more came of it; what comes now is a request again. */
-  static void end(Memory memory) {
-    memory.number("passBytes", 0);
-    memory.number("passCharacters", 0);
-    memory.number("deadline", 0);
   }
 }

@@ -11,7 +11,9 @@ import java.util.Arrays;
 
 /**
  * 7: a file, piece by piece as it comes. What the server may ask for again is kept, at most {@link
- * Limits#AGAIN} bytes and a chunk, so that an upload outlives an exchange of the server.
+ * Limits#AGAIN} bytes and a chunk, so that an upload outlives an exchange of the server. Bytes that
+ * were announced are bytes of the file however long they take, and whatever becomes of it: nothing
+ * in a file is ever read as a request.
  *
  * <pre>
  *   0 ───────── kept ───── sent ───── come ─────────── size
@@ -20,9 +22,6 @@ import java.util.Arrays;
  * </pre>
  */
 final class UploadRequests {
-  /** How long the bytes of a file may fail to come. */
-  static final long PATIENCE = 20_000;
-
   private static final int ATTEMPTS = 5;
   private static final String ANY_TYPE = "application/octet-stream";
 
@@ -94,7 +93,6 @@ final class UploadRequests {
     } else if (come(memory) < file(turn).size()) {
       memory.task(null);
       memory.number("request.waits", 1);
-      turn.waitFor(PATIENCE);
     } else {
       again(turn); // all is there and the file is not: the server goes on from what it has
     }
@@ -162,14 +160,6 @@ final class UploadRequests {
     }
   }
 
-  /** The bytes do not come any more. */
-  static void giveUp(AdapterCall turn) {
-    turn.complain("the bytes of a file did not come");
-    turn.memory().number("request.waits", 0);
-    turn.memory().number("request.lost", 1);
-    turn.ask(Task.WITHDRAW);
-  }
-
   static Command withdraw(AdapterCall turn) {
     return new Command.CancelUpload(turn.id("file"));
   }
@@ -180,8 +170,7 @@ final class UploadRequests {
 
   /** What still comes of the file is passed over. */
   private static void refuse(AdapterCall turn) {
-    boolean lost = turn.memory().number("request.lost") > 0;
-    long rest = lost ? 0 : file(turn).size() - come(turn.memory());
+    long rest = file(turn).size() - come(turn.memory());
     turn.send(Frames.of("702"));
     turn.done();
     SkippedInput.bytes(turn, rest);

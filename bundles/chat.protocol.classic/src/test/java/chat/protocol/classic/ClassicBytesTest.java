@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import chat.protocol.Command;
 import chat.protocol.Contact;
+import chat.protocol.ContactAction;
 import chat.protocol.Content;
 import chat.protocol.Event;
 import chat.protocol.Person;
@@ -26,6 +27,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -146,13 +148,29 @@ class ClassicBytesTest {
 
   @Test
   void whatIsTooMuchForNowIsTriedAgain() {
-    server.failNext(Problem.TOO_MANY, 3_000);
+    server.failNext(Problem.BUSY, 3_000);
     client.says(ClientWords.logIn(ANNA, ModelServer.PASSWORD));
     hears();
     client.waits(2_900);
     hears();
     client.waits(200);
     hears("101\n\n·");
+  }
+
+  @Test
+  void tooManyLogInsAndRegistrationsAreAnsweredAtOnceAndLogged() {
+    server.failNext(Problem.TOO_MANY, 20_000);
+    client.says(ClientWords.logIn(ANNA, ModelServer.PASSWORD));
+    hears("102\n\n·");
+    server.failNext(Problem.TOO_MANY, 20_000);
+    client.says(ClientWords.register("emil", "abc123"));
+    hears("202\n\n·");
+    assertEquals(2, client.complaints().size());
+    assertTrue(
+        client.complaints().stream().allMatch(line -> line.contains("was refused: TOO_MANY")),
+        () -> client.complaints().toString());
+    client.says(ClientWords.register("emil", "abc123"));
+    hears("201\n\n·");
   }
 
   @ParameterizedTest
@@ -394,6 +412,31 @@ class ClassicBytesTest {
   }
 
   @Test
+  void whatIsImportedIsNotHeardAsNew() {
+    server.stands(RoomInfo.LOBBY, BOB, new Content.Text("before"));
+    entered();
+    client.tells(told(RoomInfo.LOBBY, new Content.Text("said years ago")));
+    client.tells(told(RoomInfo.LOBBY, new Content.File("old.txt", "", 1, new byte[32])));
+    hears();
+    tells(BOB, "now");
+    hears("301bob\r\n°4\n\nnow\n");
+    long room = server.direct(BOB);
+    server.stands(room, BOB, new Content.Text("psst"));
+    RoomState place = new RoomState(Rank.MEMBER, 0, 0, 0, 0, 0, false, "");
+    client.tells(new Event.RoomChanged(server.info(room), place));
+    hears("905·\n\nbob", "303·\n\nbob\r\npsst\n");
+    client.tells(told(room, new Content.Text("said years ago")));
+    hears();
+  }
+
+  /** Imported: the number is the next one, the time is that of long ago. */
+  private Event.Entry told(long room, Content content) {
+    Event.Entry entry = server.stands(room, BOB, content);
+    return new Event.Entry(
+        entry.room(), entry.number(), entry.id(), entry.author(), 1, entry.content());
+  }
+
+  @Test
   void ownWordsFromAnotherDeviceAreHeard() {
     entered();
     tells(ModelServer.ANNA, "said elsewhere");
@@ -455,10 +498,10 @@ class ClassicBytesTest {
 
   @ParameterizedTest
   @CsvSource({
-    "[emoji-happy], 13, 😀",
+    "[emoji-happy], 13, 😜",
     "[emoji-HappyWithHalo], 21, 😇",
-    "[emoji-cake], 12, 🎂",
-    "[emoji-hotpot], 14, 🍲"
+    "[emoji-cake], 12, 🍰",
+    "[emoji-hotpot], 14, 🥘"
   })
   void emoji(String word, int length, String character) {
     entered();
@@ -466,6 +509,18 @@ class ClassicBytesTest {
     assertEquals(character, saidLast());
     tells(BOB, character);
     hears("601bob\r\n°" + length + "\n\n" + word);
+  }
+
+  @Test
+  void emojiWithinATextAreTheSameOnBothSides() {
+    entered();
+    client.says(ClientWords.text("", "two [emoji-cake][emoji-cake] and [emoji-other]"));
+    assertEquals("two 🍰🍰 and [emoji-other]", saidLast());
+    tells(BOB, "no 🥘, 🎂 please");
+    String words = "no [emoji-hotpot], 🎂 please\n";
+    hears("301bob\r\n°" + words.codePointCount(0, words.length()) + "\n\n" + words);
+    tells(RoomInfo.LOBBY, BOB, new Content.Edited(1, "😀", List.of()));
+    hears("301bob\r\n°23\n\n(edited) [emoji-happy]\n");
   }
 
   @Test
@@ -510,16 +565,58 @@ class ClassicBytesTest {
   }
 
   @Test
-  void aFileWhoseBytesDoNotComeIsGivenUp() {
+  void theBytesOfAFileAreNeverRequestsHoweverLongTheyTake() {
     entered();
-    client.says(ClientWords.fileHeader("first line.txt", 5_000)).says(utf8("first line\n"));
-    client.waits(19_000).says(utf8("second line\n")).waits(19_000);
-    hears();
-    client.waits(2_000);
-    hears("900·\n\n", "702·\n\n");
-    assertInstanceOf(Command.CancelUpload.class, client.asked().getLast());
+    byte[] content = ClientWords.text("", "one\n\n4\n\n7\r\nx\r\n5\n\n");
+    client.says(ClientWords.fileHeader("requests.txt", content.length));
+    for (byte each : content) {
+      client.waits(60_000).says(new byte[] {each});
+    }
+    assertArrayEquals(content, server.content(server.entries().getLast().number()));
     client.says(utf8("3\r\n3\n\nok\n"));
     assertEquals("ok", saidLast());
+    hears();
+    assertEquals(List.of(), client.complaints());
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void whatComesOfARefusedFileIsCountedOff(boolean exchanged) {
+    entered();
+    server.failNext(Problem.NOT_ALLOWED, 0);
+    byte[] content = ClientWords.text("", "one\n\n4\n\n7\r\nx\r\n5\n\n");
+    client.says(ClientWords.fileHeader("requests.txt", content.length));
+    hears("702·\n\n");
+    int asked = client.asked().size();
+    for (byte each : content) {
+      client.waits(60_000).says(new byte[] {each});
+      if (exchanged) {
+        client.begins().waits(60_000);
+      }
+    }
+    assertEquals(asked, client.asked().size());
+    client.says(utf8("3\r\n3\n\nok\n"));
+    assertEquals("ok", saidLast());
+    hears();
+  }
+
+  @Test
+  void aFileBeforeLogInIsCountedOff() {
+    client.says(ClientWords.fileHeader("early.txt", 19)).says(utf8("1anna\r\n"));
+    client.waits(60_000).says(utf8("secret1\n\n..."));
+    hears("900·\n\n");
+    client.says(utf8("1anna\r\nsecret1\n\n"));
+    hears("101\n\n·");
+  }
+
+  @Test
+  void aTextIsWaitedForAsLongAsItTakes() {
+    entered();
+    client.says(utf8("3\r\n11\n\n4\n\n")).waits(60_000);
+    hears();
+    client.says(utf8("8\n\n more"));
+    assertEquals("4\n\n8\n\n more", saidLast());
+    hears();
   }
 
   @Test
@@ -561,7 +658,7 @@ class ClassicBytesTest {
     server.stands(room, BOB, new Content.Text("psst"));
     RoomState place = new RoomState(Rank.MEMBER, 0, 0, 0, 0, 0, false, "");
     client.tells(new Event.RoomChanged(server.info(room), place));
-    hears("303·\n\nbob\r\npsst\n");
+    hears("905·\n\nbob", "303·\n\nbob\r\npsst\n");
     tells(room, BOB, new Content.Text("a\r\nb\rc\td"));
     hears("303·\n\nbob\r\na\nb\nc\td\n");
     tells(room, ModelServer.ANNA, new Content.Text("from elsewhere"));
@@ -598,27 +695,62 @@ class ClassicBytesTest {
     client.says(utf8("9\n\nanna\r\nanna")).waits(300);
     hears("904·\n\n");
     client.says(utf8("9\n\nanna\r\nbob")).waits(300);
-    String asked = "bob was asked. You are friends once bob says yes.\n";
-    hears("301<Server>\r\n°" + asked.length() + "\n\n" + asked);
+    hears("901·\n\nbob");
+    assertTrue(
+        client.asked().contains(new Command.UpdateContact(BOB.account(), ContactAction.REQUEST)),
+        "bob is really asked");
     client.tells(new Event.ContactChanged(new Contact(BOB, Relation.OUTGOING, false)));
-    hears();
-    client.tells(new Event.ContactChanged(new Contact(BOB, Relation.FRIEND, false)));
-    hears("905·\n\nbob");
+    client.says(utf8("9\n\nanna\r\nbob")).waits(300);
+    hears("902·\n\n");
     client.tells(new Event.ContactChanged(new Contact(BOB, Relation.FRIEND, false)));
     hears();
   }
 
   @Test
-  void whoWasAskedSaysYesByAskingToo() {
+  void whoAsksStandsInTheListAtOnceAndIsAddedForAYes() {
     entered();
     server.relation(BOB, Relation.INCOMING);
     client.tells(new Event.ContactChanged(new Contact(BOB, Relation.INCOMING, false)));
     String asks = "bob wants to be your friend. Add bob to say yes.\n";
-    hears("301<Server>\r\n°" + asks.length() + "\n\n" + asks);
+    hears("905·\n\nbob", "301<Server>\r\n°" + asks.length() + "\n\n" + asks);
     client.says(utf8("9\n\nanna\r\nbob")).waits(300);
-    hears("901·\n\nbob");
+    String friends = "You and bob are friends now.\n";
+    hears("301<Server>\r\n°" + friends.length() + "\n\n" + friends, "902·\n\n");
+    assertTrue(
+        client.asked().contains(new Command.UpdateContact(BOB.account(), ContactAction.REQUEST)));
     client.tells(new Event.ContactChanged(new Contact(BOB, Relation.FRIEND, false)));
     hears();
+  }
+
+  @Test
+  void aFriendOfAnotherDeviceAppearsOnce() {
+    entered();
+    client.tells(new Event.ContactChanged(new Contact(BOB, Relation.FRIEND, false)));
+    hears("905·\n\nbob");
+    client.tells(new Event.ContactChanged(new Contact(BOB, Relation.NONE, false)));
+    client.tells(new Event.ContactChanged(new Contact(BOB, Relation.FRIEND, false)));
+    hears();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"INCOMING", "OUTGOING", "FRIEND"})
+  void theListHoldsWhoAskedAndWhoWasAsked(Relation relation) {
+    server.relation(BOB, relation);
+    loggedIn();
+    client.says(utf8("0\n\nanna"));
+    byte[] frame = client.sent().getFirst();
+    List<String> names =
+        List.of(new String(frame, StandardCharsets.UTF_8).split("\n\n", 2)[1].split("\r\n"));
+    assertEquals(Set.of("bob", "carol"), Set.copyOf(names));
+  }
+
+  @Test
+  void theListHoldsRoomsOfTwo() {
+    server.relation(CAROL, Relation.NONE);
+    server.direct(BOB);
+    loggedIn();
+    client.says(utf8("0\n\nanna"));
+    hears("295·\n\nbob");
   }
 
   @Test
@@ -672,8 +804,7 @@ class ClassicBytesTest {
         "0\n\ncarol",
         "98bob\r\ncarol\n\n",
         "9\n\nbob\r\ncarol",
-        "99\n\nbob\r\nnotes.txt",
-        "3\r\n5\n\nhe"
+        "99\n\nbob\r\nnotes.txt"
       })
   void aMismatchIsAnsweredAndWhatFollowsIsUnderstood(String bad) {
     entered();

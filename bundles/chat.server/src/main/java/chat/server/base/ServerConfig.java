@@ -84,6 +84,14 @@ public @interface ServerConfig {
   @AttributeDefinition(
       min = "1",
       max = "1000000",
+      description =
+          "The same on the port for original clients, where a whole class may come from one"
+              + " address")
+  int classicRegistrationsPerTenMinutes() default 60;
+
+  @AttributeDefinition(
+      min = "1",
+      max = "1000000",
       description = "Rooms made and people asked in an hour by one account")
   int startsPerHour() default 60;
 

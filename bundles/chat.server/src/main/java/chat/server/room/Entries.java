@@ -66,7 +66,7 @@ public record Entries(Seals seals, Accounts accounts, EntryStamps stamps) {
       long said = EntryCodec.said(at.kind(), body);
       return shown(
           at,
-          said == 0 ? at.time() : said,
+          said == 0 ? at.time() : Math.min(said, at.time()),
           EntryCodec.content(at.kind(), at.about(), body, accounts));
     } catch (SealException | IOException e) {
       seals.integrity().leftOut("entry " + at.number() + " of room " + at.stream(), e);

@@ -33,6 +33,10 @@ public record RoomQueries(StoreAccess access, Directory directory, Entries entri
   public static final Set<Integer> MESSAGES =
       Set.of(EntryCodec.TEXT, EntryCodec.MESSAGE, EntryCodec.FILE, EntryCodec.TOLD);
 
+  /** What counts as unread: what was said elsewhere and imported is nothing new. */
+  private static final Set<Integer> NEWS =
+      Set.of(EntryCodec.TEXT, EntryCodec.MESSAGE, EntryCodec.FILE);
+
   /** The reactions and what else may be said about one message. */
   public static final int MOST_REACTIONS = 2_000;
 
@@ -278,8 +282,8 @@ public record RoomQueries(StoreAccess access, Directory directory, Entries entri
     int mentions = 0;
     if (read < head) {
       unread =
-          access.read((store, generation) ->
-              store.count(room.id(), MESSAGES, who, read, RoomState.COUNTED));
+          access.read(
+              (store, generation) -> store.count(room.id(), NEWS, who, read, RoomState.COUNTED));
     }
     if (unread > 0) {
       List<Long> named = List.of(seals.token(room.id(), Tokens.mention(who)));

@@ -276,7 +276,7 @@ final class AdaptedProtocol implements ClientProtocol {
       case AdapterAction.StartTimer(long millis) -> wakeAfter(millis);
       case AdapterAction.ReportError(String why) -> {
         if (++complaints <= LOGGED) {
-          LOG.info("{} was not understood: {}", session, why);
+          LOG.info("{}: {}", session, why);
         }
       }
       case AdapterAction.Close close -> connection.close(new byte[0]);

@@ -52,14 +52,19 @@ public final class RateLimits {
   private final Map<Kind, TokenBuckets<Long>> ofAccounts = new EnumMap<>(Kind.class);
   private final Map<Kind, TokenBuckets<NetworkAddress>> ofAddresses = new EnumMap<>(Kind.class);
   private final TokenBuckets<NetworkAddress> registrations;
+  private final TokenBuckets<NetworkAddress> adaptedRegistrations;
 
   public RateLimits(ServerConfig config) {
     for (Kind kind : Kind.values()) {
       ofAccounts.put(kind, buckets(config, kind, 1));
       ofAddresses.put(kind, buckets(config, kind, PEOPLE_PER_ADDRESS));
     }
-    int allowed = config.registrationsPerTenMinutes();
-    registrations = new TokenBuckets<>(allowed, allowed / TEN_MINUTES);
+    registrations = inTenMinutes(config.registrationsPerTenMinutes());
+    adaptedRegistrations = inTenMinutes(config.classicRegistrationsPerTenMinutes());
+  }
+
+  private static TokenBuckets<NetworkAddress> inTenMinutes(int allowed) {
+    return new TokenBuckets<>(allowed, allowed / TEN_MINUTES);
   }
 
   private static <K> TokenBuckets<K> buckets(ServerConfig config, Kind kind, double times) {
@@ -90,7 +95,8 @@ public final class RateLimits {
   }
 
   /** One more registration from an address; 0 or the milliseconds to wait. */
-  public long registration(SocketAddress peer) {
-    return registrations.take(NetworkAddress.of(peer));
+  public long registration(SocketAddress peer, ClientPolicy policy) {
+    return (policy.sharedAddress() ? adaptedRegistrations : registrations)
+        .take(NetworkAddress.of(peer));
   }
 }

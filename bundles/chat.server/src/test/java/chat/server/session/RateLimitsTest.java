@@ -29,6 +29,21 @@ class RateLimitsTest {
   }
 
   @Test
+  void aClassRegistersFromOneAddressThroughTheClassicPort() {
+    RateLimits usual = new RateLimits(Servers.config(Map.of()));
+    InetSocketAddress school = new InetSocketAddress("127.0.0.1", 5000);
+    ClientPolicy classic = new ClientPolicy(6, false, true, true, true);
+    for (int i = 0; i < 60; i++) {
+      assertEquals(0, usual.registration(school, classic), "registration " + i);
+    }
+    assertTrue(usual.registration(school, classic) > 0);
+    for (int i = 0; i < 10; i++) {
+      assertEquals(0, usual.registration(school, ClientPolicy.DIRECT), "native " + i);
+    }
+    assertTrue(usual.registration(school, ClientPolicy.DIRECT) > 0);
+  }
+
+  @Test
   void anAccountHasItsShareAndIsToldWhenToComeBack() {
     assertEquals(3, starts(1, HERE));
     long wait = limits.take(Kind.START, 1, HERE);

@@ -498,10 +498,11 @@ public final class ChatModel {
     if (entry.content() instanceof Content.Joined) {
       comings.joined(room, entry.author());
     }
+    boolean imported = room.isImported(entry);
     room.add(entry, attentive && room == current && !room.past());
     readCurrent();
     signs.received(room);
-    if (entry.author().account() != account()) {
+    if (entry.author().account() != account() && !imported) {
       listeners.forEach(listener -> listener.heard(room, entry));
     }
     tell(ModelListener.Part.ROOMS);

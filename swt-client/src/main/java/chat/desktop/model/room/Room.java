@@ -248,7 +248,7 @@ public final class Room {
       files.clear();
       addFiles(view.files(), filesWanted);
       view.entries().forEach(this::hear);
-      active = view.entries().isEmpty() ? active : view.entries().getLast().time();
+      active = view.entries().stream().mapToLong(Event.Entry::time).reduce(active, Math::max);
       freshUnread = 0;
       freshMentions = 0;
     }
@@ -278,15 +278,15 @@ public final class Room {
     int mentionsBefore = freshMentions;
     freshUnread = 0;
     freshMentions = 0;
-    List<Row> rows = transcript.rows();
-    for (int i = rows.size() - 1; i >= 0; i--) {
-      Row row = rows.get(i);
-      if (row.number() > 0 && row.number() <= from) {
-        return;
-      }
-      if (row instanceof Row.MessageRow told && !told.own()) {
-        freshUnread++;
-        freshMentions += names(told.entry().content()) ? 1 : 0;
+    long latest = 0;
+    for (Row row : transcript.rows()) {
+      if (row instanceof Row.MessageRow told) {
+        Event.Entry entry = told.entry();
+        if (entry.number() > from && !told.own() && entry.time() >= latest) {
+          freshUnread++;
+          freshMentions += names(entry.content()) ? 1 : 0;
+        }
+        latest = Math.max(latest, entry.time());
       }
     }
     if (transcript.trimmed()) {
@@ -343,17 +343,26 @@ public final class Room {
   }
 
   private void said(Event.Entry entry, boolean seen) {
-    active = entry.time();
+    boolean imported = isImported(entry);
+    active = Math.max(active, entry.time());
     typing.remove(entry.author().account());
     if (entry.author().account() == self.getAsLong()) {
       freshAfter = -1;
-    } else if (!seen && entry.number() > Math.max(place.counted(), readTo)) {
+    } else if (!seen && !imported && entry.number() > Math.max(place.counted(), readTo)) {
       if (unread() == 0) {
         freshAfter = entry.number() - 1;
       }
       freshUnread++;
       freshMentions += names(entry.content()) ? 1 : 0;
     }
+  }
+
+  /**
+   * Whether it was said elsewhere, before something that is here already: times of a room never go
+   * back but for what is imported, and that is nothing new.
+   */
+  public boolean isImported(Event.Entry entry) {
+    return entry.time() < active;
   }
 
   private boolean names(Content content) {

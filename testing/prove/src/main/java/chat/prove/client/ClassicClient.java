@@ -231,7 +231,9 @@ public final class ClassicClient implements AutoCloseable {
         heard.add("290 " + frame.header().substring(3));
       }
       case "901", "905" -> {
-        friends.add(body);
+        if (!friends.add(body)) {
+          violations.add("a friend listed twice: " + body);
+        }
         heard.add(frame.code() + " " + body);
       }
       case "304" -> heard.add("304 " + body);

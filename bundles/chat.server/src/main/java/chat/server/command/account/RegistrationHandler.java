@@ -88,7 +88,8 @@ public record RegistrationHandler(
     if (registrationOpen()) {
       checkFree(name);
     }
-    long wait = rates.registration(request.session().connection().peer());
+    long wait =
+        rates.registration(request.session().connection().peer(), request.session().policy());
     if (wait > 0) {
       throw Refusal.postponed(Problem.TOO_MANY, "too many registrations", wait);
     }

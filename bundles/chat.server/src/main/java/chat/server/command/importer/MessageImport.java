@@ -103,7 +103,7 @@ record MessageImport(
                     committed.number(),
                     shown.id(),
                     shown.author(),
-                    shown.time(),
+                    Math.min(shown.time(), committed.time()),
                     shown.content())));
   }
 
