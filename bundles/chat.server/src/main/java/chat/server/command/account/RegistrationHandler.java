@@ -79,8 +79,15 @@ public record RegistrationHandler(
     } else if (access().isUnavailable()) {
       throw Refusal.storeIsAway(Responder.AWAY_MILLIS);
     }
-    // Who looks alike is looked up, which no event loop waits for.
-    request.read(() -> begin(request, register));
+    // Who looks alike is looked up, which no event loop waits for; no other attempt begins
+    // meanwhile.
+    request.session().busy(true);
+    var unused =
+        directory()
+            .accounts()
+            .lookalikes()
+            .ready()
+            .whenComplete((_, _) -> request.read(() -> begin(request, register)));
   }
 
   private void begin(GuestRequest request, Command.Register register) throws Refusal {
