@@ -46,6 +46,10 @@ import org.slf4j.LoggerFactory;
  */
 final class ConnectionLoop implements Runnable {
   private static final Logger LOG = LoggerFactory.getLogger(ConnectionLoop.class);
+
+  /** The capability of a client that neither comes nor goes for others. */
+  private static final String QUIET = "quiet";
+
   private static final long FOREVER = Long.MAX_VALUE;
 
   private final ClientConfig config;
@@ -187,7 +191,10 @@ final class ConnectionLoop implements Runnable {
       Reply.Welcome welcome =
           handshake.ask(
               new Command.Hello(
-                  NegotiatedProtocol.VERSION, List.of(), "chat-client", config.language()),
+                  NegotiatedProtocol.VERSION,
+                  config.quiet() ? List.of(QUIET) : List.of(),
+                  "chat-client",
+                  config.language()),
               Reply.Welcome.class);
       requests.limits(welcome.limits());
       return enter(connection, handshake, welcome);

@@ -419,6 +419,9 @@ class ImportTest {
   @Test
   @Order(5)
   void wordsThatMakeNoSenseChangeNothing() throws Exception {
+    String earlier = new UUID(1, 2).toString();
+    contains(imports("alice", "", "1", "said with 🎂", earlier).raw(), "imported");
+    contains(said("alice", "", "1", "said with 🍰", earlier), "under its id");
     String before = head();
     String id = new UUID(1, 1).toString();
     for (String line :
@@ -428,10 +431,6 @@ class ImportTest {
     usage(imports("alice", "", "1", "no id", "no id at all"), "no id at all");
     usage(imports("alice", "", "noon", "when?", id), "noon");
     contains(said("carol", "", "1", "who?", id), "refused nobody was taken in as carol");
-    String earlier = new UUID(1, 2).toString();
-    contains(imports("alice", "", "1", "said with 🎂", earlier).raw(), "imported");
-    contains(said("alice", "", "1", "said with 🍰", earlier), "under its id");
-    before = head();
     contains(said("alice", "alice", "1", "to myself", id), "refused it takes two to talk");
     contains(said("alice", "", "1", " \n ", id), "refused there is nothing in it");
     contains(said("alice", "", "1", "bell \u0007", id), "refused control characters");
