@@ -265,11 +265,8 @@ final class CliSession implements AutoCloseable {
   /** The room that is meant; a room of two is made if it is not there. */
   RoomView room(ClientEvent.Entered entered, String wanted)
       throws CliException, InterruptedException {
-    List<RoomView> found =
-        entered.rooms().stream()
-            .filter(room ->
-                name(room.info()).equalsIgnoreCase(wanted) || wanted.equals("#" + room.room()))
-            .toList();
+    RoomTarget target = RoomTarget.of(wanted);
+    List<RoomView> found = entered.rooms().stream().filter(room -> target.is(room.info())).toList();
     if (found.size() > 1) {
       throw new CliException(
           Exit.REFUSED,
@@ -281,8 +278,8 @@ final class CliSession implements AutoCloseable {
     if (!found.isEmpty()) {
       return found.getFirst();
     }
-    if (wanted.startsWith("@")) {
-      return roomOfTwo(wanted.substring(1));
+    if (target instanceof RoomTarget.WithPerson(String person)) {
+      return roomOfTwo(person);
     }
     throw new CliException(
         Exit.REFUSED,

@@ -34,7 +34,13 @@ public final class Main {
     System.exit(run(List.of(arguments), System.getenv(), System.in, out, err).code());
   }
 
-  static Exit run(
+  /**
+   * Carries out one line in this process, as {@link #main} does in its own.
+   *
+   * @param environment the variables that stand for options
+   * @return what the process would end with
+   */
+  public static Exit run(
       List<String> line,
       Map<String, String> environment,
       InputStream in,

@@ -93,11 +93,21 @@ record Rooms(CliSession session, CliCommand.OfRooms order, PrintStream out) {
   }
 
   private long published(String name) throws CliException, InterruptedException {
+    RoomTarget target = RoomTarget.of(name);
+    switch (target) {
+      case RoomTarget.Numbered(long room) -> {
+        return room;
+      }
+      case RoomTarget.WithPerson person ->
+          throw CliException.usage(
+              name + " is a person: send --room " + name + " writes to them, without joining");
+      case RoomTarget.Named named -> {}
+    }
     long[] found = new long[1];
     published(
         name,
         room -> {
-          if (room.name().equalsIgnoreCase(name) || name.equals("#" + room.room())) {
+          if (target.is(room)) {
             found[0] = room.room();
           }
         });

@@ -10,8 +10,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.logging.Level;
-import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /** {@code chatroom server}. */
@@ -70,8 +68,6 @@ public final class Main {
 
   private static void run(Options options, PrintStream out)
       throws StartException, InterruptedException {
-    // SPI-Fly tells of its everyday work through java.util.logging.
-    Logger.getLogger("").setLevel(Level.WARNING);
     PrivateFiles.restrictUmask();
     DataFolder data = DataFolder.open(options.data());
     DataFolder.configure(options.config(), options.home().resolve("conf"));

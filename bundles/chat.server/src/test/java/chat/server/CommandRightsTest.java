@@ -59,7 +59,7 @@ class CommandRightsTest {
 
   @Test
   void everyCommandAsksForItsRight() throws Exception {
-    try (ServerFixture server = new ServerFixture(folder, "owner", "actor", "member", "outsider")) {
+    try (ServerFixture server = new ServerFixture(folder, "olga", "actor", "member", "outsider")) {
       List<String> wrong = new ArrayList<>();
       int cells = 0;
       int trials = trials(server, 1, null).size();
@@ -210,7 +210,7 @@ class CommandRightsTest {
 
   @Test
   void noCommandIsForgotten() throws Exception {
-    try (ServerFixture server = new ServerFixture(folder, "owner", "actor", "member", "outsider")) {
+    try (ServerFixture server = new ServerFixture(folder, "olga", "actor", "member", "outsider")) {
       Set<Class<?>> tried = new HashSet<>(WITHOUT_RIGHT);
       trials(server, 1, null).forEach(trial -> tried.add(trial.command().getClass()));
       withoutRight(server).forEach(command -> tried.add(command.getClass()));

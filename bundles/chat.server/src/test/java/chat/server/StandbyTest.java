@@ -175,7 +175,9 @@ class StandbyTest {
           .append(new TreeMap<>(room.bans()))
           .append('\n');
     }
-    return told.append(directory.accounts().nextId()).append(directory.rooms().nextId()).toString();
+    return told.append(directory.accounts().ids().next())
+        .append(directory.rooms().nextId())
+        .toString();
   }
 
   /** They do what comes to their minds; the server refuses what they may not. */

@@ -51,4 +51,14 @@ final class ProgramCommands {
             + " (CycloneDX) and SHA256SUMS."
       })
   static void dist() {}
+
+  @Command(
+      name = "archive",
+      description = {
+        "Make starts faster: keep the classes of the program as the JVM wants them.",
+        "%nA server of its own is started once for it, on data that is thrown away. The archives"
+            + " (*.jsa, CDS) stand in the program folder and fit its JDK and its jars; without"
+            + " them everything works. A build makes them, too."
+      })
+  static void archive() {}
 }

@@ -136,7 +136,7 @@ class InvitationsTest {
       assertEquals(Problem.REGISTRATION_CLOSED, refused(server, "alice", ""));
       assertEquals(Problem.REGISTRATION_CLOSED, refused(server, "alice", code));
       String first = Files.readString(server.data().resolve("run/first-admin.txt")).strip();
-      assertInstanceOf(Reply.LoggedIn.class, registers(server, "owner", first));
+      assertInstanceOf(Reply.LoggedIn.class, registers(server, "olga", first));
     }
   }
 
@@ -155,7 +155,7 @@ class InvitationsTest {
       Invitation third = ownerInvitation(server);
       assertEquals(Problem.INVITATION_INVALID, refused(server, "later", second));
       assertEquals(third.code(), Files.readString(file).strip());
-      assertInstanceOf(Reply.LoggedIn.class, registers(server, "owner", third.code()));
+      assertInstanceOf(Reply.LoggedIn.class, registers(server, "olga", third.code()));
       assertFalse(Files.exists(file));
       assertEquals(Problem.INVITATION_INVALID, refused(server, "thief", third.code()));
       server.stop();

@@ -87,6 +87,16 @@ class OwnAccountTest {
       store.swap(server, folder);
     }
 
+    /** Starts the server anew; with a store in memory the part of it that gives ids. */
+    private void restart() throws IOException, InterruptedException {
+      if (store == StoreUnderTest.MEMORY) {
+        swap();
+      } else {
+        server.stop();
+        server.start();
+      }
+    }
+
     private static void isLoggedOut(TestUser user) {
       user.first("being logged out", e -> e instanceof ClientEvent.LoggedOut out ? out : null);
     }
@@ -209,6 +219,22 @@ class OwnAccountTest {
         String audit = Files.readString(server.data().resolve("log/audit.log"));
         assertTrue(audit.contains(" account rename " + bob.name() + " #"), audit);
         assertTrue(audit.contains(" account delete " + name + " #"), audit);
+      }
+    }
+
+    @Test
+    void nobodyGetsTheIdOfSomebodyWhoIsGone() throws IOException, InterruptedException {
+      try (TestUser alice = somebody("alice");
+          TestUser bob = somebody("bob")) {
+        long room = bob.meets(alice);
+        bob.says(room, "between us");
+        operator("delete", bob.name());
+        isLoggedOut(bob);
+        restart();
+        try (TestUser carla = somebody("carla")) {
+          assertTrue(carla.account() > bob.account(), carla.account() + " after " + bob.account());
+          assertTrue(carla.meets(alice) > room, "a newcomer got a room that was not theirs");
+        }
       }
     }
 

@@ -30,7 +30,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
-import javax.net.ssl.SSLParameters;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -282,10 +281,7 @@ final class Sockets implements AutoCloseable {
 
   /** The costly part of it is done by the threads for that, and never by an event loop. */
   private void handshake(NettyConnection connection, Channel channel, ServerKey key) {
-    SslHandler tls = key.context().newHandler(channel.alloc(), handshakes);
-    SSLParameters parameters = tls.engine().getSSLParameters();
-    parameters.setNamedGroups(ServerKey.GROUPS);
-    tls.engine().setSSLParameters(parameters);
+    SslHandler tls = new SslHandler(key.newEngine(), handshakes);
     tls.setHandshakeTimeoutMillis(HANDSHAKE_MILLIS);
     channel.pipeline().addLast(tls, new FlowControlHandler(), connection);
     admission.handshakeBegins(channel);

@@ -18,9 +18,11 @@ import java.util.stream.Collectors;
 public enum CellKind {
   /** Key: id. Name, role, password hash. */
   ACCOUNT("account", Before.CLEAR, Load.MEMORY, End.ACCOUNT),
+  /** Key: account. The highest id that an account ever had: nobody gets it again. */
+  HIGHEST("highest", Before.SEALED, Load.MEMORY, End.NEVER),
   /** Key: folded name. Account id; keeps names unique. */
   NAME("name", Before.CLEAR, Load.NEVER, End.ACCOUNT),
-  /** Key: confusable skeleton of a name. Account id; keeps names from being mistaken. */
+  /** Key: hash of a skeleton of a name or display name. Account id; keeps them apart. */
   SKELETON("skeleton", Before.CLEAR, Load.NEVER, End.ACCOUNT),
   /** Key: hash of the token. Account id, time, device, last use. */
   SESSION("session", Before.SEALED, Load.ON_DEMAND, End.USE),
@@ -40,7 +42,7 @@ public enum CellKind {
   PICTURE("picture", Before.SEALED, Load.ON_DEMAND, End.ACCOUNT),
   /** Key: id. Kind, settings, and whose room it is. */
   ROOM("room", Before.SEALED, Load.MEMORY, End.NEVER),
-  /** Key: folded name. The public room of this name. */
+  /** Key: folded name, or skeleton of one. The public room of this name. */
   TITLE("title", Before.CLEAR, Load.NEVER, End.USE),
   /** Key: lower/higher account. The room of the two. */
   DIRECT("direct", Before.CLEAR, Load.NEVER, End.NEVER),

@@ -11,6 +11,8 @@ import java.util.UUID;
 public final class Cells {
   public static final CellKey PROBE = CellKind.PROBE.key("probe");
 
+  public static final CellKey HIGHEST_ACCOUNT = CellKind.HIGHEST.key("account");
+
   static final CellKey RING = CellKind.RING.key("ring");
 
   private Cells() {}
@@ -23,7 +25,8 @@ public final class Cells {
     return CellKind.NAME.key(folded);
   }
 
-  public static CellKey skeleton(String skeleton) {
+  /** The cell in which earlier builds kept what a name looks like; now it is {@link Seals}'s. */
+  public static CellKey earlierSkeleton(String skeleton) {
     return CellKind.SKELETON.key(skeleton);
   }
 

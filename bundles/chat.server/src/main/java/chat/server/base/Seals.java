@@ -199,6 +199,16 @@ public final class Seals {
     return Aes.hash(ring.hashing(), "stamp".getBytes(StandardCharsets.UTF_8), envelope);
   }
 
+  /**
+   * The cell of what a name looks like: whoever reads the database does not learn display names
+   * from it.
+   */
+  public CellKey skeleton(String skeleton) {
+    byte[] name = skeleton.getBytes(StandardCharsets.UTF_8);
+    return CellKind.SKELETON.key(
+        Cells.hex(Aes.hash(ring.hashing(), "skeleton".getBytes(StandardCharsets.UTF_8), name)));
+  }
+
   /** By this a word is found in a room without being known; each room has tokens of its own. */
   public long token(long room, String word) {
     return Aes.hash(ring.searching(), Cells.bytes(room), word.getBytes(StandardCharsets.UTF_8));

@@ -12,9 +12,9 @@ import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
-import java.util.concurrent.atomic.AtomicLong;
 
 /** Everybody who has an account, as the store has it. May be used from any thread. */
 public final class Accounts {
@@ -24,11 +24,13 @@ public final class Accounts {
   private final ConcurrentMap<String, Account> byName = new ConcurrentHashMap<>();
   private final ConcurrentMap<Long, Versioned<ProfileData>> selves = new ConcurrentHashMap<>();
   private final ConcurrentMap<Long, Long> seen = new ConcurrentHashMap<>();
-  private final AtomicLong lastId = new AtomicLong();
+  private final AccountIds ids = new AccountIds();
+  private final Lookalikes lookalikes = new Lookalikes(this);
   private volatile Runnable whenOwned = () -> {};
 
   List<CellLoader> loaders() {
     return List.of(
+        ids.loader(),
         new CellLoader(
             CellKind.ACCOUNT,
             (cell, clear) -> add(Account.of(clear)),
@@ -50,7 +52,7 @@ public final class Accounts {
 
   public void add(Account account) {
     replace(account);
-    lastId.accumulateAndGet(account.id(), Math::max);
+    ids.given(account.id());
   }
 
   private void tellIfOwned(Account account) {
@@ -71,26 +73,52 @@ public final class Accounts {
 
   /** An account is different now. Only on the journal's thread. */
   public void replace(Account changed) {
-    Account before = byId.put(changed.id(), changed);
-    String folded = AccountName.fold(changed.name());
-    byName.put(folded, changed);
-    if (before != null && !AccountName.fold(before.name()).equals(folded)) {
-      byName.remove(AccountName.fold(before.name()));
-    }
+    renaming(
+        changed.id(),
+        () -> {
+          Account before = byId.put(changed.id(), changed);
+          String folded = AccountName.fold(changed.name());
+          byName.put(folded, changed);
+          if (before != null && !AccountName.fold(before.name()).equals(folded)) {
+            byName.remove(AccountName.fold(before.name()));
+          }
+        });
     tellIfOwned(changed);
   }
 
   /** An account is no more. */
   public void remove(Account account) {
-    byId.remove(account.id());
-    byName.remove(AccountName.fold(account.name()));
-    selves.remove(account.id());
-    seen.remove(account.id());
+    renaming(
+        account.id(),
+        () -> {
+          byId.remove(account.id());
+          byName.remove(AccountName.fold(account.name()));
+          selves.remove(account.id());
+          seen.remove(account.id());
+        });
   }
 
-  /** An id that was never given to anybody. */
-  public long nextId() {
-    return lastId.incrementAndGet();
+  /** Changes what an account is called, and what it looks like with it. */
+  private void renaming(long id, Runnable change) {
+    if (!lookalikes.isKept()) {
+      change.run();
+      lookalikes.added(id); // they may be looked up since just now
+      return;
+    }
+    Set<String> before = lookalikes.of(id);
+    change.run();
+    lookalikes.added(id);
+    before.removeAll(lookalikes.of(id));
+    lookalikes.removed(before, id);
+  }
+
+  public Lookalikes lookalikes() {
+    return lookalikes;
+  }
+
+  /** Which ids were given to accounts. */
+  public AccountIds ids() {
+    return ids;
   }
 
   /** Everybody who has an account. */
@@ -112,7 +140,7 @@ public final class Accounts {
   }
 
   public void profile(long id, Versioned<ProfileData> self) {
-    selves.put(id, self);
+    renaming(id, () -> selves.put(id, self));
   }
 
   /** When somebody was here last, in UTC milliseconds; 0 if that is not known. */

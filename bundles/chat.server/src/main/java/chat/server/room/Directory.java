@@ -48,6 +48,7 @@ public record Directory(Accounts accounts, Contacts contacts, Rooms rooms) {
     for (CellLoader loader : loaders(store)) {
       Pages.each(store, loader.kind(), cell -> reading.read(loader, cell));
     }
+    accounts.ids().loaded();
   }
 
   /**
@@ -122,6 +123,7 @@ public record Directory(Accounts accounts, Contacts contacts, Rooms rooms) {
         long account = Cells.id(key.key());
         accounts.profile(account, new Versioned<>(accounts.profile(account).value(), version));
       }
+      case HIGHEST -> accounts.ids().rewritten(version);
       case ACCOUNT,
           NAME,
           SKELETON,

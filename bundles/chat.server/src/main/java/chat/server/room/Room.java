@@ -8,7 +8,9 @@ import chat.protocol.RoomSettings;
 import chat.server.base.BinaryCodec;
 import chat.server.base.CellKind;
 import chat.server.base.Tokens;
+import chat.server.base.text.NameRule;
 import java.io.IOException;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -100,6 +102,10 @@ public final class Room {
   private final Set<Subscriber> subscribers = ConcurrentHashMap.newKeySet();
   private volatile Versioned<StoredRoom> stored;
   private volatile FoldedTexts folded;
+
+  /** Null until somebody wants a name for another room: what it takes is loaded late. */
+  private volatile @Nullable Set<String> titles;
+
   private boolean news;
 
   /**
@@ -125,6 +131,24 @@ public final class Room {
   public void store(Versioned<StoredRoom> next) {
     stored = next;
     folded = FoldedTexts.of(next.value().settings());
+    titles = null;
+  }
+
+  /** By these its name is told from that of another room. */
+  public Set<String> titles() {
+    Set<String> known = titles;
+    if (known == null) {
+      known = titles(settings().name());
+      titles = known;
+    }
+    return known;
+  }
+
+  /** What a name is, folded, and what it looks like. */
+  public static Set<String> titles(String name) {
+    Set<String> all = new HashSet<>(NameRule.skeletons(name));
+    all.add(Tokens.fold(name));
+    return all;
   }
 
   /** Name and topic in the form in which they are looked for. */

@@ -48,6 +48,7 @@ public final class Rooms {
               Change.write(
                   List.of(new Change.CellVersion(lobby, 0)),
                   seals.write(lobby, FIRST_LOBBY.bytes()),
+                  AccountIds.ofNewStore(seals),
                   EntryStamps.ofNewRoom(seals, Room.LOBBY))));
     }
   }

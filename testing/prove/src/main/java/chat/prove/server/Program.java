@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package chat.prove.server;
 
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.List;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** The program folder of a server: what is in it runs. */
@@ -32,13 +35,36 @@ public record Program(Path home) {
   Program copyTo(Path target) throws IOException {
     for (Path file : files(home)) {
       Path relative = home.relativize(file);
-      if (!relative.startsWith("client")) {
+      if (!relative.startsWith("client") && !isArchive(relative)) {
         Path copy = target.resolve(relative);
         Files.createDirectories(copy.getParent());
-        Files.copy(file, copy);
+        Files.copy(file, copy, StandardCopyOption.COPY_ATTRIBUTES);
       }
     }
     return new Program(target);
+  }
+
+  /** In one order: an archive of the JVM fits no other. */
+  String classPath() throws IOException {
+    try (Stream<Path> files = Files.list(home.resolve("lib"))) {
+      return files
+          .map(Path::toString)
+          .filter(file -> file.endsWith(".jar"))
+          .sorted()
+          .collect(Collectors.joining(File.pathSeparator));
+    }
+  }
+
+  /** What the JVM is given to start this, or a copy of it, faster; none if none was made. */
+  List<String> archiveFlags() {
+    Path archive = home.resolve("lib/chat.launcher.Main.jsa");
+    return Files.exists(archive)
+        ? List.of("-XX:SharedArchiveFile=" + archive, "-Xlog:cds*=off")
+        : List.of();
+  }
+
+  private static boolean isArchive(Path file) {
+    return file.toString().endsWith(".jsa");
   }
 
   /** Every file in a folder and below. */

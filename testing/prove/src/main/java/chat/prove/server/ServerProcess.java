@@ -217,13 +217,14 @@ public final class ServerProcess implements Server, AutoCloseable {
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.add("-XX:+UseSerialGC");
     command.addAll(flags);
+    command.addAll(Program.own().archiveFlags());
     command.addAll(
         List.of(
             "--sun-misc-unsafe-memory-access=deny",
             "--enable-native-access=ALL-UNNAMED",
             "-Dchat.home=" + program.home(),
             "-cp",
-            program.home().resolve("lib") + "/*",
+            program.classPath(),
             "chat.launcher.Main",
             "--data",
             data.toString()));

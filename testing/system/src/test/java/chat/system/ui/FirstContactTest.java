@@ -146,8 +146,8 @@ class FirstContactTest {
   void aServerByInvitationLetsInWhoHasOne(@TempDir Path other) throws Exception {
     try (ServerProcess invites = inviting(other)) {
       String code = Files.readString(invites.data().resolve("run/first-admin.txt")).strip();
-      desk = new DesktopUser("Owner", invites, other.resolve("profile"));
-      WelcomePage page = desk.welcome().fill(desk.address(), "Owner", DesktopUser.PASSWORD);
+      desk = new DesktopUser("Olga", invites, other.resolve("profile"));
+      WelcomePage page = desk.welcome().fill(desk.address(), "Olga", DesktopUser.PASSWORD);
       page.press("welcome.register");
       page.press("submit");
       Ui.await("question about the key", () -> page.shows("trust"));
@@ -158,7 +158,7 @@ class FirstContactTest {
       awaitProblem(page, "INVITATION", desk.words("problem.invitation_invalid"));
       page.invite(" " + code + "\n").press("submit");
       desk.enters();
-      Ui.await("in the list", () -> desk.page().side().contains("Owner (you)"));
+      Ui.await("in the list", () -> desk.page().side().contains("Olga (you)"));
       close();
     }
   }

@@ -3,24 +3,22 @@ package chat.server.base.text;
 
 import chat.protocol.Limits;
 import com.ibm.icu.lang.UCharacter;
-import com.ibm.icu.text.SpoofChecker;
 import java.text.Normalizer;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 
 /**
- * The rules for account names: NFKC, 1 to 32 code points, no control or format characters, no
- * spaces at the ends; unique after case folding and by confusable skeleton (Unicode TR 39).
+ * The name of an account: NFKC, 1 to 32 code points, no control or format characters, no spaces at
+ * the ends; unique after case folding. That much holds for every name since the first build; {@link
+ * NameRule} says what else holds for those that are given now.
  *
  * @param shown as people see it
  * @param folded for looking up
- * @param skeleton the same for names that look the same
  */
-public record AccountName(String shown, String folded, String skeleton) {
-  private static final SpoofChecker CONFUSABLES =
-      new SpoofChecker.Builder().setChecks(SpoofChecker.CONFUSABLE).build();
+public record AccountName(String shown, String folded) {
 
-  /** Empty if it is no valid name. */
+  /** Empty if it is nobody's name. */
   public static Optional<AccountName> of(String wanted) {
     if (wanted.length() > 4 * Limits.NAME) {
       return Optional.empty();
@@ -33,8 +31,17 @@ public record AccountName(String shown, String folded, String skeleton) {
         || shown.codePoints().anyMatch(AccountName::forbidden)) {
       return Optional.empty();
     }
-    String folded = fold(shown);
-    return Optional.of(new AccountName(shown, folded, CONFUSABLES.getSkeleton(folded)));
+    return Optional.of(new AccountName(shown, fold(shown)));
+  }
+
+  /** What it looks like; see {@link NameRule}. */
+  public Set<String> skeletons() {
+    return Skeletons.of(shown);
+  }
+
+  /** The skeleton that earlier builds kept. */
+  public String earlierSkeleton() {
+    return Skeletons.once(folded);
   }
 
   /** The form under which a name is looked up. */

@@ -5,11 +5,14 @@ import chat.operations.OperationException;
 import chat.operations.OperationException.Reason;
 import chat.protocol.RoomKind;
 import chat.server.base.Cells;
+import chat.server.base.Refusal;
 import chat.server.base.SealException;
 import chat.server.base.Seals;
 import chat.server.base.text.AccountName;
+import chat.server.base.text.NameRule;
 import chat.server.room.Account;
 import chat.server.room.Directory;
+import chat.server.room.Lookalikes;
 import chat.server.room.Role;
 import chat.server.room.Room;
 import chat.server.session.Devices;
@@ -127,13 +130,12 @@ public record AccountAdministration(
 
   public void rename(Account account, String wanted)
       throws OperationException, StorageException, IOException {
-    AccountName next =
-        AccountName.of(wanted)
-            .orElseThrow(() ->
-                new OperationException(
-                    Reason.INVALID_ARGUMENT,
-                    "a name has 1 to 32 visible characters and no spaces at the ends"));
+    AccountName next = newName(wanted);
     AccountName last = AccountName.of(account.name()).orElse(next);
+    Lookalikes lookalikes = directory().accounts().lookalikes();
+    if (lookalikes.isTaken(next.skeletons(), account.id())) {
+      throw nameTaken();
+    }
     List<Condition> conditions = new ArrayList<>();
     List<CellWrite> cells = new ArrayList<>();
     byte[] id = Cells.bytes(account.id());
@@ -142,16 +144,31 @@ public record AccountAdministration(
       cells.add(new CellWrite(Cells.name(last.folded()), null));
       cells.add(seals().write(Cells.name(next.folded()), id));
     }
-    if (!next.skeleton().equals(last.skeleton())) {
-      conditions.add(new CellVersion(Cells.skeleton(next.skeleton()), 0));
-      cells.add(new CellWrite(Cells.skeleton(last.skeleton()), null));
-      cells.add(seals().write(Cells.skeleton(next.skeleton()), id));
-    }
+    SkeletonChange skeletons =
+        SkeletonChange.of(
+            Lookalikes.ofDisplay(directory().accounts().profile(account.id()).value()),
+            last.skeletons(),
+            next.skeletons());
+    cells.add(new CellWrite(Cells.earlierSkeleton(last.earlierSkeleton()), null));
+    conditions.addAll(skeletons.conditions(seals()));
+    cells.addAll(skeletons.cells(seals(), account.id()));
     change(
         account,
         now -> now.withName(next.shown()),
         "",
         new More(conditions, cells, () -> renamed(account.id())));
+  }
+
+  private static AccountName newName(String wanted) throws OperationException {
+    try {
+      return NameRule.ofAccount(wanted);
+    } catch (Refusal e) {
+      throw new OperationException(Reason.INVALID_ARGUMENT, e.detail(), e);
+    }
+  }
+
+  private static OperationException nameTaken() {
+    return new OperationException(Reason.CONFLICT, "this name is taken, or looks like one that is");
   }
 
   private void renamed(long account) {
@@ -209,8 +226,7 @@ public record AccountAdministration(
         return;
       }
       if (outcome instanceof Outcome.Refused refused && refused.condition() < own) {
-        throw new OperationException(
-            Reason.CONFLICT, "this name is taken, or looks like one that is");
+        throw nameTaken();
       }
     }
     throw tooBusy();

@@ -10,7 +10,9 @@ import chat.server.base.text.AccountName;
 import chat.server.command.AccessGuard;
 import chat.server.command.Request;
 import chat.server.room.Account;
+import chat.server.room.AccountIds;
 import chat.server.room.Directory;
+import chat.server.room.Lookalikes;
 import chat.server.room.Room;
 import chat.server.room.Room.Membership;
 import chat.server.room.Room.Versioned;
@@ -26,8 +28,10 @@ import chat.storage.Change.CellWrite;
 import chat.storage.Change.Condition;
 import chat.storage.StorageException;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -96,12 +100,19 @@ public record AccountDeletion(
     if (account.isOwner()) {
       conditions.addAll(changes.anotherOwner(id));
     }
+    AccountIds.Keeping keeping = directory().accounts().ids().keeping(seals);
+    conditions.add(keeping.condition());
+    cells.add(keeping.cell());
     cells.add(seals.write(Cells.farewell(id), new byte[0]));
     Cells.ownOf(id).forEach(key -> cells.add(new CellWrite(key, null)));
+    Set<String> skeletons =
+        new HashSet<>(Lookalikes.ofDisplay(directory().accounts().profile(id).value()));
     names.ifPresent(known -> {
       cells.add(new CellWrite(Cells.name(known.folded()), null));
-      cells.add(new CellWrite(Cells.skeleton(known.skeleton()), null));
+      cells.add(new CellWrite(Cells.earlierSkeleton(known.earlierSkeleton()), null));
+      skeletons.addAll(known.skeletons());
     });
+    skeletons.forEach(skeleton -> cells.add(new CellWrite(seals.skeleton(skeleton), null)));
     for (Room room : rooms) {
       Versioned<Membership> member = room.member(id);
       CellKey key = Cells.member(room.id(), id);
@@ -114,7 +125,13 @@ public record AccountDeletion(
       cells.add(new CellWrite(Cells.contact(id, other), null));
       cells.add(new CellWrite(Cells.contact(other, id), null));
     }
-    return new Prepared(conditions, cells, () -> ended(account, rooms, others, asking));
+    return new Prepared(
+        conditions,
+        cells,
+        () -> {
+          keeping.applied().run();
+          ended(account, rooms, others, asking);
+        });
   }
 
   private void ended(

@@ -10,12 +10,15 @@ import chat.server.base.Cells;
 import chat.server.base.Refusal;
 import chat.server.base.Seals;
 import chat.server.base.text.AccountName;
+import chat.server.base.text.NameRule;
 import chat.server.base.text.Texts;
 import chat.server.command.AccessGuard;
 import chat.server.command.Request;
 import chat.server.room.Account;
+import chat.server.room.Accounts;
 import chat.server.room.Contacts.ContactState;
 import chat.server.room.Directory;
+import chat.server.room.Lookalikes;
 import chat.server.room.ProfileData;
 import chat.server.room.Room.Versioned;
 import chat.server.session.Devices;
@@ -24,6 +27,9 @@ import chat.server.session.RateLimits;
 import chat.server.session.StateUpdate;
 import chat.storage.CellKey;
 import chat.storage.Change.CellVersion;
+import chat.storage.Change.CellWrite;
+import chat.storage.Change.Condition;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -58,31 +64,65 @@ public record ProfileHandler(
   }
 
   public void setProfile(Request request, Command.SetProfile set) throws Refusal {
-    String display = Texts.line(set.display(), Limits.NAME);
     String status = Texts.line(set.status(), Limits.STATUS);
     String about = Texts.lines(set.about()).strip();
-    if (display == null || status == null) {
+    if (status == null) {
       throw Refusal.invalid(
-          Problem.NAME_INVALID,
-          "a name has at most " + Limits.NAME + " characters, a status " + Limits.STATUS);
+          Problem.NAME_INVALID, "a status has at most " + Limits.STATUS + " characters");
     } else if (about.codePointCount(0, about.length()) > Limits.ABOUT || Texts.hasControls(about)) {
       throw Refusal.invalid(
           Problem.TOO_LARGE, "at most " + Limits.ABOUT + " characters, none of control");
     }
     guard.checkRate(request, RateLimits.Kind.MESSAGE);
-    Versioned<ProfileData> before = directory.accounts().profile(request.accountId());
+    ProfileData before = directory.accounts().profile(request.accountId()).value();
+    if (set.display().equals(before.display())) {
+      write(request, set, before.display(), status, about);
+    } else {
+      // Who looks alike is looked up, which no event loop waits for.
+      request.read(() -> write(request, set, newDisplay(request, set), status, about));
+    }
+  }
+
+  private String newDisplay(Request request, Command.SetProfile set) throws Refusal {
+    if (set.display().equals(request.account().name())) {
+      return "";
+    }
+    String display = NameRule.ofDisplay(set.display());
+    if (!display.isEmpty()
+        && directory
+            .accounts()
+            .lookalikes()
+            .isTaken(NameRule.skeletons(display), request.accountId())) {
+      throw Refusal.denied(
+          Problem.NAME_TAKEN, "somebody else is called so, or something that looks like it");
+    }
+    return display;
+  }
+
+  private void write(
+      Request request, Command.SetProfile set, String display, String status, String about) {
+    Accounts accounts = directory.accounts();
+    Versioned<ProfileData> before = accounts.profile(request.accountId());
     ProfileData after =
         new ProfileData(
-            display.equals(request.account().name()) ? "" : display,
-            status,
-            about,
-            set.showSeen(),
-            set.showRead(),
-            before.value().picture());
+            display, status, about, set.showSeen(), set.showRead(), before.value().picture());
     CellKey key = Cells.profile(request.accountId());
+    List<Condition> conditions = new ArrayList<>();
+    List<CellWrite> cells = new ArrayList<>();
+    conditions.add(new CellVersion(key, before.version()));
+    cells.add(seals.write(key, after.bytes()));
+    if (!display.equals(before.value().display())) {
+      SkeletonChange skeletons =
+          SkeletonChange.of(
+              NameRule.skeletons(request.account().name()),
+              Lookalikes.ofDisplay(before.value()),
+              Lookalikes.ofDisplay(after));
+      conditions.addAll(skeletons.conditions(seals));
+      cells.addAll(skeletons.cells(seals, request.accountId()));
+    }
     request.write(
-        List.of(new CellVersion(key, before.version())),
-        List.of(seals.write(key, after.bytes())),
+        conditions,
+        cells,
         () -> changed(request.accountId(), new Versioned<>(after, before.version() + 1)),
         retried -> setProfile(retried, set));
   }

@@ -13,8 +13,10 @@ import chat.server.base.SealException;
 import chat.server.base.ServerConfig;
 import chat.server.base.Sha256;
 import chat.server.base.text.AccountName;
+import chat.server.base.text.NameRule;
 import chat.server.command.CommandCompletion;
 import chat.server.room.Account;
+import chat.server.room.Accounts;
 import chat.server.room.Directory;
 import chat.server.room.EntryCodec;
 import chat.server.room.NewEntries;
@@ -36,7 +38,6 @@ import java.io.IOException;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.UUID;
 
 /** Makes accounts, where that is open or by an invitation. */
@@ -47,6 +48,9 @@ public record RegistrationHandler(
     RateLimits rates,
     ServerConfig config,
     InstantSource clock) {
+  /** No account has this id. */
+  private static final long NOBODY = 0;
+
   private StoreAccess access() {
     return sessions.access();
   }
@@ -65,29 +69,29 @@ public record RegistrationHandler(
 
   public void register(GuestRequest request, Command.Register register) throws Refusal {
     int passwordMin = request.session().policy().passwordMin();
-    Optional<AccountName> names = AccountName.of(register.name());
     if (!registrationOpen() && register.invitation().isEmpty()) {
       throw Refusal.denied(Problem.REGISTRATION_CLOSED, "an invitation is needed");
-    } else if (names.isEmpty()) {
-      throw Refusal.invalid(
-          Problem.NAME_INVALID,
-          "1 to " + Limits.NAME + " visible characters, no spaces at the ends");
     } else if (!Passwords.valid(register.password(), passwordMin)) {
       throw Refusal.invalid(
           Problem.PASSWORD_INVALID, passwordMin + " to " + Limits.PASSWORD_MAX + " characters");
-    }
-    if (registrationOpen()) {
-      checkFree(names.get());
-    }
-    if (access().isUnavailable()) {
+    } else if (access().isUnavailable()) {
       throw Refusal.storeIsAway(Responder.AWAY_MILLIS);
+    }
+    // Who looks alike is looked up, which no event loop waits for.
+    request.read(() -> begin(request, register));
+  }
+
+  private void begin(GuestRequest request, Command.Register register) throws Refusal {
+    AccountName name = NameRule.ofAccount(register.name());
+    if (registrationOpen()) {
+      checkFree(name);
     }
     long wait =
         rates.registration(request.session().connection().peer(), request.session().policy());
     if (wait > 0) {
       throw Refusal.postponed(Problem.TOO_MANY, "too many registrations", wait);
     }
-    passwords.submit(request, 0, () -> register(request, register, names.get()), () -> {});
+    passwords.submit(request, 0, () -> register(request, register, name), () -> {});
   }
 
   private void register(GuestRequest request, Command.Register register, AccountName name)
@@ -98,7 +102,9 @@ public record RegistrationHandler(
   }
 
   private void checkFree(AccountName name) throws Refusal {
-    if (directory().accounts().named(name.folded()).isPresent()) {
+    Accounts accounts = directory().accounts();
+    if (accounts.named(name.folded()).isPresent()
+        || accounts.lookalikes().isTaken(name.skeletons(), NOBODY)) {
       throw nameTaken();
     }
   }
@@ -145,7 +151,7 @@ public record RegistrationHandler(
       AccountName name,
       String hash,
       RegistrationGrant admission) {
-    long id = directory().accounts().nextId();
+    long id = directory().accounts().ids().next();
     long now = clock.millis();
     Account account = new Account(id, name.shown(), admission.role(), hash, now);
     byte[] token = tokens.fresh(id);
@@ -189,11 +195,10 @@ public record RegistrationHandler(
 
               @Override
               public void refused(Outcome.Refused refused) {
-                switch (refused.condition()) {
-                  case NewAccount.ID_TAKEN -> submit(request, register, name, hash, admission);
-                  case NewAccount.NAME_TAKEN, NewAccount.SKELETON_TAKEN ->
-                      request.refuse(nameTaken());
-                  default -> admitAgain(request, register, name, hash);
+                switch (created.conflict(refused.condition())) {
+                  case ID_TAKEN -> submit(request, register, name, hash, admission);
+                  case NAME_TAKEN, LOOKALIKE_TAKEN -> request.refuse(nameTaken());
+                  case OTHER -> admitAgain(request, register, name, hash);
                 }
               }
             });

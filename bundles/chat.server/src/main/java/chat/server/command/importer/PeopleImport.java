@@ -8,6 +8,7 @@ import chat.server.base.Cells;
 import chat.server.base.Refusal;
 import chat.server.base.Seals;
 import chat.server.base.text.AccountName;
+import chat.server.base.text.NameRule;
 import chat.server.command.account.NewAccount;
 import chat.server.room.Account;
 import chat.server.room.Contacts.ContactState;
@@ -68,7 +69,11 @@ record PeopleImport(
               seals.write(taken, Cells.bytes(same.get().id()))));
       return new ImportOutcome.Present();
     }
-    return make(fresh, passwords.hash(password), taken);
+    AccountName allowed = NameRule.ofAccount(fresh.shown());
+    if (directory.accounts().lookalikes().isTaken(allowed.skeletons(), 0)) {
+      throw taken("the name looks like that of somebody who is here");
+    }
+    return make(allowed, passwords.hash(password), taken);
   }
 
   private static Refusal taken(String why) {
@@ -78,7 +83,7 @@ record PeopleImport(
   private ImportOutcome make(AccountName fresh, String hash, CellKey taken)
       throws Refusal, StorageException {
     while (true) {
-      long id = directory.accounts().nextId();
+      long id = directory.accounts().ids().next();
       Account account = new Account(id, fresh.shown(), Role.MEMBER, hash, clock.millis());
       NewAccount created = new NewAccount(account, fresh, directory, seals);
       List<Condition> conditions = new ArrayList<>(created.conditions());
@@ -93,12 +98,11 @@ record PeopleImport(
       if (!(outcome instanceof Outcome.Refused refused)) {
         return new ImportOutcome.Imported();
       }
-      switch (refused.condition()) {
-        case NewAccount.ID_TAKEN -> {}
-        case NewAccount.NAME_TAKEN -> throw taken("somebody else has this name here");
-        case NewAccount.SKELETON_TAKEN ->
-            throw taken("the name looks like that of somebody who is here");
-        default -> {
+      switch (created.conflict(refused.condition())) {
+        case ID_TAKEN -> {}
+        case NAME_TAKEN -> throw taken("somebody else has this name here");
+        case LOOKALIKE_TAKEN -> throw taken("the name looks like that of somebody who is here");
+        case OTHER -> {
           return new ImportOutcome.Present();
         }
       }

@@ -52,7 +52,7 @@ public record SearchHandler(
     SearchQueue queue,
     Limits limits) {
   /** A search that takes longer answers what it has, and from where it goes on. */
-  private static final long BUDGET_NANOS = 40_000_000;
+  private static final long BUDGET_NANOS = 25_000_000;
 
   private static final int WORDS = 1_000;
   private static final int OPENED = 4_000;

@@ -53,13 +53,14 @@ public record RoomCreationHandler(
     long id = directory.rooms().nextId();
     StoredRoom stored = StoredRoom.of(create.kind(), settings);
     memberships.checkMayHaveMore(request.accountId());
-    names.checkTitle(create.kind(), settings, 0);
+    names.check(create.kind(), settings, 0);
     guard.checkRate(request, RateLimits.Kind.START);
     Room room = directory.rooms().make(id, new Versioned<>(stored, 1), 0);
     RoomTransaction transaction = founding(request, room, create.id());
     if (create.kind() == RoomKind.PUBLIC) {
-      CellKey title = RoomNames.title(settings);
-      transaction.relying(new CellVersion(title, 0)).writing(seals.write(title, Cells.bytes(id)));
+      for (CellKey title : RoomNames.titles(settings)) {
+        transaction.relying(new CellVersion(title, 0)).writing(seals.write(title, Cells.bytes(id)));
+      }
     }
     memberships.member(transaction, room, request.accountId(), Rank.OWNER);
     transaction

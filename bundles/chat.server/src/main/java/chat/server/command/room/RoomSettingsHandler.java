@@ -59,9 +59,16 @@ public record RoomSettingsHandler(
     if (archives && room.id() == Room.LOBBY) {
       throw Refusal.denied(Problem.NOT_ALLOWED, "the Lobby stays");
     }
-    names.checkTitle(room.kind(), after, room.id());
     guard.checkRate(request, RateLimits.Kind.MESSAGE);
-    write(request, set, room, after);
+    if (after.name().equals(before.name())) {
+      write(request, set, room, after);
+      return;
+    }
+    // Which rooms look alike is looked up, which no event loop waits for.
+    request.read(() -> {
+      names.check(room.kind(), after, room.id());
+      write(request, set, room, after);
+    });
   }
 
   /** With name and topic as they may be. */
@@ -102,6 +109,22 @@ public record RoomSettingsHandler(
     });
   }
 
+  private void retitle(
+      RoomTransaction transaction, long room, List<CellKey> before, List<CellKey> after) {
+    for (CellKey title : after) {
+      if (!before.contains(title)) {
+        transaction
+            .relying(new CellVersion(title, 0))
+            .writing(seals.write(title, Cells.bytes(room)));
+      }
+    }
+    for (CellKey title : before) {
+      if (!after.contains(title)) {
+        transaction.writing(new CellWrite(title, null));
+      }
+    }
+  }
+
   private void write(Request request, Command.SetRoom set, Room room, RoomSettings after)
       throws Refusal {
     RoomSettings before = room.settings();
@@ -115,11 +138,8 @@ public record RoomSettingsHandler(
             .asMember()
             .hashed(sent(set.change()))
             .writing(seals.write(key, stored.bytes()));
-    if (room.kind() == RoomKind.PUBLIC && !RoomNames.title(after).equals(RoomNames.title(before))) {
-      transaction
-          .relying(new CellVersion(RoomNames.title(after), 0))
-          .writing(new CellWrite(RoomNames.title(before), null))
-          .writing(seals.write(RoomNames.title(after), Cells.bytes(room.id())));
+    if (room.kind() == RoomKind.PUBLIC && !after.name().equals(before.name())) {
+      retitle(transaction, room.id(), RoomNames.titles(before), RoomNames.titles(after));
     }
     transaction
         .then(() -> {

@@ -1,0 +1,108 @@
+// SPDX-License-Identifier: Apache-2.0
+package chat.server.room;
+
+import chat.server.base.text.NameRule;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Who has, or shows, a name that looks like another one.
+ *
+ * <p>The skeletons of everybody are looked up only when somebody wants a name: for 100,000 accounts
+ * that takes half a second, which no start and no exchange of the server pays. From then on they
+ * follow the accounts. What is found is compared with the account again, so it does not matter
+ * whether an account changes while the skeletons are looked up.
+ *
+ * <p><b>Threads.</b> Any that may take its time; the journal's thread tells of changes.
+ */
+public final class Lookalikes {
+  private final Accounts accounts;
+  private volatile @Nullable ConcurrentMap<String, Set<Long>> holders;
+  private volatile boolean complete;
+
+  Lookalikes(Accounts accounts) {
+    this.accounts = accounts;
+  }
+
+  /** Whether somebody other than this account has or shows a name with one of these skeletons. */
+  public boolean isTaken(Set<String> skeletons, long self) {
+    Map<String, Set<Long>> known = complete();
+    return skeletons.stream()
+        .anyMatch(skeleton ->
+            known.getOrDefault(skeleton, Set.of()).stream()
+                .anyMatch(id -> id != self && of(id).contains(skeleton)));
+  }
+
+  /** The skeletons of what this account is called. */
+  public Set<String> of(long id) {
+    Set<String> skeletons = new HashSet<>();
+    accounts
+        .get(id)
+        .ifPresent(account -> {
+          skeletons.addAll(NameRule.skeletons(account.name()));
+          skeletons.addAll(ofDisplay(accounts.profile(id).value()));
+        });
+    return skeletons;
+  }
+
+  /** The skeletons of what somebody is shown as beside the name. */
+  public static Set<String> ofDisplay(ProfileData profile) {
+    return profile.display().isEmpty() ? Set.of() : NameRule.skeletons(profile.display());
+  }
+
+  private synchronized Map<String, Set<Long>> complete() {
+    Map<String, Set<Long>> known = holders;
+    if (known == null || !complete) {
+      // Seen by the journal's thread before the accounts are gone through, so that none is missed.
+      holders = new ConcurrentHashMap<>();
+      accounts.all().forEach(account -> added(account.id()));
+      complete = true;
+      known = holders;
+    }
+    return known;
+  }
+
+  /** Somebody is there, or is called something else; the account says so already. */
+  void added(long id) {
+    ConcurrentMap<String, Set<Long>> known = holders;
+    if (known != null) {
+      for (String skeleton : of(id)) {
+        known.merge(skeleton, Set.of(id), Lookalikes::union);
+      }
+    }
+  }
+
+  /** Nobody is called so any more, or only somebody else is. */
+  void removed(Set<String> skeletons, long id) {
+    ConcurrentMap<String, Set<Long>> known = holders;
+    if (known != null) {
+      for (String skeleton : skeletons) {
+        known.computeIfPresent(skeleton, (key, ids) -> without(ids, id));
+      }
+    }
+  }
+
+  /** Whether changes have to be told. */
+  boolean isKept() {
+    return holders != null;
+  }
+
+  private static Set<Long> union(Set<Long> ids, Set<Long> more) {
+    if (ids.containsAll(more)) {
+      return ids;
+    }
+    Set<Long> all = new HashSet<>(ids);
+    all.addAll(more);
+    return Set.copyOf(all);
+  }
+
+  private static @Nullable Set<Long> without(Set<Long> ids, long id) {
+    Set<Long> left = new HashSet<>(ids);
+    left.remove(id);
+    return left.isEmpty() ? null : Set.copyOf(left);
+  }
+}
