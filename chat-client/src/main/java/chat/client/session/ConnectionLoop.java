@@ -18,14 +18,12 @@ import chat.protocol.ClientFormat;
 import chat.protocol.Command;
 import chat.protocol.Contact;
 import chat.protocol.Event;
-import chat.protocol.NegotiatedProtocol;
 import chat.protocol.Person;
 import chat.protocol.Problem;
 import chat.protocol.ReadMark;
 import chat.protocol.Reply;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -46,10 +44,6 @@ import org.slf4j.LoggerFactory;
  */
 final class ConnectionLoop implements Runnable {
   private static final Logger LOG = LoggerFactory.getLogger(ConnectionLoop.class);
-
-  /** The capability of a client that neither comes nor goes for others. */
-  private static final String QUIET = "quiet";
-
   private static final long FOREVER = Long.MAX_VALUE;
 
   private final ClientConfig config;
@@ -188,14 +182,7 @@ final class ConnectionLoop implements Runnable {
   private long talk(Connection connection) throws IOException {
     Handshake handshake = new Handshake(format, connection);
     try {
-      Reply.Welcome welcome =
-          handshake.ask(
-              new Command.Hello(
-                  NegotiatedProtocol.VERSION,
-                  config.quiet() ? List.of(QUIET) : List.of(),
-                  "chat-client",
-                  config.language()),
-              Reply.Welcome.class);
+      Reply.Welcome welcome = handshake.hello(config);
       requests.limits(welcome.limits());
       return enter(connection, handshake, welcome);
     } catch (RefusedException e) {
