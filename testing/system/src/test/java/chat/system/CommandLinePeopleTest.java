@@ -8,7 +8,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import chat.cli.Main;
 import chat.cli.command.Exit;
+import chat.client.ClientEvent;
+import chat.protocol.Content;
 import chat.protocol.Invitation;
+import chat.protocol.Person;
 import chat.prove.server.Program;
 import chat.prove.server.ServerProcess;
 import java.io.BufferedReader;
@@ -29,6 +32,8 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -139,6 +144,28 @@ class CommandLinePeopleTest {
   private static void contains(String text, String... parts) {
     for (String part : parts) {
       assertTrue(text.contains(part), () -> "'" + part + "' is not in:\n" + text);
+    }
+  }
+
+  @Test
+  void whoOnlySendsSomethingNeitherComesNorGoes() throws IOException, InterruptedException {
+    try (TestUser nora = TestUser.named("nora", server, folder.resolve("nora")).registers()) {
+      says("quinn", "send", "a bot's word");
+      says("quinn", "send", "another");
+      nora.hears(
+          TestUser.LOBBY, c -> c instanceof Content.Text said && said.text().equals("another"));
+      try (TestUser omar = TestUser.named("omar", server, folder.resolve("omar")).registers()) {
+        nora.seesComing(omar);
+      }
+      nora.seesGoing("omar");
+      assertEquals(
+          Set.of("nora", "omar"),
+          nora.heardSince(0).stream()
+              .filter(ClientEvent.Presence.class::isInstance)
+              .map(ClientEvent.Presence.class::cast)
+              .flatMap(each -> Stream.concat(each.came().stream(), each.went().stream()))
+              .map(Person::name)
+              .collect(Collectors.toSet()));
     }
   }
 
