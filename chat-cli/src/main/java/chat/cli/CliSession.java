@@ -44,6 +44,7 @@ final class CliSession implements AutoCloseable {
 
   private final ConnectionOptions options;
   private final int messages;
+  private final boolean quiet;
   private final BlockingQueue<ClientEvent> events = new ArrayBlockingQueue<>(QUEUE);
   private final ChatClient client;
   private String trouble = "no answer";
@@ -54,10 +55,12 @@ final class CliSession implements AutoCloseable {
 
   /**
    * @param messages how many of the newest to see on entering
+   * @param quiet whether others do not see that somebody comes and goes
    */
-  CliSession(ConnectionOptions options, int messages) throws CliException {
+  CliSession(ConnectionOptions options, int messages, boolean quiet) throws CliException {
     this.options = options;
     this.messages = messages;
+    this.quiet = quiet;
     try {
       this.client = open();
     } catch (IOException e) {
@@ -102,7 +105,8 @@ final class CliSession implements AutoCloseable {
             "command line",
             "en",
             messages,
-            0),
+            0,
+            quiet),
         this::carry);
   }
 

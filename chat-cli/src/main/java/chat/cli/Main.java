@@ -68,7 +68,8 @@ public final class Main {
             ? Math.clamp(read.last(), 1, Reading.PAGE)
             : 1;
     MessageFormatter lines = new MessageFormatter(ZoneId.systemDefault());
-    try (CliSession session = new CliSession(options, messages)) {
+    boolean stays = call.command() instanceof CliCommand.Read read && read.follow();
+    try (CliSession session = new CliSession(options, messages, !stays)) {
       switch (call.command()) {
         case CliCommand.Send send -> new Sending(session, send, in, out, err).run();
         case CliCommand.Read read -> new Reading(session, read, lines, out, err).run();

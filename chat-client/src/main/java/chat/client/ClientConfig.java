@@ -17,6 +17,8 @@ import java.nio.file.Path;
  * @param messages how many of the newest entries to ask for on entering; with 0 a new process goes
  *     on where the listener of the last one was, instead of beginning with the newest entries
  * @param files how many of the newest files to ask for on entering
+ * @param quiet whether others do not see it come and go, as a program that says something and is
+ *     off
  */
 public record ClientConfig(
     Path folder,
@@ -26,11 +28,25 @@ public record ClientConfig(
     String device,
     String language,
     int messages,
-    int files) {
+    int files,
+    boolean quiet) {
 
   public ClientConfig {
     // Half a pair of surrogates is nothing that can be sent.
     device = new String(device.getBytes(StandardCharsets.UTF_8), StandardCharsets.UTF_8);
+  }
+
+  /** Of somebody whom others see coming and going. */
+  public ClientConfig(
+      Path folder,
+      String host,
+      int port,
+      String fingerprint,
+      String device,
+      String language,
+      int messages,
+      int files) {
+    this(folder, host, port, fingerprint, device, language, messages, files, false);
   }
 
   /** The port that servers listen on by default. */

@@ -18,14 +18,12 @@ import chat.protocol.ClientFormat;
 import chat.protocol.Command;
 import chat.protocol.Contact;
 import chat.protocol.Event;
-import chat.protocol.NegotiatedProtocol;
 import chat.protocol.Person;
 import chat.protocol.Problem;
 import chat.protocol.ReadMark;
 import chat.protocol.Reply;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -184,11 +182,7 @@ final class ConnectionLoop implements Runnable {
   private long talk(Connection connection) throws IOException {
     Handshake handshake = new Handshake(format, connection);
     try {
-      Reply.Welcome welcome =
-          handshake.ask(
-              new Command.Hello(
-                  NegotiatedProtocol.VERSION, List.of(), "chat-client", config.language()),
-              Reply.Welcome.class);
+      Reply.Welcome welcome = handshake.hello(config);
       requests.limits(welcome.limits());
       return enter(connection, handshake, welcome);
     } catch (RefusedException e) {
@@ -284,6 +278,7 @@ final class ConnectionLoop implements Runnable {
           case Event.Presence(var came, var went, var statuses) ->
               events.put(new ClientEvent.Presence(came, went, statuses));
           case Event.RoomChanged changed -> arrivals.changed(changed);
+          case Event.RoomInvited(var invitation) -> events.put(new ClientEvent.Invited(invitation));
           case Event.RoomGone(long room) -> arrivals.gone(room);
           case Event.ContactChanged(Contact contact) ->
               events.put(new ClientEvent.ContactChanged(contact));

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package chat.client.session;
 
+import chat.client.ClientConfig;
 import chat.client.ClientEvent.Refusal;
 import chat.client.RefusedException;
 import chat.client.transport.Connection;
@@ -8,15 +9,20 @@ import chat.protocol.ClientFormat;
 import chat.protocol.Command;
 import chat.protocol.Event;
 import chat.protocol.Limits;
+import chat.protocol.NegotiatedProtocol;
 import chat.protocol.Problem;
 import chat.protocol.Reply;
 import java.io.IOException;
+import java.util.List;
 
 /**
  * The words before anybody has entered: one question at a time, each answered before the next. Only
  * on the thread that reads from the connection.
  */
 final class Handshake {
+  /** The capability of a client that neither comes nor goes for others. */
+  private static final String QUIET = "quiet";
+
   private final ClientFormat format;
   private final Connection connection;
   private int last;
@@ -24,6 +30,17 @@ final class Handshake {
   Handshake(ClientFormat format, Connection connection) {
     this.format = format;
     this.connection = connection;
+  }
+
+  /** Says what this client is, and hears what the server is. */
+  Reply.Welcome hello(ClientConfig config) throws IOException, RefusedException {
+    return ask(
+        new Command.Hello(
+            NegotiatedProtocol.VERSION,
+            config.quiet() ? List.of(QUIET) : List.of(),
+            "chat-client",
+            config.language()),
+        Reply.Welcome.class);
   }
 
   /**
@@ -58,6 +75,7 @@ final class Handshake {
         case Event.Entry _,
             Event.Gap _,
             Event.RoomChanged _,
+            Event.RoomInvited _,
             Event.RoomGone _,
             Event.ContactChanged _ ->
             throw new IOException("the server told news to nobody");

@@ -134,8 +134,24 @@ class ClassicTest {
       nora.says("🥘");
       carl.hears("601 nora: [emoji-hotpot]");
       assertEquals(List.of(), carl.heard("301 carl"), "nobody hears oneself");
+      for (int i = 1; i <= 5; i++) {
+        String name = "guest" + i;
+        try (TestUser guest = friend(name).registers()) {
+          guest.says("I am new");
+          carl.hears("301 " + name + ": I am new");
+          List<String> heard = carl.heard();
+          assertTrue(
+              heard.contains("105 " + name)
+                  && heard.indexOf("105 " + name) < heard.indexOf("301 " + name + ": I am new"),
+              () -> "login is heard first: " + heard);
+        }
+      }
       assertEquals(List.of(), carl.troubles());
       assertEquals(List.of(), dave.troubles());
+      List<String> last = IntStream.range(0, 20).mapToObj(i -> "last words " + i).toList();
+      dave.saysAndResets(last);
+      carl.hears("301 dave: last words 19");
+      assertEquals(last, carl.heard("301 dave: "));
     }
   }
 

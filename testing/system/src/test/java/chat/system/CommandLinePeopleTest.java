@@ -8,7 +8,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import chat.cli.Main;
 import chat.cli.command.Exit;
+import chat.client.ClientEvent;
+import chat.protocol.Content;
 import chat.protocol.Invitation;
+import chat.protocol.Person;
 import chat.prove.server.Program;
 import chat.prove.server.ServerProcess;
 import java.io.BufferedReader;
@@ -29,6 +32,8 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -143,6 +148,28 @@ class CommandLinePeopleTest {
   }
 
   @Test
+  void whoOnlySendsSomethingNeitherComesNorGoes() throws IOException, InterruptedException {
+    try (TestUser nora = TestUser.named("nora", server, folder.resolve("nora")).registers()) {
+      says("quinn", "send", "a bot's word");
+      says("quinn", "send", "another");
+      nora.hears(
+          TestUser.LOBBY, c -> c instanceof Content.Text said && said.text().equals("another"));
+      try (TestUser omar = TestUser.named("omar", server, folder.resolve("omar")).registers()) {
+        nora.seesComing(omar);
+      }
+      nora.seesGoing("omar");
+      assertEquals(
+          Set.of("nora", "omar"),
+          nora.heardSince(0).stream()
+              .filter(ClientEvent.Presence.class::isInstance)
+              .map(ClientEvent.Presence.class::cast)
+              .flatMap(each -> Stream.concat(each.came().stream(), each.went().stream()))
+              .map(Person::name)
+              .collect(Collectors.toSet()));
+    }
+  }
+
+  @Test
   void peopleAndRooms() throws IOException, InterruptedException {
     says("anna", "room", "create", "Garden", "--topic", "what grows");
     says("ben", "friend", "add", "anna");
@@ -196,6 +223,14 @@ class CommandLinePeopleTest {
     contains(mayNot("ben", "room", "join", "Park"), "NOT_ALLOWED");
     says("anna", "room", "unban", "Park", "ben");
     says("anna", "room", "invite", "Park", "ben");
+    contains(
+        says("ben", "room", "list"), "Park (1 member, read only) what grows [invited by anna]\n");
+    says("ben", "room", "decline", "Park");
+    contains(mayNot("ben", "room", "decline", "Park"), "there is no invitation to a room Park");
+    says("ben", "profile", "set", "--invitations", "nobody");
+    contains(says("ben", "profile"), "invitations: nobody\n");
+    contains(mayNot("anna", "room", "invite", "Park", "ben"), "takes no invitations");
+    says("ben", "room", "join", "Park");
     says("ben", "room", "leave", "Park");
     contains(mayNot("ben", "room", "leave", "Lobby"), "NOT_ALLOWED");
     contains(mayNot("anna", "room", "create", "park"), "ROOM_NAME_TAKEN");
@@ -259,6 +294,7 @@ class CommandLinePeopleTest {
     says("emil", "room", "create", "Talk <script>", "--private", "--topic", MARKUP);
     says("fred", "send", "hello");
     says("emil", "room", "invite", "Talk <script>", "fred");
+    says("fred", "room", "join", "Talk <script>");
     TreeMap<Long, String> said = new TreeMap<>();
     for (String text :
         List.of(

@@ -13,9 +13,11 @@ import chat.server.room.SharedEvent;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
+import java.util.Set;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -53,6 +55,10 @@ final class AdaptedProtocol implements ClientProtocol {
   private final Map<String, Object> memory;
   private final ScheduledExecutorService adapterExecutor;
   private final Queue<Waiting> unheard = new ArrayDeque<>();
+
+  /** Who is here, as the client was told last. */
+  private final Set<Long> known = new HashSet<>();
+
   private int complaints;
   private boolean begun;
   private boolean beginning;
@@ -155,8 +161,43 @@ final class AdaptedProtocol implements ClientProtocol {
   }
 
   @Override
-  public synchronized boolean send(SharedEvent shared) {
-    Event event = shared.event();
+  public boolean send(SharedEvent shared) {
+    if (shared.event() instanceof Event.Entry entry) {
+      introduce(entry.author().account());
+    }
+    return pass(shared.event());
+  }
+
+  /** Whoever has just come and speaks already is shown to be here before that. */
+  private void introduce(long author) {
+    if (isKnown(author)
+        || !(session.stage() instanceof Session.Stage.Member member)
+        || !session.presence().shows(author, member.account().id())) {
+      return;
+    }
+    List<Person> online = session.presence().online(member.account().id());
+    synchronized (this) {
+      try (Leased<ProtocolAdapter> adapter = adapter()) {
+        if (adapter != null && adapter.service().acceptsEvents(memory)) {
+          show(adapter, online);
+          known.add(author); // a list of many may not have had room for it
+        }
+      }
+    }
+  }
+
+  /** Whether the client knows that somebody is here, or does not know yet who came back at all. */
+  private synchronized boolean isKnown(long account) {
+    return ended || System.nanoTime() - peopleFrom < 0 || known.contains(account);
+  }
+
+  private void show(Leased<ProtocolAdapter> adapter, List<Person> online) {
+    known.clear();
+    online.forEach(person -> known.add(person.account()));
+    run(adapter, here -> here.onPresence(online, memory));
+  }
+
+  private synchronized boolean pass(Event event) {
     if (event instanceof Event.Presence) {
       peopleChanged = true;
       tellPeopleSoon();
@@ -223,7 +264,7 @@ final class AdaptedProtocol implements ClientProtocol {
           if (adapter == null) {
             peopleChanged = true;
           } else {
-            run(adapter, here -> here.onPresence(online, memory));
+            show(adapter, online);
           }
         }
       }

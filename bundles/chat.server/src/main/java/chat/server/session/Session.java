@@ -57,6 +57,9 @@ import org.slf4j.LoggerFactory;
 public final class Session implements Device {
   private static final Logger LOG = LoggerFactory.getLogger(Session.class);
 
+  /** What a client can do that is no person's window: it neither comes nor goes. */
+  public static final String QUIET = "quiet";
+
   private static final int LANE = 16;
 
   /** Tells the owner of the sockets that this connection is more than a stranger's. */
@@ -259,6 +262,12 @@ public final class Session implements Device {
           .rooms()
           .of(account.id())
           .forEach(room -> tell(new StateUpdate.OfRoom(room.id())));
+      context
+          .directory()
+          .invitations()
+          .of(account.id())
+          .keySet()
+          .forEach(room -> tell(new StateUpdate.OfRoom(room)));
       context
           .directory()
           .contacts()
@@ -530,11 +539,18 @@ public final class Session implements Device {
     subscriptions.end();
     if (!present) {
       context.online().devices().add(account, this);
-      context.online().presence().enter(this, account, availability);
+      if (!isQuiet()) {
+        context.online().presence().enter(this, account, availability);
+      }
       present = true;
     }
     subscriptions.replace(account, next);
     advance();
+  }
+
+  /** Whether nobody is to hear that this client comes and goes, which says something and is off. */
+  private boolean isQuiet() {
+    return negotiated.capabilities().contains(QUIET);
   }
 
   /** This device is here that much. */
@@ -574,7 +590,9 @@ public final class Session implements Device {
     updates.clear();
     if (present) {
       present = false;
-      context.online().presence().leave(this, account, onPurpose);
+      if (!isQuiet()) {
+        context.online().presence().leave(this, account, onPurpose);
+      }
     }
   }
 

@@ -270,6 +270,19 @@ public final class ClassicClient implements AutoCloseable {
     send("3" + receiver + LINE + typed.codePointCount(0, typed.length()) + "\n\n" + typed);
   }
 
+  /** All of it at once, and the connection is reset. */
+  public void saysAndResets(List<String> texts) throws IOException {
+    StringBuilder all = new StringBuilder();
+    for (String text : texts) {
+      String typed = text + "\n";
+      all.append("3" + LINE + typed.codePointCount(0, typed.length()) + "\n\n" + typed);
+    }
+    closed = true;
+    socket.setSoLinger(true, 0);
+    send(all.toString());
+    socket.close();
+  }
+
   public void saysEmoji(String word) throws IOException {
     send("6" + LINE + word.length() + "\n\n" + word);
   }

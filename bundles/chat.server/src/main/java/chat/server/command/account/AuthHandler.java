@@ -49,7 +49,7 @@ public record AuthHandler(
 
   static final String SUSPENDED = "this account is suspended; ask the operator of this server";
 
-  private static final List<String> CAPABILITIES = List.of();
+  private static final List<String> CAPABILITIES = List.of(Session.QUIET);
 
   public void hello(GuestRequest request, Command.Hello hello) throws Refusal {
     if (hello.version() < 1) {
