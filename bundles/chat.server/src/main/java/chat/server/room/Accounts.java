@@ -5,11 +5,14 @@ import chat.protocol.Person;
 import chat.server.base.CellKind;
 import chat.server.base.Cells;
 import chat.server.base.text.AccountName;
+import chat.server.base.text.Lookalikes;
+import chat.server.base.text.NameRule;
 import chat.server.room.Room.Versioned;
 import chat.server.store.CellLoader;
 import chat.storage.Cell;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -25,7 +28,7 @@ public final class Accounts {
   private final ConcurrentMap<Long, Versioned<ProfileData>> selves = new ConcurrentHashMap<>();
   private final ConcurrentMap<Long, Long> seen = new ConcurrentHashMap<>();
   private final AccountIds ids = new AccountIds();
-  private final Lookalikes lookalikes = new Lookalikes(this);
+  private final Lookalikes lookalikes = new Lookalikes(this::skeletons, byId::keySet);
   private volatile Runnable whenOwned = () -> {};
 
   List<CellLoader> loaders() {
@@ -105,15 +108,26 @@ public final class Accounts {
       lookalikes.added(id); // they may be looked up since just now
       return;
     }
-    Set<String> before = lookalikes.of(id);
+    Set<String> before = skeletons(id);
     change.run();
     lookalikes.added(id);
-    before.removeAll(lookalikes.of(id));
+    before.removeAll(skeletons(id));
     lookalikes.removed(before, id);
   }
 
   public Lookalikes lookalikes() {
     return lookalikes;
+  }
+
+  /** What an account looks like by all that it is called. */
+  private Set<String> skeletons(long id) {
+    Set<String> skeletons = new HashSet<>();
+    get(id)
+        .ifPresent(account -> {
+          skeletons.addAll(NameRule.skeletons(account.name()));
+          skeletons.addAll(profile(id).value().skeletons());
+        });
+    return skeletons;
   }
 
   /** Which ids were given to accounts. */

@@ -4,7 +4,9 @@ package chat.server.room;
 import chat.protocol.InvitationPolicy;
 import chat.server.base.AddedComponents;
 import chat.server.base.BinaryCodec;
+import chat.server.base.text.NameRule;
 import java.io.IOException;
+import java.util.Set;
 
 /**
  * What somebody says of themselves.
@@ -35,6 +37,11 @@ public record ProfileData(
 
   public ProfileData withInvitations(InvitationPolicy policy) {
     return new ProfileData(display, status, about, showSeen, showRead, picture, policy);
+  }
+
+  /** What the display name looks like; empty if there is none. */
+  public Set<String> skeletons() {
+    return display.isEmpty() ? Set.of() : NameRule.skeletons(display);
   }
 
   public byte[] bytes() {

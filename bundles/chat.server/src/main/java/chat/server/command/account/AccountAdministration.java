@@ -9,10 +9,10 @@ import chat.server.base.Refusal;
 import chat.server.base.SealException;
 import chat.server.base.Seals;
 import chat.server.base.text.AccountName;
+import chat.server.base.text.Lookalikes;
 import chat.server.base.text.NameRule;
 import chat.server.room.Account;
 import chat.server.room.Directory;
-import chat.server.room.Lookalikes;
 import chat.server.room.Role;
 import chat.server.room.Room;
 import chat.server.session.Devices;
@@ -146,7 +146,7 @@ public record AccountAdministration(
     }
     SkeletonChange skeletons =
         SkeletonChange.of(
-            Lookalikes.ofDisplay(directory().accounts().profile(account.id()).value()),
+            directory().accounts().profile(account.id()).value().skeletons(),
             last.skeletons(),
             next.skeletons());
     cells.add(new CellWrite(Cells.earlierSkeleton(last.earlierSkeleton()), null));

@@ -12,7 +12,6 @@ import chat.server.command.Request;
 import chat.server.room.Account;
 import chat.server.room.AccountIds;
 import chat.server.room.Directory;
-import chat.server.room.Lookalikes;
 import chat.server.room.Room;
 import chat.server.room.Room.Membership;
 import chat.server.room.Room.Versioned;
@@ -110,8 +109,7 @@ public record AccountDeletion(
     cells.add(keeping.cell());
     cells.add(seals.write(Cells.farewell(id), new byte[0]));
     Cells.ownOf(id).forEach(key -> cells.add(new CellWrite(key, null)));
-    Set<String> skeletons =
-        new HashSet<>(Lookalikes.ofDisplay(directory().accounts().profile(id).value()));
+    Set<String> skeletons = new HashSet<>(directory().accounts().profile(id).value().skeletons());
     names.ifPresent(known -> {
       cells.add(new CellWrite(Cells.name(known.folded()), null));
       cells.add(new CellWrite(Cells.earlierSkeleton(known.earlierSkeleton()), null));

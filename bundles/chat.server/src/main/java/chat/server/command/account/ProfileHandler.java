@@ -19,7 +19,6 @@ import chat.server.room.Account;
 import chat.server.room.Accounts;
 import chat.server.room.Contacts.ContactState;
 import chat.server.room.Directory;
-import chat.server.room.Lookalikes;
 import chat.server.room.ProfileData;
 import chat.server.room.Room.Versioned;
 import chat.server.session.Devices;
@@ -129,8 +128,8 @@ public record ProfileHandler(
       SkeletonChange skeletons =
           SkeletonChange.of(
               NameRule.skeletons(request.account().name()),
-              Lookalikes.ofDisplay(before.value()),
-              Lookalikes.ofDisplay(after));
+              before.value().skeletons(),
+              after.skeletons());
       conditions.addAll(skeletons.conditions(seals));
       cells.addAll(skeletons.cells(seals, request.accountId()));
     }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-package chat.server.room;
+package chat.server.base.text;
 
-import chat.server.base.text.NameRule;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Objects;
@@ -9,6 +9,8 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import java.util.function.LongFunction;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,12 +25,18 @@ import org.jspecify.annotations.Nullable;
  * <p><b>Threads.</b> Any that may take its time; the journal's thread tells of changes.
  */
 public final class Lookalikes {
-  private final Accounts accounts;
+  private final LongFunction<Set<String>> skeletonsOf;
+  private final Supplier<Collection<Long>> everybody;
   private volatile @Nullable ConcurrentMap<String, Set<Long>> holders;
   private @Nullable CompletableFuture<Void> lookedUp;
 
-  Lookalikes(Accounts accounts) {
-    this.accounts = accounts;
+  /**
+   * @param skeletonsOf those of what an account is called now
+   * @param everybody the ids of all accounts
+   */
+  public Lookalikes(LongFunction<Set<String>> skeletonsOf, Supplier<Collection<Long>> everybody) {
+    this.skeletonsOf = skeletonsOf;
+    this.everybody = everybody;
   }
 
   /**
@@ -41,24 +49,7 @@ public final class Lookalikes {
     return skeletons.stream()
         .anyMatch(skeleton ->
             known.getOrDefault(skeleton, Set.of()).stream()
-                .anyMatch(id -> id != self && of(id).contains(skeleton)));
-  }
-
-  /** The skeletons of what this account is called. */
-  public Set<String> of(long id) {
-    Set<String> skeletons = new HashSet<>();
-    accounts
-        .get(id)
-        .ifPresent(account -> {
-          skeletons.addAll(NameRule.skeletons(account.name()));
-          skeletons.addAll(ofDisplay(accounts.profile(id).value()));
-        });
-    return skeletons;
-  }
-
-  /** The skeletons of what somebody is shown as beside the name. */
-  public static Set<String> ofDisplay(ProfileData profile) {
-    return profile.display().isEmpty() ? Set.of() : NameRule.skeletons(profile.display());
+                .anyMatch(id -> id != self && skeletonsOf.apply(id).contains(skeleton)));
   }
 
   /** Is complete when everybody was looked up, which begins with the first call. */
@@ -76,21 +67,21 @@ public final class Lookalikes {
   private void lookUp() {
     // Seen by the journal's thread before the accounts are gone through, so that none is missed.
     holders = new ConcurrentHashMap<>();
-    accounts.all().forEach(account -> added(account.id()));
+    everybody.get().forEach(this::added);
   }
 
   /** Somebody is there, or is called something else; the account says so already. */
-  void added(long id) {
+  public void added(long id) {
     ConcurrentMap<String, Set<Long>> known = holders;
     if (known != null) {
-      for (String skeleton : of(id)) {
+      for (String skeleton : skeletonsOf.apply(id)) {
         known.merge(skeleton, Set.of(id), Lookalikes::union);
       }
     }
   }
 
   /** Nobody is called so any more, or only somebody else is. */
-  void removed(Set<String> skeletons, long id) {
+  public void removed(Set<String> skeletons, long id) {
     ConcurrentMap<String, Set<Long>> known = holders;
     if (known != null) {
       for (String skeleton : skeletons) {
@@ -100,7 +91,7 @@ public final class Lookalikes {
   }
 
   /** Whether changes have to be told. */
-  boolean isKept() {
+  public boolean isKept() {
     return holders != null;
   }
 
