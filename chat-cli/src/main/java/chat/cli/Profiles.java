@@ -16,6 +16,7 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
@@ -33,8 +34,16 @@ record Profiles(
         CompletableFuture<Profile> asked = person.isEmpty() ? client.who(self) : client.who(person);
         show(CliSession.get(asked), json, self);
       }
-      case CliCommand.SetProfile set ->
-          CliSession.get(client.set(changed(set, CliSession.get(client.who(self)))));
+      case CliCommand.SetProfile set -> {
+        if (set.invitations() != null) {
+          CliSession.get(client.set(new Command.SetInvitationPolicy(set.invitations())));
+        }
+        Profile now = CliSession.get(client.who(self));
+        Command.SetProfile changed = changed(set, now);
+        if (!changed.equals(changed(CliCommand.SetProfile.NOTHING, now))) {
+          CliSession.get(client.set(changed));
+        }
+      }
       case CliCommand.SetPicture(Path file) -> setPicture(client, 0, file);
     }
   }
@@ -82,6 +91,7 @@ record Profiles(
     if (profile.person().account() == self) {
       field("show seen", profile.showSeen() ? "on" : "off");
       field("show read", profile.showRead() ? "on" : "off");
+      field("invitations", profile.invitations().name().toLowerCase(Locale.ROOT));
     } else {
       field(
           "relation",

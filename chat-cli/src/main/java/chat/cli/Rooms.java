@@ -15,12 +15,14 @@ import chat.protocol.ModerationAction;
 import chat.protocol.Rank;
 import chat.protocol.Reply;
 import chat.protocol.RoomInfo;
+import chat.protocol.RoomInvitation;
 import chat.protocol.RoomSettings;
 import chat.protocol.RoomState;
 import chat.protocol.RoomView;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
 import java.util.function.Consumer;
@@ -34,21 +36,34 @@ record Rooms(CliSession session, CliCommand.OfRooms order, PrintStream out) {
     ClientEvent.Entered entered = session.enter();
     session.listenNoMore();
     switch (order) {
-      case CliCommand.OwnRooms(boolean json) ->
-          entered
-              .rooms()
-              .forEach(room ->
-                  out.println(
-                      json
-                          ? Json.room(room.info(), room.state())
-                          : line(room.info()) + place(room.state())));
+      case CliCommand.OwnRooms(boolean json) -> {
+        entered
+            .rooms()
+            .forEach(room ->
+                out.println(
+                    json
+                        ? Json.room(room.info(), room.state())
+                        : line(room.info()) + place(room.state())));
+        entered
+            .invitations()
+            .forEach(invitation ->
+                out.println(
+                    json
+                        ? Json.invitation(invitation)
+                        : line(invitation.info())
+                            + " [invited by "
+                            + TerminalSanitizer.line(invitation.by().name())
+                            + "]"));
+      }
       case CliCommand.PublicRooms(String words, boolean json) ->
           published(words, room -> out.println(json ? Json.room(room) : line(room)));
       case CliCommand.CreateRoom(var name, var kind, String topic) ->
           out.println(
               "#" + change(new Command.Create(UUID.randomUUID(), kind, name, topic)).room());
       case CliCommand.JoinRoom(String name) ->
-          change(new Command.Join(UUID.randomUUID(), published(name)));
+          change(new Command.Join(UUID.randomUUID(), toJoin(entered, name)));
+      case CliCommand.DeclineInvitation(String name) ->
+          set(new Command.DeclineInvitation(toDecline(entered, name)));
       case CliCommand.LeaveRoom(String room) ->
           change(new Command.Leave(UUID.randomUUID(), session.room(entered, room).room()));
       case CliCommand.SetRoom set -> set(set, session.room(entered, set.room()).info());
@@ -90,6 +105,50 @@ record Rooms(CliSession session, CliCommand.OfRooms order, PrintStream out) {
       }
       after = page.rooms().getLast().name();
     }
+  }
+
+  private static List<Long> invited(ClientEvent.Entered entered, String name) {
+    RoomTarget target = RoomTarget.of(name);
+    return entered.invitations().stream()
+        .map(RoomInvitation::info)
+        .filter(target::is)
+        .map(RoomInfo::room)
+        .toList();
+  }
+
+  /** A stranger may call a room like one that is meant: what is not clear is not guessed. */
+  private long toJoin(ClientEvent.Entered entered, String name)
+      throws CliException, InterruptedException {
+    List<Long> invited = invited(entered, name);
+    if (invited.isEmpty()) {
+      return published(name);
+    }
+    boolean[] another = {invited.size() > 1};
+    if (RoomTarget.of(name) instanceof RoomTarget.Named) {
+      published(
+          name,
+          room ->
+              another[0] |=
+                  room.name().equalsIgnoreCase(name) && room.room() != invited.getFirst());
+    }
+    if (another[0]) {
+      throw new CliException(
+          Exit.REFUSED,
+          "there is more than one room " + name + ": give the number that room list shows");
+    }
+    return invited.getFirst();
+  }
+
+  private static long toDecline(ClientEvent.Entered entered, String name) throws CliException {
+    List<Long> invited = invited(entered, name);
+    if (invited.size() != 1) {
+      throw new CliException(
+          Exit.REFUSED,
+          invited.isEmpty()
+              ? "there is no invitation to a room " + name
+              : "there is more than one room " + name + ": give the number that room list shows");
+    }
+    return invited.getFirst();
   }
 
   private long published(String name) throws CliException, InterruptedException {

@@ -201,7 +201,8 @@ class MainTest {
     server.script(command ->
         switch (command) {
           case Command.Sync sync ->
-              new FakeServer.Answer(new Reply.Synced(rooms, List.of(alice), List.of(), List.of()));
+              new FakeServer.Answer(
+                  new Reply.Synced(rooms, List.of(alice), List.of(), List.of(), List.of()));
           case Command.Post post ->
               new FakeServer.Answer(new Reply.Failed(Problem.NOT_ALLOWED, "it was seen"));
           default -> new FakeServer.GoOn();

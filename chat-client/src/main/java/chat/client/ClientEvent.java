@@ -8,6 +8,7 @@ import chat.protocol.PresenceStatus;
 import chat.protocol.Problem;
 import chat.protocol.ReadMark;
 import chat.protocol.RoomInfo;
+import chat.protocol.RoomInvitation;
 import chat.protocol.RoomState;
 import chat.protocol.RoomView;
 import java.nio.file.Path;
@@ -30,7 +31,8 @@ public sealed interface ClientEvent {
       List<RoomView> rooms,
       List<Person> online,
       List<PresenceStatus> statuses,
-      List<Contact> contacts)
+      List<Contact> contacts,
+      List<RoomInvitation> invitations)
       implements ClientEvent {}
 
   /**
@@ -42,7 +44,10 @@ public sealed interface ClientEvent {
   /** A room, or what it is to this account, is different now. */
   record RoomChanged(RoomInfo info, RoomState place) implements ClientEvent {}
 
-  /** A room is not this account's any more. */
+  /** Somebody asks this account to come into a room; {@link RoomGone} takes it back. */
+  record Invited(RoomInvitation invitation) implements ClientEvent {}
+
+  /** A room is not this account's any more, nor is it invited there. */
   record RoomGone(long room) implements ClientEvent {}
 
   /** How it stands with somebody now. */

@@ -472,6 +472,7 @@ public final class FakeServer implements AutoCloseable {
                   List.of())),
           List.of(self),
           List.of(),
+          List.of(),
           List.of());
     }
 

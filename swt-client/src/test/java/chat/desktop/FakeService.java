@@ -17,6 +17,7 @@ import chat.protocol.Contact;
 import chat.protocol.Content;
 import chat.protocol.Device;
 import chat.protocol.Event;
+import chat.protocol.InvitationPolicy;
 import chat.protocol.Limits;
 import chat.protocol.Member;
 import chat.protocol.Person;
@@ -190,7 +191,12 @@ public final class FakeService implements ChatClient, Exporter {
     link(new Link.Online("TLS 1.3"));
     tell(
         new ClientEvent.Entered(
-            ME, rooms, List.copyOf(online), List.copyOf(statuses), List.copyOf(contacts)));
+            ME,
+            rooms,
+            List.copyOf(online),
+            List.copyOf(statuses),
+            List.copyOf(contacts),
+            List.of()));
   }
 
   private static List<Event.Entry> messages(List<Event.Entry> all) {
@@ -399,7 +405,16 @@ public final class FakeService implements ChatClient, Exporter {
         .findFirst()
         .map(person ->
             CompletableFuture.completedFuture(
-                new Profile(person, "", "", 0, Relation.NONE, false, true, true)))
+                new Profile(
+                    person,
+                    "",
+                    "",
+                    0,
+                    Relation.NONE,
+                    false,
+                    true,
+                    true,
+                    InvitationPolicy.EVERYBODY)))
         .orElseGet(() ->
             CompletableFuture.failedFuture(
                 new RefusedException(new Refusal(Problem.PERSON_UNKNOWN, "", 0))));
@@ -415,7 +430,16 @@ public final class FakeService implements ChatClient, Exporter {
   }
 
   private static Profile profile(Person person) {
-    return new Profile(person, "In the lab", "Likes tests.", 0, Relation.NONE, false, true, true);
+    return new Profile(
+        person,
+        "In the lab",
+        "Likes tests.",
+        0,
+        Relation.NONE,
+        false,
+        true,
+        true,
+        InvitationPolicy.EVERYBODY);
   }
 
   @Override

@@ -212,8 +212,14 @@ public sealed interface Command {
   /** Asks for the room of two, which is made if there is none. Answered by {@link Reply.Posted}. */
   record Direct(UUID id, long account) implements Append {}
 
-  /** Becomes a member of a public room. Answered by {@link Reply.Posted}. */
+  /**
+   * Becomes a member of a public room, or of one to which there is an invitation. Answered by
+   * {@link Reply.Posted}.
+   */
   record Join(UUID id, long room) implements Append {}
+
+  /** Takes an invitation to a room away, unseen by those who are there. Answered by Done. */
+  record DeclineInvitation(long room) implements Update {}
 
   /** Ceases to be a member. Answered by {@link Reply.Posted}. */
   record Leave(UUID id, long room) implements Append {}
@@ -255,6 +261,9 @@ public sealed interface Command {
    * Asks for somebody by account, or by name if that is 0. Answered by {@link Reply.ProfileFound}.
    */
   record GetProfile(long account, @Max(512) String name) implements Command {}
+
+  /** Says whose invitations to rooms one takes. Answered by Done. */
+  record SetInvitationPolicy(InvitationPolicy policy) implements Update {}
 
   /** Changes what is said of oneself. Answered by Done. */
   record SetProfile(

@@ -42,7 +42,10 @@ public sealed interface Event extends ServerMessage {
    */
   record RoomChanged(RoomInfo info, RoomState state) implements Event {}
 
-  /** The room is not this account's any more. */
+  /** Somebody asks this account to come into a room; {@link RoomGone} takes it back. */
+  record RoomInvited(RoomInvitation invitation) implements Event {}
+
+  /** The room is not this account's any more, nor is it invited there. */
   record RoomGone(long room) implements Event {}
 
   /** How it stands with somebody now. */

@@ -10,6 +10,7 @@ package chat.protocol;
  * @param blocked by the asker
  * @param showSeen whether others see when this person was here last; the person's own to know
  * @param showRead whether others see what this person has read; the person's own to know
+ * @param invitations whose invitations this person takes; the person's own to know
  */
 public record Profile(
     Person person,
@@ -19,4 +20,5 @@ public record Profile(
     Relation relation,
     boolean blocked,
     boolean showSeen,
-    boolean showRead) {}
+    boolean showRead,
+    InvitationPolicy invitations) {}

@@ -37,18 +37,21 @@ public sealed interface Reply extends ServerMessage {
    * @param online who is here, at most 1,000
    * @param statuses of those of them who are not simply online
    * @param contacts everybody with whom there is something
+   * @param invitations to rooms, not answered yet
    */
   record Synced(
       List<RoomView> rooms,
       List<Person> online,
       List<PresenceStatus> statuses,
-      List<Contact> contacts)
+      List<Contact> contacts,
+      List<RoomInvitation> invitations)
       implements Reply {
     public Synced {
       rooms = List.copyOf(rooms);
       online = List.copyOf(online);
       statuses = List.copyOf(statuses);
       contacts = List.copyOf(contacts);
+      invitations = List.copyOf(invitations);
     }
   }
 

@@ -355,12 +355,14 @@ record CommandHandlers(
       case Command.Create create -> rooms.creation().create(request, create);
       case Command.Direct direct -> rooms.creation().direct(request, direct);
       case Command.Join join -> rooms.members().join(request, join);
+      case Command.DeclineInvitation decline -> rooms.members().decline(request, decline);
       case Command.Leave leave -> rooms.members().leave(request, leave);
       case Command.SetRoom set -> rooms.settings().setRoom(request, set);
       case Command.Moderate manage -> rooms.members().manage(request, manage);
       case Command.UpdateContact approach -> people.contacts().approach(request, approach);
       case Command.GetProfile who -> people.profiles().who(request, who);
       case Command.SetProfile set -> people.profiles().setProfile(request, set);
+      case Command.SetInvitationPolicy set -> people.profiles().setInvitationPolicy(request, set);
       case Command.SetPicture set -> people.pictures().setPicture(request, set);
       case Command.Picture picture -> people.pictures().picture(request, picture);
       case Command.SetPresence be -> setPresence(request, be);

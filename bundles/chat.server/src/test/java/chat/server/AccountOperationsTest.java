@@ -245,8 +245,8 @@ class AccountOperationsTest {
       long open = anna.makes(RoomKind.PUBLIC, "open");
       long hidden = anna.makes(RoomKind.PRIVATE, "hidden");
       for (long room : List.of(open, hidden)) {
-        anna.does(ModerationAction.INVITE, boris, room);
-        anna.does(ModerationAction.INVITE, chen, room);
+        anna.bringsIn(boris, room);
+        anna.bringsIn(chen, room);
       }
       Command mute = boris.command(ModerationAction.MUTE, chen, open);
       assertEquals(Problem.NOT_ALLOWED, boris.problem(mute));

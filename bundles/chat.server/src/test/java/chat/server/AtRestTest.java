@@ -12,7 +12,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import chat.protocol.Command;
 import chat.protocol.Content;
 import chat.protocol.Event;
-import chat.protocol.ModerationAction;
 import chat.protocol.Problem;
 import chat.protocol.Rank;
 import chat.protocol.Reply;
@@ -76,7 +75,7 @@ class AtRestTest {
     anna = owner.account();
     mallory = server.one(1).account();
     vault = owner.makes(RoomKind.PRIVATE, "Vault");
-    owner.does(ModerationAction.INVITE, server.one(2), vault);
+    owner.bringsIn(server.one(2), vault);
     said = new ArrayList<>();
     for (int i = 0; i < 150; i++) {
       said.add(owner.says(vault, SECRET));

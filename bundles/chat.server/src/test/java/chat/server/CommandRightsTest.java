@@ -8,6 +8,7 @@ import chat.protocol.Command;
 import chat.protocol.Command.Direction;
 import chat.protocol.Cursor;
 import chat.protocol.Event;
+import chat.protocol.InvitationPolicy;
 import chat.protocol.ModerationAction;
 import chat.protocol.Problem;
 import chat.protocol.Rank;
@@ -89,11 +90,11 @@ class CommandRightsTest {
     Somebody actor = server.one(1);
     Somebody member = server.one(2);
     long room = owner.makes(state.kind(), "room " + ++rooms);
-    owner.does(ModerationAction.INVITE, member, room);
+    owner.bringsIn(member, room);
     Event.Entry own = null;
     Event.Entry others = owner.says(room, "the owner's");
     if (rank != null) {
-      owner.does(ModerationAction.INVITE, actor, room);
+      owner.bringsIn(actor, room);
       own = actor.says(room, "the actor's");
       if (rank == Rank.MODERATOR) {
         owner.does(ModerationAction.MAKE_MODERATOR, actor, room);
@@ -240,6 +241,8 @@ class CommandRightsTest {
         new Command.SetProfile("A", "", "", true, true),
         new Command.Direct(UUID.randomUUID(), server.one(1).account()),
         new Command.Devices(),
+        new Command.DeclineInvitation(1),
+        new Command.SetInvitationPolicy(InvitationPolicy.NOBODY),
         new Command.EndDevice(UUID.randomUUID()),
         new Command.EndOtherDevices(),
         new Command.ChangePassword("correct horse", "battery staple"),

@@ -84,7 +84,7 @@ class DirectoryTest {
   void aMemberIsListedWithRankAndMute() {
     Somebody carla = server.one(2);
     long room = anna.makes(RoomKind.PRIVATE, "garden");
-    anna.does(ModerationAction.INVITE, carla, room);
+    anna.bringsIn(carla, room);
     anna.does(ModerationAction.MUTE, carla, room);
     List<Member> members = people(room, "", 10).people();
     assertEquals(List.of(Rank.OWNER, Rank.MEMBER), members.stream().map(Member::rank).toList());

@@ -60,7 +60,7 @@ class DownloadTest {
     anna = server.one(0);
     boris = server.one(1);
     room = anna.makes(RoomKind.PRIVATE, "garden");
-    anna.does(ModerationAction.INVITE, boris, room);
+    anna.bringsIn(boris, room);
     file = sends(anna);
   }
 

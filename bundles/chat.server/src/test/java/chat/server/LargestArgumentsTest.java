@@ -9,6 +9,7 @@ import chat.protocol.Command;
 import chat.protocol.ContactAction;
 import chat.protocol.Cursor;
 import chat.protocol.Event;
+import chat.protocol.InvitationPolicy;
 import chat.protocol.ModerationAction;
 import chat.protocol.Position;
 import chat.protocol.Problem;
@@ -149,6 +150,7 @@ class LargestArgumentsTest {
     commands.add(() -> new Command.Direct(UUID.randomUUID(), other));
     commands.add(() -> new Command.Join(UUID.randomUUID(), 100_001));
     commands.add(() -> new Command.Leave(UUID.randomUUID(), 100_001));
+    commands.add(() -> new Command.DeclineInvitation(100_001));
     commands.add(() ->
         new Command.SetRoom(
             UUID.randomUUID(), 1, RoomSettings.Change.NONE.withTopic(text(unit, 4_096))));
@@ -170,6 +172,7 @@ class LargestArgumentsTest {
     commands.add(() -> new Command.SetPicture(0, 256 << 10, 0, new byte[32 << 10]));
     commands.add(() -> new Command.Picture(other, 0, 0, 32 << 10));
     commands.add(() -> new Command.SetPresence(Availability.AWAY));
+    commands.add(() -> new Command.SetInvitationPolicy(InvitationPolicy.FRIENDS));
     commands.add(() -> new Command.Invite(25, 30));
     commands.add(() -> new Command.DeleteAccount(text(unit, 1_024)));
     commands.add(() -> new Command.ChangePassword(text(unit, 1_024), text(unit, 128, 1_024)));

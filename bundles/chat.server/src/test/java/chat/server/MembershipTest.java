@@ -9,14 +9,17 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import chat.protocol.Command;
 import chat.protocol.ContactAction;
 import chat.protocol.Event;
+import chat.protocol.InvitationPolicy;
 import chat.protocol.ModerationAction;
 import chat.protocol.Problem;
 import chat.protocol.Rank;
 import chat.protocol.Reply;
+import chat.protocol.RoomInvitation;
 import chat.protocol.RoomKind;
 import chat.protocol.RoomSettings.Change;
 import chat.server.ServerFixture.Somebody;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -196,7 +199,69 @@ class MembershipTest {
     assertEquals(Problem.LIMIT_REACHED, last);
     assertEquals(200, made, "the Lobby is one of them");
     assertEquals(Problem.LIMIT_REACHED, boris.problem(join()));
-    assertEquals(
-        Problem.LIMIT_REACHED, anna.problem(anna.command(ModerationAction.INVITE, boris, room)));
+    anna.does(ModerationAction.INVITE, boris, room);
+    assertEquals(Problem.LIMIT_REACHED, boris.problem(join()), "asking costs the other nothing");
+  }
+
+  private List<RoomInvitation> invitations(Somebody somebody) {
+    Reply.Synced synced =
+        assertInstanceOf(Reply.Synced.class, somebody.asks(new Command.Sync(List.of(), 0, 0)));
+    return synced.invitations();
+  }
+
+  @Test
+  void nobodyIsPutIntoARoom() throws Exception {
+    long secret = anna.makes(RoomKind.PRIVATE, "secret");
+    boris.hears();
+    anna.does(ModerationAction.INVITE, boris, secret);
+    server.settle();
+    assertTrue(heardOf(boris, Event.RoomInvited.class));
+    assertEquals(Problem.ROOM_UNKNOWN, boris.problem(new Command.Open(secret, 10, 0)));
+    RoomInvitation invitation = invitations(boris).getFirst();
+    assertEquals(secret, invitation.info().room());
+    assertEquals("secret", invitation.info().name());
+    assertEquals(anna.account(), invitation.by().account());
+
+    assertNull(boris.problem(new Command.DeclineInvitation(secret)));
+    server.settle();
+    assertTrue(heardOf(boris, Event.RoomGone.class));
+    assertEquals(List.of(), invitations(boris));
+    assertEquals(Problem.ROOM_UNKNOWN, boris.problem(new Command.Join(UUID.randomUUID(), secret)));
+
+    anna.bringsIn(boris, secret);
+    assertNull(boris.problem(new Command.Open(secret, 10, 0)));
+    assertEquals(List.of(), invitations(boris));
+  }
+
+  @Test
+  void anInvitationIsTakenBackByARemovalABanAndABlock() {
+    long secret = anna.makes(RoomKind.PRIVATE, "secret");
+    anna.does(ModerationAction.INVITE, boris, secret);
+    anna.does(ModerationAction.KICK, boris, secret);
+    assertEquals(List.of(), invitations(boris));
+    anna.does(ModerationAction.INVITE, boris, secret);
+    anna.does(ModerationAction.BAN, boris, secret);
+    assertEquals(List.of(), invitations(boris));
+    assertEquals(Problem.ROOM_UNKNOWN, boris.problem(new Command.Join(UUID.randomUUID(), secret)));
+    anna.does(ModerationAction.INVITE, carla, secret);
+    assertNull(carla.problem(new Command.UpdateContact(anna.account(), ContactAction.BLOCK)));
+    assertEquals(List.of(), invitations(carla));
+  }
+
+  @Test
+  void whoseInvitationsOneTakesIsOnesOwnChoice() {
+    Command.Moderate invite = anna.command(ModerationAction.INVITE, boris, room);
+    assertNull(boris.problem(new Command.SetInvitationPolicy(InvitationPolicy.NOBODY)));
+    assertEquals(Problem.NOT_ALLOWED, anna.problem(invite));
+    assertNull(boris.problem(new Command.SetInvitationPolicy(InvitationPolicy.FRIENDS)));
+    assertNull(boris.problem(new Command.SetProfile("", "busy", "", true, true)));
+    assertEquals(Problem.NOT_ALLOWED, anna.problem(invite), "a change of the profile keeps it");
+    assertNull(anna.problem(new Command.UpdateContact(boris.account(), ContactAction.REQUEST)));
+    assertNull(boris.problem(new Command.UpdateContact(anna.account(), ContactAction.ACCEPT)));
+    assertNull(anna.problem(invite));
+    Reply.ProfileFound seen =
+        assertInstanceOf(
+            Reply.ProfileFound.class, anna.asks(new Command.GetProfile(boris.account(), "")));
+    assertEquals(InvitationPolicy.EVERYBODY, seen.profile().invitations(), "one's own to know");
   }
 }

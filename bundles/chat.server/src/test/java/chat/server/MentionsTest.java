@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import chat.protocol.Command;
 import chat.protocol.Content;
 import chat.protocol.Event;
-import chat.protocol.ModerationAction;
 import chat.protocol.RoomKind;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -47,7 +46,7 @@ class MentionsTest {
       ServerFixture.Somebody writer = server.one(0);
       long room = writer.makes(RoomKind.PUBLIC, "room");
       for (int i = 1; i <= 2; i++) {
-        writer.does(ModerationAction.INVITE, server.one(i), room);
+        writer.bringsIn(server.one(i), room);
       }
       writer.asks(new Command.Open(room, 0, 0));
       writer.says(room, text);

@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 
 import chat.protocol.Command;
-import chat.protocol.ModerationAction;
 import chat.protocol.Problem;
 import chat.protocol.Reply;
 import chat.protocol.RoomKind;
@@ -34,7 +33,7 @@ class NonsenseTest {
       Somebody anna = server.one(0);
       Somebody boris = server.one(1);
       long room = anna.makes(RoomKind.PUBLIC, "room");
-      anna.does(ModerationAction.INVITE, boris, room);
+      anna.bringsIn(boris, room);
       Random random = new Random(3);
       AtomicLong answered = new AtomicLong();
       for (int round = 0; round < ROUNDS; round++) {

@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 
 import chat.protocol.Command;
-import chat.protocol.ModerationAction;
 import chat.protocol.Problem;
 import chat.protocol.Reply;
 import chat.protocol.RoomKind;
@@ -44,7 +43,7 @@ class OrderTest {
       Somebody anna = server.one(0);
       Somebody boris = server.one(1);
       long room = anna.makes(RoomKind.PRIVATE, "room");
-      anna.does(ModerationAction.INVITE, boris, room);
+      anna.bringsIn(boris, room);
       server.settle();
       mayCommit.drainPermits();
 

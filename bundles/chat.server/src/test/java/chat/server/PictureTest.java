@@ -127,7 +127,7 @@ class PictureTest {
   @Test
   void aRoomsPictureIsSetByModeratorsAndToldToItsMembers() throws Exception {
     long room = anna.makes(RoomKind.PRIVATE, "garden");
-    anna.does(ModerationAction.INVITE, boris, room);
+    anna.bringsIn(boris, room);
     assertEquals(Problem.NOT_ALLOWED, boris.problem(part(room, png(100), 0)));
     anna.does(ModerationAction.MAKE_MODERATOR, boris, room);
     server.settle();

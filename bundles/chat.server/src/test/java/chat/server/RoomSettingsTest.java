@@ -32,7 +32,7 @@ class RoomSettingsTest {
     anna = server.one(0);
     boris = server.one(1);
     room = anna.makes(RoomKind.PRIVATE, "room");
-    anna.does(ModerationAction.INVITE, boris, room);
+    anna.bringsIn(boris, room);
     anna.does(ModerationAction.MAKE_OWNER, boris, room);
   }
 

@@ -8,7 +8,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import chat.protocol.Command;
 import chat.protocol.Cursor;
 import chat.protocol.Event;
-import chat.protocol.ModerationAction;
 import chat.protocol.Position;
 import chat.protocol.Reply;
 import chat.protocol.RoomKind;
@@ -96,11 +95,11 @@ class SearchTest {
       Somebody anna = server.one(0);
       for (String name : List.of("first", "second")) {
         long room = anna.makes(RoomKind.PRIVATE, name);
-        anna.does(ModerationAction.INVITE, server.one(1), room);
+        anna.bringsIn(server.one(1), room);
         names.put(room, name);
         truth.put(room, new TreeMap<>());
       }
-      anna.does(ModerationAction.INVITE, server.one(2), names.keySet().iterator().next());
+      anna.bringsIn(server.one(2), names.keySet().iterator().next());
       for (int i = 0; i < 1_500; i++) {
         something(server, random);
       }

@@ -98,7 +98,7 @@ class SecrecyTest {
       List<Thread> talk = new ArrayList<>();
       AtomicBoolean over = new AtomicBoolean();
       for (Somebody talker : List.of(server.one(1), server.one(3))) {
-        anna.does(ModerationAction.INVITE, talker, room);
+        anna.bringsIn(talker, room);
         talk.add(
             Thread.ofPlatform()
                 .start(() -> {
@@ -110,7 +110,8 @@ class SecrecyTest {
       List<long[]> away = new ArrayList<>();
       Set<Long> live = new HashSet<>();
       for (int round = 0; round < 200; round++) {
-        long in = anna.does(anna.command(ModerationAction.INVITE, chen, room)).number();
+        anna.does(ModerationAction.INVITE, chen, room);
+        long in = chen.does(new Command.Join(UUID.randomUUID(), room)).number();
         if (!away.isEmpty()) {
           away.getLast()[1] = in;
         }
@@ -334,7 +335,15 @@ class SecrecyTest {
         }
         case Command.Moderate manage -> {
           switch (manage.action()) {
-            case INVITE -> in.add(other);
+            case INVITE -> {
+              Command answer =
+                  random.nextInt(3) == 0
+                      ? new Command.DeclineInvitation(manage.room())
+                      : new Command.Join(UUID.randomUUID(), manage.room());
+              if (other.asks(answer) instanceof Reply.Posted) {
+                in.add(other);
+              }
+            }
             case KICK, BAN -> in.remove(other);
             default -> {}
           }

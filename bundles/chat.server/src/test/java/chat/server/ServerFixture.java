@@ -294,6 +294,12 @@ final class ServerFixture implements AutoCloseable {
       does(command(action, other, room));
     }
 
+    /** Invites somebody, who joins. */
+    void bringsIn(Somebody other, long room) {
+      does(ModerationAction.INVITE, other, room);
+      other.does(new Command.Join(UUID.randomUUID(), room));
+    }
+
     Command.Moderate command(ModerationAction action, Somebody other, long room) {
       boolean timed = action == ModerationAction.BAN || action == ModerationAction.MUTE;
       return new Command.Moderate(

@@ -3,6 +3,7 @@ package chat.cli.command;
 
 import chat.export.Export.Form;
 import chat.protocol.ContactAction;
+import chat.protocol.InvitationPolicy;
 import chat.protocol.ModerationAction;
 import chat.protocol.RoomKind;
 import chat.protocol.RoomSettings;
@@ -59,6 +60,9 @@ public sealed interface CliCommand {
 
   record JoinRoom(String name) implements OfRooms {}
 
+  /** Takes an invitation to a room away. */
+  record DeclineInvitation(String name) implements OfRooms {}
+
   record LeaveRoom(String room) implements OfRooms {}
 
   /** What is not given stays as it is. */
@@ -102,8 +106,12 @@ public sealed interface CliCommand {
       @Nullable String status,
       @Nullable String about,
       @Nullable Boolean showSeen,
-      @Nullable Boolean showRead)
-      implements OfProfiles {}
+      @Nullable Boolean showRead,
+      @Nullable InvitationPolicy invitations)
+      implements OfProfiles {
+    /** Changes nothing. */
+    public static final SetProfile NOTHING = new SetProfile(null, null, null, null, null, null);
+  }
 
   /** Without a file there is none any more. */
   record SetPicture(@Nullable Path file) implements OfProfiles {}

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package chat.cli.command;
 
+import chat.protocol.InvitationPolicy;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -18,6 +20,24 @@ import picocli.CommandLine.Parameters;
     },
     footer = "A person named set or picture is shown by @set or @picture.")
 final class ProfileCommand implements Callable<CliCall> {
+  /** Who may invite somebody to rooms. */
+  enum Inviters {
+    EVERYBODY(InvitationPolicy.EVERYBODY),
+    FRIENDS(InvitationPolicy.FRIENDS),
+    NOBODY(InvitationPolicy.NOBODY);
+
+    private final InvitationPolicy policy;
+
+    Inviters(InvitationPolicy policy) {
+      this.policy = policy;
+    }
+
+    @Override
+    public String toString() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+  }
+
   @Parameters(
       arity = "0..1",
       paramLabel = "PERSON",
@@ -56,6 +76,11 @@ final class ProfileCommand implements Callable<CliCall> {
               paramLabel = "on|off",
               description = "Others see what this account has read.")
           @Nullable OnOff showRead,
+      @Option(
+              names = "--invitations",
+              paramLabel = "everybody|friends|nobody",
+              description = "Who may invite this account to rooms.")
+          @Nullable Inviters invitations,
       @Mixin ConnectionOptions connection) {
     return new CliCall(
         connection,
@@ -64,7 +89,8 @@ final class ProfileCommand implements Callable<CliCall> {
             status,
             about,
             OnOff.of(showSeen).orElse(null),
-            OnOff.of(showRead).orElse(null)));
+            OnOff.of(showRead).orElse(null),
+            invitations == null ? null : invitations.policy));
   }
 
   @Command(description = "Set one's own picture: PNG, JPEG or WebP, at most 256 KiB.")

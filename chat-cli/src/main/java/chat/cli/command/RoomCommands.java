@@ -72,7 +72,9 @@ final class RoomCommands {
     private @Nullable TimeSpan time;
   }
 
-  @Command(description = "List the rooms of this account with what is unread, or public rooms.")
+  @Command(
+      description =
+          "List the rooms of this account with what is unread, and invitations; or public rooms.")
   CliCall list(
       @Parameters(
               arity = "0..1",
@@ -106,11 +108,18 @@ final class RoomCommands {
         new CliCommand.CreateRoom(name, hidden ? RoomKind.PRIVATE : RoomKind.PUBLIC, topic));
   }
 
-  @Command(description = "Join a public room.")
+  @Command(description = "Join a public room, or one to which somebody invited you.")
   CliCall join(
       @Parameters(paramLabel = "ROOM", description = "Its name or number (#12).") String room,
       @Mixin ConnectionOptions connection) {
     return new CliCall(connection, new CliCommand.JoinRoom(room));
+  }
+
+  @Command(description = "Decline the invitation to a room; nobody there hears of it.")
+  CliCall decline(
+      @Parameters(paramLabel = "ROOM", description = "Its name or number (#12).") String room,
+      @Mixin ConnectionOptions connection) {
+    return new CliCall(connection, new CliCommand.DeclineInvitation(room));
   }
 
   @Command(description = "Leave a room.")
@@ -152,12 +161,12 @@ final class RoomCommands {
     return new CliCall(connection, new CliCommand.Members(target.room, json));
   }
 
-  @Command(description = "Make somebody a member.")
+  @Command(description = "Invite somebody, who joins or declines.")
   CliCall invite(@Mixin Someone someone) {
     return someone.to(ModerationAction.INVITE, null);
   }
 
-  @Command(description = "Remove a member.")
+  @Command(description = "Remove a member, or take an invitation back.")
   CliCall kick(@Mixin Someone someone) {
     return someone.to(ModerationAction.KICK, null);
   }

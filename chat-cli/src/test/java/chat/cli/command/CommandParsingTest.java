@@ -146,7 +146,7 @@ class CommandParsingTest {
     words.put("profile @set --json", new CliCommand.ShowProfile("set", true));
     words.put(
         "profile set --status busy --show-read off",
-        new CliCommand.SetProfile(null, "busy", null, null, false));
+        new CliCommand.SetProfile(null, "busy", null, null, false, null));
     words.put("profile picture me.png", new CliCommand.SetPicture(Path.of("me.png")));
     words.put("profile picture none", new CliCommand.SetPicture(null));
     words.put("message edit 5 -", new CliCommand.Edit("Lobby", 5, new CliCommand.Input(false)));
@@ -277,7 +277,7 @@ class CommandParsingTest {
         new CliCommand.CreateRoom("Games", RoomKind.PUBLIC, "--private"),
         parse("room create --topic --private Games --name a").command());
     assertEquals(
-        new CliCommand.SetProfile("-n", "", null, null, null),
+        new CliCommand.SetProfile("-n", "", null, null, null, null),
         parse(List.of("profile", "set", "--display", "-n", "--status", "", "--name", "a"), Map.of())
             .command());
   }

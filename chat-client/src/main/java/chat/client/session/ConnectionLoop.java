@@ -278,6 +278,7 @@ final class ConnectionLoop implements Runnable {
           case Event.Presence(var came, var went, var statuses) ->
               events.put(new ClientEvent.Presence(came, went, statuses));
           case Event.RoomChanged changed -> arrivals.changed(changed);
+          case Event.RoomInvited(var invitation) -> events.put(new ClientEvent.Invited(invitation));
           case Event.RoomGone(long room) -> arrivals.gone(room);
           case Event.ContactChanged(Contact contact) ->
               events.put(new ClientEvent.ContactChanged(contact));

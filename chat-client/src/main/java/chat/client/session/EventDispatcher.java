@@ -57,7 +57,8 @@ final class EventDispatcher {
     self = who.account();
     positions.entered(view.rooms());
     events.put(
-        new ClientEvent.Entered(who, view.rooms(), view.online(), view.statuses(), view.contacts()),
+        new ClientEvent.Entered(
+            who, view.rooms(), view.online(), view.statuses(), view.contacts(), view.invitations()),
         () ->
             view.rooms().stream()
                 .filter(room -> !room.resumed())

@@ -75,6 +75,7 @@ final class Handshake {
         case Event.Entry _,
             Event.Gap _,
             Event.RoomChanged _,
+            Event.RoomInvited _,
             Event.RoomGone _,
             Event.ContactChanged _ ->
             throw new IOException("the server told news to nobody");

@@ -5,11 +5,13 @@ import chat.protocol.Contact;
 import chat.protocol.Content;
 import chat.protocol.Device;
 import chat.protocol.Event;
+import chat.protocol.InvitationPolicy;
 import chat.protocol.Member;
 import chat.protocol.ModerationAction;
 import chat.protocol.Person;
 import chat.protocol.Relation;
 import chat.protocol.RoomInfo;
+import chat.protocol.RoomInvitation;
 import chat.protocol.RoomKind;
 import chat.protocol.RoomSettings;
 import chat.protocol.RoomState;
@@ -79,6 +81,11 @@ public final class Json {
     return line(info).end();
   }
 
+  /** A room to which somebody invites. */
+  public static String invitation(RoomInvitation invitation) {
+    return line(invitation.info()).put("invitedBy", invitation.by().name()).end();
+  }
+
   /** A room, and what it is to the account. */
   public static String room(RoomInfo info, RoomState place) {
     return line(info)
@@ -146,7 +153,12 @@ public final class Json {
             .put("relation", word(profile.relation()))
             .ifSo("blocked", profile.blocked())
             .ifSo("showSeen", profile.showSeen())
-            .ifSo("showRead", profile.showRead());
+            .ifSo("showRead", profile.showRead())
+            .unlessEmpty(
+                "invitations",
+                profile.invitations() == InvitationPolicy.EVERYBODY
+                    ? ""
+                    : lower(profile.invitations()));
     if (profile.lastSeen() != 0) {
       line.put("lastSeen", time(profile.lastSeen()));
     }

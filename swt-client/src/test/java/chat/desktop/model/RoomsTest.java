@@ -32,7 +32,9 @@ import chat.protocol.Problem;
 import chat.protocol.ReadMark;
 import chat.protocol.Relation;
 import chat.protocol.RoomInfo;
+import chat.protocol.RoomInvitation;
 import chat.protocol.RoomKind;
+import chat.protocol.RoomSettings;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -411,6 +413,7 @@ class RoomsTest {
                 switch (item) {
                   case SideItem.Heading heading -> heading.key();
                   case SideItem.RequestItem request -> request.contact().person().name();
+                  case SideItem.InvitationItem(var invitation) -> invitation.info().name();
                   case SideItem.RoomItem(Room room, boolean _) -> room.name();
                   case SideItem.PersonItem(Person person, boolean _) -> person.name();
                   case SideItem.Nothing _ -> "nothing";
@@ -429,6 +432,21 @@ class RoomsTest {
             "Anna",
             "Robin"),
         lines);
+  }
+
+  @Test
+  void anInvitationStandsInTheListUntilItIsAnswered() {
+    service.enter();
+    RoomInfo garden =
+        new RoomInfo(12, RoomKind.PRIVATE, RoomSettings.of("Garden", ""), 0, 3, new Person(0, ""));
+    service.tell(new ClientEvent.Invited(new RoomInvitation(garden, ANNA, 1)));
+    List<SideItem> items = SideItem.list(model, "");
+    assertEquals(new SideItem.Heading("side.invitations", -1), items.getFirst());
+    assertEquals(new SideItem.InvitationItem(new RoomInvitation(garden, ANNA, 1)), items.get(1));
+    new RoomActions(model).decline(12);
+    assertTrue(service.commands.contains(new Command.DeclineInvitation(12)));
+    service.tell(new ClientEvent.RoomGone(12));
+    assertEquals(List.of(), List.copyOf(model.invitations()));
   }
 
   @Test

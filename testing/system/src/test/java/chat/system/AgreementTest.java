@@ -8,7 +8,6 @@ import chat.admin.client.AdminAnswer;
 import chat.protocol.Command;
 import chat.protocol.Cursor;
 import chat.protocol.Event;
-import chat.protocol.ModerationAction;
 import chat.protocol.RoomKind;
 import chat.protocol.RoomState;
 import chat.prove.server.Builds;
@@ -53,8 +52,7 @@ class AgreementTest {
       long room = devices.getFirst().makes(RoomKind.PRIVATE, "agreement");
       devices.get(1).isIn(room);
       for (TestUser guest : devices.subList(2, 4)) {
-        devices.getFirst().does(ModerationAction.INVITE, guest, room);
-        guest.isIn(room);
+        devices.getFirst().bringsIn(guest, room);
       }
       for (int step = 0; step < STEPS; step++) {
         something(devices, room);

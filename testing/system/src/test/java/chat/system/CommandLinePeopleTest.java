@@ -223,6 +223,14 @@ class CommandLinePeopleTest {
     contains(mayNot("ben", "room", "join", "Park"), "NOT_ALLOWED");
     says("anna", "room", "unban", "Park", "ben");
     says("anna", "room", "invite", "Park", "ben");
+    contains(
+        says("ben", "room", "list"), "Park (1 member, read only) what grows [invited by anna]\n");
+    says("ben", "room", "decline", "Park");
+    contains(mayNot("ben", "room", "decline", "Park"), "there is no invitation to a room Park");
+    says("ben", "profile", "set", "--invitations", "nobody");
+    contains(says("ben", "profile"), "invitations: nobody\n");
+    contains(mayNot("anna", "room", "invite", "Park", "ben"), "takes no invitations");
+    says("ben", "room", "join", "Park");
     says("ben", "room", "leave", "Park");
     contains(mayNot("ben", "room", "leave", "Lobby"), "NOT_ALLOWED");
     contains(mayNot("anna", "room", "create", "park"), "ROOM_NAME_TAKEN");
@@ -286,6 +294,7 @@ class CommandLinePeopleTest {
     says("emil", "room", "create", "Talk <script>", "--private", "--topic", MARKUP);
     says("fred", "send", "hello");
     says("emil", "room", "invite", "Talk <script>", "fred");
+    says("fred", "room", "join", "Talk <script>");
     TreeMap<Long, String> said = new TreeMap<>();
     for (String text :
         List.of(

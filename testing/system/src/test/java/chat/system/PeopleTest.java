@@ -117,8 +117,7 @@ class PeopleTest {
     /** A private room of two. */
     private static long roomOf(TestUser owner, String name, TestUser guest) {
       long room = owner.makes(RoomKind.PRIVATE, name);
-      owner.does(ModerationAction.INVITE, guest, room);
-      guest.isIn(room);
+      owner.bringsIn(guest, room);
       return room;
     }
 
@@ -279,10 +278,17 @@ class PeopleTest {
         long room = alice.makes(RoomKind.PRIVATE, "Secret " + people);
         alice.says(room, "before bob");
         alice.does(ModerationAction.INVITE, bob, room);
+        alice.does(ModerationAction.INVITE, carol, room);
+        bob.isInvitedTo(room);
+        carol.isInvitedTo(room);
+        swap();
+        assertEquals(Problem.ROOM_UNKNOWN, bob.isRefused(bob.client().send(room, "not yet")));
+        bob.does(new Command.Join(id(), room));
         bob.isIn(room);
+        TestUser.get(carol.client().set(new Command.DeclineInvitation(room)));
+        carol.isOutOf(room);
         alice.says(room, "for bob");
         bob.hears(alice, "for bob");
-        swap();
         assertEquals(Problem.ROOM_UNKNOWN, carol.mayNot(new Command.Join(id(), room)));
         assertEquals(List.of(), TestUser.get(carol.client().rooms("secret", "", 10)).rooms());
         assertEquals(List.of(), carol.finds("bob"));
@@ -749,8 +755,7 @@ class PeopleTest {
       try (TestUser alice = somebody("alice")) {
         TestUser bob = somebody("bob");
         long room = bob.makes(RoomKind.PRIVATE, "Bye " + people);
-        bob.does(ModerationAction.INVITE, alice, room);
-        alice.isIn(room);
+        bob.bringsIn(alice, room);
         bob.says(room, "remember me, walnut");
         alice.says(room, "sure");
         assertEquals(

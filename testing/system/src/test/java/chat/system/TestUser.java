@@ -22,6 +22,7 @@ import chat.protocol.Position;
 import chat.protocol.Problem;
 import chat.protocol.Relation;
 import chat.protocol.Reply;
+import chat.protocol.RoomInvitation;
 import chat.protocol.RoomKind;
 import chat.protocol.RoomState;
 import chat.protocol.RoomView;
@@ -161,6 +162,25 @@ final class TestUser implements AutoCloseable {
   /** Does something to somebody in a room. */
   void does(ModerationAction action, TestUser other, long room) {
     does(new Command.Moderate(UUID.randomUUID(), room, other.account(), action, soon(action)));
+  }
+
+  /** Invites somebody, who joins. */
+  void bringsIn(TestUser other, long room) {
+    does(ModerationAction.INVITE, other, room);
+    other.isInvitedTo(room);
+    other.does(new Command.Join(UUID.randomUUID(), room));
+    other.isIn(room);
+  }
+
+  /** Waits until somebody asks this one to come into a room. */
+  void isInvitedTo(long room) {
+    first(
+        "an invitation to room " + room,
+        e ->
+            e instanceof ClientEvent.Invited(RoomInvitation invitation)
+                    && invitation.info().room() == room
+                ? invitation
+                : null);
   }
 
   private static long soon(ModerationAction action) {

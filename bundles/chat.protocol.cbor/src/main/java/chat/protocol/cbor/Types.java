@@ -60,7 +60,9 @@ final class Types {
           .add(0x2b, Command.Devices.class)
           .add(0x2c, Command.EndDevice.class)
           .add(0x2d, Command.EndOtherDevices.class)
-          .add(0x2e, Command.ResetPassword.class);
+          .add(0x2e, Command.ResetPassword.class)
+          .add(0x2f, Command.DeclineInvitation.class)
+          .add(0x30, Command.SetInvitationPolicy.class);
 
   static final Types SERVER_MESSAGES =
       new Types()
@@ -91,7 +93,8 @@ final class Types {
           .add(0x208, Event.RoomGone.class)
           .add(0x209, Event.ContactChanged.class)
           .add(0x20a, Event.ReadMarkChanged.class)
-          .add(0x20b, Event.Typing.class);
+          .add(0x20b, Event.Typing.class)
+          .add(0x20c, Event.RoomInvited.class);
 
   private final Map<Integer, RecordType> byNumber = new HashMap<>();
   private final Map<Class<?>, Integer> byClass = new HashMap<>();

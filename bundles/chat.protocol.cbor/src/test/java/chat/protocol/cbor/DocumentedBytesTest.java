@@ -85,7 +85,11 @@ class DocumentedBytesTest {
             List.of(),
             List.of(new ReadMark(8, 41, 41)));
     return new Reply.Synced(
-        List.of(view), List.of(ANNA), List.of(new PresenceStatus(7, Availability.AWAY)), List.of());
+        List.of(view),
+        List.of(ANNA),
+        List.of(new PresenceStatus(7, Availability.AWAY)),
+        List.of(),
+        List.of());
   }
 
   @Test

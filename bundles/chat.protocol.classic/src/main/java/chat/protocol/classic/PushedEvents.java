@@ -79,7 +79,11 @@ final class PushedEvents {
       case Event.ContactChanged(Contact contact) -> contact(turn, contact);
       case Event.Leaving leaving -> turn.notice("The server is going: " + leaving.reason());
       case Event.LoggedOut out -> turn.notice("You are logged out: " + out.reason());
-      case Event.Presence _, Event.ReadMarkChanged _, Event.Typing _, Event.Restarted _ -> {}
+      case Event.RoomInvited _,
+          Event.Presence _,
+          Event.ReadMarkChanged _,
+          Event.Typing _,
+          Event.Restarted _ -> {}
     }
   }
 

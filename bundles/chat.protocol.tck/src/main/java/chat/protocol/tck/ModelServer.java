@@ -6,6 +6,7 @@ import chat.protocol.Contact;
 import chat.protocol.ContactAction;
 import chat.protocol.Content;
 import chat.protocol.Event;
+import chat.protocol.InvitationPolicy;
 import chat.protocol.Limits;
 import chat.protocol.Person;
 import chat.protocol.Problem;
@@ -285,7 +286,7 @@ public final class ModelServer {
             .map(each ->
                 new Contact(each, relations.getOrDefault(each.account(), Relation.NONE), false))
             .toList();
-    return new Reply.Synced(rooms, online(), List.of(), contacts);
+    return new Reply.Synced(rooms, online(), List.of(), contacts, List.of());
   }
 
   private List<Event.Entry> of(long room) {
@@ -327,7 +328,7 @@ public final class ModelServer {
 
   private Profile profile(Person person) {
     Relation relation = relations.getOrDefault(person.account(), Relation.NONE);
-    return new Profile(person, "", "", 0, relation, false, true, true);
+    return new Profile(person, "", "", 0, relation, false, true, true, InvitationPolicy.EVERYBODY);
   }
 
   private Reply offer(Person me, Command.StartUpload offer) {

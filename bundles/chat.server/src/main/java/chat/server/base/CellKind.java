@@ -50,6 +50,8 @@ public enum CellKind {
   MEMBER("member", Before.CLEAR, Load.MEMORY, End.ACCOUNT),
   /** Key: room/account. Banned until. */
   BAN("ban", Before.CLEAR, Load.MEMORY, End.USE),
+  /** Key: room/account. Who asked the account to come in, and when. */
+  ROOM_INVITATION("invited", Before.SEALED, Load.MEMORY, End.ACCOUNT),
   /** Key: room/account. What the room is to its member: read, silent, draft. */
   SEAT("seat", Before.SEALED, Load.MEMORY, End.ACCOUNT),
   /** Key: room/number. Nothing: the message is pinned. */

@@ -105,6 +105,10 @@ public final class Cells {
     return pair(CellKind.BAN, room, account);
   }
 
+  public static CellKey roomInvitation(long room, long account) {
+    return pair(CellKind.ROOM_INVITATION, room, account);
+  }
+
   public static CellKey seat(long room, long account) {
     return pair(CellKind.SEAT, room, account);
   }

@@ -19,7 +19,8 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /** Who and what there is: accounts, how they stand to each other, rooms. */
-public record Directory(Accounts accounts, Contacts contacts, Rooms rooms) {
+public record Directory(
+    Accounts accounts, Contacts contacts, Rooms rooms, RoomInvitations invitations) {
 
   /** What becomes of a cell that was read. */
   @FunctionalInterface
@@ -29,7 +30,7 @@ public record Directory(Accounts accounts, Contacts contacts, Rooms rooms) {
 
   /** One that is empty, to be filled by {@link #load(ChatStore, Reading)}. */
   public static Directory empty() {
-    return new Directory(new Accounts(), new Contacts(), new Rooms());
+    return new Directory(new Accounts(), new Contacts(), new Rooms(), new RoomInvitations());
   }
 
   /** Reads what the store has; makes the Lobby of a new one. */
@@ -91,7 +92,11 @@ public record Directory(Accounts accounts, Contacts contacts, Rooms rooms) {
 
   /** In the order in which they rely on each other. */
   private List<CellLoader> loaders(ChatStore store) {
-    return Stream.of(accounts.loaders(), List.of(contacts.loader()), rooms.loaders(store))
+    return Stream.of(
+            accounts.loaders(),
+            List.of(contacts.loader()),
+            rooms.loaders(store),
+            List.of(invitations.loader()))
         .flatMap(List::stream)
         .toList();
   }
@@ -118,6 +123,7 @@ public record Directory(Accounts accounts, Contacts contacts, Rooms rooms) {
           room.rewritten(kind.get(), Cells.second(key), version);
         }
       }
+      case ROOM_INVITATION -> invitations.rewritten(key, version);
       case CONTACT -> rewrittenContact(Cells.first(key), Cells.second(key), version);
       case PROFILE -> {
         long account = Cells.id(key.key());

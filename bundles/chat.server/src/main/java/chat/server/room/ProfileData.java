@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package chat.server.room;
 
+import chat.protocol.InvitationPolicy;
 import chat.server.base.AddedComponents;
 import chat.server.base.BinaryCodec;
 import java.io.IOException;
@@ -12,16 +13,28 @@ import java.io.IOException;
  * @param picture 0 for none, else a number that changes with each new one
  * @param showSeen whether others see when this person was here last
  * @param showRead whether others see what this person has read
+ * @param invitations whose invitations to rooms this person takes
  */
 public record ProfileData(
-    String display, String status, String about, boolean showSeen, boolean showRead, long picture) {
+    String display,
+    String status,
+    String about,
+    boolean showSeen,
+    boolean showRead,
+    long picture,
+    InvitationPolicy invitations) {
   /** So many components have a place of their own in the form; further ones stand behind. */
   private static final int FIXED = 6;
 
-  static final ProfileData FRESH = new ProfileData("", "", "", true, true, 0);
+  static final ProfileData FRESH =
+      new ProfileData("", "", "", true, true, 0, InvitationPolicy.EVERYBODY);
 
   public ProfileData withPicture(long number) {
-    return new ProfileData(display, status, about, showSeen, showRead, number);
+    return new ProfileData(display, status, about, showSeen, showRead, number, invitations);
+  }
+
+  public ProfileData withInvitations(InvitationPolicy policy) {
+    return new ProfileData(display, status, about, showSeen, showRead, picture, policy);
   }
 
   public byte[] bytes() {

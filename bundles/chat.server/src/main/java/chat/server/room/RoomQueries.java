@@ -5,7 +5,9 @@ import chat.protocol.Content;
 import chat.protocol.Event;
 import chat.protocol.Person;
 import chat.protocol.RoomInfo;
+import chat.protocol.RoomInvitation;
 import chat.protocol.RoomKind;
+import chat.protocol.RoomSettings;
 import chat.protocol.RoomState;
 import chat.server.base.CellKind;
 import chat.server.base.Cells;
@@ -269,6 +271,40 @@ public record RoomQueries(StoreAccess access, Directory directory, Entries entri
             : NOBODY;
     return new RoomInfo(
         room.id(), stored.kind(), stored.settings(), stored.picture(), room.members().size(), peer);
+  }
+
+  /** What may be seen of a room by whoever is asked to come in: what it is about, only inside. */
+  private static RoomInfo outside(RoomInfo info) {
+    return info.kind() == RoomKind.PUBLIC
+        ? info
+        : new RoomInfo(
+            info.room(),
+            info.kind(),
+            RoomSettings.Change.NONE.withTopic("").appliedTo(info.settings()),
+            0,
+            info.members(),
+            info.peer());
+  }
+
+  /** To which rooms somebody was asked, by people who are not blocked; the oldest first. */
+  public List<RoomInvitation> invitations(long account) {
+    List<RoomInvitation> shown = new ArrayList<>();
+    directory
+        .invitations()
+        .of(account)
+        .forEach((id, pending) -> {
+          long by = pending.value().by();
+          Room room = directory.rooms().get(id);
+          if (room != null && !directory.contacts().blocks(account, by)) {
+            shown.add(
+                new RoomInvitation(
+                    outside(info(room, account)),
+                    directory.accounts().person(by),
+                    pending.value().time()));
+          }
+        });
+    shown.sort(Comparator.comparingLong(RoomInvitation::time));
+    return shown;
   }
 
   /** What a room is to a member. */

@@ -264,6 +264,12 @@ public final class Session implements Device {
           .forEach(room -> tell(new StateUpdate.OfRoom(room.id())));
       context
           .directory()
+          .invitations()
+          .of(account.id())
+          .keySet()
+          .forEach(room -> tell(new StateUpdate.OfRoom(room)));
+      context
+          .directory()
           .contacts()
           .of(account.id())
           .keySet()

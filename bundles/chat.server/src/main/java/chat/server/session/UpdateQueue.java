@@ -89,7 +89,7 @@ final class UpdateQueue {
           case StateUpdate.OfRoom(long id) -> {
             Room room = directory.rooms().of(account.id(), id);
             yield room == null
-                ? new Event.RoomGone(id)
+                ? notOf(account.id(), id)
                 : new Event.RoomChanged(
                     context.queries().info(room, account.id()),
                     context
@@ -101,5 +101,14 @@ final class UpdateQueue {
                   directory.contacts().shown(account.id(), other, directory.accounts()));
         };
     return device.send(new SharedEvent(event));
+  }
+
+  /** A room that the account may have been asked to come into. */
+  private Event notOf(long account, long room) {
+    return context.queries().invitations(account).stream()
+        .filter(invitation -> invitation.info().room() == room)
+        .<Event>map(Event.RoomInvited::new)
+        .findFirst()
+        .orElseGet(() -> new Event.RoomGone(room));
   }
 }

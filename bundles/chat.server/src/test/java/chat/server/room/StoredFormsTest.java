@@ -3,6 +3,7 @@ package chat.server.room;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import chat.protocol.InvitationPolicy;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.HexFormat;
@@ -11,7 +12,8 @@ import org.junit.jupiter.api.Test;
 /** What is kept of a member and a person reads as it was written, by builds of before and after. */
 class StoredFormsTest {
   private static final MemberState STATE = new MemberState(3, 2, true, "x");
-  private static final ProfileData PROFILE = new ProfileData("A", "s", "", true, false, 7);
+  private static final ProfileData PROFILE =
+      new ProfileData("A", "s", "", true, false, 7, InvitationPolicy.EVERYBODY);
 
   private static String hex(byte[] bytes) {
     return HexFormat.of().formatHex(bytes);

@@ -15,6 +15,7 @@ import chat.protocol.Event;
 import chat.protocol.Person;
 import chat.protocol.Profile;
 import chat.protocol.Reply;
+import chat.protocol.RoomInvitation;
 import chat.protocol.RoomView;
 import java.time.InstantSource;
 import java.util.Collection;
@@ -44,6 +45,7 @@ public final class ChatModel {
   private final InstantSource clock;
   private final List<ModelListener> listeners = new CopyOnWriteArrayList<>();
   private final Map<Long, Room> rooms = new LinkedHashMap<>();
+  private final Map<Long, RoomInvitation> invitations = new LinkedHashMap<>();
   private final People people = new People();
   private final History history;
   private final Scheduler delay;
@@ -132,6 +134,11 @@ public final class ChatModel {
 
   public Collection<Room> rooms() {
     return Collections.unmodifiableCollection(rooms.values());
+  }
+
+  /** To which rooms this account was asked, and has not answered. */
+  public Collection<RoomInvitation> invitations() {
+    return Collections.unmodifiableCollection(invitations.values());
   }
 
   /** The room that is shown; none before the first entering. */
@@ -410,6 +417,10 @@ public final class ChatModel {
           tell(ModelListener.Part.ROOMS);
         }
       }
+      case ClientEvent.Invited(RoomInvitation invitation) -> {
+        invitations.put(invitation.info().room(), invitation);
+        tell(ModelListener.Part.PEOPLE);
+      }
       case ClientEvent.RoomGone gone -> leave(gone.room());
       case ClientEvent.ContactChanged changed -> {
         people.contact(changed.contact());
@@ -436,6 +447,8 @@ public final class ChatModel {
     people.enter(entered.online(), entered.statuses(), entered.contacts());
     rooms.keySet().removeIf(id -> entered.rooms().stream().noneMatch(view -> view.room() == id));
     entered.rooms().forEach(view -> known(view.room()).enter(view, config.files()));
+    invitations.clear();
+    entered.invitations().forEach(each -> invitations.put(each.info().room(), each));
     stayInARoom();
     readCurrent();
     tellReceived();
@@ -458,6 +471,7 @@ public final class ChatModel {
 
   /** A room that came in by itself never takes the place of the one that is looked at. */
   private void open(RoomView view) {
+    invitations.remove(view.room());
     Room room = known(view.room());
     room.enter(view, config.files());
     stayInARoom();
@@ -472,6 +486,9 @@ public final class ChatModel {
   }
 
   private void leave(long id) {
+    if (invitations.remove(id) != null) {
+      tell(ModelListener.Part.PEOPLE);
+    }
     rooms.remove(id);
     stayInARoom();
     tell(ModelListener.Part.ROOMS);

@@ -104,7 +104,8 @@ public final class Exporting {
       ChatModel model, Person self, Export.Order order, Consumer<State> heard) {
     List<RoomView> views = model.rooms().stream().map(Room::view).toList();
     ClientEvent.Entered entered =
-        new ClientEvent.Entered(self, views, List.of(), List.of(), model.people().contacts());
+        new ClientEvent.Entered(
+            self, views, List.of(), List.of(), model.people().contacts(), List.of());
     return begin(
         new Exporting(
             model,

@@ -25,13 +25,18 @@ public record RoomActions(ChatModel model) {
         .thenApply(this::there);
   }
 
-  /** Becomes a member of a public room and goes there. */
+  /** Becomes a member of a public room, or of one that asked for it, and goes there. */
   public void join(long room) {
     if (model.room(room) != null) {
       model.selectSoon(room);
       return;
     }
     var unused = model.change(new Command.Join(UUID.randomUUID(), room)).thenApply(this::there);
+  }
+
+  /** Takes an invitation to a room away; nobody there hears of it. */
+  public void decline(long room) {
+    var unused = model.set(new Command.DeclineInvitation(room));
   }
 
   /** Opens the private chat with somebody; it is made if there is none. */

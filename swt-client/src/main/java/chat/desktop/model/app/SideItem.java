@@ -5,6 +5,7 @@ import chat.desktop.model.room.Room;
 import chat.protocol.Contact;
 import chat.protocol.Person;
 import chat.protocol.Relation;
+import chat.protocol.RoomInvitation;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
@@ -22,6 +23,9 @@ public sealed interface SideItem {
   /** Somebody who asks for friendship. */
   record RequestItem(Contact contact) implements SideItem {}
 
+  /** A room to which somebody asks this account. */
+  record InvitationItem(RoomInvitation invitation) implements SideItem {}
+
   /** A room, or a private chat. */
   record RoomItem(Room room, boolean current) implements SideItem {}
 
@@ -36,6 +40,7 @@ public sealed interface SideItem {
     String wanted = search.strip().toLowerCase(Locale.ROOT);
     List<SideItem> items = new ArrayList<>();
     section(items, "side.requests", -1, requests(model, wanted));
+    section(items, "side.invitations", -1, invitations(model, wanted));
     section(items, "side.rooms", -1, rooms(model, wanted, false));
     section(items, "side.direct", -1, rooms(model, wanted, true));
     section(items, "side.friends", -1, friends(model, wanted));
@@ -63,6 +68,13 @@ public sealed interface SideItem {
     return model.people().contacts(Relation.INCOMING).stream()
         .filter(contact -> fits(contact.person(), wanted))
         .map(RequestItem::new)
+        .toList();
+  }
+
+  private static List<InvitationItem> invitations(ChatModel model, String wanted) {
+    return model.invitations().stream()
+        .filter(each -> fits(each.info().name(), wanted) || fits(each.by(), wanted))
+        .map(InvitationItem::new)
         .toList();
   }
 

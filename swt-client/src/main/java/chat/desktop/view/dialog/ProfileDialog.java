@@ -8,8 +8,10 @@ import chat.desktop.view.widget.Paint;
 import chat.desktop.view.widget.Portrait;
 import chat.desktop.view.widget.Theme;
 import chat.protocol.Command;
+import chat.protocol.InvitationPolicy;
 import chat.protocol.Person;
 import chat.protocol.Profile;
+import java.util.concurrent.CompletableFuture;
 import org.eclipse.swt.widgets.Button;
 import org.eclipse.swt.widgets.Shell;
 import org.eclipse.swt.widgets.Text;
@@ -41,6 +43,11 @@ final class ProfileDialog {
     about.setText(profile.about());
     Button seen = form.check("profile.seen", profile.showSeen());
     Button read = form.check("profile.read", profile.showRead());
+    Button[] invitations =
+        form.choice("profile.invite.everybody", "profile.invite.friends", "profile.invite.nobody");
+    for (Button each : invitations) {
+      each.setSelection(each == invitations[profile.invitations().ordinal()]);
+    }
     form.open(
         "button.save",
         () -> {
@@ -54,8 +61,23 @@ final class ProfileDialog {
           return model.here(
               picture
                   .save(bytes -> model.client().setPicture(0, bytes))
-                  .thenCompose(_ -> model.client().set(set)));
+                  .thenCompose(_ -> model.client().set(set))
+                  .thenCompose(done -> {
+                    InvitationPolicy policy = chosen(invitations);
+                    return policy == profile.invitations()
+                        ? CompletableFuture.completedFuture(done)
+                        : model.client().set(new Command.SetInvitationPolicy(policy));
+                  }));
         });
+  }
+
+  private static InvitationPolicy chosen(Button[] invitations) {
+    for (InvitationPolicy policy : InvitationPolicy.values()) {
+      if (invitations[policy.ordinal()].getSelection()) {
+        return policy;
+      }
+    }
+    return InvitationPolicy.EVERYBODY;
   }
 
   private static Person bare(Person person) {

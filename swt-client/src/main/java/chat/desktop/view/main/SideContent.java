@@ -15,6 +15,7 @@ import chat.protocol.Contact;
 import chat.protocol.ContactAction;
 import chat.protocol.Person;
 import chat.protocol.Relation;
+import chat.protocol.RoomInvitation;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
@@ -45,7 +46,7 @@ record SideContent(
   public int height(SideItem item) {
     return switch (item) {
       case SideItem.Heading _ -> 36;
-      case SideItem.RequestItem _ -> 50;
+      case SideItem.RequestItem _, SideItem.InvitationItem _ -> 50;
       case SideItem.RoomItem _, SideItem.PersonItem _ -> 34;
       case SideItem.Nothing _ -> 60;
     };
@@ -67,7 +68,16 @@ record SideContent(
             area.y + 20,
             width);
       }
-      case SideItem.RequestItem(Contact contact) -> request(gc, contact.person(), area, over);
+      case SideItem.RequestItem(Contact contact) -> {
+        request(gc, contact.person().shown(), theme.text("side.wants"), area, over);
+        int y = area.y + (area.height - AVATAR) / 2;
+        Paint.avatar(gc, theme, contact.person(), LEFT, y, AVATAR);
+      }
+      case SideItem.InvitationItem(RoomInvitation invitation) -> {
+        request(gc, invitation.info().name(), invitedBy(invitation), area, over);
+        Paint.sign(
+            gc, theme, invitation.info().kind(), new Rectangle(LEFT, area.y, AVATAR, area.height));
+      }
       case SideItem.RoomItem(Room room, boolean current) -> room(gc, room, area, current, over);
       case SideItem.PersonItem(Person person, boolean self) -> {
         person(gc, person, area, background(gc, area, false, over));
@@ -80,21 +90,18 @@ record SideContent(
     }
   }
 
-  private void request(GC gc, Person person, Rectangle area, boolean over) {
+  private String invitedBy(RoomInvitation invitation) {
+    return theme.text("side.invitedBy", invitation.by().shown());
+  }
+
+  /** What is asked, by whom, and the buttons for the two answers. */
+  private void request(GC gc, String what, String words, Rectangle area, boolean over) {
     Palette palette = theme.palette();
     background(gc, area, false, over);
-    Paint.avatar(gc, theme, person, LEFT, area.y + (area.height - AVATAR) / 2, AVATAR);
     int width = area.width - NAME - 2 * BUTTON - 16;
     int middle = area.y + area.height / 2;
-    Paint.line(gc, person.shown(), theme.fonts().bold(), palette.text(), NAME, middle - 9, width);
-    Paint.line(
-        gc,
-        theme.text("side.wants"),
-        theme.fonts().small(),
-        palette.quiet(),
-        NAME,
-        middle + 9,
-        width);
+    Paint.line(gc, what, theme.fonts().bold(), palette.text(), NAME, middle - 9, width);
+    Paint.line(gc, words, theme.fonts().small(), palette.quiet(), NAME, middle + 9, width);
     int right = area.width - 12;
     Rectangle accept =
         new Rectangle(right - 2 * BUTTON - 2, middle - BUTTON / 2, BUTTON - 2, BUTTON - 2);
@@ -172,6 +179,8 @@ record SideContent(
           count < 0 ? theme.text(key) : theme.text(key, count);
       case SideItem.RequestItem(Contact contact) ->
           contact.person().shown() + ", " + theme.text("side.wants");
+      case SideItem.InvitationItem(RoomInvitation invitation) ->
+          invitation.info().name() + ", " + invitedBy(invitation);
       case SideItem.RoomItem(Room room, boolean _) when room.mentions() > 0 ->
           theme.text("side.mentioned", theme.name(room), room.unread(), room.mentions());
       case SideItem.RoomItem(Room room, boolean _) ->
@@ -188,7 +197,11 @@ record SideContent(
   public boolean canActivate(SideItem item) {
     return switch (item) {
       case SideItem.Heading _, SideItem.Nothing _ -> false;
-      case SideItem.RequestItem _, SideItem.RoomItem _, SideItem.PersonItem _ -> true;
+      case SideItem.RequestItem _,
+          SideItem.InvitationItem _,
+          SideItem.RoomItem _,
+          SideItem.PersonItem _ ->
+          true;
     };
   }
 
@@ -196,7 +209,16 @@ record SideContent(
   public void activate(SideItem item, int x, int width) {
     switch (item) {
       case SideItem.Heading _, SideItem.Nothing _ -> {}
-      case SideItem.RequestItem(Contact contact) -> answer(contact.person(), x, width);
+      case SideItem.RequestItem(Contact contact) ->
+          answer(
+              x,
+              width,
+              () -> actions.approach(contact.person(), ContactAction.ACCEPT),
+              () -> actions.approach(contact.person(), ContactAction.DECLINE));
+      case SideItem.InvitationItem(RoomInvitation invitation) -> {
+        long room = invitation.info().room();
+        answer(x, width, () -> actions.join(room), () -> actions.decline(room));
+      }
       case SideItem.RoomItem(Room room, boolean _) -> model.select(room);
       case SideItem.PersonItem(Person person, boolean self) -> {
         if (self) {
@@ -209,12 +231,12 @@ record SideContent(
   }
 
   /** A click counts only on the buttons; the key accepts. */
-  private void answer(Person person, int x, int width) {
+  private static void answer(int x, int width, Runnable accept, Runnable decline) {
     int right = width - 12;
     if (x < 0 || x >= right - 2 * BUTTON - 4 && x < right - BUTTON - 2) {
-      actions.approach(person, ContactAction.ACCEPT);
+      accept.run();
     } else if (x >= right - BUTTON - 2) {
-      actions.approach(person, ContactAction.DECLINE);
+      decline.run();
     }
   }
 
@@ -223,6 +245,7 @@ record SideContent(
     return switch (item) {
       case SideItem.Heading _, SideItem.Nothing _ -> List.of();
       case SideItem.RequestItem(Contact contact) -> request(contact.person());
+      case SideItem.InvitationItem(RoomInvitation invitation) -> invitation(invitation);
       case SideItem.RoomItem(Room room, boolean _) -> room(room);
       case SideItem.PersonItem(Person person, boolean self) -> self ? List.of() : person(person);
     };
@@ -238,6 +261,15 @@ record SideContent(
         approach("person.accept", person, ContactAction.ACCEPT),
         approach("person.decline", person, ContactAction.DECLINE),
         approach("person.block", person, ContactAction.BLOCK));
+  }
+
+  private List<ItemList.Choice> invitation(RoomInvitation invitation) {
+    long room = invitation.info().room();
+    return List.of(
+        new ItemList.Choice("invitation.accept", () -> actions.join(room)),
+        new ItemList.Choice("invitation.decline", () -> actions.decline(room)),
+        details(invitation.by()),
+        approach("person.block", invitation.by(), ContactAction.BLOCK));
   }
 
   private List<ItemList.Choice> room(Room room) {

@@ -263,6 +263,7 @@ public final class Client {
           throw new IllegalStateException("was logged out: " + out.reason());
       case Event.Presence _,
           Event.RoomChanged _,
+          Event.RoomInvited _,
           Event.RoomGone _,
           Event.ContactChanged _,
           Event.ReadMarkChanged _,

@@ -5,6 +5,7 @@ import chat.protocol.Availability;
 import chat.protocol.Command;
 import chat.protocol.Command.Direction;
 import chat.protocol.Cursor;
+import chat.protocol.InvitationPolicy;
 import chat.protocol.Position;
 import chat.protocol.RoomKind;
 import chat.protocol.RoomSettings;
@@ -86,6 +87,8 @@ final class Largest implements Attack {
         new Command.ResetPassword(filled(text, 256), filled(text, 1_024), filled(text, 1_024)),
         new Command.Devices(),
         new Command.EndDevice(id),
+        new Command.DeclineInvitation(1),
+        new Command.SetInvitationPolicy(InvitationPolicy.EVERYBODY),
         new Command.Invite(1_000_000, 1_000_000));
   }
 

@@ -120,6 +120,8 @@ public record AccountDeletion(
       cells.add(new CellWrite(key, null));
       cells.add(new CellWrite(Cells.seat(room.id(), id), null));
     }
+    List<Long> invitations = List.copyOf(directory().invitations().of(id).keySet());
+    invitations.forEach(room -> cells.add(new CellWrite(Cells.roomInvitation(room, id), null)));
     List<Long> others = List.copyOf(directory().contacts().of(id).keySet());
     for (long other : others) {
       cells.add(new CellWrite(Cells.contact(id, other), null));
@@ -130,6 +132,7 @@ public record AccountDeletion(
         cells,
         () -> {
           keeping.applied().run();
+          invitations.forEach(room -> directory().invitations().remove(room, id));
           ended(account, rooms, others, asking);
         });
   }

@@ -101,8 +101,13 @@ public record AccountErasure(
     }
   }
 
-  /** Ends a membership that began in the same moment in which the account ended. */
+  /** Ends a membership, or an invitation, that began in the same moment as the account ended. */
   private void leave(Room room, long account) throws StorageException {
+    if (directory.invitations().get(room.id(), account) != null) {
+      access.settle(
+          Change.write(List.of(), new CellWrite(Cells.roomInvitation(room.id(), account), null)));
+      directory.invitations().remove(room.id(), account);
+    }
     if (room.member(account) != null) {
       access.settle(
           Change.write(

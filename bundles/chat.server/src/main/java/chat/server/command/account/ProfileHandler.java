@@ -2,6 +2,7 @@
 package chat.server.command.account;
 
 import chat.protocol.Command;
+import chat.protocol.InvitationPolicy;
 import chat.protocol.Limits;
 import chat.protocol.Problem;
 import chat.protocol.Profile;
@@ -60,7 +61,8 @@ public record ProfileHandler(
                 state.relation(),
                 state.blocks(),
                 !own || profile.showSeen(),
-                !own || profile.showRead())));
+                !own || profile.showRead(),
+                own ? profile.invitations() : InvitationPolicy.EVERYBODY)));
   }
 
   public void setProfile(Request request, Command.SetProfile set) throws Refusal {
@@ -105,7 +107,13 @@ public record ProfileHandler(
     Versioned<ProfileData> before = accounts.profile(request.accountId());
     ProfileData after =
         new ProfileData(
-            display, status, about, set.showSeen(), set.showRead(), before.value().picture());
+            display,
+            status,
+            about,
+            set.showSeen(),
+            set.showRead(),
+            before.value().picture(),
+            before.value().invitations());
     CellKey key = Cells.profile(request.accountId());
     List<Condition> conditions = new ArrayList<>();
     List<CellWrite> cells = new ArrayList<>();
@@ -125,6 +133,18 @@ public record ProfileHandler(
         cells,
         () -> changed(request.accountId(), new Versioned<>(after, before.version() + 1)),
         retried -> setProfile(retried, set));
+  }
+
+  public void setInvitationPolicy(Request request, Command.SetInvitationPolicy set) throws Refusal {
+    guard.checkRate(request, RateLimits.Kind.MESSAGE);
+    Versioned<ProfileData> before = directory.accounts().profile(request.accountId());
+    ProfileData after = before.value().withInvitations(set.policy());
+    CellKey key = Cells.profile(request.accountId());
+    request.write(
+        List.of(new CellVersion(key, before.version())),
+        List.of(seals.write(key, after.bytes())),
+        () -> changed(request.accountId(), new Versioned<>(after, before.version() + 1)),
+        retried -> setInvitationPolicy(retried, set));
   }
 
   void changed(long account, Versioned<ProfileData> self) {

@@ -7,6 +7,7 @@ import chat.protocol.ModerationAction;
 import chat.protocol.Person;
 import chat.protocol.Problem;
 import chat.protocol.Rank;
+import chat.protocol.Reply;
 import chat.protocol.RoomKind;
 import chat.server.base.Cells;
 import chat.server.base.Refusal;
@@ -21,9 +22,13 @@ import chat.server.room.Right;
 import chat.server.room.Room;
 import chat.server.room.Room.Membership;
 import chat.server.room.Room.Versioned;
+import chat.server.room.RoomInvitations.Pending;
 import chat.server.session.RateLimits;
+import chat.storage.CellKey;
 import chat.storage.Change.CellVersion;
+import chat.storage.Change.CellWrite;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -37,7 +42,9 @@ public record MembershipHandler(
   public void join(Request request, Command.Join join) throws Refusal {
     Room room = directory.rooms().get(join.room());
     long now = clock.millis();
-    if (room == null || room.kind() != RoomKind.PUBLIC) {
+    if (room == null
+        || (room.kind() != RoomKind.PUBLIC
+            && directory.invitations().get(room.id(), request.accountId()) == null)) {
       throw AccessGuard.noSuchRoom();
     } else if (room.member(request.accountId()) != null) {
       throw notAllowed("you are a member already");
@@ -58,10 +65,32 @@ public record MembershipHandler(
                 request, room, join.id(), EntryCodec.empty(EntryCodec.JOINED), new Content.Joined())
             .relying(new CellVersion(Cells.room(room.id()), room.stored().version()));
     memberships.noBan(transaction, room, request.accountId());
+    memberships.noInvitation(transaction, room, request.accountId());
     memberships.member(transaction, room, request.accountId(), Rank.MEMBER);
     transaction
         .then(() -> memberships.told(room, request.accountId()))
         .submit(retried -> join(retried, join));
+  }
+
+  /** Nobody else hears of it. */
+  public void decline(Request request, Command.DeclineInvitation decline) throws Refusal {
+    long account = request.accountId();
+    Room room = directory.rooms().get(decline.room());
+    Versioned<Pending> pending = directory.invitations().get(decline.room(), account);
+    if (room == null || pending == null) {
+      request.answer(new Reply.Done());
+      return;
+    }
+    guard.checkRate(request, RateLimits.Kind.MESSAGE);
+    CellKey key = Cells.roomInvitation(room.id(), account);
+    request.write(
+        List.of(new CellVersion(key, pending.version())),
+        List.of(new CellWrite(key, null)),
+        () -> {
+          directory.invitations().remove(room.id(), account);
+          memberships.told(room, account);
+        },
+        retried -> decline(retried, decline));
   }
 
   private static Refusal notAllowed(String why) {
@@ -109,9 +138,11 @@ public record MembershipHandler(
       throw notAllowed(denial);
     }
     if (manage.action() == ModerationAction.INVITE) {
-      memberships.checkMayHaveMore(manage.account());
+      memberships.checkMayBeInvited(manage.account(), request.accountId());
+      guard.checkRate(request, RateLimits.Kind.START);
+    } else {
+      guard.checkRate(request, RateLimits.Kind.MESSAGE);
     }
-    guard.checkRate(request, RateLimits.Kind.MESSAGE);
     carryOut(request, room, manage);
   }
 
@@ -120,6 +151,7 @@ public record MembershipHandler(
     Versioned<Membership> member = room.member(whom.id());
     Rank own = room.rank(request.account());
     boolean self = whom.id() == request.accountId();
+    boolean invited = directory.invitations().get(room.id(), whom.id()) != null;
     boolean above =
         self || own == Rank.OWNER || room.rank(whom).compareTo(own) < 0 || member == null;
     boolean timed =
@@ -134,14 +166,12 @@ public record MembershipHandler(
         } else if (Memberships.banned(room, whom.id(), clock.millis())) {
           yield "banned; end that first";
         }
-        yield directory.contacts().blocks(whom.id(), request.accountId())
-            ? "this person does not take anything from you"
-            : null;
+        yield invited ? "invited already" : null;
       }
       case KICK, MUTE -> {
         if (self) {
           yield "not to yourself";
-        } else if (member == null) {
+        } else if (member == null && !(invited && manage.action() == ModerationAction.KICK)) {
           yield "not a member";
         }
         yield above ? null : "not to somebody of your own rank or above";
@@ -182,17 +212,19 @@ public record MembershipHandler(
     switch (manage.action()) {
       case INVITE -> {
         memberships.noBan(transaction, room, whom);
-        memberships.member(transaction, room, whom, Rank.MEMBER);
-        transaction
-            .relying(
-                new CellVersion(
-                    Cells.contact(whom, request.accountId()),
-                    directory.contacts().state(whom, request.accountId()).version()))
-            .then(() -> memberships.told(room, whom));
+        memberships.invite(transaction, room, whom, request.accountId());
+        transaction.relying(
+            new CellVersion(
+                Cells.contact(whom, request.accountId()),
+                directory.contacts().state(whom, request.accountId()).version()));
       }
-      case KICK -> memberships.noMember(transaction, room, whom);
+      case KICK -> {
+        memberships.noInvitation(transaction, room, whom);
+        memberships.noMember(transaction, room, whom);
+      }
       case BAN -> {
         memberships.ban(transaction, room, whom, manage.until());
+        memberships.noInvitation(transaction, room, whom);
         memberships.noMember(transaction, room, whom);
       }
       case UNBAN -> memberships.noBan(transaction, room, whom);

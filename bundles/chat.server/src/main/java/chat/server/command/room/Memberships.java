@@ -3,6 +3,7 @@ package chat.server.command.room;
 
 import chat.protocol.Problem;
 import chat.protocol.Rank;
+import chat.protocol.Relation;
 import chat.protocol.RoomKind;
 import chat.server.base.Cells;
 import chat.server.base.Refusal;
@@ -13,6 +14,7 @@ import chat.server.room.MemberState;
 import chat.server.room.Room;
 import chat.server.room.Room.Membership;
 import chat.server.room.Room.Versioned;
+import chat.server.room.RoomInvitations.Pending;
 import chat.server.room.Rooms;
 import chat.server.session.Devices;
 import chat.server.session.StateUpdate;
@@ -27,6 +29,9 @@ import java.util.function.UnaryOperator;
 public record Memberships(Directory directory, Seals seals, Devices devices, InstantSource clock) {
   /** Rooms of an account, those of two not counted. */
   private static final int ROOMS = 200;
+
+  /** Invitations to rooms that somebody has not answered. */
+  private static final int INVITATIONS = 100;
 
   /** Whether an account may be in one more room. */
   void checkMayHaveMore(long account) throws Refusal {
@@ -55,6 +60,58 @@ public record Memberships(Directory directory, Seals seals, Devices devices, Ins
           directory.rooms().putMember(room, account, new Versioned<>(membership, 1));
           room.state(account, new Versioned<>(state, 1));
         });
+  }
+
+  /** Asks somebody to come in with a step. */
+  void invite(RoomTransaction transaction, Room room, long account, long by) {
+    CellKey key = Cells.roomInvitation(room.id(), account);
+    Pending pending = new Pending(by, clock.millis());
+    transaction
+        .relying(new CellPresent(Cells.account(account)))
+        .relying(new CellVersion(Cells.member(room.id(), account), 0))
+        .relying(new CellVersion(key, 0))
+        .writing(seals.write(key, pending.bytes()))
+        .then(() -> {
+          directory.invitations().put(room.id(), account, new Versioned<>(pending, 1));
+          told(room, account);
+        });
+  }
+
+  /** Ends an invitation with a step, if there is one. */
+  void noInvitation(RoomTransaction transaction, Room room, long account) {
+    Versioned<Pending> pending = directory.invitations().get(room.id(), account);
+    CellKey key = Cells.roomInvitation(room.id(), account);
+    transaction.relying(new CellVersion(key, pending == null ? 0 : pending.version()));
+    if (pending != null) {
+      transaction
+          .writing(new CellWrite(key, null))
+          .then(() -> {
+            directory.invitations().remove(room.id(), account);
+            told(room, account);
+          });
+    }
+  }
+
+  /** Whether an account may be asked by this one. */
+  void checkMayBeInvited(long account, long by) throws Refusal {
+    if (directory.contacts().blocks(account, by)) {
+      throw Refusal.denied(Problem.NOT_ALLOWED, "this person does not take anything from you");
+    }
+    String refusal =
+        switch (directory.accounts().profile(account).value().invitations()) {
+          case EVERYBODY -> "";
+          case FRIENDS ->
+              directory.contacts().state(account, by).value().relation() == Relation.FRIEND
+                  ? ""
+                  : "this person takes invitations from friends only";
+          case NOBODY -> "this person takes no invitations";
+        };
+    if (!refusal.isEmpty()) {
+      throw Refusal.denied(Problem.NOT_ALLOWED, refusal);
+    } else if (directory.invitations().of(account).size() >= INVITATIONS) {
+      throw Refusal.denied(
+          Problem.LIMIT_REACHED, "at most " + INVITATIONS + " invitations wait for one person");
+    }
   }
 
   /** Ends somebody's being a member with a step. */

@@ -59,7 +59,8 @@ public record SyncHandler(
               directory.contacts().of(request.accountId()).keySet().stream()
                   .map(other ->
                       directory.contacts().shown(request.accountId(), other, directory.accounts()))
-                  .toList()));
+                  .toList(),
+              views.queries().invitations(request.accountId())));
       request.session().follow(feeds, enter.availability());
     });
   }
