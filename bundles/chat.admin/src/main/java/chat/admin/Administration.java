@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package chat.admin;
 
+import chat.admin.audit.Audit;
 import chat.admin.command.AdminSocket;
 import chat.admin.command.CommandRegistry;
 import chat.admin.command.ConsoleCommand;
@@ -14,6 +15,7 @@ import chat.operations.ServerOperations;
 import chat.operations.StoreOperations;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.Hashtable;
 import java.util.List;
 import java.util.Map;
@@ -101,7 +103,8 @@ public final class Administration implements Operations {
                     new AccountCommands(this).all(),
                     new StoreCommands(this, restore, removal, exclusion).all(),
                     parts(bundles, health, audit, exclusion).all(),
-                    new ImportCommands(this).all())
+                    new ImportCommands(this).all(),
+                    new AuditCommand(audit, InstantSource.system()).all())
                 .flatMap(List::stream)
                 .toList());
     this.socket = new AdminSocket(folder(bundles, "chat.run", "run"), commands);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package chat.admin;
 
+import chat.admin.audit.Audit;
 import chat.admin.command.Arguments;
 import chat.admin.command.Command;
 import chat.admin.command.CommandException;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package chat.admin;
 
+import chat.admin.audit.Audit;
 import chat.admin.command.Fields;
 import chat.operations.OperationException;
 import chat.operations.OperationException.Reason;

@@ -3,7 +3,9 @@ package chat.operations;
 
 import org.osgi.annotation.versioning.ProviderType;
 
-/** Keeps what operators did. Any thread may call it. */
+/**
+ * Keeps what operators did, and what people did that operators look after. Any thread may call it.
+ */
 @ProviderType
 public interface AuditLog {
   /**
@@ -13,4 +15,14 @@ public interface AuditLog {
    * @param details no secrets
    */
   void record(String action, String details);
+
+  /**
+   * Writes an event; durably if its field {@code by} is {@code operator}. It may take a moment, so
+   * nobody who serves others calls it.
+   *
+   * @param event what happened
+   */
+  default void happened(AuditEvent event) {
+    record(event.event(), event.fields().toString());
+  }
 }

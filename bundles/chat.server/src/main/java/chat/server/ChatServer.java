@@ -3,10 +3,10 @@ package chat.server;
 
 import chat.connection.Connection;
 import chat.connection.ConnectionHandler;
+import chat.operations.AuditLog;
 import chat.operations.ServerStatus;
 import chat.protocol.Availability;
 import chat.protocol.Event;
-import chat.protocol.Limits;
 import chat.server.base.Cells;
 import chat.server.base.KeyRing;
 import chat.server.base.MasterKey;
@@ -24,6 +24,7 @@ import chat.server.room.Directory;
 import chat.server.room.Entries;
 import chat.server.room.EntryStamps;
 import chat.server.room.RoomQueries;
+import chat.server.session.AuditTrail;
 import chat.server.session.CpuBudget;
 import chat.server.session.Devices;
 import chat.server.session.Formats;
@@ -111,6 +112,7 @@ final class ChatServer implements ConnectionHandler, AutoCloseable {
       Formats formats,
       Loaded loaded,
       MasterKey masterKey,
+      AuditLog audit,
       InstantSource clock) {
     this.clock = clock;
     this.since = clock.millis();
@@ -134,28 +136,22 @@ final class ChatServer implements ConnectionHandler, AutoCloseable {
         new Presence(timings, directory.accounts(), directory.contacts(), this::gone);
     this.context =
         new SessionContext(
-            limits(config),
+            SessionContext.limits(config),
             access,
             directory,
             queries,
-            new SessionContext.Online(devices, presence, new CpuBudget(config), new Refusals()),
+            new SessionContext.Online(
+                devices,
+                presence,
+                new CpuBudget(config),
+                new Refusals(),
+                new AuditTrail(audit, clock)),
             formats,
             adapterExecutor());
     this.erasure =
         new AccountErasure(
             access, directory, seals, entries, devices, new SharedBlobs(access, seals));
     this.handlers = CommandHandlers.of(context, seals, passwords, config, erasure, clock);
-  }
-
-  private static Limits limits(ServerConfig config) {
-    Limits base = Limits.DEFAULT;
-    return new Limits(
-        base.frame(),
-        base.text(),
-        config.fileBytes(),
-        base.chunk(),
-        base.page(),
-        base.outstanding());
   }
 
   private static ScheduledExecutorService adapterExecutor() {
@@ -175,8 +171,9 @@ final class ChatServer implements ConnectionHandler, AutoCloseable {
       Formats formats,
       Loaded loaded,
       MasterKey masterKey,
+      AuditLog audit,
       InstantSource clock) {
-    ChatServer server = new ChatServer(config, store, formats, loaded, masterKey, clock);
+    ChatServer server = new ChatServer(config, store, formats, loaded, masterKey, audit, clock);
     server.access.journal().start();
     server.schedule(server::tick, server.timings.presence().toMillis());
     server.schedule(server::catchUp, CATCH_UP_MILLIS);
@@ -490,6 +487,7 @@ final class ChatServer implements ConnectionHandler, AutoCloseable {
     context.adapterExecutor().shutdownNow();
     access.readers().close();
     passwords.close();
+    context.online().audit().close();
     handlers.messages().search().queue().close();
     LOG.info("The server left after {}", Duration.ofMillis(clock.millis() - since));
   }

@@ -2,7 +2,6 @@
 package chat.server;
 
 import chat.protocol.Command;
-import chat.protocol.Limits;
 import chat.protocol.Problem;
 import chat.protocol.Reply;
 import chat.server.base.Refusal;
@@ -53,12 +52,9 @@ import chat.server.command.room.RoomViews;
 import chat.server.command.room.SyncHandler;
 import chat.server.room.Account;
 import chat.server.room.Directory;
-import chat.server.room.RoomQueries;
 import chat.server.session.CommandRouter;
-import chat.server.session.Devices;
 import chat.server.session.LogInLimits;
 import chat.server.session.Passwords;
-import chat.server.session.Presence;
 import chat.server.session.RateLimits;
 import chat.server.session.Session;
 import chat.server.session.SessionContext;
@@ -112,41 +108,6 @@ record CommandHandlers(
       AccountDeletion deletion,
       AccountAdministration administration) {}
 
-  /** What several handlers are made of. */
-  private record Parts(
-      SessionContext context,
-      Seals seals,
-      AccessGuard guard,
-      RoomTransactions transactions,
-      SessionTransfers transfers,
-      ServerConfig config,
-      InstantSource clock) {
-
-    StoreAccess access() {
-      return context.access();
-    }
-
-    Directory directory() {
-      return context.directory();
-    }
-
-    RoomQueries queries() {
-      return context.queries();
-    }
-
-    Limits limits() {
-      return context.limits();
-    }
-
-    Devices devices() {
-      return context.online().devices();
-    }
-
-    Presence presence() {
-      return context.online().presence();
-    }
-  }
-
   /** The handlers of a server at work. */
   static CommandHandlers of(
       SessionContext context,
@@ -157,14 +118,13 @@ record CommandHandlers(
       InstantSource clock) {
     StoreAccess access = context.access();
     Directory directory = context.directory();
-    Presence presence = context.online().presence();
     RateLimits rates = new RateLimits(config);
     AccessGuard guard = new AccessGuard(access, directory, rates, clock);
     AccessTokens tokens = new AccessTokens(seals);
     StoredSessions sessions =
         StoredSessions.of(access, directory, context.online().devices(), seals, config, clock);
-    Parts parts =
-        new Parts(
+    HandlerParts parts =
+        new HandlerParts(
             context,
             seals,
             guard,
@@ -173,8 +133,9 @@ record CommandHandlers(
             config,
             clock);
     return new CommandHandlers(
-        new AuthHandler(tokens, sessions, passwords, new LogInLimits(config), presence, config),
-        new RegistrationHandler(tokens, sessions, passwords, rates, config, clock),
+        new AuthHandler(
+            tokens, sessions, passwords, new LogInLimits(config), context.online(), config),
+        new RegistrationHandler(tokens, sessions, passwords, rates, parts.audit(), config, clock),
         roomHandlers(parts),
         messageHandlers(parts),
         peopleHandlers(parts),
@@ -183,7 +144,7 @@ record CommandHandlers(
   }
 
   private static AccountHandlers accountHandlers(
-      Parts parts,
+      HandlerParts parts,
       AccessTokens tokens,
       StoredSessions sessions,
       Passwords passwords,
@@ -192,18 +153,25 @@ record CommandHandlers(
         new AccountChanges(parts.access(), parts.directory(), sessions, parts.seals());
     PasswordResets resets = new PasswordResets(parts.access(), parts.seals(), parts.clock());
     AccountDeletion deletion =
-        new AccountDeletion(parts.guard(), changes, passwords, erasure, parts.seals());
+        new AccountDeletion(
+            parts.guard(), changes, passwords, erasure, parts.seals(), parts.audit());
     return new AccountHandlers(
         sessions,
         new DeviceHandler(parts.guard(), sessions, changes, parts.limits()),
-        new PasswordHandler(parts.guard(), passwords, changes),
+        new PasswordHandler(parts.guard(), passwords, changes, parts.audit()),
         new PasswordResetHandler(
-            sessions, changes, resets, passwords, tokens, new LogInLimits(parts.config())),
+            sessions,
+            changes,
+            resets,
+            passwords,
+            tokens,
+            new LogInLimits(parts.config()),
+            parts.audit()),
         deletion,
         new AccountAdministration(changes, deletion, resets, parts.presence(), parts.clock()));
   }
 
-  private static RoomHandlers roomHandlers(Parts parts) {
+  private static RoomHandlers roomHandlers(HandlerParts parts) {
     ReadMarks marks = new ReadMarks(parts.directory());
     RoomViews views =
         new RoomViews(parts.queries(), parts.access(), parts.directory(), marks, parts.limits());
@@ -226,10 +194,15 @@ record CommandHandlers(
         new RoomSettingsHandler(
             parts.guard(), parts.transactions(), names, parts.devices(), parts.seals()),
         new MembershipHandler(
-            parts.guard(), parts.transactions(), memberships, parts.directory(), parts.clock()));
+            parts.guard(),
+            parts.transactions(),
+            memberships,
+            parts.directory(),
+            parts.audit(),
+            parts.clock()));
   }
 
-  private static MessageHandlers messageHandlers(Parts parts) {
+  private static MessageHandlers messageHandlers(HandlerParts parts) {
     MessageTargets targets = new MessageTargets(parts.queries(), parts.access());
     SharedBlobs shared = new SharedBlobs(parts.access(), parts.seals());
     Posts posts = new Posts(parts.guard(), parts.transactions(), new Mentions(parts.directory()));
@@ -257,7 +230,7 @@ record CommandHandlers(
             parts.guard(), parts.queries(), parts.access(), parts.limits(), parts.transfers()));
   }
 
-  private static PeopleHandlers peopleHandlers(Parts parts) {
+  private static PeopleHandlers peopleHandlers(HandlerParts parts) {
     ProfileHandler profiles =
         new ProfileHandler(
             parts.guard(), parts.directory(), parts.seals(), parts.devices(), parts.presence());

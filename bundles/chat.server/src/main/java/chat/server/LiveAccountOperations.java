@@ -6,6 +6,7 @@ import chat.operations.AccountInfo;
 import chat.operations.AccountOperations;
 import chat.operations.AccountPage;
 import chat.operations.AccountRole;
+import chat.operations.AuditEvent;
 import chat.operations.AuditLog;
 import chat.operations.OperationException;
 import chat.operations.OperationException.Reason;
@@ -22,7 +23,10 @@ import chat.storage.StorageException;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 
 /** What operators do for the people of the server that is at work, and to them. */
@@ -37,15 +41,24 @@ record LiveAccountOperations(
   }
 
   /** Does it, and keeps that it was done. */
-  private void does(String action, String named, String details, Deed deed)
+  private void does(String action, String named, Map<String, String> details, Deed deed)
       throws OperationException {
     AccountAdministration accounts = working.get().accounts();
     WorkingServer.stored(() -> {
       Account account = accounts.account(named);
       deed.to(accounts, account);
-      audit.record("account " + action, account.name() + " #" + account.id() + details);
+      keep(action, account, details);
       return true;
     });
+  }
+
+  private void keep(String action, Account account, Map<String, String> details) {
+    Map<String, Object> fields = new LinkedHashMap<>();
+    fields.put("by", "operator");
+    fields.put("account", account.id());
+    fields.put("name", account.name());
+    fields.putAll(details);
+    audit.happened(new AuditEvent(Instant.now(), "account-" + action, fields));
   }
 
   private Directory directory() throws OperationException {
@@ -139,12 +152,12 @@ record LiveAccountOperations(
 
   @Override
   public void suspend(String named) throws OperationException {
-    does("suspend", named, "", AccountAdministration::suspend);
+    does("suspend", named, Map.of(), AccountAdministration::suspend);
   }
 
   @Override
   public void resume(String named) throws OperationException {
-    does("resume", named, "", AccountAdministration::resume);
+    does("resume", named, Map.of(), AccountAdministration::resume);
   }
 
   @Override
@@ -154,28 +167,36 @@ record LiveAccountOperations(
     return WorkingServer.stored(() -> {
       Account account = accounts.account(named);
       String code = accounts.resetCode(account);
-      audit.record("account reset-link", account.name() + " #" + account.id());
+      keep("reset-link", account, Map.of());
       return new PasswordReset(way.host(), way.port(), way.fingerprint(), code).toString();
     });
   }
 
   @Override
   public void endSessions(String named) throws OperationException {
-    does("end-sessions", named, "", AccountAdministration::endSessions);
+    does("end-sessions", named, Map.of(), AccountAdministration::endSessions);
   }
 
   @Override
   public void setRole(String named, AccountRole role) throws OperationException {
-    does("role", named, ": " + role, (accounts, account) -> accounts.setRole(account, role(role)));
+    does(
+        "role",
+        named,
+        Map.of("role", role.name().toLowerCase(Locale.ROOT)),
+        (accounts, account) -> accounts.setRole(account, role(role)));
   }
 
   @Override
   public void rename(String named, String name) throws OperationException {
-    does("rename", named, ": " + name, (accounts, account) -> accounts.rename(account, name));
+    does(
+        "rename",
+        named,
+        Map.of("newName", name),
+        (accounts, account) -> accounts.rename(account, name));
   }
 
   @Override
   public void delete(String named) throws OperationException {
-    does("delete", named, "", AccountAdministration::delete);
+    does("delete", named, Map.of(), AccountAdministration::delete);
   }
 }

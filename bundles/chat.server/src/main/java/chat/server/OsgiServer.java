@@ -86,12 +86,9 @@ public final class OsgiServer {
   private final OwnerInvitation invitation;
 
   /** chat.admin has it, if that is there. */
-  @Reference(
-      cardinality = ReferenceCardinality.OPTIONAL,
-      policy = ReferencePolicy.DYNAMIC,
-      policyOption = ReferencePolicyOption.GREEDY)
   private volatile @Nullable AuditLog audit;
 
+  private final AuditLog records = new OptionalAuditLog(() -> audit);
   private final List<ServiceRegistration<?>> operations = new ArrayList<>();
   private Optional<Standby> standby;
   private @Nullable Thread starter;
@@ -122,7 +119,7 @@ public final class OsgiServer {
             new MigrationFile(data.resolve("migration")),
             this.masterKey::current,
             this::replaceStore,
-            this::record);
+            records);
     this.standby = Standby.beside(bundles);
     if (standby.isPresent()) {
       store.standBy();
@@ -130,6 +127,25 @@ public final class OsgiServer {
       offerOperations();
     }
     startSoon();
+  }
+
+  @Reference(
+      cardinality = ReferenceCardinality.OPTIONAL,
+      policy = ReferencePolicy.DYNAMIC,
+      policyOption = ReferencePolicyOption.GREEDY)
+  void bindAudit(AuditLog log) {
+    audit = log;
+  }
+
+  /** What waits is written as long as there is somebody to write it. */
+  void unbindAudit(AuditLog log) {
+    ChatServer current = server;
+    if (audit == log) {
+      if (current != null) {
+        current.context().online().audit().flush();
+      }
+      audit = null;
+    }
   }
 
   /**
@@ -168,7 +184,8 @@ public final class OsgiServer {
   private void start() {
     try {
       ChatServer fresh =
-          ChatServer.start(config, store, formats, load(), masterKey, InstantSource.system());
+          ChatServer.start(
+              config, store, formats, load(), masterKey, records, InstantSource.system());
       invite(fresh);
       begin(fresh);
       copyJobs.remember();
@@ -246,14 +263,6 @@ public final class OsgiServer {
     }
   }
 
-  /** For the operators' records, if somebody keeps any. */
-  private void record(String action, String details) {
-    AuditLog keeper = audit;
-    if (keeper != null) {
-      keeper.record(action, details);
-    }
-  }
-
   private synchronized void offerOperations() {
     if (ended) {
       return;
@@ -264,18 +273,16 @@ public final class OsgiServer {
         List.of(
             bundles.registerService(
                 ServerOperations.class,
-                new LiveServerOperations(this::working, listeners::main, this::record, invitation),
+                new LiveServerOperations(this::working, listeners::main, records, invitation),
                 null),
             bundles.registerService(
                 AccountOperations.class,
-                new LiveAccountOperations(this::working, listeners::main, this::record),
+                new LiveAccountOperations(this::working, listeners::main, records),
                 null),
             bundles.registerService(
                 StoreOperations.class, new LiveStoreOperations(store, exchange, copyJobs), null),
             bundles.registerService(
-                ImportOperations.class,
-                new LiveImportOperations(this::working, this::record),
-                null),
+                ImportOperations.class, new LiveImportOperations(this::working, records), null),
             bundles.registerService(
                 Supplier.class,
                 health,

@@ -91,9 +91,9 @@ class AccountOperationsTest {
       assertInstanceOf(Reply.LoggedIn.class, logIn(server, "anna", PASSWORD));
       assertEquals(
           List.of(
-              "account suspend: anna #" + anna.account(),
-              "account suspend: anna #" + anna.account(),
-              "account resume: anna #" + anna.account()),
+              "account-suspend: {by=operator, account=" + anna.account() + ", name=anna}",
+              "account-suspend: {by=operator, account=" + anna.account() + ", name=anna}",
+              "account-resume: {by=operator, account=" + anna.account() + ", name=anna}"),
           audit);
       refused(Reason.NOT_FOUND, () -> operations.suspend("nobody"));
       refused(Reason.NOT_FOUND, () -> operations.suspend("#99999"));

@@ -4,6 +4,7 @@ package chat.server;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 
 import chat.connection.Connection;
+import chat.operations.AuditLog;
 import chat.protocol.Command;
 import chat.protocol.Content;
 import chat.protocol.Cursor;
@@ -77,6 +78,23 @@ final class ServerFixture implements AutoCloseable {
       Map<String, Object> configured,
       String... names)
       throws Exception {
+    this(folder, guarded, configured, (action, details) -> {}, names);
+  }
+
+  /**
+   * @param audit where it is told who came and what was done
+   */
+  ServerFixture(Path folder, AuditLog audit, String... names) throws Exception {
+    this(folder, store -> store, Map.of(), audit, names);
+  }
+
+  private ServerFixture(
+      Path folder,
+      UnaryOperator<ChatStore> guarded,
+      Map<String, Object> configured,
+      AuditLog audit,
+      String... names)
+      throws Exception {
     Formats formats = new Formats();
     formats.add(new CborFormat());
     store = new ActiveStore(new ActiveFile(folder.resolve("active")), "memory");
@@ -86,7 +104,7 @@ final class ServerFixture implements AutoCloseable {
             "memory"));
     Map<String, Object> config = new HashMap<>(WIDE);
     config.putAll(configured);
-    server = Servers.on(folder, store, formats, config, () -> Instant.now().plus(ahead));
+    server = Servers.on(folder, store, formats, config, audit, () -> Instant.now().plus(ahead));
     for (String name : names) {
       people.add(new Somebody(name, new Command.Register(name, "correct horse", "test", "")));
     }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package chat.server;
 
+import chat.operations.AuditLog;
 import chat.server.base.MasterKey;
 import chat.server.base.ServerConfig;
 import chat.server.session.Formats;
@@ -32,9 +33,20 @@ public final class Servers {
       Map<String, Object> configured,
       InstantSource clock)
       throws Exception {
+    return on(folder, store, formats, configured, (action, details) -> {}, clock);
+  }
+
+  static ChatServer on(
+      Path folder,
+      ActiveStore store,
+      Formats formats,
+      Map<String, Object> configured,
+      AuditLog audit,
+      InstantSource clock)
+      throws Exception {
     MasterKey key = new MasterKey(new SecretKeySpec(new byte[32], "AES"), folder, changed -> {});
     return ChatServer.start(
-        config(configured), store, formats, Loaded.read(store, key), key, clock);
+        config(configured), store, formats, Loaded.read(store, key), key, audit, clock);
   }
 
   /** What is not named is as it is by default. */

@@ -133,6 +133,23 @@ class WhoIsWhoTest {
   }
 
   @Test
+  void whoRegistersTwiceAtOnceIsOnePerson() throws Exception {
+    FakeConnection connection = new FakeConnection(200);
+    server.server().adopt(connection);
+    server
+        .server()
+        .received(connection, connection.bytes(new Command.Hello(1, List.of(), "test", "en")));
+    for (String name : List.of("dora", "emil")) {
+      server
+          .server()
+          .received(connection, connection.bytes(new Command.Register(name, PASSWORD, "", "")));
+    }
+    DevicesFixture.until(() -> connection.answer(connection.asked() - 1) != null);
+    assertNull(registering("fritz"), "behind both of them");
+    assertEquals(true, server.directory().accounts().named("emil").isEmpty());
+  }
+
+  @Test
   void aDisplayNameIsNobodyElsesNameOrDisplayName() throws Exception {
     assertEquals(Problem.NAME_TAKEN, showing(boris, "Ian"));
     assertEquals(Problem.NAME_TAKEN, showing(boris, "lan"));

@@ -124,6 +124,24 @@ final class OperatorCommands {
   }
 
   @Command(
+      name = "audit",
+      description = {
+        "Tell what was done to this server, and who came: a line each, the oldest first.",
+        "%nWHEN is a span until now (30m, 12h, 7d), a day (2026-01-31) or a time"
+            + " (2026-01-31T12:00:00Z), in UTC."
+      })
+  static Order audit(
+      @Option(
+              names = "--since",
+              paramLabel = "WHEN",
+              description = "From when on. Default: 1d.",
+              defaultValue = "1d")
+          String since,
+      @Mixin ServerOptions server) {
+    return Order.of(server, "audit", "--since", since);
+  }
+
+  @Command(
       name = "stores",
       description = "Tell which stores there are, a line each: name, engine, what it is, where.")
   static Order stores(@Mixin ServerOptions server) {

@@ -2,6 +2,7 @@
 package chat.admin.client;
 
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.stream.Collectors;
 
 /** What the server says to commands, for people. */
@@ -28,6 +29,7 @@ public final class AnswerText {
       case "invite", "owner-invitation" -> result.text("link");
       case "invitations" -> invitations(result.objects("invitations"));
       case "uninvite" -> "taken back";
+      case "audit" -> result.objects("events").stream().map(AnswerText::event).collect(LINES);
       case "stores" -> StoreReport.all(result).stream().map(StatusText::of).collect(LINES);
       case "migrate", "backup", "restore", "copying", "cancel" -> copy(result);
       case "remove-store" ->
@@ -66,6 +68,21 @@ public final class AnswerText {
     return health.has("why")
         ? health.text("state") + ": " + health.text("why")
         : health.text("state");
+  }
+
+  private static String event(Json event) {
+    return event.text("time")
+        + " "
+        + event.text("event")
+        + event.names().stream()
+            .filter(name -> !name.equals("time") && !name.equals("event"))
+            .map(name -> " " + name + "=" + value(event, name))
+            .collect(Collectors.joining());
+  }
+
+  private static String value(Json event, String name) {
+    OptionalLong number = event.number(name);
+    return number.isPresent() ? String.valueOf(number.getAsLong()) : event.text(name);
   }
 
   private static String invitations(List<Json> invitations) {

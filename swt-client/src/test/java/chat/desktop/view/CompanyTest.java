@@ -311,7 +311,11 @@ class CompanyTest {
     Ui.run(() -> Widgets.text(Ui.display(), "room.name").setText("Attic"));
     pressIn("newRoom", "form.ok");
     Ui.await(
-        "said", () -> problem("newRoom").equals("Another room has this name. Choose another one."));
+        "said",
+        () ->
+            problem("newRoom")
+                .equals(
+                    "Another room has this name, or one that looks like it. Choose another one."));
     service.refuseChange = null;
     pressIn("newRoom", "form.ok");
     Ui.await("title", () -> window().shell().getText().endsWith("– # Attic"));

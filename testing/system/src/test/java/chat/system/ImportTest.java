@@ -232,7 +232,9 @@ class ImportTest {
         "GROUP_CHAT_HISTORY odd3: nobody was taken in as line\\nfeed",
         "--as OLD=NEW");
     assertFalse(ended.out().contains(PASSWORD));
-    contains(Files.readString(server.data().resolve("log/audit.log")), "import 4 people");
+    contains(
+        Files.readString(server.data().resolve("log/audit.log")),
+        "\"event\":\"import\",\"by\":\"operator\",\"details\":\"4 people\"");
     dora.heardEverythingOnce();
   }
 

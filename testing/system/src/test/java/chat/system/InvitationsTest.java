@@ -81,7 +81,9 @@ class InvitationsTest {
       assertEquals(server.port(), link.port());
       assertEquals(server.fingerprint(), link.fingerprint());
       String audit = Files.readString(server.data().resolve("log/audit.log"));
-      assertTrue(audit.contains(" invite 3 uses, 7 days"), audit);
+      assertTrue(
+          audit.contains("\"event\":\"invite\",\"by\":\"operator\",\"details\":\"3 uses, 7 days\""),
+          audit);
       assertFalse(audit.contains(link.code()), audit);
 
       assertInstanceOf(Reply.LoggedIn.class, registers(server, "alice", link.code()));

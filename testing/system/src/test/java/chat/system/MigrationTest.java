@@ -112,7 +112,8 @@ class MigrationTest {
       assertEquals(
           6,
           Files.readAllLines(server.data().resolve("log/audit.log")).stream()
-              .filter(line -> line.contains("copy done migration"))
+              .filter(
+                  line -> line.contains("\"event\":\"copy-done\"") && line.contains("\"migration "))
               .count());
     }
   }

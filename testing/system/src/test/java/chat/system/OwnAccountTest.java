@@ -2,18 +2,22 @@
 package chat.system;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import chat.admin.client.AdminAnswer;
 import chat.client.ClientEvent;
 import chat.protocol.Command;
 import chat.protocol.Device;
+import chat.protocol.ModerationAction;
 import chat.protocol.PasswordReset;
 import chat.protocol.Problem;
+import chat.protocol.RoomKind;
 import chat.prove.server.ServerProcess;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -217,8 +221,9 @@ class OwnAccountTest {
         isLoggedOut(bob);
         assertEquals("not-found", code("show", name));
         String audit = Files.readString(server.data().resolve("log/audit.log"));
-        assertTrue(audit.contains(" account rename " + bob.name() + " #"), audit);
-        assertTrue(audit.contains(" account delete " + name + " #"), audit);
+        String of = ",\"by\":\"operator\",\"account\":" + bob.account() + ",\"name\":\"";
+        assertTrue(audit.contains("\"account-rename\"" + of + bob.name() + '"'), audit);
+        assertTrue(audit.contains("\"account-delete\"" + of + name + '"'), audit);
       }
     }
 
@@ -236,6 +241,55 @@ class OwnAccountTest {
           assertTrue(carla.meets(alice) > room, "a newcomer got a room that was not theirs");
         }
       }
+    }
+
+    @Test
+    void theAuditTellsWhoCameAndWhatWasDoneAndNoSecrets() throws Exception {
+      try (TestUser alice = somebody("alice");
+          TestUser bob = somebody("bob");
+          TestUser guesser = device(bob, "guesser");
+          TestUser phone = device(alice, "phone")) {
+        String said = "nobody reads this, " + alice.name();
+        alice.saysAndHears(said);
+        for (int i = 0; i < 3; i++) {
+          assertEquals(Problem.PASSWORD_WRONG, refusedTo(guesser, "my wrong guess"));
+        }
+        swap();
+        phone.logsIn();
+        long room = alice.makes(RoomKind.PRIVATE, "Vault of " + alice.name());
+        alice.does(ModerationAction.INVITE, bob, room);
+        alice.does(ModerationAction.KICK, bob, room);
+        operator("suspend", bob.name());
+        restart();
+        String audit = audit();
+        String of = "\"address\":\"127.0.0.1\",\"account\":";
+        contains("\"event\":\"registration\"," + of + bob.account(), audit);
+        contains("\"event\":\"log-in\"," + of + alice.account(), audit);
+        contains("\"event\":\"moderation\",\"action\":\"kick\",\"room\":" + room, audit);
+        contains("\"account-suspend\",\"by\":\"operator\",\"account\":" + bob.account(), audit);
+        contains("\"address\":\"127.0.0.1\",\"name\":\"" + bob.name() + "\",\"count\":", audit);
+        for (String secret : List.of(said, TestUser.PASSWORD, "guess", "Vault")) {
+          assertFalse(audit.contains(secret), () -> secret + " is in\n" + audit);
+        }
+      }
+    }
+
+    private static void contains(String wanted, String audit) {
+      assertTrue(audit.contains(wanted), () -> wanted + " is not in\n" + audit);
+    }
+
+    /** The audit log, which its owner alone reads, and in which fail2ban finds what failed. */
+    private String audit() throws IOException, InterruptedException {
+      Path log = server.data().resolve("log/audit.log");
+      String audit = Files.readString(log);
+      assertEquals("rw-------", PosixFilePermissions.toString(Files.getPosixFilePermissions(log)));
+      Fail2ban.finds(log, audit.lines().filter(Fail2ban::counts).count());
+      List<String> events =
+          server.ask("audit", "--since", "1h").result().objects("events").stream()
+              .map(event -> event.text("event"))
+              .toList();
+      assertTrue(events.containsAll(List.of("registration", "moderation")), events.toString());
+      return audit;
     }
 
     private String code(String... words) throws IOException {

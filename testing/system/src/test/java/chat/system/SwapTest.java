@@ -57,7 +57,8 @@ class SwapTest {
     assertEquals(
         20,
         Files.readAllLines(server.data().resolve("log/audit.log")).stream()
-            .filter(line -> line.contains("swap done chat.storage.sqlite"))
+            .filter(line ->
+                line.contains("\"event\":\"swap-done\"") && line.contains("\"chat.storage.sqlite"))
             .count());
     server.stop();
     server.start();

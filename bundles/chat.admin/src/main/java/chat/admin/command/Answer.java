@@ -2,7 +2,6 @@
 package chat.admin.command;
 
 import java.io.StringWriter;
-import java.util.List;
 import java.util.Map;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.ObjectWriteContext;
@@ -52,38 +51,16 @@ public sealed interface Answer {
         case Done(String command, Map<String, Object> result) -> {
           json.writeNumberProperty("exit", 0);
           json.writeName("result");
-          write(json, result);
+          JsonValues.write(json, result);
         }
         case Refused(String command, String code, String message, int exit) -> {
           json.writeNumberProperty("exit", exit);
           json.writeName("error");
-          write(json, Fields.of("code", code).with("message", message).map());
+          JsonValues.write(json, Fields.of("code", code).with("message", message).map());
         }
       }
       json.writeEndObject();
     }
     return text.append('\n').toString();
-  }
-
-  private static void write(JsonGenerator json, Object value) {
-    switch (value) {
-      case Map<?, ?> object -> {
-        json.writeStartObject();
-        object.forEach((name, field) -> {
-          json.writeName(String.valueOf(name));
-          write(json, field);
-        });
-        json.writeEndObject();
-      }
-      case List<?> list -> {
-        json.writeStartArray();
-        list.forEach(each -> write(json, each));
-        json.writeEndArray();
-      }
-      case Integer number -> json.writeNumber(number);
-      case Long number -> json.writeNumber(number);
-      case Boolean yes -> json.writeBoolean(yes);
-      default -> json.writeString(value.toString());
-    }
   }
 }

@@ -2,6 +2,7 @@
 package chat.server.session;
 
 import chat.protocol.Limits;
+import chat.server.base.ServerConfig;
 import chat.server.room.Directory;
 import chat.server.room.RoomQueries;
 import chat.server.store.StoreAccess;
@@ -23,5 +24,18 @@ public record SessionContext(
     ScheduledExecutorService adapterExecutor) {
 
   /** Who is here: the devices of each account, how much they are here, and what they use. */
-  public record Online(Devices devices, Presence presence, CpuBudget cpu, Refusals refusals) {}
+  public record Online(
+      Devices devices, Presence presence, CpuBudget cpu, Refusals refusals, AuditTrail audit) {}
+
+  /** The limits of a server that is configured so. */
+  public static Limits limits(ServerConfig config) {
+    Limits base = Limits.DEFAULT;
+    return new Limits(
+        base.frame(),
+        base.text(),
+        config.fileBytes(),
+        base.chunk(),
+        base.page(),
+        base.outstanding());
+  }
 }

@@ -13,6 +13,11 @@ public final class PersonLook {
 
   private PersonLook() {}
 
+  /** The account's name, where another one is shown: by it nobody is taken for somebody else. */
+  public static String handle(Person person) {
+    return person.display().isEmpty() ? "" : "@" + person.name();
+  }
+
   /** The same person has the same colour everywhere. */
   public static int hue(Person person) {
     return Math.floorMod(Long.hashCode(person.account() * 0x9E3779B97F4A7C15L), HUES);

@@ -5,6 +5,7 @@ import chat.desktop.model.app.ChatModel;
 import chat.desktop.model.app.RoomActions;
 import chat.desktop.model.room.Rights;
 import chat.desktop.model.room.Room;
+import chat.desktop.model.text.PersonLook;
 import chat.desktop.view.widget.ItemList;
 import chat.desktop.view.widget.Paint;
 import chat.desktop.view.widget.Palette;
@@ -68,7 +69,17 @@ public record MemberContent(
     Paint.line(gc, rank, theme.fonts().small(), palette.quiet(), right, middle, width + 4);
     int left = LEFT + AVATAR + 12;
     int room = right - left - 10;
-    Paint.line(gc, person.shown(), theme.fonts().normal(), palette.text(), left, middle, room);
+    int shown =
+        Paint.line(gc, person.shown(), theme.fonts().normal(), palette.text(), left, middle, room);
+    int behind = left + shown + 8;
+    Paint.line(
+        gc,
+        PersonLook.handle(person),
+        theme.fonts().small(),
+        palette.quiet(),
+        behind,
+        middle,
+        right - behind - 10);
   }
 
   private String rank(Member member) {
@@ -85,7 +96,10 @@ public record MemberContent(
   @Override
   public String words(Member member) {
     String rank = rank(member);
-    return member.person().shown() + (rank.isEmpty() ? "" : ", " + rank);
+    String handle = PersonLook.handle(member.person());
+    return member.person().shown()
+        + (handle.isEmpty() ? "" : ", " + handle)
+        + (rank.isEmpty() ? "" : ", " + rank);
   }
 
   @Override

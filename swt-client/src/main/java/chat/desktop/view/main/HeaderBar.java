@@ -5,6 +5,7 @@ import chat.client.Link;
 import chat.desktop.model.app.ChatModel;
 import chat.desktop.model.room.Room;
 import chat.desktop.model.room.Row;
+import chat.desktop.model.text.PersonLook;
 import chat.desktop.view.transcript.QuoteHead;
 import chat.desktop.view.transcript.RowFrame;
 import chat.desktop.view.widget.FlatButton;
@@ -165,6 +166,9 @@ final class HeaderBar extends Canvas {
   }
 
   private String topic(Room room) {
+    if (room.direct()) {
+      return PersonLook.handle(room.info().peer());
+    }
     return room.info().settings().archived() ? theme.text("header.archived") : room.topic();
   }
 }

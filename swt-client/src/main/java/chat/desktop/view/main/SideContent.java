@@ -5,6 +5,7 @@ import chat.desktop.model.app.ChatModel;
 import chat.desktop.model.app.RoomActions;
 import chat.desktop.model.app.SideItem;
 import chat.desktop.model.room.Room;
+import chat.desktop.model.text.PersonLook;
 import chat.desktop.view.dialog.RoomDialogs;
 import chat.desktop.view.widget.Icon;
 import chat.desktop.view.widget.ItemList;
@@ -69,7 +70,7 @@ record SideContent(
             width);
       }
       case SideItem.RequestItem(Contact contact) -> {
-        request(gc, contact.person().shown(), theme.text("side.wants"), area, over);
+        request(gc, contact.person().shown(), wants(contact.person()), area, over);
         int y = area.y + (area.height - AVATAR) / 2;
         Paint.avatar(gc, theme, contact.person(), LEFT, y, AVATAR);
       }
@@ -110,6 +111,12 @@ record SideContent(
     Icon.CHECK.draw(gc, accept.x + accept.width / 2, accept.y + accept.height / 2, 13);
     gc.setForeground(palette.quiet());
     Icon.CROSS.draw(gc, right - BUTTON / 2, accept.y + accept.height / 2, 13);
+  }
+
+  /** Who asks, by the name of the account too: one may not know them yet. */
+  private String wants(Person person) {
+    String handle = PersonLook.handle(person);
+    return (handle.isEmpty() ? "" : handle + " · ") + theme.text("side.wants");
   }
 
   private void room(GC gc, Room room, Rectangle area, boolean current, boolean over) {
@@ -178,7 +185,7 @@ record SideContent(
       case SideItem.Heading(String key, int count) ->
           count < 0 ? theme.text(key) : theme.text(key, count);
       case SideItem.RequestItem(Contact contact) ->
-          contact.person().shown() + ", " + theme.text("side.wants");
+          contact.person().shown() + ", " + wants(contact.person());
       case SideItem.InvitationItem(RoomInvitation invitation) ->
           invitation.info().name() + ", " + invitedBy(invitation);
       case SideItem.RoomItem(Room room, boolean _) when room.mentions() > 0 ->

@@ -16,6 +16,7 @@ import chat.server.room.Lookalikes;
 import chat.server.room.Room;
 import chat.server.room.Room.Membership;
 import chat.server.room.Room.Versioned;
+import chat.server.session.AuditTrail;
 import chat.server.session.Devices;
 import chat.server.session.Passwords;
 import chat.server.session.RateLimits;
@@ -46,7 +47,8 @@ public record AccountDeletion(
     AccountChanges changes,
     Passwords passwords,
     AccountErasure erasure,
-    Seals seals) {
+    Seals seals,
+    AuditTrail audit) {
   private Directory directory() {
     return changes.directory();
   }
@@ -77,7 +79,10 @@ public record AccountDeletion(
     request.write(
         prepared.conditions(),
         prepared.cells(),
-        prepared.applied(),
+        () -> {
+          audit.deleted(request.account(), request.session().connection().peer());
+          prepared.applied().run();
+        },
         retried -> retried.read(() -> end(retried)));
   }
 

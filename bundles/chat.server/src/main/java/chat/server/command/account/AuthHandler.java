@@ -18,10 +18,11 @@ import chat.server.room.Directory;
 import chat.server.room.ServerRight;
 import chat.server.session.LogInLimits;
 import chat.server.session.Passwords;
-import chat.server.session.Presence;
 import chat.server.session.Session;
+import chat.server.session.SessionContext;
 import chat.server.store.StoreAccess;
 import chat.storage.Change;
+import java.net.SocketAddress;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -36,7 +37,7 @@ public record AuthHandler(
     StoredSessions sessions,
     Passwords passwords,
     LogInLimits limits,
-    Presence presence,
+    SessionContext.Online online,
     ServerConfig config) {
   private static final Logger LOG = LoggerFactory.getLogger(AuthHandler.class);
 
@@ -87,6 +88,7 @@ public record AuthHandler(
     String folded = AccountName.of(logIn.name()).map(AccountName::folded).orElse("");
     LogInLimits.Attempt attempt = attempt(request.session(), logIn, folded);
     if (attempt.refusedFor() > 0) {
+      online.audit().lockedOut(peer(request), directory().accounts().named(folded));
       throw Refusal.postponed(
           Problem.TOO_MANY, "too many attempts to log in", attempt.refusedFor());
     }
@@ -112,20 +114,26 @@ public record AuthHandler(
     Optional<Account> account = directory().accounts().named(folded);
     if (account.isEmpty()) {
       passwords.matchNobody(logIn.password());
+      online.audit().failed(peer(request), account);
       throw registrationOpen()
           ? Refusal.denied(Problem.ACCOUNT_UNKNOWN, "there is no such account")
           : wrong();
     } else if (!passwords.matches(logIn.password(), account.get().passwordHash())) {
+      online.audit().failed(peer(request), account);
       throw wrong();
     }
     attempt.giveBack();
     if (!ServerRight.LOG_IN.isOf(account.get())) {
       throw Refusal.denied(Problem.NOT_ALLOWED, SUSPENDED);
     } else if (request.session().policy().singleSession()
-        && presence.hasDevice(account.get().id())) {
+        && online.presence().hasDevice(account.get().id())) {
       throw Refusal.denied(Problem.NOT_ALLOWED, "somebody is logged in to this account");
     }
     begin(request, account.get(), logIn.device());
+  }
+
+  private static SocketAddress peer(GuestRequest request) {
+    return request.session().connection().peer();
   }
 
   private static Refusal wrong() {
@@ -174,6 +182,7 @@ public record AuthHandler(
     request.run(() -> {
       enter(request, account, Sha256.of(token));
       if (isCurrent(account)) {
+        online.audit().loggedIn(account, peer(request));
         request.answer(new Reply.LoggedIn(person(account), token));
       } else {
         ended(request, "the password was changed in the same moment");

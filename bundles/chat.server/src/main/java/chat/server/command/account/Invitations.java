@@ -45,6 +45,11 @@ public record Invitations(StoreAccess access, Seals seals, InstantSource clock) 
     }
   }
 
+  /** By this operators know the invitation with this code; empty if it is none. */
+  static Optional<String> id(String code) {
+    return code.isEmpty() ? Optional.empty() : Optional.of(key(code).key().substring(0, SHOWN));
+  }
+
   public static CellKey key(String code) {
     return Cells.invitation(Sha256.of(code.getBytes(StandardCharsets.UTF_8)));
   }

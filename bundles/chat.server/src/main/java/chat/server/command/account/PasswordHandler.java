@@ -10,6 +10,7 @@ import chat.server.base.SealException;
 import chat.server.command.AccessGuard;
 import chat.server.command.Request;
 import chat.server.room.Account;
+import chat.server.session.AuditTrail;
 import chat.server.session.Passwords;
 import chat.server.session.RateLimits;
 import chat.storage.StorageException;
@@ -17,7 +18,8 @@ import java.io.IOException;
 import java.util.Optional;
 
 /** Lets people change their password. Whoever knew the old one is logged out everywhere by that. */
-public record PasswordHandler(AccessGuard guard, Passwords passwords, AccountChanges changes) {
+public record PasswordHandler(
+    AccessGuard guard, Passwords passwords, AccountChanges changes, AuditTrail audit) {
   private static final String ENDED = "the password was changed";
 
   public void change(Request request, Command.ChangePassword change) throws Refusal {
@@ -57,7 +59,10 @@ public record PasswordHandler(AccessGuard guard, Passwords passwords, AccountCha
     request.write(
         prepared.get().conditions(),
         prepared.get().cells(),
-        prepared.get().applied(),
+        () -> {
+          prepared.get().applied().run();
+          audit.passwordChanged(request.account(), request.session().connection().peer(), false);
+        },
         retried -> retried.read(() -> replace(retried, known, hash)));
   }
 }

@@ -12,6 +12,7 @@ import chat.server.base.Sha256;
 import chat.server.command.CommandCompletion;
 import chat.server.room.Account;
 import chat.server.room.ServerRight;
+import chat.server.session.AuditTrail;
 import chat.server.session.LogInLimits;
 import chat.server.session.Passwords;
 import chat.storage.Change;
@@ -31,7 +32,8 @@ public record PasswordResetHandler(
     PasswordResets resets,
     Passwords passwords,
     AccessTokens tokens,
-    LogInLimits limits) {
+    LogInLimits limits,
+    AuditTrail audit) {
   /** No account has this name, so that guesses at codes are counted by themselves. */
   private static final String NAME = "";
 
@@ -111,6 +113,7 @@ public record PasswordResetHandler(
               @Override
               public void applied(long number, long time) {
                 prepared.applied().run();
+                audit.passwordChanged(account, request.session().connection().peer(), true);
               }
 
               @Override

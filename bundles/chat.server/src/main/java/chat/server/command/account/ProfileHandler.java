@@ -81,7 +81,13 @@ public record ProfileHandler(
       write(request, set, before.display(), status, about);
     } else {
       // Who looks alike is looked up, which no event loop waits for.
-      request.read(() -> write(request, set, newDisplay(request, set), status, about));
+      var unused =
+          directory
+              .accounts()
+              .lookalikes()
+              .ready()
+              .whenComplete((_, _) ->
+                  request.read(() -> write(request, set, newDisplay(request, set), status, about)));
     }
   }
 

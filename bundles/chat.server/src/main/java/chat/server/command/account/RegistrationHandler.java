@@ -22,6 +22,7 @@ import chat.server.room.EntryCodec;
 import chat.server.room.NewEntries;
 import chat.server.room.Role;
 import chat.server.room.Room;
+import chat.server.session.AuditTrail;
 import chat.server.session.Passwords;
 import chat.server.session.RateLimits;
 import chat.server.session.Responder;
@@ -46,6 +47,7 @@ public record RegistrationHandler(
     StoredSessions sessions,
     Passwords passwords,
     RateLimits rates,
+    AuditTrail audit,
     ServerConfig config,
     InstantSource clock) {
   /** No account has this id. */
@@ -77,8 +79,15 @@ public record RegistrationHandler(
     } else if (access().isUnavailable()) {
       throw Refusal.storeIsAway(Responder.AWAY_MILLIS);
     }
-    // Who looks alike is looked up, which no event loop waits for.
-    request.read(() -> begin(request, register));
+    // Who looks alike is looked up, which no event loop waits for; no other attempt begins
+    // meanwhile.
+    request.session().busy(true);
+    var unused =
+        directory()
+            .accounts()
+            .lookalikes()
+            .ready()
+            .whenComplete((_, _) -> request.read(() -> begin(request, register)));
   }
 
   private void begin(GuestRequest request, Command.Register register) throws Refusal {
@@ -189,6 +198,10 @@ public record RegistrationHandler(
 
               @Override
               public void done(long number, long time) {
+                audit.registered(
+                    account,
+                    request.session().connection().peer(),
+                    Invitations.id(register.invitation()));
                 request.session().loggedIn(account, Sha256.of(token));
                 request.answer(new Reply.LoggedIn(person(account), token));
               }

@@ -23,6 +23,7 @@ import chat.server.room.Room;
 import chat.server.room.Room.Membership;
 import chat.server.room.Room.Versioned;
 import chat.server.room.RoomInvitations.Pending;
+import chat.server.session.AuditTrail;
 import chat.server.session.RateLimits;
 import chat.storage.CellKey;
 import chat.storage.Change.CellVersion;
@@ -38,6 +39,7 @@ public record MembershipHandler(
     RoomTransactions transactions,
     Memberships memberships,
     Directory directory,
+    AuditTrail audit,
     InstantSource clock) {
   public void join(Request request, Command.Join join) throws Refusal {
     Room room = directory.rooms().get(join.room());
@@ -143,7 +145,7 @@ public record MembershipHandler(
     } else {
       guard.checkRate(request, RateLimits.Kind.MESSAGE);
     }
-    carryOut(request, room, manage);
+    carryOut(request, room, manage, whom.get());
   }
 
   private @Nullable String denial(
@@ -201,8 +203,8 @@ public record MembershipHandler(
     };
   }
 
-  private void carryOut(Request request, Room room, Command.Moderate manage) {
-    long whom = manage.account();
+  private void carryOut(Request request, Room room, Command.Moderate manage, Account account) {
+    long whom = account.id();
     Person person = directory.accounts().person(whom);
     boolean timed =
         manage.action() == ModerationAction.BAN || manage.action() == ModerationAction.MUTE;
@@ -238,6 +240,10 @@ public record MembershipHandler(
       case MAKE_MODERATOR -> memberships.rank(transaction, room, whom, Rank.MODERATOR);
       case MAKE_MEMBER -> memberships.rank(transaction, room, whom, Rank.MEMBER);
     }
-    transaction.submit(retried -> manage(retried, manage));
+    transaction
+        .then(() ->
+            audit.moderated(
+                request.account(), room.id(), manage.action(), account, content.until()))
+        .submit(retried -> manage(retried, manage));
   }
 }
