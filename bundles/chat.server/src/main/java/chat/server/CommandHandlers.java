@@ -285,7 +285,7 @@ record CommandHandlers(
   private void route(
       Session session, Session.Stage.Member member, int correlation, Command command) {
     Request request = new Request(session, correlation, current(member.account()), id(command));
-    request.run(() -> carryOut(request, member, command));
+    request.run(() -> carryOut(request, command));
   }
 
   /** The id under which a command appends an entry, at once or at its end; null if it does not. */
@@ -297,8 +297,7 @@ record CommandHandlers(
     };
   }
 
-  private void carryOut(Request request, Session.Stage.Member member, Command command)
-      throws Refusal {
+  private void carryOut(Request request, Command command) throws Refusal {
     switch (command) {
       case Command.Hello hello -> throw outOfPlace("Hello was said");
       case Command.Register _, Command.LogIn _, Command.Resume _, Command.ResetPassword _ ->

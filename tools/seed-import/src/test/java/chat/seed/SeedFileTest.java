@@ -178,6 +178,32 @@ class SeedFileTest {
   @ParameterizedTest
   @ValueSource(ints = {1, 2})
   void twentyThousandTextsAreInTheOrderOfTheOriginalsOwnSelect(int version) throws Exception {
+    insertMuch(version);
+    try (SeedFile seed = open()) {
+      List<Said> said = seed.said();
+      List<String> places = said.stream().map(Said::place).toList();
+      assertEquals(
+          selected("GROUP_CHAT_HISTORY"), places.stream().filter(p -> p.contains("CHAT")).toList());
+      assertEquals(
+          selected("GROUP_FILE_HISTORY"), places.stream().filter(p -> p.contains("FILE")).toList());
+      for (int file : List.of(1, 150)) {
+        int at = places.indexOf("GROUP_FILE_HISTORY " + file);
+        assertEquals("GROUP_CHAT_HISTORY " + 66 * file, places.get(at - 1));
+        assertEquals("GROUP_CHAT_HISTORY " + (66 * file + 1), places.get(at + 1));
+        Path target = folder.resolve("content");
+        seed.content((Attachment) said.get(at), target);
+        assertEquals("file " + file, Files.readString(target));
+      }
+      if (version == 2) {
+        assertEquals(
+            selected("HISTORY_PRIVATE_CHAT"), seed.privately().stream().map(Text::place).toList());
+      }
+      assertEquals(20_300, said.stream().map(Said::id).distinct().count());
+    }
+    assertEquals(List.of(), broken);
+  }
+
+  private void insertMuch(int version) throws Exception {
     if (version == 2) {
       createTables(VERSION_2);
     }
@@ -205,28 +231,6 @@ class SeedFileTest {
     if (version == 2) {
       insertAll("HISTORY_PRIVATE_CHAT", secrets);
     }
-    try (SeedFile seed = open()) {
-      List<Said> said = seed.said();
-      List<String> places = said.stream().map(Said::place).toList();
-      assertEquals(
-          selected("GROUP_CHAT_HISTORY"), places.stream().filter(p -> p.contains("CHAT")).toList());
-      assertEquals(
-          selected("GROUP_FILE_HISTORY"), places.stream().filter(p -> p.contains("FILE")).toList());
-      for (int file : List.of(1, 150)) {
-        int at = places.indexOf("GROUP_FILE_HISTORY " + file);
-        assertEquals("GROUP_CHAT_HISTORY " + 66 * file, places.get(at - 1));
-        assertEquals("GROUP_CHAT_HISTORY " + (66 * file + 1), places.get(at + 1));
-        Path target = folder.resolve("content");
-        seed.content((Attachment) said.get(at), target);
-        assertEquals("file " + file, Files.readString(target));
-      }
-      if (version == 2) {
-        assertEquals(
-            selected("HISTORY_PRIVATE_CHAT"), seed.privately().stream().map(Text::place).toList());
-      }
-      assertEquals(20_300, said.stream().map(Said::id).distinct().count());
-    }
-    assertEquals(List.of(), broken);
   }
 
   /** The IDs in the order in which a plain SELECT gives them. */

@@ -426,13 +426,7 @@ public final class ChatModel {
         people.contact(changed.contact());
         tell(ModelListener.Part.PEOPLE);
       }
-      case ClientEvent.Marked marked -> {
-        Room room = rooms.get(marked.room());
-        if (room != null) {
-          room.mark(marked.mark());
-          tell(ModelListener.Part.SIGNS);
-        }
-      }
+      case ClientEvent.Marked marked -> mark(marked);
       case ClientEvent.Typing typing -> typing(typing);
       case ClientEvent.LoggedOut out -> {
         loggedOut = out.reason();
@@ -493,6 +487,14 @@ public final class ChatModel {
     stayInARoom();
     tell(ModelListener.Part.ROOMS);
     tell(ModelListener.Part.FILES);
+  }
+
+  private void mark(ClientEvent.Marked marked) {
+    Room room = rooms.get(marked.room());
+    if (room != null) {
+      room.mark(marked.mark());
+      tell(ModelListener.Part.SIGNS);
+    }
   }
 
   private void typing(ClientEvent.Typing typing) {

@@ -202,8 +202,9 @@ class CompanyTest {
                 .orElseThrow());
     Room attic = room(anna, "Attic");
     Ui.run(() -> new RoomActions(anna.model()).manage(attic, guest, ModerationAction.INVITE, 0));
-    Ui.await("asked", () -> ming.page().side().contains("Attic, invited by Anna"));
-    ming.page().choose("Attic, invited by Anna");
+    String invitation = "Attic, 由 Anna 邀请";
+    Ui.await("asked", () -> ming.page().side().contains(invitation));
+    ming.page().choose(invitation);
     awaitRoom(ming, "Attic");
     Ui.run(() -> anna.model().loadMembers(attic));
     Ui.await("members", () -> attic.members().size() == 2);

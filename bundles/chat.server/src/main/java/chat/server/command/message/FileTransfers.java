@@ -2,7 +2,6 @@
 package chat.server.command.message;
 
 import chat.server.base.Sha256;
-import chat.server.room.PendingUpload;
 import chat.server.store.SealedBlob;
 import java.io.ByteArrayOutputStream;
 import java.security.MessageDigest;

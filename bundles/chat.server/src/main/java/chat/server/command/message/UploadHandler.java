@@ -19,7 +19,6 @@ import chat.server.command.CommandCompletion;
 import chat.server.command.Request;
 import chat.server.command.message.FileTransfers.Upload;
 import chat.server.room.EntryCodec;
-import chat.server.room.PendingUpload;
 import chat.server.room.Room;
 import chat.server.store.Journal;
 import chat.server.store.SealedBlob;

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-package chat.server.room;
+package chat.server.command.message;
 
 import chat.protocol.Content;
 import chat.server.base.BinaryCodec;
+import chat.server.room.EntryCodec;
 import chat.server.store.SealedBlob;
 import java.io.IOException;
 import java.util.UUID;
@@ -12,7 +13,7 @@ import java.util.UUID;
  *
  * @param made UTC milliseconds
  */
-public record PendingUpload(UUID id, long room, long made, EntryCodec.StoredFile file) {
+record PendingUpload(UUID id, long room, long made, EntryCodec.StoredFile file) {
 
   public Content.File shown() {
     return file.shown();
