@@ -172,7 +172,7 @@ record CommandHandlers(
   }
 
   private static RoomHandlers roomHandlers(HandlerParts parts) {
-    ReadMarks marks = new ReadMarks(parts.directory());
+    ReadMarks marks = new ReadMarks(parts.directory(), parts.presence());
     RoomViews views =
         new RoomViews(parts.queries(), parts.access(), parts.directory(), marks, parts.limits());
     RoomNames names = new RoomNames(parts.directory());
@@ -183,7 +183,12 @@ record CommandHandlers(
         new HistoryHandler(parts.guard(), parts.queries(), parts.access(), parts.limits()),
         new DirectoryHandler(parts.guard(), parts.queries(), parts.directory(), parts.limits()),
         new MemberStateHandler(
-            parts.guard(), parts.directory(), marks, parts.devices(), parts.seals()),
+            parts.guard(),
+            parts.directory(),
+            marks,
+            parts.devices(),
+            parts.presence(),
+            parts.seals()),
         new RoomCreationHandler(
             parts.guard(),
             parts.transactions(),

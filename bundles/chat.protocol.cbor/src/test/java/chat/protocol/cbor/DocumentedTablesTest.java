@@ -18,6 +18,7 @@ import chat.protocol.Problem;
 import chat.protocol.Profile;
 import chat.protocol.ReadMark;
 import chat.protocol.RoomInfo;
+import chat.protocol.RoomInvitation;
 import chat.protocol.RoomState;
 import chat.protocol.RoomView;
 import java.io.IOException;
@@ -194,6 +195,7 @@ class DocumentedTablesTest {
             Contact.class,
             Device.class,
             Profile.class,
+            RoomInvitation.class,
             PresenceStatus.class,
             ReadMark.class)) {
       String cell = rows.getOrDefault(type.getSimpleName(), "");
@@ -217,7 +219,7 @@ class DocumentedTablesTest {
       assertEquals(choices("chat.protocol." + line.group(1)), line.group(2));
       found++;
     }
-    assertEquals(6, found);
+    assertEquals(7, found);
     String problems = document.substring(document.indexOf("\n## Problems"));
     assertEquals(
         choices(Problem.class.getName()),

@@ -286,6 +286,11 @@ public record RoomQueries(StoreAccess access, Directory directory, Entries entri
             info.peer());
   }
 
+  /** Whether somebody has blocked a viewer, who then sees nothing of what is not said aloud. */
+  public boolean hidesFrom(long account, long viewer) {
+    return directory.contacts().blocks(account, viewer);
+  }
+
   /** To which rooms somebody was asked, by people who are not blocked; the oldest first. */
   public List<RoomInvitation> invitations(long account) {
     List<RoomInvitation> shown = new ArrayList<>();

@@ -67,7 +67,7 @@ public final class Feed implements Room.Subscriber {
   @Override
   public void tell(long author, SharedEvent event) {
     Account account = device.account();
-    if (account == null || account.id() == author) {
+    if (account == null || account.id() == author || queries.hidesFrom(author, account.id())) {
       return;
     }
     synchronized (this) {

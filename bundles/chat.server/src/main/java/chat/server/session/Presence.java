@@ -191,6 +191,12 @@ public final class Presence {
     }
   }
 
+  /** Whether this account is here and does not want to be seen. */
+  public synchronized boolean isInvisible(long account) {
+    Here entry = here.get(account);
+    return entry != null && entry.shown() == null;
+  }
+
   /** Whether a device of this account is connected. */
   public synchronized boolean hasDevice(long account) {
     Here entry = here.get(account);

@@ -115,6 +115,10 @@ public record PictureHandler(
     return picture.length == 0 ? new CellWrite(key, null) : seals.write(key, picture);
   }
 
+  private static Refusal noPicture() {
+    return Refusal.denied(Problem.FILE_UNKNOWN, "there is no picture");
+  }
+
   /** A part of a picture; of a room only for those who may know of it. */
   public void picture(Request request, Command.Picture asked) throws Refusal {
     if (asked.offset() < 0 || asked.length() < 1 || asked.length() > limits.chunk()) {
@@ -129,12 +133,15 @@ public record PictureHandler(
         throw AccessGuard.noSuchRoom();
       }
     }
+    if (directory.contacts().blocks(asked.account(), request.accountId())) {
+      throw noPicture();
+    }
     CellKey key =
         asked.account() == 0 ? Cells.pictureOfRoom(asked.room()) : Cells.pictureOf(asked.account());
     request.read(() -> {
       Optional<Cell> cell = access.read((store, generation) -> store.cell(key));
       if (cell.isEmpty()) {
-        throw Refusal.denied(Problem.FILE_UNKNOWN, "there is no picture");
+        throw noPicture();
       }
       byte[] picture = seals.openCell(cell.get());
       int from = Math.min(asked.offset(), picture.length);

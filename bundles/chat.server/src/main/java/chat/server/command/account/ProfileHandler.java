@@ -155,10 +155,10 @@ public record ProfileHandler(
   void changed(long account, Versioned<ProfileData> self) {
     directory.accounts().profile(account, self);
     presence.renamed(account);
-    directory
-        .contacts()
-        .of(account)
-        .keySet()
-        .forEach(other -> devices.tell(other, new StateUpdate.OfContact(account)));
+    if (!presence.isInvisible(account)) {
+      directory.contacts().of(account).keySet().stream()
+          .filter(other -> !directory.contacts().blocks(account, other))
+          .forEach(other -> devices.tell(other, new StateUpdate.OfContact(account)));
+    }
   }
 }

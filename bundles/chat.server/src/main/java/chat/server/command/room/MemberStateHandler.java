@@ -17,6 +17,7 @@ import chat.server.room.Right;
 import chat.server.room.Room;
 import chat.server.room.SharedEvent;
 import chat.server.session.Devices;
+import chat.server.session.Presence;
 import chat.server.session.RateLimits;
 import chat.server.session.StateUpdate;
 import chat.storage.CellKey;
@@ -28,7 +29,12 @@ import java.util.function.UnaryOperator;
 
 /** What a room is to one of its members: read marks, drafts, muted notices, and who is typing. */
 public record MemberStateHandler(
-    AccessGuard guard, Directory directory, ReadMarks marks, Devices devices, Seals seals) {
+    AccessGuard guard,
+    Directory directory,
+    ReadMarks marks,
+    Devices devices,
+    Presence presence,
+    Seals seals) {
   private static final int DRAFT_BYTES = 16 << 10;
 
   /** Members of the largest room in which it is told who is writing. */
@@ -52,7 +58,7 @@ public record MemberStateHandler(
 
   private void tellMark(Room room, long account) {
     boolean few = room.members().size() <= RoomView.MARKS;
-    if (few && marks.showsRead(account) && !marks.walled(room, account)) {
+    if (few && marks.showsRead(account)) {
       SharedEvent marked =
           new SharedEvent(new Event.ReadMarkChanged(room.id(), ReadMarks.mark(room, account)));
       room.subscribers().forEach(subscriber -> subscriber.tell(account, marked));
@@ -113,7 +119,7 @@ public record MemberStateHandler(
   public void typing(Request request, Command.Typing typing) throws Refusal {
     Room room = guard.room(request, typing.room(), Right.WRITE);
     guard.checkRate(request, RateLimits.Kind.SIGN);
-    if (room.members().size() <= TYPING) {
+    if (room.members().size() <= TYPING && !presence.isInvisible(request.accountId())) {
       SharedEvent event =
           new SharedEvent(
               new Event.Typing(room.id(), directory.accounts().person(request.accountId())));
