@@ -85,6 +85,14 @@ final class ClientCommand implements Callable<ClientCommand> {
       description = "Colours of the windows. Default: what was chosen in them.")
   private @Nullable ThemeChoice theme;
 
+  @Option(
+      names = "--owner-invitation",
+      paramLabel = "FILE",
+      description =
+          "Create the owner's account with the invitation in this file, if nobody is logged in. The"
+              + " server writes one as long as nobody owns it; chatroom run takes it by itself.")
+  private @Nullable Path ownerInvitation;
+
   /** Shows the command to completion and the manual. */
   public static final class Provider implements CommandProvider {
     @Override
@@ -125,7 +133,8 @@ final class ClientCommand implements Callable<ClientCommand> {
         folder == null ? base.resolve(profile) : folder.toAbsolutePath(),
         fingerprint,
         Optional.ofNullable(language),
-        Optional.ofNullable(theme));
+        Optional.ofNullable(theme),
+        Optional.ofNullable(ownerInvitation));
   }
 
   /** Reads the address of a server. */

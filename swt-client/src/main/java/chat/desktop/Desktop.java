@@ -27,6 +27,8 @@ import chat.desktop.view.widget.AppContext;
 import chat.desktop.view.widget.Palette;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.InstantSource;
 import java.time.ZoneId;
 import java.util.ArrayList;
@@ -146,8 +148,19 @@ final class Desktop implements MainWindow.Exits {
   private void welcome(String reason) {
     WelcomeWindow welcome = new WelcomeWindow(display, context, this::show, () -> ended = true);
     welcome.open(new WelcomeForm(welcome, this::open, executor, settings, context.texts()));
+    options.ownerInvitation().flatMap(Desktop::code).ifPresent(welcome::createOwner);
     if (!reason.isEmpty()) {
       welcome.say(reason);
+    }
+  }
+
+  /** The code in a file; none once somebody has used it, when the server takes the file away. */
+  private static Optional<String> code(Path file) {
+    try {
+      return Optional.of(Files.readString(file).strip()).filter(code -> !code.isEmpty());
+    } catch (IOException e) {
+      LOG.log(System.Logger.Level.DEBUG, "No invitation in {0}: {1}", file, e.getMessage());
+      return Optional.empty();
     }
   }
 

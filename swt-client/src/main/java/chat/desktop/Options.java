@@ -7,18 +7,23 @@ import chat.desktop.model.text.Language;
 import java.nio.file.Path;
 import java.util.Optional;
 
-/** What the command line says. */
+/**
+ * What the command line says.
+ *
+ * @param ownerInvitation where the code stands with which the owner's account is created
+ */
 record Options(
     Optional<ServerAddress> server,
     Path folder,
     String fingerprint,
     Optional<Language> language,
-    Optional<ThemeChoice> theme) {
+    Optional<ThemeChoice> theme,
+    Optional<Path> ownerInvitation) {
 
   static final String DEFAULT_PROFILE = "default";
 
   /** The same with the profile in another folder. */
   Options in(Path other) {
-    return new Options(server, other, fingerprint, language, theme);
+    return new Options(server, other, fingerprint, language, theme, ownerInvitation);
   }
 }

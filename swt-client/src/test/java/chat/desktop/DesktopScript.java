@@ -37,7 +37,8 @@ final class DesktopScript {
             folder,
             "",
             Optional.of(Language.EN),
-            Optional.of(ThemeChoice.DARK));
+            Optional.of(ThemeChoice.DARK),
+            Optional.empty());
     Gtk.theme(ThemeChoice.DARK);
     Display display = new Display();
     System.out.println("dark controls: " + Display.isSystemDarkTheme());

@@ -47,7 +47,15 @@ class MainTest {
     assertEquals(0, run("--help"));
     for (String option :
         List.of(
-            "server", "profile", "folder", "fingerprint", "language", "theme", "help", "version")) {
+            "server",
+            "profile",
+            "folder",
+            "fingerprint",
+            "language",
+            "theme",
+            "owner-invitation",
+            "help",
+            "version")) {
       assertTrue(out.toString(StandardCharsets.UTF_8).contains("--" + option), option);
     }
   }

@@ -32,6 +32,11 @@ public record WelcomePage(WelcomeWindow window) {
     return this;
   }
 
+  /** The client was started with the invitation of the owner. */
+  public void createOwner(String code) {
+    Ui.run(() -> window.createOwner(code));
+  }
+
   public void press(String id) {
     Ui.run(() -> Widgets.send(Widgets.find(window.shell(), id)));
   }

@@ -40,6 +40,7 @@ final class LogInPage extends Composite {
   private final List<Control> forName;
   private final Label passwordLabel;
   private Mode mode = Mode.LOG_IN;
+  private String ownersCode = "";
 
   LogInPage(
       Composite parent, Theme theme, Settings settings, BiConsumer<Mode, LogInPage> onSubmit) {
@@ -73,6 +74,7 @@ final class LogInPage extends Composite {
     for (Text field : new Text[] {server, invitation}) {
       field.addListener(SWT.Modify, _ -> invited(field));
     }
+    invitation.addListener(SWT.Modify, _ -> labelled());
     Control[] all = getChildren();
     forRegistering = List.of(all).subList(before, all.length);
     place(Field.FORM);
@@ -143,6 +145,14 @@ final class LogInPage extends Composite {
         });
   }
 
+  /** Offers to create the account of the owner; everything else can be chosen as always. */
+  void createOwner(String code) {
+    ownersCode = code;
+    invitation.setText(code);
+    mode(Mode.REGISTER);
+    focus();
+  }
+
   /** Shows that the server is asked; empty for no longer. */
   void working(String text) {
     boolean free = text.isEmpty();
@@ -157,9 +167,18 @@ final class LogInPage extends Composite {
     return theme.text(
         switch (mode) {
           case LOG_IN -> "welcome.logIn";
-          case REGISTER -> "welcome.register";
+          case REGISTER ->
+              !ownersCode.isEmpty() && invitation.getText().equals(ownersCode)
+                  ? "welcome.owner"
+                  : "welcome.register";
           case RESET -> "welcome.reset";
         });
+  }
+
+  private void labelled() {
+    if (submit.isEnabled()) {
+      submit.text(label());
+    }
   }
 
   private void mode(Mode chosen) {

@@ -91,6 +91,11 @@ public final class WelcomeWindow implements WelcomeForm.View {
     logIn.problems(Map.of(Field.FORM, text));
   }
 
+  /** Offers to create the account of the owner, with the code that makes one. */
+  public void createOwner(String code) {
+    logIn.createOwner(code);
+  }
+
   public void close() {
     if (!shell.isDisposed()) {
       shell.dispose();

@@ -56,6 +56,22 @@ class WelcomeWindowTest {
   }
 
   @Test
+  void onANewServerTheOwnersAccountIsCreated() {
+    WelcomePage page = filled();
+    page.createOwner("0f".repeat(16));
+    assertEquals("Create the owner's account", page.submitText());
+    assertEquals("0f".repeat(16), page.value("welcome.invitation"));
+    page.invite("");
+    assertEquals("Create account", page.submitText(), "without the invitation it is like others");
+    page.press("welcome.logIn");
+    assertEquals("Log in", page.submitText());
+    page.createOwner("0f".repeat(16));
+    page.press("submit");
+    Ui.await("entered", () -> studio.entered.size() == 1);
+    assertTrue(service.calls.contains("register Robin " + "0f".repeat(16)));
+  }
+
+  @Test
   void aLinkFillsTheFormWhereverItIsPasted() {
     String link = "chatroom://chat.example.org:7701/" + "0f".repeat(16) + "?key=" + "ab".repeat(32);
     WelcomePage page = filled().fill(" " + link, "Robin", "correct horse");
