@@ -3,8 +3,11 @@ package chat.server;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import chat.protocol.Command;
+import chat.protocol.Cursor;
+import chat.protocol.Event;
 import chat.protocol.Problem;
 import chat.protocol.Reply;
 import chat.protocol.RoomKind;
@@ -12,7 +15,10 @@ import chat.protocol.RoomSettings.Change;
 import chat.server.ServerFixture.Somebody;
 import java.nio.file.Path;
 import java.util.UUID;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -61,6 +67,46 @@ class OrderTest {
       assertEquals(Problem.BUSY, failed.problem());
       Reply.Posted second = assertInstanceOf(Reply.Posted.class, boris.answered(late));
       assertEquals(second.number() + 1, boris.does(first).number(), "sent again, it is the next");
+    }
+  }
+
+  /** The second one is looked for before the first is on disk, and its message after that. */
+  @Test
+  void aDeletionThatIsSaidTwiceIsAnsweredTwice() throws Exception {
+    AtomicInteger found = new AtomicInteger(Integer.MIN_VALUE);
+    CountDownLatch deleted = new CountDownLatch(1);
+    try (ServerFixture server =
+        new ServerFixture(
+            folder,
+            store ->
+                InterceptingStore.store(
+                    store,
+                    (method, arguments, call) -> {
+                      if (method.equals("commit") && found.get() >= 0) {
+                        mayCommit.acquire();
+                        Object outcome = call.goOn();
+                        deleted.countDown();
+                        return outcome;
+                      }
+                      Object result = call.goOn();
+                      if (method.equals("find") && found.incrementAndGet() == 2) {
+                        mayCommit.release(1_000);
+                        assertTrue(deleted.await(30, TimeUnit.SECONDS));
+                      }
+                      return result;
+                    }),
+            "anna")) {
+      Somebody anna = server.one(0);
+      Event.Entry said = anna.says(1, "not what I meant");
+      server.settle();
+      mayCommit.drainPermits();
+      found.set(0);
+
+      Command.Delete delete = new Command.Delete(UUID.randomUUID(), Cursor.behind(said));
+      int first = anna.sends(delete);
+      int second = anna.sends(delete);
+      Reply.Posted once = assertInstanceOf(Reply.Posted.class, anna.answered(first));
+      assertEquals(once, anna.answered(second));
     }
   }
 }

@@ -72,22 +72,36 @@ public record Request(
   public void ifNotApplied(Work work) {
     UUID done = Objects.requireNonNull(id);
     read(() -> {
-      Optional<Row> row =
-          session.access().read((store, generation) -> store.find(account.id(), done));
-      if (row.isPresent() && row.get() instanceof Row.Entry entry) {
-        Envelope at = entry.envelope();
-        answer(new Reply.Posted(done, at.stream(), at.number(), at.time()));
+      Optional<Reply> before = applied(done);
+      if (before.isPresent()) {
+        answer(before.get());
       } else {
-        runNew(work);
+        runNew(done, work);
       }
     });
   }
 
-  private void runNew(Work work) throws StorageException, SealException, IOException {
+  private Optional<Reply> applied(UUID done) throws StorageException {
+    Optional<Row> row =
+        session.access().read((store, generation) -> store.find(account.id(), done));
+    if (row.isPresent() && row.get() instanceof Row.Entry entry) {
+      Envelope at = entry.envelope();
+      return Optional.of(new Reply.Posted(done, at.stream(), at.number(), at.time()));
+    }
+    return Optional.empty();
+  }
+
+  private void runNew(UUID done, Work work) throws StorageException, SealException, IOException {
     try {
       work.run();
     } catch (Refusal e) {
-      answer(e);
+      // What stands in the way may be the same command, said twice and carried out just now.
+      Optional<Reply> since = applied(done);
+      if (since.isPresent()) {
+        answer(since.get());
+      } else {
+        answer(e);
+      }
     }
   }
 
