@@ -55,7 +55,7 @@ public final class Lookalikes {
   /** Is complete when everybody was looked up, which begins with the first call. */
   public synchronized CompletableFuture<Void> ready() {
     CompletableFuture<Void> begun = lookedUp;
-    if (begun == null) {
+    if (begun == null || begun.isCompletedExceptionally()) {
       begun =
           CompletableFuture.runAsync(
               this::lookUp, task -> Thread.ofPlatform().name("chat-names").daemon().start(task));
