@@ -246,6 +246,22 @@ class MembershipTest {
     anna.does(ModerationAction.INVITE, carla, secret);
     assertNull(carla.problem(new Command.UpdateContact(anna.account(), ContactAction.BLOCK)));
     assertEquals(List.of(), invitations(carla));
+    assertNull(carla.problem(new Command.UpdateContact(anna.account(), ContactAction.UNBLOCK)));
+    assertEquals(List.of(), invitations(carla));
+    assertEquals(Problem.ROOM_UNKNOWN, carla.problem(new Command.Join(UUID.randomUUID(), secret)));
+  }
+
+  @Test
+  void nobodyTakesThePlaceOfAllOtherInvitations() {
+    for (int i = 0; i < 10; i++) {
+      anna.does(ModerationAction.INVITE, carla, anna.makes(RoomKind.PRIVATE, "room " + i));
+    }
+    long eleventh = anna.makes(RoomKind.PRIVATE, "one more");
+    assertEquals(
+        Problem.LIMIT_REACHED,
+        anna.problem(anna.command(ModerationAction.INVITE, carla, eleventh)));
+    boris.does(ModerationAction.INVITE, carla, boris.makes(RoomKind.PRIVATE, "another's"));
+    assertEquals(11, invitations(carla).size());
   }
 
   @Test

@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -59,6 +60,13 @@ public final class RoomInvitations {
   public Map<Long, Versioned<Pending>> of(long account) {
     ConcurrentMap<Long, Versioned<Pending>> known = ofAccount.get(account);
     return known == null ? Map.of() : known;
+  }
+
+  /** Those that one account sent to another, by room. */
+  public Map<Long, Versioned<Pending>> of(long account, long by) {
+    return of(account).entrySet().stream()
+        .filter(each -> each.getValue().value().by() == by)
+        .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
   }
 
   public void put(long room, long account, Versioned<Pending> pending) {

@@ -14,6 +14,7 @@ import chat.server.command.Request;
 import chat.server.room.Contacts.ContactState;
 import chat.server.room.Directory;
 import chat.server.room.Room.Versioned;
+import chat.server.room.RoomInvitations.Pending;
 import chat.server.session.Devices;
 import chat.server.session.Presence;
 import chat.server.session.RateLimits;
@@ -22,7 +23,10 @@ import chat.storage.CellKey;
 import chat.storage.Change.CellPresent;
 import chat.storage.Change.CellVersion;
 import chat.storage.Change.CellWrite;
+import chat.storage.Change.Condition;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Friends and blocked people. */
@@ -105,13 +109,30 @@ public record ContactHandler(
     long other = approach.account();
     CellKey mineKey = Cells.contact(self, other);
     CellKey theirsKey = Cells.contact(other, self);
+    List<Condition> conditions = new ArrayList<>();
+    conditions.add(new CellPresent(Cells.account(other)));
+    conditions.add(new CellVersion(mineKey, mine.version()));
+    conditions.add(new CellVersion(theirsKey, theirs.version()));
+    List<CellWrite> cells = new ArrayList<>();
+    cells.add(cell(mineKey, next.own()));
+    cells.add(cell(theirsKey, next.theirs()));
+    Map<Long, Versioned<Pending>> refused =
+        next.own().blocks() ? directory.invitations().of(self, other) : Map.of();
+    refused.forEach((room, pending) -> {
+      CellKey key = Cells.roomInvitation(room, self);
+      conditions.add(new CellVersion(key, pending.version()));
+      cells.add(new CellWrite(key, null));
+    });
     request.write(
-        List.of(
-            new CellPresent(Cells.account(other)),
-            new CellVersion(mineKey, mine.version()),
-            new CellVersion(theirsKey, theirs.version())),
-        List.of(cell(mineKey, next.own()), cell(theirsKey, next.theirs())),
+        conditions,
+        cells,
         () -> {
+          refused
+              .keySet()
+              .forEach(room -> {
+                directory.invitations().remove(room, self);
+                devices.tell(self, new StateUpdate.OfRoom(room));
+              });
           directory.contacts().set(self, other, new Versioned<>(next.own(), mine.version() + 1));
           directory
               .contacts()

@@ -33,6 +33,9 @@ public record Memberships(Directory directory, Seals seals, Devices devices, Ins
   /** Invitations to rooms that somebody has not answered. */
   private static final int INVITATIONS = 100;
 
+  /** Those of them that one account has sent, so that nobody takes the place of all others. */
+  private static final int OF_ONE = 10;
+
   /** Whether an account may be in one more room. */
   void checkMayHaveMore(long account) throws Refusal {
     long rooms =
@@ -111,6 +114,9 @@ public record Memberships(Directory directory, Seals seals, Devices devices, Ins
     } else if (directory.invitations().of(account).size() >= INVITATIONS) {
       throw Refusal.denied(
           Problem.LIMIT_REACHED, "at most " + INVITATIONS + " invitations wait for one person");
+    } else if (directory.invitations().of(account, by).size() >= OF_ONE) {
+      throw Refusal.denied(
+          Problem.LIMIT_REACHED, OF_ONE + " invitations of yours wait for this person already");
     }
   }
 
