@@ -10,8 +10,10 @@ import chat.protocol.ServerMessage;
 import chat.protocol.cbor.CborClientFormat;
 import java.io.IOException;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.ByteBuffer;
+import java.nio.channels.SocketChannel;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.Semaphore;
@@ -23,13 +25,15 @@ final class Peer implements AutoCloseable {
   private static final String PASSWORD = "a bench password";
 
   private final CborClientFormat format = new CborClientFormat();
+  private final SocketChannel channel;
   private final Socket socket;
   private final Semaphore window;
   private ByteBuffer unread = ByteBuffer.allocate(0);
   private int correlation;
 
   Peer(int port, int outstanding) throws IOException {
-    socket = new Socket(InetAddress.getLoopbackAddress(), port);
+    channel = SocketChannel.open(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+    socket = channel.socket();
     socket.setTcpNoDelay(true);
     window = new Semaphore(outstanding);
     ask(new Command.Hello(NegotiatedProtocol.VERSION, List.of(), "bench", "en"));
@@ -77,6 +81,16 @@ final class Peer implements AutoCloseable {
     socket
         .getOutputStream()
         .write(format.encode(++correlation, new Command.Post(UUID.randomUUID(), 1, text)));
+  }
+
+  /** The connection, for somebody else to go on with. */
+  SocketChannel channel() {
+    return channel;
+  }
+
+  /** What has arrived and was not read. */
+  ByteBuffer unread() {
+    return unread;
   }
 
   /** Counts entries and acknowledgements until the connection ends. */

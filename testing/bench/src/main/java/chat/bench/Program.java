@@ -19,8 +19,8 @@ final class Program implements AutoCloseable {
   private final BufferedReader out;
   private final int port;
 
-  private Program(List<String> arguments) throws IOException {
-    List<String> command = new ArrayList<>();
+  private Program(List<String> before, List<String> arguments) throws IOException {
+    List<String> command = new ArrayList<>(before);
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(arguments);
     process = new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
@@ -35,6 +35,7 @@ final class Program implements AutoCloseable {
 
   static Program baseline() throws IOException {
     return new Program(
+        List.of(),
         List.of(
             "-XX:+UseSerialGC",
             "-cp",
@@ -44,6 +45,15 @@ final class Program implements AutoCloseable {
 
   /** Our server without TLS, as the baseline has none, and without rate limits. */
   static Program chatroom(Path home, Path data) throws IOException {
+    return chatroom(List.of(), home, data);
+  }
+
+  /**
+   * The same, started by another command.
+   *
+   * @param before what stands before the command of the server, such as taskset
+   */
+  static Program chatroom(List<String> before, Path home, Path data) throws IOException {
     Path conf = Files.createDirectories(data.resolve("conf"));
     Files.writeString(
         conf.resolve("chat.server.config"),
@@ -54,6 +64,7 @@ final class Program implements AutoCloseable {
         "host=\"127.0.0.1\"\nport=I\"0\"\ntls=B\"false\"\nconnections=I\"100000\"\n"
             + "connectionsPerAddress=I\"100000\"\nacceptsPerAddress=I\"100000\"\n");
     return new Program(
+        before,
         List.of(
             "-XX:+UseSerialGC",
             "-Xmx512m",

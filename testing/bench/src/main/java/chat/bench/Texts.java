@@ -1,0 +1,162 @@
+// SPDX-License-Identifier: Apache-2.0
+package chat.bench;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.HdrHistogram.Histogram;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/**
+ * What a text costs the server, from its arrival until the last member of the room has it: rooms of
+ * growing size, at full and at half load and one text at a time. The server is a process of its
+ * own, and its processor time is read from /proc.
+ */
+@Command(name = "texts", mixinStandardHelpOptions = true, sortOptions = false)
+public final class Texts implements Callable<Integer> {
+  @Parameters(index = "0", description = "the assembled server")
+  private Path home = Path.of("");
+
+  @Option(names = "--members", split = ",", description = "sizes of the room, ascending")
+  private List<Integer> sizes = List.of(2, 10, 100, 1_000);
+
+  @Option(names = "--window", description = "texts under way at full load")
+  private int window = 64;
+
+  @Option(names = "--seconds", description = "length of each measurement")
+  private int seconds = 10;
+
+  @Option(names = "--warm-up", description = "seconds before each measurement")
+  private int warmUp = 5;
+
+  @Option(names = "--ids", description = "how clients make ids: random or ordered")
+  private String ids = "ordered";
+
+  @Option(names = "--pin", description = "processor on which the server runs alone")
+  private @Nullable Integer pin;
+
+  @Option(names = "--json", description = "file to write the figures to")
+  private @Nullable Path json;
+
+  @Option(names = "--compare", description = "figures of an earlier run")
+  private @Nullable Path compare;
+
+  public static void main(String[] arguments) {
+    System.exit(new CommandLine(new Texts()).execute(arguments));
+  }
+
+  @Override
+  public Integer call() throws IOException, InterruptedException {
+    Path data = Files.createTempDirectory("chatroom-bench");
+    List<String> before = pin == null ? List.of() : List.of("taskset", "-c", pin.toString());
+    List<Figures.Row> rows = new ArrayList<>();
+    try (Program server = Program.chatroom(before, home, data);
+        Generator generator = new Generator(ids.equals("ordered"))) {
+      for (int size : sizes) {
+        while (generator.members() < size) {
+          Peer peer = new Peer(server.port(), 1);
+          peer.register("member" + generator.members());
+          peer.enter();
+          generator.add(peer);
+        }
+        measure(server, generator, rows);
+      }
+    }
+    Figures figures =
+        new Figures(Figures.commit(home), Instant.now().toString(), ids, fsync(data), rows);
+    System.out.print(figures.table(compare == null ? null : Figures.read(compare)));
+    if (json != null) {
+      Files.writeString(json, figures.json());
+    }
+    return 0;
+  }
+
+  private void measure(Program server, Generator generator, List<Figures.Row> rows)
+      throws IOException {
+    Figures.Row full =
+        row(
+            server,
+            generator,
+            window + " under way",
+            edge ->
+                generator.window(
+                    window, Duration.ofSeconds(warmUp), Duration.ofSeconds(seconds), edge));
+    rows.add(full);
+    rows.add(
+        row(
+            server,
+            generator,
+            "half load",
+            edge ->
+                generator.rate(
+                    full.textsPerSecond() / 2,
+                    Duration.ofSeconds(1),
+                    Duration.ofSeconds(seconds),
+                    edge)));
+    rows.add(
+        row(
+            server,
+            generator,
+            "one at a time",
+            edge -> generator.window(1, Duration.ofSeconds(1), Duration.ofSeconds(seconds), edge)));
+  }
+
+  private interface Load {
+    Generator.Counts run(Generator.Edge edge) throws IOException;
+  }
+
+  private static Figures.Row row(Program server, Generator generator, String name, Load load)
+      throws IOException {
+    List<Double> cpu = new ArrayList<>();
+    List<Long> time = new ArrayList<>();
+    Generator.Counts counts =
+        load.run(() -> {
+          cpu.add(server.cpuSeconds());
+          time.add(System.nanoTime());
+        });
+    double micros = (cpu.getLast() - cpu.getFirst()) * 1e6;
+    double seconds = (time.getLast() - time.getFirst()) / 1e9;
+    return new Figures.Row(
+        generator.members(),
+        name,
+        counts.texts() / seconds,
+        micros / Math.max(1, counts.texts()),
+        micros / Math.max(1, counts.deliveries()),
+        millis(counts.answers(), 50),
+        millis(counts.answers(), 99),
+        millis(counts.arrivals(), 50),
+        millis(counts.arrivals(), 99));
+  }
+
+  private static double millis(Histogram histogram, double percentile) {
+    return histogram.getValueAtPercentile(percentile) / 1e6;
+  }
+
+  /** What the disk takes for a durable write, in milliseconds in the middle. */
+  private static double fsync(Path data) throws IOException {
+    Histogram took = new Histogram(3);
+    try (FileChannel file =
+        FileChannel.open(
+            data.resolve("fsync"), StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+      for (int i = 0; i < 200; i++) {
+        long start = System.nanoTime();
+        file.write(ByteBuffer.allocate(4 << 10));
+        file.force(false);
+        took.recordValue(System.nanoTime() - start);
+      }
+    }
+    return millis(took, 50);
+  }
+}
