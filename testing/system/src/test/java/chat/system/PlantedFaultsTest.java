@@ -32,7 +32,7 @@ class PlantedFaultsTest {
   };
 
   private static final Edit[] DOES_NOT_KNOW_REPEATS = {
-    Edit.after(FaultPoint.STORE_KNOWN_ENTRY, "known = Optional.empty();"),
+    Edit.within(FaultPoint.STORE_KNOWN_ENTRY, " ON CONFLICT (author, id) DO NOTHING", ""),
     Edit.within(FaultPoint.STORE_ENTRY_INDEX, "UNIQUE ", ""),
   };
 

@@ -25,10 +25,9 @@ import chat.storage.StreamTime;
 import chat.storage.sqlite.Rows.Head;
 import java.io.IOException;
 import java.sql.SQLException;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -37,8 +36,17 @@ import org.jspecify.annotations.Nullable;
 /**
  * Applies changes within one open transaction. A change is decided before anything of it is
  * written, so that a refusal has nothing to take back; anything that throws ends the transaction.
+ *
+ * <p>Whether an entry is known is told by the insertion itself, which then does nothing: a repeat
+ * is looked for only if that is so, or if the change would be refused.
  */
 final class Batch {
+  /**
+   * So many entries are carried into the index together: more are hardly cheaper each, and a commit
+   * would wait longer for them.
+   */
+  static final int INDEXED_AT_ONCE = 512;
+
   private final Link link;
   private final Rows rows;
   private final Cells cells;
@@ -46,12 +54,14 @@ final class Batch {
   private final Blobs blobs;
   private final long now;
   private final Words words;
-  private final Map<Long, Head> heads = new HashMap<>();
+  private final WriterCache cache;
+  private final Set<Long> grown = new HashSet<>();
   private final Set<UUID> dropped = new HashSet<>();
   private boolean erases;
 
-  Batch(Link link, Blobs blobs, long now) {
+  Batch(Link link, WriterCache cache, Blobs blobs, long now) {
     this.link = link;
+    this.cache = cache;
     this.rows = new Rows(link);
     this.cells = new Cells(link);
     this.blobRows = new BlobRows(link);
@@ -62,19 +72,34 @@ final class Batch {
 
   Outcome apply(Change change) throws SQLException, IOException, Damaged {
     NewEntry entry = change.entry();
-    if (entry != null) {
-      // fault-point: store-known-entry
-      Optional<Row> known = rows.find(entry.author(), entry.id());
-      if (known.isPresent()) {
-        return repeated(entry, known.get());
-      }
+    Refused refused = refused(change);
+    if (entry == null) {
+      return refused == null ? applied(change, new Committed(0, now)) : refused;
     }
+    Committed appended = refused == null ? append(entry) : null;
+    if (appended != null) {
+      return applied(change, appended);
+    }
+    Optional<Row> known = rows.find(entry.author(), entry.id());
+    if (known.isPresent()) {
+      return repeated(entry, known.get());
+    } else if (refused == null) {
+      throw new Damaged("entry " + entry.id() + " is in the index alone" + Failures.RESTORE);
+    }
+    return refused;
+  }
+
+  /** Why a change can't be applied, unless its entry is known already; null if it can. */
+  private @Nullable Refused refused(Change change) throws SQLException, IOException, Damaged {
     for (int i = 0; i < change.conditions().size(); i++) {
       if (!holds(change.conditions().get(i))) {
         return new Refused(Reason.CONDITION, i);
       }
     }
-    if (entry != null && (entry.about() < 0 || entry.about() > head(entry.stream()).number())) {
+    NewEntry entry = change.entry();
+    if (entry != null
+        && (entry.about() < 0
+            || entry.about() > 0 && entry.about() > head(entry.stream()).number())) {
       return new Refused(Reason.ABOUT_UNKNOWN, -1);
     }
     for (BlobCommit blob : change.blobs()) {
@@ -82,9 +107,14 @@ final class Batch {
         return new Refused(Reason.BLOB_INCOMPLETE, -1);
       }
     }
-    Outcome outcome = entry == null ? new Committed(0, now) : append(entry);
+    return null;
+  }
+
+  /** Does the rest of a change. */
+  private Outcome applied(Change change, Committed outcome)
+      throws SQLException, IOException, Damaged {
     for (CellWrite cell : change.cells()) {
-      cells.write(cell.key(), cell.value());
+      write(cell.key(), cell.value());
     }
     for (UUID blob : change.drops()) {
       drop(blob);
@@ -106,16 +136,18 @@ final class Batch {
         throw new IllegalArgumentException(
             entry.envelope() + " does not follow number " + head.number());
       }
-      add(entry.envelope(), entry.body(), entry.tokens(), head);
+      if (!add(entry.envelope(), entry.body(), entry.tokens(), head)) {
+        throw new IllegalArgumentException(entry.envelope() + " is there already");
+      }
     }
     for (Erasure erasure : part.erasures()) {
       erase(erasure);
     }
     for (Cell cell : part.cells()) {
-      cells.put(cell);
+      put(cell);
     }
     for (CellKey removed : part.removals()) {
-      cells.write(removed, null);
+      write(removed, null);
     }
     for (UUID blob : part.drops()) {
       drop(blob);
@@ -130,18 +162,26 @@ final class Batch {
 
   /** Writes the heads of the streams that have grown; the last thing before COMMIT. */
   void finish() throws SQLException {
-    for (Map.Entry<Long, Head> grown : heads.entrySet()) {
-      Head head = grown.getValue();
+    for (long stream : grown) {
+      Head head = Objects.requireNonNull(cache.head(stream));
       link.update(
           "INSERT OR REPLACE INTO stream (stream, head, time, digest_high, digest_low, checksum)"
               + " VALUES (?, ?, ?, ?, ?, ?)",
-          grown.getKey(),
+          stream,
           head.number(),
           head.time(),
           head.digest().high(),
           head.digest().low(),
-          head.checksum(grown.getKey()));
+          head.checksum(stream));
     }
+    if (!grown.isEmpty() && words.tail() > INDEXED_AT_ONCE) {
+      words.index(2 * INDEXED_AT_ONCE);
+    }
+  }
+
+  /** Whether entries were added, which may wait to be indexed. */
+  boolean grows() {
+    return !grown.isEmpty();
   }
 
   /** Whether bytes were erased that still stand in the write-ahead log. */
@@ -180,11 +220,8 @@ final class Batch {
 
   private boolean holds(Condition condition) throws SQLException, Damaged {
     return switch (condition) {
-      case CellVersion(CellKey key, long version) -> {
-        Cell cell = cells.cell(key);
-        yield version == (cell == null ? 0 : cell.version());
-      }
-      case CellPresent(CellKey key) -> cells.cell(key) != null;
+      case CellVersion(CellKey key, long version) -> version == version(key);
+      case CellPresent(CellKey key) -> version(key) != 0;
       case EntryPresent(long stream, long author, UUID id) ->
           link.first(
                   "SELECT 1 FROM entry WHERE author = ? AND id = ? AND stream = ?",
@@ -197,11 +234,43 @@ final class Batch {
   }
 
   private Head head(long stream) throws SQLException, Damaged {
-    Head grown = heads.get(stream);
-    return grown == null ? rows.head(stream) : grown;
+    Head known = cache.head(stream);
+    if (known != null) {
+      return known;
+    }
+    Head head = rows.head(stream);
+    cache.head(stream, head);
+    return head;
   }
 
-  private Committed append(NewEntry entry) throws SQLException, Damaged {
+  /** The version of a cell; 0 if it is not there. */
+  private long version(CellKey key) throws SQLException, Damaged {
+    Long known = cache.version(key);
+    if (known != null) {
+      return known;
+    }
+    Cell cell = cells.cell(key);
+    long version = cell == null ? 0 : cell.version();
+    cache.version(key, version);
+    return version;
+  }
+
+  private void write(CellKey key, byte @Nullable [] value) throws SQLException, Damaged {
+    if (value == null) {
+      cells.remove(key);
+      cache.version(key, 0);
+    } else {
+      put(new Cell(key, version(key) + 1, value));
+    }
+  }
+
+  private void put(Cell cell) throws SQLException {
+    cells.put(cell);
+    cache.version(cell.key(), cell.version());
+  }
+
+  /** Appends an entry; null if its author has used the id before. */
+  private @Nullable Committed append(NewEntry entry) throws SQLException, Damaged {
     Head head = head(entry.stream());
     Envelope envelope =
         new Envelope(
@@ -214,35 +283,41 @@ final class Batch {
             entry.length(),
             entry.hash(),
             entry.about());
-    add(envelope, entry.body(), entry.tokens(), head);
-    return new Committed(envelope.number(), envelope.time());
+    return add(envelope, entry.body(), entry.tokens(), head)
+        ? new Committed(envelope.number(), envelope.time())
+        : null;
   }
 
-  /** Adds the next entry of a stream. */
-  private void add(Envelope envelope, byte @Nullable [] body, List<Long> tokens, Head head)
+  /** Adds the next entry of a stream; false if its author has used the id before. */
+  private boolean add(Envelope envelope, byte @Nullable [] body, List<Long> tokens, Head head)
       throws SQLException {
-    link.update(
-        "INSERT INTO entry (stream, number, id, kind, author, time, length, hash, checksum,"
-            + " body_checksum, body, about, tokens) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-        envelope.stream(),
-        envelope.number(),
-        envelope.id(),
-        envelope.kind(),
-        envelope.author(),
-        envelope.time(),
-        envelope.length(),
-        envelope.hash(),
-        envelope.checksum(),
-        body == null ? null : Envelope.checksum(body, tokens),
-        body,
-        envelope.about(),
-        Codec.bytes(tokens));
-    if (!tokens.isEmpty()) {
-      words.add(link.number("SELECT last_insert_rowid()"), tokens);
+    int added =
+        link.update(
+            "INSERT INTO entry (stream, number, id, kind, author, time, length, hash, checksum,"
+                + " body_checksum, body, about, tokens)"
+                + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+                // fault-point: store-known-entry
+                + " ON CONFLICT (author, id) DO NOTHING",
+            envelope.stream(),
+            envelope.number(),
+            envelope.id(),
+            envelope.kind(),
+            envelope.author(),
+            envelope.time(),
+            envelope.length(),
+            envelope.hash(),
+            envelope.checksum(),
+            body == null ? null : Envelope.checksum(body, tokens),
+            body,
+            envelope.about(),
+            Codec.bytes(tokens));
+    if (added > 0) {
+      grown.add(envelope.stream());
+      cache.head(
+          envelope.stream(),
+          new Head(envelope.number(), envelope.time(), head.digest().with(envelope)));
     }
-    heads.put(
-        envelope.stream(),
-        new Head(envelope.number(), envelope.time(), head.digest().with(envelope)));
+    return added > 0;
   }
 
   private void commit(BlobCommit commit) throws SQLException, IOException, Damaged {

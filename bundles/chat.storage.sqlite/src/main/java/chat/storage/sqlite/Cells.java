@@ -92,16 +92,11 @@ record Cells(Link link) {
   }
 
   /** Removing does not look at what is there, so that a damaged cell can be got rid of. */
-  void write(CellKey key, byte @Nullable [] value) throws SQLException, Damaged {
-    if (value == null) {
-      link.update(
-          "DELETE FROM cell WHERE space = ? AND name = ?",
-          KeyCodec.units(key.space()),
-          KeyCodec.units(key.key()));
-      return;
-    }
-    Cell before = cell(key);
-    put(new Cell(key, before == null ? 1 : before.version() + 1, value));
+  void remove(CellKey key) throws SQLException {
+    link.update(
+        "DELETE FROM cell WHERE space = ? AND name = ?",
+        KeyCodec.units(key.space()),
+        KeyCodec.units(key.key()));
   }
 
   /** Replaces whatever is there, the version included. */

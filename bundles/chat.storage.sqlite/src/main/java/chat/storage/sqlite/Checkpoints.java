@@ -12,8 +12,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Carries the write-ahead log into the file in the background, so that commits never wait for it,
- * and has the writer empty the log between two batches where that is due; sweeps once after an
- * activation. One thread, one connection of its own.
+ * and has the writer empty the log and complete the index between two batches where that is due;
+ * sweeps once after an activation. One thread, one connection of its own.
  */
 final class Checkpoints implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Checkpoints.class);
@@ -57,6 +57,22 @@ final class Checkpoints implements AutoCloseable {
   }
 
   private void run() {
+    checkpoint();
+    index();
+  }
+
+  /** What can't be indexed now is searched entry by entry, and indexed with what comes next. */
+  private void index() {
+    try {
+      writer.indexIfQuiet();
+    } catch (StorageException.Fenced e) {
+      LOG.debug("{} is written by another one now", database.file());
+    } catch (StorageException | RuntimeException e) {
+      LOG.warn("entries in {} are not indexed yet: {}", database.file(), e.getMessage());
+    }
+  }
+
+  private void checkpoint() {
     try {
       link().number("PRAGMA wal_checkpoint(PASSIVE)");
       writer.truncateLog();

@@ -62,6 +62,7 @@ record Database(Path folder) {
 
   private Link open(SQLiteConfig config, List<String> pragmas) throws SQLException {
     config.setBusyTimeout(BUSY_MILLIS);
+    config.setGetGeneratedKeys(false);
     Link link = new Link(JDBC.createConnection("jdbc:sqlite:" + file(), config.toProperties()));
     try {
       for (String pragma : pragmas) {

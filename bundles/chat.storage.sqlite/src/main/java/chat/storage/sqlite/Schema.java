@@ -102,5 +102,7 @@ final class Schema {
       link.execute("PRAGMA application_id = " + APPLICATION_ID);
       link.execute("PRAGMA user_version = " + VERSION);
     }
+    // Not a step: an earlier build gets along with it, and may have to take over again.
+    new Words(link).prepare();
   }
 }

@@ -41,10 +41,17 @@ final class Writer {
   private final Blobs blobs;
   private final InstantSource clock;
   private @Nullable Link link;
+  private final WriterCache cache = new WriterCache();
   private volatile long generation;
   private volatile boolean receiving;
   // fault-point: store-writer-fields
   private boolean erasedInLog;
+
+  /** Whether entries may wait to be indexed. */
+  private boolean tailed;
+
+  /** Whether nothing was added since this was looked at last. */
+  private boolean quiet;
 
   Writer(Database database, Blobs blobs, InstantSource clock) {
     this.database = database;
@@ -60,6 +67,7 @@ final class Writer {
 
   synchronized void activate(UUID id, long next) throws StorageException {
     createFiles();
+    cache.clear();
     transaction(on -> {
       Schema.upgrade(on, Schema.version(on, database));
       // fault-point: store-activate
@@ -70,10 +78,12 @@ final class Writer {
     generation = next;
     receiving = false;
     erasedInLog = true;
+    tailed = true;
   }
 
   synchronized void receive(UUID id, UUID source) throws StorageException {
     createFiles();
+    cache.clear();
     transaction(on -> {
       Schema.upgrade(on, Schema.version(on, database));
       new Identity(on).receive(id, source);
@@ -82,6 +92,7 @@ final class Writer {
     });
     generation = 0;
     receiving = true;
+    tailed = true;
   }
 
   /** A crash may have come between a commit and the end of the files that it dropped. */
@@ -165,10 +176,12 @@ final class Writer {
       Set<UUID> dropped = new HashSet<>();
       T answer =
           transaction(on -> {
-            Batch batch = new Batch(on, blobs, clock.millis());
+            Batch batch = new Batch(on, cache, blobs, clock.millis());
             T done = work.on(on, batch);
             batch.finish();
             erasedInLog |= batch.erases();
+            tailed |= batch.grows();
+            quiet &= !batch.grows();
             dropped.addAll(batch.dropped());
             return done;
           });
@@ -205,13 +218,14 @@ final class Writer {
     try {
       Link on = link();
       // fault-point: store-begin
-      on.execute("BEGIN IMMEDIATE");
+      on.update("BEGIN IMMEDIATE");
       T answer = work.on(on);
       commit(on);
       usable = true;
       return answer;
     } catch (Fenced e) {
       usable = true;
+      cache.clear();
       rollback();
       throw e;
     } catch (SQLException e) {
@@ -228,7 +242,7 @@ final class Writer {
   private void commit(Link on) throws StorageException {
     try {
       // fault-point: store-commit
-      on.execute("COMMIT");
+      on.update("COMMIT");
     } catch (SQLException e) {
       throw Failures.ofCommit(e, database);
     }
@@ -250,6 +264,7 @@ final class Writer {
   }
 
   private void abandon() {
+    cache.clear();
     rollback();
     if (link != null) {
       link.close();
@@ -275,7 +290,41 @@ final class Writer {
     }
   }
 
+  /** Carries entries into the index once no more are being added: those that come with many. */
+  synchronized void indexIfQuiet() throws StorageException {
+    if (tailed && quiet) {
+      index();
+    }
+    quiet = true;
+  }
+
+  /** Carries the next entries into the index. */
+  private void index() throws StorageException {
+    tailed = false;
+    tailed =
+        transaction(on -> {
+          if (receiving) {
+            new Identity(on).checkReceiving();
+          } else {
+            new Identity(on).checkActive(generation);
+          }
+          return new Words(on).index(Batch.INDEXED_AT_ONCE);
+        });
+  }
+
+  /** An earlier build, which may be next, searches the index alone. */
+  private void indexAll() {
+    try {
+      while (tailed && link != null) {
+        index();
+      }
+    } catch (StorageException e) {
+      LOG.debug("The index is completed by whoever writes next", e);
+    }
+  }
+
   synchronized void close() {
+    indexAll();
     if (link != null) {
       link.close();
       link = null;

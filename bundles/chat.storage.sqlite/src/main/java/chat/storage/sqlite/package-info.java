@@ -9,6 +9,7 @@
  *     stream       head, time of the head and rolling digest of each stream
  *     entry        envelope, body and tokens, and checksums; rows are only ever added at the end
  *     word         the full-text index of the tokens, see {@link chat.storage.sqlite.Words}
+ *     indexed      up to which row entries are in the index
  *     cell         space and key as UTF-16 code units, big endian, so that they sort by them
  *     blob         length of each committed blob
  *     dropped      blobs whose files may still be there although a change has dropped them
