@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package chat.server.base;
 
-import java.nio.ByteBuffer;
 import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
 import java.util.Arrays;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import javax.crypto.Cipher;
 import javax.crypto.KDF;
 import javax.crypto.Mac;
@@ -26,6 +27,9 @@ public record Aes(SecretKey key) {
   public static final int OVERHEAD = NONCE + TAG;
 
   private static final SecureRandom RANDOM = new SecureRandom();
+
+  /** Those that nobody uses now, as many as there were users at a time; a look-up costs more. */
+  private static final Queue<Cipher> CIPHERS = new ConcurrentLinkedQueue<>();
 
   public static Aes of(byte[] key) {
     return new Aes(new SecretKeySpec(key, "AES"));
@@ -53,8 +57,9 @@ public record Aes(SecretKey key) {
     byte[] nonce = random(NONCE);
     try {
       Cipher cipher = cipher(Cipher.ENCRYPT_MODE, nonce, bound);
-      byte[] sealed = Arrays.copyOf(nonce, NONCE + cipher.getOutputSize(clear.length));
+      byte[] sealed = Arrays.copyOf(nonce, OVERHEAD + clear.length);
       cipher.doFinal(clear, 0, clear.length, sealed, NONCE);
+      CIPHERS.add(cipher);
       return sealed;
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException("AES-GCM is part of every Java platform", e);
@@ -66,23 +71,21 @@ public record Aes(SecretKey key) {
       throw new SealException("too short to be sealed");
     }
     try {
-      return cipher(Cipher.DECRYPT_MODE, Arrays.copyOf(sealed, NONCE), bound)
-          .doFinal(sealed, NONCE, sealed.length - NONCE);
+      Cipher cipher = cipher(Cipher.DECRYPT_MODE, Arrays.copyOf(sealed, NONCE), bound);
+      byte[] clear = cipher.doFinal(sealed, NONCE, sealed.length - NONCE);
+      CIPHERS.add(cipher);
+      return clear;
     } catch (GeneralSecurityException e) {
       throw new SealException("changed, or sealed under another key", e);
     }
   }
 
   private Cipher cipher(int mode, byte[] nonce, byte[] bound) throws GeneralSecurityException {
-    Cipher cipher = Cipher.getInstance("AES/GCM/NoPadding");
+    Cipher idle = CIPHERS.poll();
+    Cipher cipher = idle == null ? Cipher.getInstance("AES/GCM/NoPadding") : idle;
     cipher.init(mode, key, new GCMParameterSpec(TAG * 8, nonce));
     cipher.updateAAD(bound);
     return cipher;
-  }
-
-  /** The first 8 bytes of HMAC-SHA-256. */
-  static long hash(SecretKey key, byte[]... parts) {
-    return ByteBuffer.wrap(mac(key, parts)).getLong();
   }
 
   public static byte[] mac(SecretKey key, byte[]... parts) {

@@ -192,8 +192,8 @@ public final class KeyRing {
     if (keys.isEmpty()) {
       throw new SealException("the keys of this store are gone: restore a backup");
     }
-    SecretKey hashing = Ring.hmac(Aes.mac(master, ascii("chatroom body hash")));
-    SecretKey searching = Ring.hmac(Aes.mac(master, ascii("chatroom search")));
+    Hmac hashing = Hmac.of(Aes.mac(master, ascii("chatroom body hash")));
+    Hmac searching = Hmac.of(Aes.mac(master, ascii("chatroom search")));
     return new Held(
         new Ring(0, 0, reserved, false, hashing, searching, keys), 0, master, new AtomicLong());
   }
@@ -236,11 +236,11 @@ public final class KeyRing {
     return number < held.ring().target();
   }
 
-  SecretKey hashing() {
+  Hmac hashing() {
     return held.ring().hashing();
   }
 
-  SecretKey searching() {
+  Hmac searching() {
     return held.ring().searching();
   }
 

@@ -6,8 +6,6 @@ import java.io.IOException;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.TreeMap;
-import javax.crypto.SecretKey;
-import javax.crypto.spec.SecretKeySpec;
 
 /**
  * What is in the key ring of a store.
@@ -22,8 +20,8 @@ record Ring(
     int target,
     long reserved,
     boolean stamped,
-    SecretKey hashing,
-    SecretKey searching,
+    Hmac hashing,
+    Hmac searching,
     NavigableMap<Integer, Aes> keys) {
 
   static final long SEALS_OF_A_KEY = 1L << 30;
@@ -36,11 +34,13 @@ record Ring(
   /** The ring of a new store, which has no data key yet. */
   static Ring fresh() {
     return new Ring(
-        1, 1, SEALS_OF_A_KEY, true, hmac(Aes.random(KEY)), hmac(Aes.random(KEY)), new TreeMap<>());
-  }
-
-  static SecretKey hmac(byte[] key) {
-    return new SecretKeySpec(key, "HmacSHA256");
+        1,
+        1,
+        SEALS_OF_A_KEY,
+        true,
+        Hmac.of(Aes.random(KEY)),
+        Hmac.of(Aes.random(KEY)),
+        new TreeMap<>());
   }
 
   int newest() {
@@ -79,8 +79,8 @@ record Ring(
       out.writeInt(target);
       out.writeLong(reserved);
       out.writeBoolean(stamped);
-      out.write(hashing.getEncoded());
-      out.write(searching.getEncoded());
+      out.write(hashing.key().getEncoded());
+      out.write(searching.key().getEncoded());
       out.writeInt(keys.size());
       for (Map.Entry<Integer, Aes> key : keys.entrySet()) {
         out.writeInt(key.getKey());
@@ -94,8 +94,8 @@ record Ring(
     int target = in.readInt();
     long reserved = in.readLong();
     boolean stamped = in.readBoolean();
-    SecretKey hashing = hmac(in.readNBytes(KEY));
-    SecretKey searching = hmac(in.readNBytes(KEY));
+    Hmac hashing = Hmac.of(in.readNBytes(KEY));
+    Hmac searching = Hmac.of(in.readNBytes(KEY));
     NavigableMap<Integer, Aes> keys = new TreeMap<>();
     for (int n = in.readInt(); n > 0; n--) {
       int number = in.readInt();

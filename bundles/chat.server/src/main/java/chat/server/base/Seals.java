@@ -13,6 +13,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.UUID;
 import java.util.stream.Stream;
+import javax.crypto.Mac;
 
 /**
  * Seals what goes into the store and opens what comes out of it: what is opened was written by this
@@ -185,18 +186,18 @@ public final class Seals {
             .putLong(id.getMostSignificantBits())
             .putLong(id.getLeastSignificantBits())
             .array();
-    return Aes.hash(ring.hashing(), head, clear);
+    return ring.hashing().hash(head, clear);
   }
 
   /** The same, as it was for entries of before. */
   public long hashBefore(long stream, int kind, byte[] clear) {
     byte[] head = ByteBuffer.allocate(12).putLong(stream).putInt(kind).array();
-    return Aes.hash(ring.hashing(), head, clear);
+    return ring.hashing().hash(head, clear);
   }
 
   /** Of an envelope: what stands beside its number, by which a change of it is found. */
   public long stamp(byte[] envelope) {
-    return Aes.hash(ring.hashing(), "stamp".getBytes(StandardCharsets.UTF_8), envelope);
+    return ring.hashing().hash("stamp".getBytes(StandardCharsets.UTF_8), envelope);
   }
 
   /**
@@ -206,12 +207,18 @@ public final class Seals {
   public CellKey skeleton(String skeleton) {
     byte[] name = skeleton.getBytes(StandardCharsets.UTF_8);
     return CellKind.SKELETON.key(
-        Cells.hex(Aes.hash(ring.hashing(), "skeleton".getBytes(StandardCharsets.UTF_8), name)));
+        Cells.hex(ring.hashing().hash("skeleton".getBytes(StandardCharsets.UTF_8), name)));
   }
 
   /** By this a word is found in a room without being known; each room has tokens of its own. */
   public long token(long room, String word) {
-    return Aes.hash(ring.searching(), Cells.bytes(room), word.getBytes(StandardCharsets.UTF_8));
+    return token(ring.searching().begin(), Cells.bytes(room), word);
+  }
+
+  private static long token(Mac mac, byte[] room, String word) {
+    mac.update(room);
+    mac.update(word.getBytes(StandardCharsets.UTF_8));
+    return Hmac.first(mac);
   }
 
   /**
@@ -224,7 +231,9 @@ public final class Seals {
             ? words.stream()
             : Stream.concat(
                 Stream.of(Tokens.OVERFLOW), words.stream().limit(ChatStore.MAX_TOKENS - 1));
-    return kept.map(word -> token(room, word)).distinct().sorted().toList();
+    Mac mac = ring.searching().begin();
+    byte[] bytes = Cells.bytes(room);
+    return kept.map(word -> token(mac, bytes, word)).distinct().sorted().toList();
   }
 
   private static byte[] boundBefore(long stream, UUID id, int kind, long author) {

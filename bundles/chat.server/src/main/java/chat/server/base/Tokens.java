@@ -6,6 +6,7 @@ import java.text.Normalizer;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 
 /**
@@ -28,6 +29,8 @@ public final class Tokens {
   /** Of every text with a link in it. */
   public static final String LINK = "\u0000link";
 
+  private static final char LAST_ASCII = '\u007f';
+
   /** Arabic ligatures of whole phrases, each of which folds into up to 18 characters. */
   private static final char FIRST_PHRASE = '\uFDF0';
 
@@ -40,7 +43,18 @@ public final class Tokens {
 
   /** The form in which texts are compared. */
   public static String fold(String text) {
-    return UCharacter.foldCase(Normalizer.normalize(text, Normalizer.Form.NFKC), true);
+    return isAscii(text)
+        ? text.toLowerCase(Locale.ROOT) // what the rest does with ASCII
+        : UCharacter.foldCase(Normalizer.normalize(text, Normalizer.Form.NFKC), true);
+  }
+
+  private static boolean isAscii(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      if (text.charAt(i) > LAST_ASCII) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /** A stretch of a text: a word, or characters of a script without words. */
@@ -151,6 +165,9 @@ public final class Tokens {
   }
 
   private static boolean dense(int c) {
+    if (c <= LAST_ASCII) {
+      return false;
+    }
     return switch (Character.UnicodeScript.of(c)) {
       case HAN, HIRAGANA, KATAKANA, HANGUL, BOPOMOFO, THAI, LAO, KHMER, MYANMAR -> true;
       default -> Character.getType(c) == Character.OTHER_SYMBOL;
