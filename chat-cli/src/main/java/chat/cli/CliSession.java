@@ -7,6 +7,7 @@ import chat.cli.command.Exit;
 import chat.client.ChatClient;
 import chat.client.ClientConfig;
 import chat.client.ClientEvent;
+import chat.client.CommandId;
 import chat.client.Link;
 import chat.client.ProfileInUseException;
 import chat.client.RefusedException;
@@ -20,7 +21,6 @@ import chat.protocol.RoomView;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.UUID;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
@@ -293,7 +293,7 @@ final class CliSession implements AutoCloseable {
 
   private RoomView roomOfTwo(String person) throws CliException, InterruptedException {
     long account = get(client.who(person)).person().account();
-    long room = get(client.change(new Command.Direct(UUID.randomUUID(), account))).room();
+    long room = get(client.change(new Command.Direct(CommandId.next(), account))).room();
     return get(client.open(room, messages, 0));
   }
 

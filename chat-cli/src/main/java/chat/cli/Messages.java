@@ -5,6 +5,7 @@ import chat.cli.base.CliException;
 import chat.cli.command.CliCommand;
 import chat.cli.command.Exit;
 import chat.client.ClientEvent;
+import chat.client.CommandId;
 import chat.protocol.Command;
 import chat.protocol.Command.Direction;
 import chat.protocol.Cursor;
@@ -20,7 +21,7 @@ record Messages(CliSession session, CliCommand.OfMessages order, InputStream in)
     ClientEvent.Entered entered = session.enter();
     session.listenNoMore();
     Cursor target = target(session.room(entered, order.room()).room());
-    UUID id = UUID.randomUUID();
+    UUID id = CommandId.next();
     Command.Append command =
         switch (order) {
           case CliCommand.Edit edit -> new Command.Edit(id, target, text(edit.what()));

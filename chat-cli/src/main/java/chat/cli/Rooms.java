@@ -6,6 +6,7 @@ import chat.cli.command.CliCommand;
 import chat.cli.command.Exit;
 import chat.client.ChatClient;
 import chat.client.ClientEvent;
+import chat.client.CommandId;
 import chat.client.text.Json;
 import chat.client.text.RoomSetting;
 import chat.client.text.TerminalSanitizer;
@@ -24,7 +25,6 @@ import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
-import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
@@ -58,14 +58,13 @@ record Rooms(CliSession session, CliCommand.OfRooms order, PrintStream out) {
       case CliCommand.PublicRooms(String words, boolean json) ->
           published(words, room -> out.println(json ? Json.room(room) : line(room)));
       case CliCommand.CreateRoom(var name, var kind, String topic) ->
-          out.println(
-              "#" + change(new Command.Create(UUID.randomUUID(), kind, name, topic)).room());
+          out.println("#" + change(new Command.Create(CommandId.next(), kind, name, topic)).room());
       case CliCommand.JoinRoom(String name) ->
-          change(new Command.Join(UUID.randomUUID(), toJoin(entered, name)));
+          change(new Command.Join(CommandId.next(), toJoin(entered, name)));
       case CliCommand.DeclineInvitation(String name) ->
           set(new Command.DeclineInvitation(toDecline(entered, name)));
       case CliCommand.LeaveRoom(String room) ->
-          change(new Command.Leave(UUID.randomUUID(), session.room(entered, room).room()));
+          change(new Command.Leave(CommandId.next(), session.room(entered, room).room()));
       case CliCommand.SetRoom set -> set(set, session.room(entered, set.room()).info());
       case CliCommand.Members(String room, boolean json) ->
           members(session.room(entered, room), json);
@@ -179,7 +178,7 @@ record Rooms(CliSession session, CliCommand.OfRooms order, PrintStream out) {
   private void set(CliCommand.SetRoom set, RoomInfo now) throws CliException, InterruptedException {
     change(
         new Command.SetRoom(
-            UUID.randomUUID(),
+            CommandId.next(),
             now.room(),
             RoomSettings.Change.to(set.change().appliedTo(now.settings()))));
   }
@@ -208,7 +207,7 @@ record Rooms(CliSession session, CliCommand.OfRooms order, PrintStream out) {
             ? Long.MAX_VALUE
             : System.currentTimeMillis() + manage.time().toMillis();
     change(
-        new Command.Moderate(UUID.randomUUID(), room, account, manage.action(), ends ? until : 0));
+        new Command.Moderate(CommandId.next(), room, account, manage.action(), ends ? until : 0));
   }
 
   private static String line(RoomInfo room) {

@@ -2,6 +2,7 @@
 package chat.client.session;
 
 import chat.client.ClientEvent.Discarded;
+import chat.client.CommandId;
 import chat.client.RefusedException;
 import chat.client.profile.PendingMessage;
 import chat.client.profile.Profile;
@@ -111,8 +112,7 @@ final class Outbox {
     }
     String clean = new String(text.getBytes(StandardCharsets.UTF_8), StandardCharsets.UTF_8);
     PendingMessage message =
-        new PendingMessage(
-            new Command.Post(UUID.randomUUID(), room, clean, reply, important), null);
+        new PendingMessage(new Command.Post(CommandId.next(), room, clean, reply, important), null);
     profile.add(message);
     file(message);
     events.add(message.pending());

@@ -3,6 +3,7 @@ package chat.client.transfer;
 
 import chat.client.ClientEvent;
 import chat.client.ClientEvent.Transfer;
+import chat.client.CommandId;
 import java.nio.file.Path;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
@@ -19,7 +20,7 @@ final class TransferState {
   private static final long BETWEEN = TimeUnit.MILLISECONDS.toNanos(100);
 
   private final Consumer<ClientEvent> events;
-  private final UUID id = UUID.randomUUID();
+  private final UUID id = CommandId.next();
   private final long room;
   private final Transfer.Way way;
   private final String name;

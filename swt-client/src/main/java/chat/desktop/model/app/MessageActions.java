@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package chat.desktop.model.app;
 
+import chat.client.CommandId;
 import chat.desktop.model.room.Intent;
 import chat.desktop.model.room.Rights;
 import chat.desktop.model.room.Room;
@@ -8,7 +9,6 @@ import chat.desktop.model.room.Row;
 import chat.protocol.Command;
 import chat.protocol.Cursor;
 import java.util.List;
-import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
@@ -92,11 +92,11 @@ public record MessageActions(ChatModel model) {
   private CompletableFuture<Void> change(Row.Said said, String text) {
     return text.equals(said.text())
         ? CompletableFuture.completedFuture(null)
-        : model.change(new Command.Edit(UUID.randomUUID(), cursor(said), text)).thenAccept(_ -> {});
+        : model.change(new Command.Edit(CommandId.next(), cursor(said), text)).thenAccept(_ -> {});
   }
 
   public void delete(Row.MessageRow told) {
-    var unused = model.change(new Command.Delete(UUID.randomUUID(), cursor(told)));
+    var unused = model.change(new Command.Delete(CommandId.next(), cursor(told)));
   }
 
   /** Puts an own reaction there, or takes it away if it is there. */
@@ -104,16 +104,16 @@ public record MessageActions(ChatModel model) {
     long self = model.account();
     boolean there =
         told.state().reactions().stream().anyMatch(r -> r.emoji().equals(emoji) && r.by(self));
-    var unused = model.change(new Command.React(UUID.randomUUID(), cursor(told), emoji, !there));
+    var unused = model.change(new Command.React(CommandId.next(), cursor(told), emoji, !there));
   }
 
   public void pin(Row.MessageRow told) {
     boolean on = !told.state().pinned();
-    var unused = model.change(new Command.Pin(UUID.randomUUID(), cursor(told), on));
+    var unused = model.change(new Command.Pin(CommandId.next(), cursor(told), on));
   }
 
   public void forward(Row.MessageRow told, Room to) {
-    var unused = model.change(new Command.Forward(UUID.randomUUID(), cursor(told), to.id()));
+    var unused = model.change(new Command.Forward(CommandId.next(), cursor(told), to.id()));
   }
 
   private static Cursor cursor(Row.MessageRow told) {

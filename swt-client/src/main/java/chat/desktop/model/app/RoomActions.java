@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package chat.desktop.model.app;
 
+import chat.client.CommandId;
 import chat.desktop.model.room.Room;
 import chat.protocol.Command;
 import chat.protocol.ContactAction;
@@ -19,7 +20,7 @@ public record RoomActions(ChatModel model) {
 
   /** Makes a room and goes there. Whoever asks shows the failure. */
   public CompletableFuture<Reply.Posted> create(RoomKind kind, String name, String topic) {
-    UUID id = UUID.randomUUID();
+    UUID id = CommandId.next();
     return model
         .here(model.client().change(new Command.Create(id, kind, name.strip(), topic.strip())))
         .thenApply(this::there);
@@ -31,7 +32,7 @@ public record RoomActions(ChatModel model) {
       model.selectSoon(room);
       return;
     }
-    var unused = model.change(new Command.Join(UUID.randomUUID(), room)).thenApply(this::there);
+    var unused = model.change(new Command.Join(CommandId.next(), room)).thenApply(this::there);
   }
 
   /** Takes an invitation to a room away; nobody there hears of it. */
@@ -47,9 +48,7 @@ public record RoomActions(ChatModel model) {
       return;
     }
     var unused =
-        model
-            .change(new Command.Direct(UUID.randomUUID(), person.account()))
-            .thenApply(this::there);
+        model.change(new Command.Direct(CommandId.next(), person.account())).thenApply(this::there);
   }
 
   private Reply.Posted there(Reply.Posted posted) {
@@ -61,7 +60,7 @@ public record RoomActions(ChatModel model) {
   public void manage(Room room, Person person, ModerationAction action, long until) {
     var unused =
         model.change(
-            new Command.Moderate(UUID.randomUUID(), room.id(), person.account(), action, until));
+            new Command.Moderate(CommandId.next(), room.id(), person.account(), action, until));
   }
 
   /** Lets somebody come back who was banned. Whoever asks shows the failure. */
@@ -75,7 +74,7 @@ public record RoomActions(ChatModel model) {
                     .client()
                     .change(
                         new Command.Moderate(
-                            UUID.randomUUID(),
+                            CommandId.next(),
                             room.id(),
                             profile.person().account(),
                             ModerationAction.UNBAN,
@@ -90,7 +89,7 @@ public record RoomActions(ChatModel model) {
   /** With all settings, for a server that does not know yet that some may be left out. */
   private static Command.SetRoom changing(Room room, RoomSettings.Change change) {
     RoomSettings after = change.appliedTo(room.info().settings());
-    return new Command.SetRoom(UUID.randomUUID(), room.id(), RoomSettings.Change.to(after));
+    return new Command.SetRoom(CommandId.next(), room.id(), RoomSettings.Change.to(after));
   }
 
   /** Gives a room a picture; none takes the last one away. Whoever asks shows the failure. */
@@ -104,7 +103,7 @@ public record RoomActions(ChatModel model) {
   }
 
   public void leave(Room room) {
-    var unused = model.change(new Command.Leave(UUID.randomUUID(), room.id()));
+    var unused = model.change(new Command.Leave(CommandId.next(), room.id()));
   }
 
   /** Turns the notices of a room off, or on again. */
