@@ -32,9 +32,9 @@ public interface Connection {
   Map<String, Object> attributes();
 
   /**
-   * Queues one whole frame. The array is not copied and must not change afterwards; the same array
-   * may be sent to many connections. Frames queued within one turn of the owner's loop leave in one
-   * write. After {@link #close} nothing is sent.
+   * Queues a whole frame, or several one behind the other. The array is not copied and must not
+   * change afterwards; the same array may be sent to many connections. Frames queued within one
+   * turn of the owner's loop leave in one write. After {@link #close} nothing is sent.
    *
    * @return {@link #writable()} after this frame
    */

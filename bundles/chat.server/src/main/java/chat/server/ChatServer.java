@@ -28,6 +28,7 @@ import chat.server.session.AuditTrail;
 import chat.server.session.CpuBudget;
 import chat.server.session.Devices;
 import chat.server.session.Formats;
+import chat.server.session.JoinedReplies;
 import chat.server.session.Passwords;
 import chat.server.session.Presence;
 import chat.server.session.Refusals;
@@ -145,7 +146,8 @@ final class ChatServer implements ConnectionHandler, AutoCloseable {
                 presence,
                 new CpuBudget(config),
                 new Refusals(),
-                new AuditTrail(audit, clock)),
+                new AuditTrail(audit, clock),
+                new JoinedReplies(journal)),
             formats,
             adapterExecutor());
     this.erasure =
@@ -404,6 +406,7 @@ final class ChatServer implements ConnectionHandler, AutoCloseable {
   }
 
   private void afterBatch() {
+    context.online().replies().flush();
     directory.rooms().announce();
     stamps.afterBatch();
     try {

@@ -30,6 +30,7 @@ final class FakeConnection implements Connection, Listener {
   private final long id;
   private boolean reading;
   private int asked;
+  private int sends;
 
   FakeConnection() {
     this(1);
@@ -54,6 +55,11 @@ final class FakeConnection implements Connection, Listener {
     return ByteBuffer.wrap(format.encode(++asked, command));
   }
 
+  /** How often something was sent, be it one frame or several. */
+  synchronized int sends() {
+    return sends;
+  }
+
   /** Whether the handler wants to read. */
   synchronized boolean isReading() {
     return reading;
@@ -70,7 +76,9 @@ final class FakeConnection implements Connection, Listener {
 
   @Override
   public synchronized boolean send(byte[] frame) {
-    if (format.decode(ByteBuffer.wrap(frame), MOST)
+    sends++;
+    ByteBuffer frames = ByteBuffer.wrap(frame);
+    while (format.decode(frames, MOST)
         instanceof Decoded.Message<ServerMessage>(int correlation, ServerMessage message)) {
       told.add(message);
       if (message instanceof Reply reply) {

@@ -324,6 +324,11 @@ final class ServerFixture implements AutoCloseable {
           UUID.randomUUID(), room, other.account, action, timed ? Long.MAX_VALUE : 0);
     }
 
+    /** How often something was sent to it. */
+    int sent() {
+      return connection.sends();
+    }
+
     /** What it was told since the last call. */
     List<ServerMessage> hears() {
       List<ServerMessage> fresh = connection.toldSince(heard);

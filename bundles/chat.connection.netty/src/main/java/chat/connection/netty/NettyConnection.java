@@ -35,10 +35,10 @@ import org.slf4j.LoggerFactory;
  * again.
  *
  * <p><b>Writing.</b> Any thread puts frames into {@link #queue}; the first one to do so since the
- * last flush asks the event loop to come by. The loop joins what is queued into blocks of up to
- * {@link #BLOCK} bytes and flushes once; or, where the listener says so, it sends frame by frame
- * with a pause behind each. It takes no more than the socket wants, so what waits is the queue, and
- * {@link #pending} counts it.
+ * last flush asks the event loop, by its {@link FlushQueue}, to come by. The loop joins what is
+ * queued into blocks of up to {@link #BLOCK} bytes and flushes once; or, where the listener says
+ * so, it sends frame by frame with a pause behind each. It takes no more than the socket wants, so
+ * what waits is the queue, and {@link #pending} counts it.
  *
  * <p><b>Changing hands.</b> {@link #park} takes this object out of its channel, which stays open,
  * and gives what it kept; another build of this class goes on with that. What arrives meanwhile
@@ -64,6 +64,7 @@ final class NettyConnection extends ChannelInboundHandlerAdapter implements Conn
   private final Pacing pacing;
   private final Timings timings;
   private final PendingBytes allPending;
+  private final FlushQueue flushes;
   private final Consumer<NettyConnection> gone;
   private final Map<String, Object> attributes = new ConcurrentHashMap<>();
   private final Queue<byte[]> queue = new ConcurrentLinkedQueue<>();
@@ -96,6 +97,7 @@ final class NettyConnection extends ChannelInboundHandlerAdapter implements Conn
 
   /**
    * @param allPending counts what waits in this and the other connections
+   * @param flushes of the channel's event loop
    * @param gone is told when the channel has closed
    */
   NettyConnection(
@@ -104,6 +106,7 @@ final class NettyConnection extends ChannelInboundHandlerAdapter implements Conn
       Port listener,
       Timings timings,
       PendingBytes allPending,
+      FlushQueue flushes,
       Consumer<NettyConnection> gone) {
     this.id = id;
     this.channel = channel;
@@ -111,6 +114,7 @@ final class NettyConnection extends ChannelInboundHandlerAdapter implements Conn
     this.pacing = listener.pacing();
     this.timings = timings;
     this.allPending = allPending;
+    this.flushes = flushes;
     this.gone = gone;
   }
 
@@ -197,7 +201,7 @@ final class NettyConnection extends ChannelInboundHandlerAdapter implements Conn
       stuckSince = System.nanoTime() | 1;
     }
     if (flushAsked.compareAndSet(false, true)) {
-      channel.eventLoop().execute(this::flush);
+      flushes.add(this);
     }
   }
 
@@ -372,7 +376,8 @@ final class NettyConnection extends ChannelInboundHandlerAdapter implements Conn
     }
   }
 
-  private void flush() {
+  /** Only on the event loop. */
+  void flush() {
     flushAsked.set(false);
     if (!channel.isActive()) {
       forget();
@@ -422,7 +427,7 @@ final class NettyConnection extends ChannelInboundHandlerAdapter implements Conn
   private boolean flushJoined() {
     boolean wrote = false;
     while (channel.isWritable() && !queue.isEmpty()) {
-      ByteBuf block = channel.alloc().buffer(BLOCK);
+      ByteBuf block = channel.alloc().buffer((int) Math.min(BLOCK, pending.get()));
       for (byte[] frame = queue.peek(); frame != null; frame = queue.peek()) {
         if (block.readableBytes() > 0 && block.readableBytes() + frame.length > BLOCK) {
           break;

@@ -56,6 +56,7 @@ final class Sockets implements AutoCloseable {
   private final ThreadPoolExecutor handshakes;
   private final AtomicLong ids;
   private final PendingBytes pending = new PendingBytes();
+  private final FlushQueue.OfAll flushes = new FlushQueue.OfAll();
   private final AdmissionControl admission = new AdmissionControl();
   private final Set<NettyConnection> connections = ConcurrentHashMap.newKeySet();
   private final List<ConnectionHandler> handlers = new ArrayList<>();
@@ -276,7 +277,8 @@ final class Sockets implements AutoCloseable {
   }
 
   private NettyConnection connection(long id, Channel channel, Port port) {
-    return new NettyConnection(id, channel, port, timings, pending, this::gone);
+    return new NettyConnection(
+        id, channel, port, timings, pending, flushes.of(channel.eventLoop()), this::gone);
   }
 
   /** The costly part of it is done by the threads for that, and never by an event loop. */

@@ -65,6 +65,9 @@ public final class Room {
     /** There may be more in the room's tail than it has got. */
     void advance();
 
+    /** These were added just now; whoever is level with the room takes them in one piece. */
+    void advance(SharedBlock news);
+
     /** Something of the room that is not kept; not for who did it. */
     void tell(long author, SharedEvent event);
   }
@@ -108,6 +111,9 @@ public final class Room {
 
   private boolean news;
 
+  /** The last entry that was announced. Only on the journal's thread. */
+  private long announced;
+
   /**
    * @param touched hears, on the journal's thread, that there is something to announce
    */
@@ -116,6 +122,7 @@ public final class Room {
     this.stored = stored;
     this.folded = FoldedTexts.of(stored.value().settings());
     this.tail = new Tail(head);
+    this.announced = head;
     this.touched = touched;
   }
 
@@ -252,6 +259,12 @@ public final class Room {
   /** Lets everybody hear what was added. Only on the journal's thread. */
   void announce() {
     news = false;
-    subscribers.forEach(Subscriber::advance);
+    SharedBlock block = tail.behind(announced);
+    announced = tail.head();
+    if (block == null) {
+      subscribers.forEach(Subscriber::advance);
+    } else {
+      subscribers.forEach(subscriber -> subscriber.advance(block));
+    }
   }
 }

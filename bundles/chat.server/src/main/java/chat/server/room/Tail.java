@@ -3,6 +3,8 @@ package chat.server.room;
 
 import chat.protocol.Content;
 import chat.protocol.Event;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.jspecify.annotations.Nullable;
 
@@ -15,6 +17,9 @@ import org.jspecify.annotations.Nullable;
 public final class Tail {
   private static final int ENTRIES = 1 << 10;
   private static final long BYTES = 4L << 20;
+
+  /** Half of what a connection holds before it takes nothing more. */
+  private static final long BLOCK_BYTES = 64L << 10;
 
   /** None until something is added: most rooms are silent most of the time. */
   private volatile @Nullable AtomicReferenceArray<@Nullable SharedEvent> ring;
@@ -77,6 +82,27 @@ public final class Tail {
     return shared != null && shared.event() instanceof Event.Entry entry && entry.number() == number
         ? shared
         : null;
+  }
+
+  /**
+   * What follows on a number, in one piece; null if it is but one entry, too much for one piece, or
+   * to be pulled.
+   */
+  @Nullable SharedBlock behind(long number) {
+    List<SharedEvent> entries = new ArrayList<>();
+    long weight = 0;
+    for (long next = number + 1; next <= head; next++) {
+      SharedEvent shared = get(next);
+      if (shared == null || !(shared.event() instanceof Event.Entry entry)) {
+        return null;
+      }
+      weight += weight(entry);
+      if (weight > BLOCK_BYTES) {
+        return null;
+      }
+      entries.add(shared);
+    }
+    return entries.size() < 2 ? null : new SharedBlock(number + 1, entries);
   }
 
   /** What stood at a number is not to be shown any more; it is pulled from the store. */

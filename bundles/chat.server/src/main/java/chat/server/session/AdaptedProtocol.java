@@ -9,6 +9,7 @@ import chat.protocol.Person;
 import chat.protocol.ProtocolAdapter;
 import chat.protocol.Reply;
 import chat.server.base.Refusal;
+import chat.server.room.SharedBlock;
 import chat.server.room.SharedEvent;
 import java.nio.ByteBuffer;
 import java.time.Duration;
@@ -158,6 +159,11 @@ final class AdaptedProtocol implements ClientProtocol {
       }
       return true;
     }
+  }
+
+  @Override
+  public boolean send(SharedBlock entries) {
+    return false;
   }
 
   @Override

@@ -3,6 +3,7 @@ package chat.server.session;
 
 import chat.protocol.Event;
 import chat.protocol.Reply;
+import chat.server.room.SharedBlock;
 import chat.server.room.SharedEvent;
 import java.nio.ByteBuffer;
 
@@ -35,6 +36,9 @@ interface ClientProtocol {
 
   /** False if the client can't hear it now. */
   boolean send(SharedEvent event);
+
+  /** False if the client can't hear them now, or hears one by one. */
+  boolean send(SharedBlock entries);
 
   /**
    * What speaks has come, or another build of it.

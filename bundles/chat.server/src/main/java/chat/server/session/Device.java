@@ -3,6 +3,7 @@ package chat.server.session;
 
 import chat.protocol.Event;
 import chat.server.room.Account;
+import chat.server.room.SharedBlock;
 import chat.server.room.SharedEvent;
 import chat.server.store.Readers;
 import org.jspecify.annotations.Nullable;
@@ -27,6 +28,9 @@ public interface Device {
 
   /** Sends an event if the connection takes one; false if not. */
   boolean send(SharedEvent event);
+
+  /** Sends entries in one piece if the connection takes them so; false if not. */
+  boolean send(SharedBlock entries);
 
   /** This shall be told, now or as soon as the client can hear it. */
   void tell(StateUpdate news);

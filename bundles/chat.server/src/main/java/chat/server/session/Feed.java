@@ -5,6 +5,7 @@ import chat.protocol.Event;
 import chat.server.room.Account;
 import chat.server.room.Room;
 import chat.server.room.RoomQueries;
+import chat.server.room.SharedBlock;
 import chat.server.room.SharedEvent;
 import chat.storage.StorageException;
 import java.util.List;
@@ -115,6 +116,14 @@ public final class Feed implements Room.Subscriber {
       }
       sent++;
     }
+  }
+
+  @Override
+  public synchronized void advance(SharedBlock news) {
+    if (begun && !pulling && !ended && sent == news.first() - 1 && device.send(news)) {
+      sent = news.last();
+    }
+    advance();
   }
 
   private boolean pull() {

@@ -9,6 +9,7 @@ import chat.protocol.Problem;
 import chat.protocol.Reply;
 import chat.protocol.WireFormat;
 import chat.server.base.Refusal;
+import chat.server.room.SharedBlock;
 import chat.server.room.SharedEvent;
 import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
@@ -145,7 +146,12 @@ final class NativeProtocol implements ClientProtocol {
           unsent.add(new Waiting(correlation, reply));
           return false;
         }
-        connection.send(format.service().encode(session.negotiated(), correlation, reply));
+        byte[] frame = format.service().encode(session.negotiated(), correlation, reply);
+        if (reply instanceof Reply.Posted) {
+          session.replies().send(connection, frame);
+        } else {
+          connection.send(frame); // what follows on it may be told at once
+        }
         return true;
       }
     }
@@ -161,6 +167,20 @@ final class NativeProtocol implements ClientProtocol {
         return false;
       }
       connection.send(event.bytes(format.service(), formats.epoch(), session.negotiated()));
+      return true;
+    }
+  }
+
+  @Override
+  public boolean send(SharedBlock entries) {
+    if (!connection.writable() || session.isOver()) {
+      return false;
+    }
+    try (Leased<WireFormat> format = format()) {
+      if (format == null) {
+        return false;
+      }
+      connection.send(entries.bytes(format.service(), formats.epoch(), session.negotiated()));
       return true;
     }
   }

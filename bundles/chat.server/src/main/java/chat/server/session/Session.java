@@ -13,6 +13,7 @@ import chat.server.base.NetworkAddress;
 import chat.server.base.Refusal;
 import chat.server.room.Account;
 import chat.server.room.Room;
+import chat.server.room.SharedBlock;
 import chat.server.room.SharedEvent;
 import chat.server.store.Readers;
 import chat.server.store.StoreAccess;
@@ -162,6 +163,10 @@ public final class Session implements Device {
 
   public Limits limits() {
     return context.limits();
+  }
+
+  JoinedReplies replies() {
+    return context.online().replies();
   }
 
   Presence presence() {
@@ -423,6 +428,11 @@ public final class Session implements Device {
   @Override
   public boolean send(SharedEvent event) {
     return protocol.send(event);
+  }
+
+  @Override
+  public boolean send(SharedBlock entries) {
+    return protocol.send(entries);
   }
 
   /** A wire format or an adapter has come: what waited for it goes out. */

@@ -23,9 +23,17 @@ public record SessionContext(
     Formats formats,
     ScheduledExecutorService adapterExecutor) {
 
-  /** Who is here: the devices of each account, how much they are here, and what they use. */
+  /**
+   * Who is here: the devices of each account, how much they are here, what they use, and what they
+   * are answered.
+   */
   public record Online(
-      Devices devices, Presence presence, CpuBudget cpu, Refusals refusals, AuditTrail audit) {}
+      Devices devices,
+      Presence presence,
+      CpuBudget cpu,
+      Refusals refusals,
+      AuditTrail audit,
+      JoinedReplies replies) {}
 
   /** The limits of a server that is configured so. */
   public static Limits limits(ServerConfig config) {

@@ -36,6 +36,11 @@ public final class Journal {
   static final long MAX_BYTES = 64L << 20;
   private static final int BATCH_CHANGES = 1_000;
   private static final long BATCH_BYTES = 4L << 20;
+
+  /** How long a batch waits for more, and with how many it does no more. */
+  private static final long GATHER_NANOS = 1_000_000;
+
+  private static final int GATHERED = 256;
   private static final Duration FOREVER = Duration.ofDays(365);
   private static final long[] BACK_OFF_MILLIS = {20, 50, 100, 250, 500, 1_000, 2_000};
 
@@ -125,6 +130,13 @@ public final class Journal {
   private final ArrayDeque<Submission> queue = new ArrayDeque<>();
   private long bytes;
   private boolean settling;
+
+  /** The next batch waits for more. */
+  private boolean gathering;
+
+  /** Several changes came in one batch just now. */
+  private boolean crowded;
+
   private boolean full;
   private boolean stopped;
 
@@ -136,7 +148,7 @@ public final class Journal {
   /**
    * @param probe a change that a working store always takes
    * @param committedEntries hears of entries before their completions do
-   * @param afterBatch runs after the completions of each batch
+   * @param afterBatch runs after completions: of each commit, and of a change that was dropped
    * @param roomAgain runs when there is room after there had been none
    */
   public Journal(
@@ -155,6 +167,11 @@ public final class Journal {
 
   public void start() {
     thread.start();
+  }
+
+  /** Whether the caller is the thread that commits and completes. */
+  public boolean isOwnThread() {
+    return Thread.currentThread() == thread;
   }
 
   /** Whether another change may be submitted. */
@@ -199,7 +216,9 @@ public final class Journal {
         queue.add(submission);
         bytes += submission.weight;
         full |= queue.size() >= MAX_CHANGES || bytes >= MAX_BYTES;
-        arrived.signal();
+        if (!gathering || queue.size() >= GATHERED) {
+          arrived.signal();
+        }
       }
       return !stopped;
     } finally {
@@ -252,7 +271,6 @@ public final class Journal {
         settle(batch);
         stalledSince = 0;
         batches++;
-        guarded(afterBatch);
         done();
       }
     } catch (InterruptedException e) {
@@ -271,6 +289,9 @@ public final class Journal {
         }
         arrived.await();
       }
+      if (crowded) {
+        gather();
+      }
       List<Submission> batch = new ArrayList<>();
       long weight = 0;
       while (!queue.isEmpty() && batch.size() < BATCH_CHANGES && weight < BATCH_BYTES) {
@@ -280,10 +301,24 @@ public final class Journal {
       }
       bytes -= weight;
       settling = true;
+      crowded = batch.size() > 1;
       return batch;
     } finally {
       lock.unlock();
     }
+  }
+
+  /**
+   * Waits a moment for more to commit together: a durable commit costs far more than what is in it.
+   * Only while several come at a time, so that who writes alone is answered at once.
+   */
+  private void gather() throws InterruptedException {
+    gathering = true;
+    long left = GATHER_NANOS;
+    while (left > 0 && !stopped && queue.size() < GATHERED) {
+      left = arrived.awaitNanos(left);
+    }
+    gathering = false;
   }
 
   private void done() {
@@ -330,6 +365,7 @@ public final class Journal {
     if (commit(List.of(sound)) == Result.COMMITTED) {
       LOG.error("Change {} was dropped: the store can't take it", id(failing.change));
       failing.dropped();
+      guarded(afterBatch);
     } else {
       settle(List.of(failing));
     }
@@ -384,6 +420,7 @@ public final class Journal {
       submission.decided(outcome);
     }
     committed += outcomes.size();
+    guarded(afterBatch);
   }
 
   private static @Nullable UUID id(Change change) {

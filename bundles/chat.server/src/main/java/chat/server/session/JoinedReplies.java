@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: Apache-2.0
+package chat.server.session;
+
+import chat.connection.Connection;
+import chat.server.store.Journal;
+import java.io.ByteArrayOutputStream;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * Replies to what one batch of the journal has committed: those of a connection leave together, so
+ * that its event loop wakes and writes once for all of them.
+ *
+ * <p><b>Threads.</b> What the journal's thread sends waits for {@link #flush}, which that thread
+ * calls after each batch; what another thread sends leaves at once.
+ */
+public final class JoinedReplies {
+  private final Journal journal;
+  private final Map<Connection, ByteArrayOutputStream> waiting = new LinkedHashMap<>();
+
+  public JoinedReplies(Journal journal) {
+    this.journal = journal;
+  }
+
+  /** Sends a frame now or with those of the batch. */
+  void send(Connection connection, byte[] frame) {
+    if (journal.isOwnThread()) {
+      waiting.computeIfAbsent(connection, c -> new ByteArrayOutputStream()).writeBytes(frame);
+    } else {
+      connection.send(frame);
+    }
+  }
+
+  /** Sends what waits. Only on the journal's thread. */
+  public void flush() {
+    waiting.forEach((connection, frames) -> connection.send(frames.toByteArray()));
+    waiting.clear();
+  }
+}
