@@ -11,6 +11,7 @@ import chat.storage.postgresql.Rows.EntryId;
 import chat.storage.postgresql.Rows.Head;
 import chat.storage.postgresql.Rows.KeptEnvelope;
 import chat.storage.support.KeyCodec;
+import chat.storage.support.WriterCache;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -26,7 +27,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * What one transaction looks at and changes. Everything it may need is loaded at once, is then
  * looked at and changed in memory, where each step sees those before it, and is written at once: a
- * batch takes a dozen round trips, however many changes it has.
+ * batch takes a dozen round trips at most, however many changes it has; what this writer knows
+ * already is not loaded.
  *
  * <p>Rows that a damage made unreadable matter only to who asks for them.
  */
@@ -55,6 +57,8 @@ final class WorkingSet {
   }
 
   private final Link link;
+  private final WriterCache<Head> cache;
+  private final Map<CellKey, Long> versions = new HashMap<>();
   private final Map<Long, Head> heads = new HashMap<>();
   private final Map<EntryId, KeptEnvelope> entries = new HashMap<>();
   private final Map<CellKey, Cells.Kept> cells = new HashMap<>();
@@ -67,13 +71,26 @@ final class WorkingSet {
   private final Set<UUID> committed = new LinkedHashSet<>();
   private final Set<UUID> dropped = new LinkedHashSet<>();
 
-  WorkingSet(Link link) {
+  /**
+   * @param cache what is known of the rows already
+   */
+  WorkingSet(Link link, WriterCache<Head> cache) {
     this.link = link;
+    this.cache = cache;
   }
 
   void loadStreams(Collection<Long> streams) throws SQLException, Damaged {
-    if (!streams.isEmpty()) {
-      heads.putAll(new Rows(link).heads(streams));
+    List<Long> unknown = new ArrayList<>();
+    for (long stream : streams) {
+      Head known = cache.head(stream);
+      if (known == null) {
+        unknown.add(stream);
+      } else {
+        heads.put(stream, known);
+      }
+    }
+    if (!unknown.isEmpty()) {
+      heads.putAll(new Rows(link).heads(unknown));
     }
   }
 
@@ -84,8 +101,17 @@ final class WorkingSet {
   }
 
   void loadCells(Collection<CellKey> keys) throws SQLException {
-    if (!keys.isEmpty()) {
-      cells.putAll(new Cells(link).kept(keys));
+    List<CellKey> unknown = new ArrayList<>();
+    for (CellKey key : keys) {
+      Long known = cache.version(key);
+      if (known == null) {
+        unknown.add(key);
+      } else {
+        versions.put(key, known);
+      }
+    }
+    if (!unknown.isEmpty()) {
+      cells.putAll(new Cells(link).kept(unknown));
     }
   }
 
@@ -106,8 +132,13 @@ final class WorkingSet {
 
   /** The version of a cell; 0 if it is not there. */
   long version(CellKey key) throws Damaged {
-    Cells.Kept kept = cells.get(key);
-    return kept == null ? 0 : kept.checked().version();
+    Long known = versions.get(key);
+    if (known == null) {
+      Cells.Kept kept = cells.get(key);
+      known = kept == null ? 0 : kept.checked().version();
+      versions.put(key, known);
+    }
+    return known;
   }
 
   /** Whether a blob is there in just this length, after these have been dropped. */
@@ -139,12 +170,14 @@ final class WorkingSet {
 
   void put(Cell cell) {
     cells.put(cell.key(), Cells.Kept.of(cell));
+    versions.put(cell.key(), cell.version());
     touched.add(cell.key());
   }
 
   /** Does not look at what is there, so that a damaged cell can be got rid of. */
   void remove(CellKey key) {
     cells.remove(key);
+    versions.put(key, 0L);
     touched.add(key);
   }
 
@@ -180,6 +213,12 @@ final class WorkingSet {
     new Blobs(link).drop(dropped);
     new Blobs(link).commit(committed.stream().map(blobs::get).toList());
     return erases || !dropped.isEmpty();
+  }
+
+  /** It has been committed: what is known now holds for the next one. */
+  void remember() {
+    heads.forEach(cache::head);
+    versions.forEach(cache::version);
   }
 
   private void writeEntries() throws SQLException {

@@ -7,6 +7,7 @@ import chat.storage.Part;
 import chat.storage.StorageException;
 import chat.storage.StorageException.Fenced;
 import chat.storage.StoreState.Successor;
+import chat.storage.support.WriterCache;
 import java.sql.SQLException;
 import java.time.InstantSource;
 import java.util.List;
@@ -30,6 +31,7 @@ final class Writer {
   private final Database database;
   private final InstantSource clock;
   private final AtomicBoolean erased = new AtomicBoolean();
+  private final WriterCache<Rows.Head> cache = new WriterCache<>();
   private @Nullable Link link;
   private boolean signed;
   private volatile Role role = new Role.Onlooker();
@@ -55,6 +57,7 @@ final class Writer {
   }
 
   synchronized void activate(UUID id, long generation) throws StorageException {
+    cache.clear();
     transaction(on -> {
       Occupancy occupancy = new Occupancy(on, database);
       occupancy.lockActivation();
@@ -103,11 +106,12 @@ final class Writer {
     return transaction(on -> {
       new Identity(on).checkActive(claimed);
       sign(on);
-      WorkingSet set = new WorkingSet(on);
+      WorkingSet set = new WorkingSet(on, cache);
       Batch batch = new Batch(set, clock.millis());
       batch.load(changes);
       List<Outcome> outcomes = batch.apply(changes);
       write(set);
+      set.remember(); // until this fails
       return outcomes;
     });
   }
@@ -118,7 +122,7 @@ final class Writer {
     }
     transaction(on -> {
       new Identity(on).checkReceives();
-      WorkingSet set = new WorkingSet(on);
+      WorkingSet set = new WorkingSet(on, new WriterCache<>());
       new Restoration(set).take(part);
       write(set);
       return part;
@@ -167,6 +171,7 @@ final class Writer {
 
   synchronized void close() {
     signed = false;
+    cache.clear();
     if (link != null) {
       try {
         link.close();

@@ -23,11 +23,13 @@ import chat.storage.Row;
 import chat.storage.StorageException.Damaged;
 import chat.storage.StreamTime;
 import chat.storage.sqlite.Rows.Head;
+import chat.storage.support.WriterCache;
 import java.io.IOException;
 import java.sql.SQLException;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Objects;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -54,12 +56,12 @@ final class Batch {
   private final Blobs blobs;
   private final long now;
   private final Words words;
-  private final WriterCache cache;
-  private final Set<Long> grown = new HashSet<>();
+  private final WriterCache<Head> cache;
+  private final Map<Long, Head> grown = new HashMap<>();
   private final Set<UUID> dropped = new HashSet<>();
   private boolean erases;
 
-  Batch(Link link, WriterCache cache, Blobs blobs, long now) {
+  Batch(Link link, WriterCache<Head> cache, Blobs blobs, long now) {
     this.link = link;
     this.cache = cache;
     this.rows = new Rows(link);
@@ -162,17 +164,17 @@ final class Batch {
 
   /** Writes the heads of the streams that have grown; the last thing before COMMIT. */
   void finish() throws SQLException {
-    for (long stream : grown) {
-      Head head = Objects.requireNonNull(cache.head(stream));
+    for (Map.Entry<Long, Head> each : grown.entrySet()) {
+      Head head = each.getValue();
       link.update(
           "INSERT OR REPLACE INTO stream (stream, head, time, digest_high, digest_low, checksum)"
               + " VALUES (?, ?, ?, ?, ?, ?)",
-          stream,
+          each.getKey(),
           head.number(),
           head.time(),
           head.digest().high(),
           head.digest().low(),
-          head.checksum(stream));
+          head.checksum(each.getKey()));
     }
     if (!grown.isEmpty() && words.tail() > INDEXED_AT_ONCE) {
       words.index(2 * INDEXED_AT_ONCE);
@@ -234,7 +236,7 @@ final class Batch {
   }
 
   private Head head(long stream) throws SQLException, Damaged {
-    Head known = cache.head(stream);
+    Head known = grown.getOrDefault(stream, cache.head(stream));
     if (known != null) {
       return known;
     }
@@ -312,10 +314,9 @@ final class Batch {
             envelope.about(),
             Codec.bytes(tokens));
     if (added > 0) {
-      grown.add(envelope.stream());
-      cache.head(
-          envelope.stream(),
-          new Head(envelope.number(), envelope.time(), head.digest().with(envelope)));
+      Head next = new Head(envelope.number(), envelope.time(), head.digest().with(envelope));
+      grown.put(envelope.stream(), next);
+      cache.head(envelope.stream(), next);
     }
     return added > 0;
   }

@@ -9,6 +9,7 @@ import chat.storage.StorageException;
 import chat.storage.StorageException.Fenced;
 import chat.storage.StorageException.Unavailable;
 import chat.storage.StoreState.Successor;
+import chat.storage.support.WriterCache;
 import java.io.IOException;
 import java.sql.SQLException;
 import java.time.InstantSource;
@@ -41,7 +42,7 @@ final class Writer {
   private final Blobs blobs;
   private final InstantSource clock;
   private @Nullable Link link;
-  private final WriterCache cache = new WriterCache();
+  private final WriterCache<Rows.Head> cache = new WriterCache<>();
   private volatile long generation;
   private volatile boolean receiving;
   // fault-point: store-writer-fields

@@ -1,22 +1,23 @@
 // SPDX-License-Identifier: Apache-2.0
-package chat.storage.sqlite;
+package chat.storage.support;
 
 import chat.storage.CellKey;
-import chat.storage.sqlite.Rows.Head;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the writer has read or written of rows that nobody else changes while its generation lasts:
- * heads of streams and versions of cells, those used last. Each batch checks the generation in its
- * own transaction; whatever fails there clears the cache, as that may have taken back what is in
- * it.
+ * What the one writer of a store has read or written of rows that nobody else changes while its
+ * generation lasts: heads of streams and versions of cells, those used last. Each batch checks the
+ * generation in its own transaction; whatever fails there clears the cache, as that may have taken
+ * back what is in it. Used by one thread at a time.
+ *
+ * @param <H> the head of a stream, as the store has it
  */
-final class WriterCache {
+public final class WriterCache<H> {
   private static final int MOST = 8_192;
 
-  private final Map<Long, Head> heads = newest();
+  private final Map<Long, H> heads = newest();
   private final Map<CellKey, Long> versions = newest();
 
   private static <K, V> Map<K, V> newest() {
@@ -28,24 +29,24 @@ final class WriterCache {
     };
   }
 
-  @Nullable Head head(long stream) {
+  public @Nullable H head(long stream) {
     return heads.get(stream);
   }
 
-  void head(long stream, Head head) {
+  public void head(long stream, H head) {
     heads.put(stream, head);
   }
 
   /** The version of a cell, 0 if it is not there; null if that is not known. */
-  @Nullable Long version(CellKey key) {
+  public @Nullable Long version(CellKey key) {
     return versions.get(key);
   }
 
-  void version(CellKey key, long version) {
+  public void version(CellKey key, long version) {
     versions.put(key, version);
   }
 
-  void clear() {
+  public void clear() {
     heads.clear();
     versions.clear();
   }
