@@ -30,6 +30,8 @@ record Figures(String commit, String date, String ids, double fsync, List<Row> r
    *
    * @param cpuPerText microseconds of the server's processor time
    * @param cpuPerDelivery the same for each member that got a text
+   * @param sleepsPerText how often a thread of the server went to sleep
+   * @param writesPerText calls that write to a file or a socket
    * @param answer milliseconds until the author is answered, in the middle
    * @param last milliseconds until the last member has it, in the middle
    */
@@ -39,6 +41,8 @@ record Figures(String commit, String date, String ids, double fsync, List<Row> r
       double textsPerSecond,
       double cpuPerText,
       double cpuPerDelivery,
+      double sleepsPerText,
+      double writesPerText,
       double answer,
       double answer99,
       double last,
@@ -51,7 +55,7 @@ record Figures(String commit, String date, String ids, double fsync, List<Row> r
   }
 
   private static final String HEAD =
-      "members  load           texts/s    us/text  us/delivery  answer p50/p99 ms"
+      "members  load           texts/s    us/text  us/delivery  sleeps  writes/text  answer p50/p99 ms"
           + "  last member p50/p99 ms";
 
   static String commit(Path home) throws IOException {
@@ -72,13 +76,15 @@ record Figures(String commit, String date, String ids, double fsync, List<Row> r
         "commit %s, %s, %s ids, fsync %.2f ms%n%s%n".formatted(commit, date, ids, fsync, HEAD));
     for (Row row : rows) {
       text.append(
-          "%7d  %-13s %8.0f %10.1f %12.3f %9.2f /%7.2f %12.2f /%7.2f"
+          "%7d  %-13s %8.0f %10.1f %12.3f %7.2f %12.2f %9.2f /%7.2f %12.2f /%7.2f"
               .formatted(
                   row.members(),
                   row.load(),
                   row.textsPerSecond(),
                   row.cpuPerText(),
                   row.cpuPerDelivery(),
+                  row.sleepsPerText(),
+                  row.writesPerText(),
                   row.answer(),
                   row.answer99(),
                   row.last(),
@@ -116,6 +122,8 @@ record Figures(String commit, String date, String ids, double fsync, List<Row> r
         json.writeNumberProperty("textsPerSecond", row.textsPerSecond());
         json.writeNumberProperty("cpuPerText", row.cpuPerText());
         json.writeNumberProperty("cpuPerDelivery", row.cpuPerDelivery());
+        json.writeNumberProperty("sleepsPerText", row.sleepsPerText());
+        json.writeNumberProperty("writesPerText", row.writesPerText());
         json.writeNumberProperty("answer", row.answer());
         json.writeNumberProperty("answer99", row.answer99());
         json.writeNumberProperty("last", row.last());
@@ -167,6 +175,8 @@ record Figures(String commit, String date, String ids, double fsync, List<Row> r
         number(fields, "textsPerSecond"),
         number(fields, "cpuPerText"),
         number(fields, "cpuPerDelivery"),
+        number(fields, "sleepsPerText"),
+        number(fields, "writesPerText"),
         number(fields, "answer"),
         number(fields, "answer99"),
         number(fields, "last"),

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** A server under measurement, as a process of its own. */
 final class Program implements AutoCloseable {
@@ -89,13 +90,33 @@ final class Program implements AutoCloseable {
     return (Long.parseLong(fields[11]) + Long.parseLong(fields[12])) / TICKS_PER_SECOND;
   }
 
-  /** Resident memory in KiB. */
-  long residentKib() throws IOException {
-    return Files.readAllLines(Path.of("/proc/" + process.pid() + "/status")).stream()
-        .filter(line -> line.startsWith("VmRSS:"))
+  /** How often its threads have gone to sleep so far: each time one has to be woken. */
+  long sleeps() throws IOException {
+    long sleeps = 0;
+    try (Stream<Path> threads = Files.list(Path.of("/proc/" + process.pid() + "/task"))) {
+      for (Path thread : (Iterable<Path>) threads::iterator) {
+        sleeps += number(thread.resolve("status"), "voluntary_ctxt_switches:");
+      }
+    }
+    return sleeps;
+  }
+
+  /** How often it has written to a file or a socket so far. */
+  long writes() throws IOException {
+    return number(Path.of("/proc/" + process.pid() + "/io"), "syscw:");
+  }
+
+  private static long number(Path file, String name) throws IOException {
+    return Files.readAllLines(file).stream()
+        .filter(line -> line.startsWith(name))
         .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")))
         .findFirst()
         .orElseThrow();
+  }
+
+  /** Resident memory in KiB. */
+  long residentKib() throws IOException {
+    return number(Path.of("/proc/" + process.pid() + "/status"), "VmRSS:");
   }
 
   @Override

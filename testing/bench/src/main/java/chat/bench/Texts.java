@@ -113,27 +113,40 @@ public final class Texts implements Callable<Integer> {
             edge -> generator.window(1, Duration.ofSeconds(1), Duration.ofSeconds(seconds), edge)));
   }
 
+  /** What the server has used up to a moment. */
+  private record Use(double seconds, double cpu, long sleeps, long writes) {
+    static Use of(Program server) throws IOException {
+      return new Use(
+          System.nanoTime() / 1e9, server.cpuSeconds(), server.sleeps(), server.writes());
+    }
+
+    Use since(Use before) {
+      return new Use(
+          seconds - before.seconds,
+          cpu - before.cpu,
+          sleeps - before.sleeps,
+          writes - before.writes);
+    }
+  }
+
   private interface Load {
     Generator.Counts run(Generator.Edge edge) throws IOException;
   }
 
   private static Figures.Row row(Program server, Generator generator, String name, Load load)
       throws IOException {
-    List<Double> cpu = new ArrayList<>();
-    List<Long> time = new ArrayList<>();
-    Generator.Counts counts =
-        load.run(() -> {
-          cpu.add(server.cpuSeconds());
-          time.add(System.nanoTime());
-        });
-    double micros = (cpu.getLast() - cpu.getFirst()) * 1e6;
-    double seconds = (time.getLast() - time.getFirst()) / 1e9;
+    List<Use> uses = new ArrayList<>();
+    Generator.Counts counts = load.run(() -> uses.add(Use.of(server)));
+    Use used = uses.getLast().since(uses.getFirst());
+    double texts = Math.max(1, counts.texts());
     return new Figures.Row(
         generator.members(),
         name,
-        counts.texts() / seconds,
-        micros / Math.max(1, counts.texts()),
-        micros / Math.max(1, counts.deliveries()),
+        counts.texts() / used.seconds(),
+        used.cpu() * 1e6 / texts,
+        used.cpu() * 1e6 / Math.max(1, counts.deliveries()),
+        used.sleeps() / texts,
+        used.writes() / texts,
         millis(counts.answers(), 50),
         millis(counts.answers(), 99),
         millis(counts.arrivals(), 50),
