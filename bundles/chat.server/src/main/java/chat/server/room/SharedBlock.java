@@ -13,7 +13,7 @@ import java.util.List;
 public final class SharedBlock {
   private final long first;
   private final List<SharedEvent> entries;
-  private final Encodings encodings = new Encodings();
+  private final SharedEvent.Encodings encodings = new SharedEvent.Encodings();
 
   SharedBlock(long first, List<SharedEvent> entries) {
     this.first = first;

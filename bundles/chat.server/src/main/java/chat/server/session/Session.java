@@ -15,6 +15,7 @@ import chat.server.room.Account;
 import chat.server.room.Room;
 import chat.server.room.SharedBlock;
 import chat.server.room.SharedEvent;
+import chat.server.store.JoinedReplies;
 import chat.server.store.Readers;
 import chat.server.store.StoreAccess;
 import java.nio.ByteBuffer;

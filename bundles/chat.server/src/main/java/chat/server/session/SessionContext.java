@@ -5,6 +5,7 @@ import chat.protocol.Limits;
 import chat.server.base.ServerConfig;
 import chat.server.room.Directory;
 import chat.server.room.RoomQueries;
+import chat.server.store.JoinedReplies;
 import chat.server.store.StoreAccess;
 import java.util.concurrent.ScheduledExecutorService;
 

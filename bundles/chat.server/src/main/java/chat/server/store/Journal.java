@@ -86,37 +86,6 @@ public final class Journal {
   public record Figures(
       int waiting, long waitingBytes, long committed, long batches, long stalledMillis) {}
 
-  /** A change and who waits for it; told once, by the thread that has it. */
-  private static final class Submission {
-    private final Change change;
-    private final long weight;
-    private final Completion completion;
-    private boolean told;
-
-    Submission(Change change, long weight, Completion completion) {
-      this.change = change;
-      this.weight = weight;
-      this.completion = completion;
-    }
-
-    void decided(Outcome outcome) {
-      told = true;
-      guarded(() -> completion.decided(outcome));
-    }
-
-    void dropped() {
-      told = true;
-      guarded(completion::dropped);
-    }
-
-    void undecided() {
-      if (!told) {
-        told = true;
-        guarded(completion::undecided);
-      }
-    }
-  }
-
   private final ActiveStore store;
   private final Committed committedEntries;
   private final Runnable afterBatch;
@@ -214,7 +183,7 @@ public final class Journal {
     try {
       if (!stopped) {
         queue.add(submission);
-        bytes += submission.weight;
+        bytes += submission.weight();
         full |= queue.size() >= MAX_CHANGES || bytes >= MAX_BYTES;
         if (!gathering || queue.size() >= GATHERED) {
           arrived.signal();
@@ -296,7 +265,7 @@ public final class Journal {
       long weight = 0;
       while (!queue.isEmpty() && batch.size() < BATCH_CHANGES && weight < BATCH_BYTES) {
         Submission next = queue.remove();
-        weight += next.weight;
+        weight += next.weight();
         batch.add(next);
       }
       bytes -= weight;
@@ -337,7 +306,7 @@ public final class Journal {
       lock.unlock();
     }
     if (again) {
-      guarded(onCapacity);
+      Submission.guarded(onCapacity);
     }
   }
 
@@ -363,9 +332,9 @@ public final class Journal {
   private void settleFailing(Submission failing) throws InterruptedException {
     Submission sound = new Submission(probe, 0, IGNORED);
     if (commit(List.of(sound)) == Result.COMMITTED) {
-      LOG.error("Change {} was dropped: the store can't take it", id(failing.change));
+      LOG.error("Change {} was dropped: the store can't take it", id(failing.change()));
       failing.dropped();
-      guarded(afterBatch);
+      Submission.guarded(afterBatch);
     } else {
       settle(List.of(failing));
     }
@@ -378,7 +347,7 @@ public final class Journal {
 
   /** Offers a batch until the store decides on it or fails for its own reasons. */
   private Result commit(List<Submission> batch) throws InterruptedException {
-    List<Change> changes = batch.stream().map(submission -> submission.change).toList();
+    List<Change> changes = batch.stream().map(Submission::change).toList();
     for (int attempt = 0; ; attempt++) {
       try {
         committingSince = System.nanoTime();
@@ -413,25 +382,17 @@ public final class Journal {
     for (int i = 0; i < outcomes.size(); i++) {
       Outcome outcome = outcomes.get(i);
       Submission submission = batch.get(i);
-      NewEntry entry = submission.change.entry();
+      NewEntry entry = submission.change().entry();
       if (entry != null && outcome instanceof Outcome.Committed(long number, long time)) {
-        guarded(() -> committedEntries.committed(entry, number, time));
+        Submission.guarded(() -> committedEntries.committed(entry, number, time));
       }
       submission.decided(outcome);
     }
     committed += outcomes.size();
-    guarded(afterBatch);
+    Submission.guarded(afterBatch);
   }
 
   private static @Nullable UUID id(Change change) {
     return change.entry() == null ? null : change.entry().id();
-  }
-
-  private static void guarded(Runnable call) {
-    try {
-      call.run();
-    } catch (RuntimeException | LinkageError e) {
-      LOG.error("A completion failed", e);
-    }
   }
 }

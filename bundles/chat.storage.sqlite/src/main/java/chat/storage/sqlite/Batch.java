@@ -49,6 +49,9 @@ final class Batch {
    */
   static final int INDEXED_AT_ONCE = 512;
 
+  // fault-point: store-known-entry
+  private static final String IF_UNKNOWN = " ON CONFLICT (author, id) DO NOTHING";
+
   private final Link link;
   private final Rows rows;
   private final Cells cells;
@@ -298,8 +301,7 @@ final class Batch {
             "INSERT INTO entry (stream, number, id, kind, author, time, length, hash, checksum,"
                 + " body_checksum, body, about, tokens)"
                 + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
-                // fault-point: store-known-entry
-                + " ON CONFLICT (author, id) DO NOTHING",
+                + IF_UNKNOWN,
             envelope.stream(),
             envelope.number(),
             envelope.id(),

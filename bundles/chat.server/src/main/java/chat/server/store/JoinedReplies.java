@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-package chat.server.session;
+package chat.server.store;
 
 import chat.connection.Connection;
-import chat.server.store.Journal;
 import java.io.ByteArrayOutputStream;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -23,7 +22,7 @@ public final class JoinedReplies {
   }
 
   /** Sends a frame now or with those of the batch. */
-  void send(Connection connection, byte[] frame) {
+  public void send(Connection connection, byte[] frame) {
     if (journal.isOwnThread()) {
       waiting.computeIfAbsent(connection, c -> new ByteArrayOutputStream()).writeBytes(frame);
     } else {
