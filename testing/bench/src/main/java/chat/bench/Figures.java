@@ -26,27 +26,25 @@ import tools.jackson.core.json.JsonFactory;
  */
 record Figures(String commit, String date, String ids, double fsync, List<Row> rows) {
   /**
+   * What a text has cost the server.
+   *
+   * @param perText microseconds of processor time
+   * @param perDelivery the same for each member that got a text
+   * @param sleeps how often a thread went to sleep for a text
+   * @param writes calls for a text that write to a file or a socket
+   */
+  record Cost(double perText, double perDelivery, double sleeps, double writes) {}
+
+  /** Milliseconds, of which half and 99 of 100 took no more. */
+  record Times(double p50, double p99) {}
+
+  /**
    * One load on a room of some size.
    *
-   * @param cpuPerText microseconds of the server's processor time
-   * @param cpuPerDelivery the same for each member that got a text
-   * @param sleepsPerText how often a thread of the server went to sleep
-   * @param writesPerText calls that write to a file or a socket
-   * @param answer milliseconds until the author is answered, in the middle
-   * @param last milliseconds until the last member has it, in the middle
+   * @param answer until the author is answered
+   * @param last until the last member has it
    */
-  record Row(
-      int members,
-      String load,
-      double textsPerSecond,
-      double cpuPerText,
-      double cpuPerDelivery,
-      double sleepsPerText,
-      double writesPerText,
-      double answer,
-      double answer99,
-      double last,
-      double last99) {
+  record Row(int members, String load, double textsPerSecond, Cost cost, Times answer, Times last) {
 
     /** The same load on a room of the same size. */
     boolean isLike(Row other) {
@@ -81,18 +79,19 @@ record Figures(String commit, String date, String ids, double fsync, List<Row> r
                   row.members(),
                   row.load(),
                   row.textsPerSecond(),
-                  row.cpuPerText(),
-                  row.cpuPerDelivery(),
-                  row.sleepsPerText(),
-                  row.writesPerText(),
-                  row.answer(),
-                  row.answer99(),
-                  row.last(),
-                  row.last99()));
+                  row.cost().perText(),
+                  row.cost().perDelivery(),
+                  row.cost().sleeps(),
+                  row.cost().writes(),
+                  row.answer().p50(),
+                  row.answer().p99(),
+                  row.last().p50(),
+                  row.last().p99()));
       if (before != null) {
         before.rows().stream()
             .filter(row::isLike)
-            .forEach(was -> text.append("  x %.2f".formatted(row.cpuPerText() / was.cpuPerText())));
+            .forEach(was ->
+                text.append("  x %.2f".formatted(row.cost().perText() / was.cost().perText())));
       }
       text.append('\n');
     }
@@ -120,14 +119,14 @@ record Figures(String commit, String date, String ids, double fsync, List<Row> r
         json.writeNumberProperty("members", row.members());
         json.writeStringProperty("load", row.load());
         json.writeNumberProperty("textsPerSecond", row.textsPerSecond());
-        json.writeNumberProperty("cpuPerText", row.cpuPerText());
-        json.writeNumberProperty("cpuPerDelivery", row.cpuPerDelivery());
-        json.writeNumberProperty("sleepsPerText", row.sleepsPerText());
-        json.writeNumberProperty("writesPerText", row.writesPerText());
-        json.writeNumberProperty("answer", row.answer());
-        json.writeNumberProperty("answer99", row.answer99());
-        json.writeNumberProperty("last", row.last());
-        json.writeNumberProperty("last99", row.last99());
+        json.writeNumberProperty("cpuPerText", row.cost().perText());
+        json.writeNumberProperty("cpuPerDelivery", row.cost().perDelivery());
+        json.writeNumberProperty("sleepsPerText", row.cost().sleeps());
+        json.writeNumberProperty("writesPerText", row.cost().writes());
+        json.writeNumberProperty("answer", row.answer().p50());
+        json.writeNumberProperty("answer99", row.answer().p99());
+        json.writeNumberProperty("last", row.last().p50());
+        json.writeNumberProperty("last99", row.last().p99());
         json.writeEndObject();
       }
       json.writeEndArray();
@@ -173,14 +172,13 @@ record Figures(String commit, String date, String ids, double fsync, List<Row> r
         (int) number(fields, "members"),
         fields.getOrDefault("load", ""),
         number(fields, "textsPerSecond"),
-        number(fields, "cpuPerText"),
-        number(fields, "cpuPerDelivery"),
-        number(fields, "sleepsPerText"),
-        number(fields, "writesPerText"),
-        number(fields, "answer"),
-        number(fields, "answer99"),
-        number(fields, "last"),
-        number(fields, "last99"));
+        new Cost(
+            number(fields, "cpuPerText"),
+            number(fields, "cpuPerDelivery"),
+            number(fields, "sleepsPerText"),
+            number(fields, "writesPerText")),
+        new Times(number(fields, "answer"), number(fields, "answer99")),
+        new Times(number(fields, "last"), number(fields, "last99")));
   }
 
   private static double number(Map<String, String> fields, String name) {

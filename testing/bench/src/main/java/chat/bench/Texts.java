@@ -143,14 +143,17 @@ public final class Texts implements Callable<Integer> {
         generator.members(),
         name,
         counts.texts() / used.seconds(),
-        used.cpu() * 1e6 / texts,
-        used.cpu() * 1e6 / Math.max(1, counts.deliveries()),
-        used.sleeps() / texts,
-        used.writes() / texts,
-        millis(counts.answers(), 50),
-        millis(counts.answers(), 99),
-        millis(counts.arrivals(), 50),
-        millis(counts.arrivals(), 99));
+        new Figures.Cost(
+            used.cpu() * 1e6 / texts,
+            used.cpu() * 1e6 / Math.max(1, counts.deliveries()),
+            used.sleeps() / texts,
+            used.writes() / texts),
+        times(counts.answers()),
+        times(counts.arrivals()));
+  }
+
+  private static Figures.Times times(Histogram histogram) {
+    return new Figures.Times(millis(histogram, 50), millis(histogram, 99));
   }
 
   private static double millis(Histogram histogram, double percentile) {
