@@ -196,18 +196,20 @@ public final class PluginHost implements AutoCloseable {
   }
 
   private void blocked(StackTraceElement[] trace) {
-    code.owner(trace)
-        .ifPresent(plugin -> {
-          LOG.log(
-              System.Logger.Level.WARNING,
-              "Plug-in {0} keeps the thread of the windows at {1}",
-              plugin,
-              trace.length == 0 ? "" : trace[0]);
-          display.getThread().interrupt();
-          windows(() ->
-              extensions.fail(
-                  plugin, new Trouble(Trouble.Kind.BLOCKED, code.place(plugin, trace)), null));
-        });
+    code.owner(trace).ifPresent(plugin -> blocked(plugin, trace));
+  }
+
+  private void blocked(String plugin, StackTraceElement[] trace) {
+    Trouble trouble = new Trouble(Trouble.Kind.BLOCKED, code.place(plugin, trace));
+    LOG.log(
+        System.Logger.Level.WARNING,
+        "Plug-in {0} keeps the thread of the windows at {1}",
+        plugin,
+        trace.length == 0 ? "" : trace[0]);
+    // If it never comes back, the next start does without it.
+    folder.trouble(plugin, trouble);
+    display.getThread().interrupt();
+    windows(() -> extensions.fail(plugin, trouble, null));
   }
 
   private void trouble(String plugin, Trouble trouble) {

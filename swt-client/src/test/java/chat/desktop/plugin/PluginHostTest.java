@@ -11,6 +11,7 @@ import chat.desktop.api.View;
 import chat.desktop.ui.Ui;
 import chat.desktop.ui.Widgets;
 import java.lang.ref.WeakReference;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -238,6 +239,28 @@ class PluginHostTest {
     awaitTrouble("blocks", Trouble.Kind.BLOCKED);
     assertTrue(trouble("blocks").orElseThrow().detail().contains("plug.Part.expand"));
     assertFalse(Ui.ask(Thread::interrupted));
+  }
+
+  @Test
+  void whatNeverComesBackIsOffAtTheNextStart() throws Exception {
+    Path release = folder.resolve("release");
+    install(
+        new PluginJar("loops")
+            .part(
+                GREETS.replace(
+                    "return \"Hi, \" + to + \"!\";",
+                    "while (!new java.io.File(to).exists()) { Thread.onSpinWait(); } return to;"),
+                "SlashCommand"));
+    CompletableFuture<String> typed = CompletableFuture.supplyAsync(() -> expand("/hi " + release));
+    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
+    while (trouble("loops").isEmpty() && System.nanoTime() < end) {
+      Thread.onSpinWait();
+    }
+    assertEquals(Optional.of(Trouble.Kind.BLOCKED), trouble("loops").map(Trouble::kind));
+    assertFalse(typed.isDone());
+    Files.createFile(release);
+    assertEquals(release.toString(), get(typed));
+    awaitTrouble("loops", Trouble.Kind.BLOCKED);
   }
 
   @Test
