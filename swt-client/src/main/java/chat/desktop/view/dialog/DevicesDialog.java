@@ -84,6 +84,7 @@ final class DevicesDialog {
     row.setLayout(layout);
     row.setLayoutData(new GridData(SWT.FILL, SWT.CENTER, true, false));
     button(row, "devices.password", this::changePassword);
+    button(row, "factor.title", this::secondFactor);
     button(row, "devices.endOthers", this::askToEndOthers);
     button(row, "button.close", shell::close);
   }
@@ -163,6 +164,22 @@ final class DevicesDialog {
             actions
                 .changePassword(current.getText(), next.getText())
                 .thenRun(this::passwordChanged));
+  }
+
+  private void secondFactor() {
+    var unused =
+        actions
+            .secondFactor()
+            .whenComplete((state, failure) -> {
+              if (shell.isDisposed()) {
+                return;
+              }
+              if (failure == null) {
+                new SecondFactorDialog(shell, theme, actions).open(state);
+              } else {
+                say(FormDialog.words(theme, failure), theme.palette().bad());
+              }
+            });
   }
 
   private void passwordChanged() {
