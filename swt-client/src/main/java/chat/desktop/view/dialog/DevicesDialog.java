@@ -25,7 +25,7 @@ import org.eclipse.swt.widgets.Text;
 
 /** The devices that are logged in to the account, and its password. */
 final class DevicesDialog {
-  private static final int WIDTH = 520;
+  private static final int WIDTH = 600;
   private static final int HEIGHT = 460;
   private static final int MARGIN = 20;
 

@@ -42,6 +42,9 @@ record SecondFactorDialog(Shell shell, Theme theme, AccountActions actions) {
     Text typed = form.field("factor.secret");
     typed.setText(secret.typed());
     typed.setEditable(false);
+    if (typed.getLayoutData() instanceof GridData data) {
+      data.widthHint = typed.computeSize(SWT.DEFAULT, SWT.DEFAULT).x; // all of it is to be read
+    }
     Text code = form.field("factor.code");
     Text password = form.password("factor.password");
     form.unless(() -> lack(code, password));
@@ -52,6 +55,7 @@ record SecondFactorDialog(Shell shell, Theme theme, AccountActions actions) {
             actions
                 .setSecondFactor(secret, password.getText(), code.getText().strip())
                 .thenAccept(this::show));
+    code.setFocus();
   }
 
   /** Black on white whatever the theme: cameras read that best. */

@@ -24,8 +24,10 @@ import org.eclipse.swt.SWT;
 import org.eclipse.swt.graphics.Color;
 import org.eclipse.swt.graphics.Point;
 import org.eclipse.swt.graphics.Rectangle;
+import org.eclipse.swt.layout.FillLayout;
 import org.eclipse.swt.layout.GridData;
 import org.eclipse.swt.layout.GridLayout;
+import org.eclipse.swt.layout.RowData;
 import org.eclipse.swt.layout.RowLayout;
 import org.eclipse.swt.widgets.Composite;
 import org.eclipse.swt.widgets.Label;
@@ -63,10 +65,15 @@ final class ServerPeopleDialog {
     layout.marginHeight = 14;
     layout.verticalSpacing = 10;
     shell.setLayout(layout);
-    words = new Text(shell, SWT.BORDER | SWT.SEARCH | SWT.ICON_SEARCH | SWT.ICON_CANCEL);
+    Composite head = new Composite(shell, SWT.NONE);
+    head.setBackground(theme.palette().window());
+    head.setLayoutData(new GridData(SWT.FILL, SWT.CENTER, true, false));
+    FillLayout inset = new FillLayout();
+    inset.marginWidth = MARGIN;
+    head.setLayout(inset);
+    words = new Text(head, SWT.BORDER | SWT.SEARCH | SWT.ICON_SEARCH | SWT.ICON_CANCEL);
     words.setData("id", "people.words");
     words.setMessage(theme.text("people.words"));
-    words.setLayoutData(wide());
     words.addListener(SWT.Modify, _ -> shell.getDisplay().timerExec(PAUSE_MILLIS, this::refresh));
     AccountContent content = new AccountContent(theme, this::open, this::choices);
     accounts = new ItemList<>(shell, theme, content, "people.list", theme.text("people.list"));
@@ -84,6 +91,7 @@ final class ServerPeopleDialog {
     row.setLayout(buttons);
     row.setLayoutData(new GridData(SWT.FILL, SWT.CENTER, true, false));
     more = button(row, "people.more", this::loadMore);
+    more.setLayoutData(new RowData());
     button(row, "people.announce", this::announce);
     button(row, "button.close", shell::close);
     refresh();
@@ -146,6 +154,10 @@ final class ServerPeopleDialog {
     all.addAll(page.accounts());
     accounts.items(all);
     more.setVisible(page.more());
+    if (more.getLayoutData() instanceof RowData data) {
+      data.exclude = !page.more();
+    }
+    shell.layout(true, true);
   }
 
   private void say(String text, Color color) {

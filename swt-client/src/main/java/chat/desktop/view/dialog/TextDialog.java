@@ -19,7 +19,7 @@ import org.eclipse.swt.widgets.Text;
 /** Shows a text that is to be copied: a link, or codes. */
 final class TextDialog {
   private static final int WIDTH = 420;
-  private static final int LEAST_LINES = 3;
+  private static final int LEAST_LINES = 4;
 
   private TextDialog() {}
 

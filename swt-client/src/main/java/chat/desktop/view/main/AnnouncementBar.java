@@ -23,7 +23,7 @@ final class AnnouncementBar extends Composite {
     super(parent, SWT.NONE);
     this.news = news;
     setData("id", "announcement");
-    setBackground(theme.palette().mark());
+    setBackground(theme.palette().selected());
     GridLayout layout = new GridLayout(2, false);
     layout.marginWidth = MARGIN;
     layout.marginHeight = 6;
@@ -35,7 +35,7 @@ final class AnnouncementBar extends Composite {
     text.setData("id", "announcement.text");
     text.setFont(theme.fonts().normal());
     text.setForeground(theme.palette().text());
-    text.setBackground(theme.palette().mark());
+    text.setBackground(theme.palette().selected());
     GridData wide = new GridData(SWT.FILL, SWT.CENTER, true, false);
     wide.widthHint = 100; // it takes the width that there is
     text.setLayoutData(wide);
