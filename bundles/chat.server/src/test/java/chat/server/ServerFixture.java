@@ -104,7 +104,7 @@ final class ServerFixture implements AutoCloseable {
             "memory"));
     Map<String, Object> config = new HashMap<>(WIDE);
     config.putAll(configured);
-    server = Servers.on(folder, store, formats, config, audit, () -> Instant.now().plus(ahead));
+    server = Servers.on(folder, store, formats, config, audit, this::now);
     for (String name : names) {
       people.add(new Somebody(name, new Command.Register(name, "correct horse", "test", "")));
     }
@@ -113,6 +113,11 @@ final class ServerFixture implements AutoCloseable {
   /** So much time goes by. */
   void later(Duration time) {
     ahead = ahead.plus(time);
+  }
+
+  /** What the server takes for now. */
+  Instant now() {
+    return Instant.now().plus(ahead);
   }
 
   Somebody one(int index) {

@@ -77,6 +77,7 @@ public final class MainWindow implements ModelListener, ComposeBox.Actions, Head
   private final SidePane side;
   private final HeaderBar header;
   private final TranscriptView transcript;
+  private final AnnouncementBar announcement;
   private final TypingLine typing;
   private final Banner banner;
   private final IntentBar intent;
@@ -117,6 +118,7 @@ public final class MainWindow implements ModelListener, ComposeBox.Actions, Head
     Composite middle = middle(all);
     header = new HeaderBar(middle, theme, model, this);
     header.setLayoutData(new GridData(SWT.FILL, SWT.CENTER, true, false));
+    announcement = new AnnouncementBar(middle, theme, model.serverNews());
     MessageMenu rowDeeds = new MessageMenu(shell, theme, context, model, messages);
     transcript =
         new TranscriptView(middle, theme, model, actions, this.integration, rowDeeds, this::attend);
@@ -567,6 +569,7 @@ public final class MainWindow implements ModelListener, ComposeBox.Actions, Head
           typing.redraw();
           transcript.redraw();
         }
+        case SERVER -> announcement.refresh();
         case FILES -> files.refresh();
       }
     }

@@ -103,6 +103,10 @@ public final class ItemList<T> extends Canvas {
         this, name, () -> items.size(), index -> content.words(items.get(index)), this::area);
   }
 
+  public Content<T> content() {
+    return content;
+  }
+
   public List<T> items() {
     return items;
   }

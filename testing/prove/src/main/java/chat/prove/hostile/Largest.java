@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package chat.prove.hostile;
 
+import chat.protocol.AccountAction;
 import chat.protocol.Availability;
 import chat.protocol.Command;
 import chat.protocol.Command.Direction;
@@ -84,8 +85,18 @@ final class Largest implements Attack {
         new Command.Picture(1, 0, 0, 1 << 20),
         new Command.DeleteAccount(filled(text, 1_024)),
         new Command.ChangePassword(filled(text, 1_024), filled(text, 1_024)),
-        new Command.ResetPassword(filled(text, 256), filled(text, 1_024), filled(text, 1_024)),
+        new Command.ResetPassword(filled(text, 256), filled(text, 1_024), filled(text, 1_024), ""),
         new Command.Devices(),
+        new Command.ChangeName(filled(text, 512)),
+        new Command.GetSecondFactor(),
+        new Command.SetSecondFactor(
+            filled(text, 1_024), new byte[64], filled(text, 64), filled(text, 64)),
+        new Command.RemoveSecondFactor(filled(text, 1_024), filled(text, 64)),
+        new Command.Accounts(filled(text, 4_096), filled(text, 512), 200),
+        new Command.AdministerAccount(1, AccountAction.DELETE, filled(text, 512)),
+        new Command.DevicesOf(1),
+        new Command.InviteToResetPassword(1),
+        new Command.Announce(filled(text, 4_096)),
         new Command.EndDevice(id),
         new Command.DeclineInvitation(1),
         new Command.SetInvitationPolicy(InvitationPolicy.EVERYBODY),

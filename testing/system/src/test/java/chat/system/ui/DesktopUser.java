@@ -141,6 +141,12 @@ final class DesktopUser implements AutoCloseable {
     return enters();
   }
 
+  /** Sets a new password with a link that was pasted where the server's address stands. */
+  DesktopUser setsPassword(String link, String password) {
+    welcome().fill(link, name, password).press("submit");
+    return enters();
+  }
+
   /** Comes back: the profile knows who it is. */
   DesktopUser comesBack() {
     studio.settings.server(address());
