@@ -25,7 +25,7 @@ public final class PluginEvents implements ModelListener {
       case LINK -> tell(new ChatEvent.LinkChanged(model.link() instanceof Link.Online));
       case ROOMS -> tell(new ChatEvent.RoomsChanged());
       case PEOPLE -> tell(new ChatEvent.PeopleChanged());
-      case ENTERED, SIGNS, FILES, UNSENT, LOGGED_OUT -> {}
+      case ENTERED, SIGNS, FILES, UNSENT, SERVER, LOGGED_OUT -> {}
     }
   }
 
