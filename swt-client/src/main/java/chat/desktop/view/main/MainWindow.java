@@ -133,13 +133,17 @@ public final class MainWindow implements ModelListener, ComposeBox.Actions, Head
     layout = new PanesLayout(side, middle, files, find, strip);
     all.setLayout(layout);
     showFiles(context.settings().filesPane());
-    var deeds = new WindowCommands(this, exits).all();
-    MenuBar.make(shell, theme, deeds, new Keys(shell, deeds));
+    menus(exits);
     Incoming.dropped(all, this::sendFiles);
     listen();
     WindowPlace.restore(shell, context.settings());
     shell.addListener(SWT.Close, event -> closed(event, exits));
     refresh(EnumSet.allOf(Part.class));
+  }
+
+  private void menus(Exits exits) {
+    var commands = new WindowCommands(this, exits).all();
+    MenuBar.make(shell, theme, commands, new Keys(shell, commands));
   }
 
   public Shell shell() {
