@@ -17,6 +17,7 @@ import chat.server.command.account.AuthHandler;
 import chat.server.command.account.ContactHandler;
 import chat.server.command.account.GuestRequest;
 import chat.server.command.account.InvitationHandler;
+import chat.server.command.account.PasswordResetHandler;
 import chat.server.command.account.PictureHandler;
 import chat.server.command.account.ProfileHandler;
 import chat.server.command.account.RegistrationHandler;
@@ -60,8 +61,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Who deals with which commands. */
 record CommandHandlers(
-    AuthHandler auth,
-    RegistrationHandler registration,
+    GuestHandlers guests,
     RoomHandlers rooms,
     MessageHandlers messages,
     PeopleHandlers people,
@@ -69,6 +69,10 @@ record CommandHandlers(
     AdministrationHandlers administration,
     SessionTransfers transfers)
     implements CommandRouter {
+
+  /** For those who are not logged in. */
+  record GuestHandlers(
+      AuthHandler auth, RegistrationHandler registration, PasswordResetHandler reset) {}
 
   /** For rooms, and for what they are to their members. */
   record RoomHandlers(
@@ -123,15 +127,18 @@ record CommandHandlers(
     AccountChanges changes = new AccountChanges(access, directory, sessions, seals);
     AccountHandlers account = AccountHandlers.of(parts, changes, passwords, factors, erasure);
     return new CommandHandlers(
-        new AuthHandler(
-            tokens,
-            sessions,
-            passwords,
-            new LogInLimits(config),
-            factors,
-            context.online(),
-            config),
-        new RegistrationHandler(tokens, sessions, passwords, rates, parts.audit(), config, clock),
+        new GuestHandlers(
+            new AuthHandler(
+                tokens,
+                sessions,
+                passwords,
+                new LogInLimits(config),
+                factors,
+                context.online(),
+                config),
+            new RegistrationHandler(
+                tokens, sessions, passwords, rates, parts.audit(), config, clock),
+            account.reset()),
         roomHandlers(parts),
         messageHandlers(parts),
         peopleHandlers(parts),
@@ -230,7 +237,7 @@ record CommandHandlers(
     switch (stage) {
       case Session.Stage.Greeting greeting -> {
         switch (command) {
-          case Command.Hello hello -> request.run(() -> auth.hello(request, hello));
+          case Command.Hello hello -> request.run(() -> guests.auth().hello(request, hello));
           case Command.Ping ping -> request.answer(new Reply.Done());
           default -> session.refuse(correlation, outOfPlace("say Hello first"));
         }
@@ -238,12 +245,12 @@ record CommandHandlers(
       case Session.Stage.Guest guest -> {
         switch (command) {
           case Command.Register register when !guest.busy() ->
-              request.run(() -> registration.register(request, register));
+              request.run(() -> guests.registration().register(request, register));
           case Command.LogIn logIn when !guest.busy() ->
-              request.run(() -> auth.logIn(request, logIn));
-          case Command.Resume resume when !guest.busy() -> auth.resume(request, resume);
+              request.run(() -> guests.auth().logIn(request, logIn));
+          case Command.Resume resume when !guest.busy() -> guests.auth().resume(request, resume);
           case Command.ResetPassword reset when !guest.busy() ->
-              request.run(() -> account.reset().reset(request, reset));
+              request.run(() -> guests.reset().reset(request, reset));
           case Command.Ping ping -> request.answer(new Reply.Done());
           default -> session.refuse(correlation, outOfPlace("log in first"));
         }

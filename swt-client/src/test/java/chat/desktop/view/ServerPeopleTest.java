@@ -206,6 +206,15 @@ class ServerPeopleTest {
             new Command.AdministerAccount(9, AccountAction.MAKE_OWNER, ""),
             new Command.AdministerAccount(9, AccountAction.MAKE_MEMBER, "")),
         service.commands(Command.AdministerAccount.class));
+  }
+
+  @Test
+  void ownersHelpAndRename() {
+    isOwner();
+    service.administration.accounts.add(account(9, "Chen", ServerRole.MODERATOR, 0));
+    page.menu("chat.people");
+    awaitOpen("people");
+    Ui.await("listed", () -> people().size() == 1);
     choose("people.resetLink", 0);
     awaitOpen("people.link");
     assertEquals(

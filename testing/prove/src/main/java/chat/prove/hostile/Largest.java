@@ -13,6 +13,7 @@ import chat.protocol.RoomSettings;
 import chat.prove.client.Wire;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.UUID;
@@ -42,7 +43,9 @@ final class Largest implements Attack {
     try {
       while (!target.isOver()) {
         String text = TEXTS.get(turn.getAndIncrement() % TEXTS.size());
-        for (Command command : commands(target.ground(), text)) {
+        List<Command> commands = new ArrayList<>(commands(target.ground(), text));
+        commands.addAll(ofAccounts(text));
+        for (Command command : commands) {
           target.ask(wire, command);
         }
       }
@@ -87,6 +90,15 @@ final class Largest implements Attack {
         new Command.ChangePassword(filled(text, 1_024), filled(text, 1_024)),
         new Command.ResetPassword(filled(text, 256), filled(text, 1_024), filled(text, 1_024), ""),
         new Command.Devices(),
+        new Command.EndDevice(id),
+        new Command.DeclineInvitation(1),
+        new Command.SetInvitationPolicy(InvitationPolicy.EVERYBODY),
+        new Command.Invite(1_000_000, 1_000_000));
+  }
+
+  /** What is about accounts, one's own and others'. */
+  private static List<Command> ofAccounts(String text) {
+    return List.of(
         new Command.ChangeName(filled(text, 512)),
         new Command.GetSecondFactor(),
         new Command.SetSecondFactor(
@@ -96,11 +108,7 @@ final class Largest implements Attack {
         new Command.AdministerAccount(1, AccountAction.DELETE, filled(text, 512)),
         new Command.DevicesOf(1),
         new Command.InviteToResetPassword(1),
-        new Command.Announce(filled(text, 4_096)),
-        new Command.EndDevice(id),
-        new Command.DeclineInvitation(1),
-        new Command.SetInvitationPolicy(InvitationPolicy.EVERYBODY),
-        new Command.Invite(1_000_000, 1_000_000));
+        new Command.Announce(filled(text, 4_096)));
   }
 
   /** As often the same as so many bytes hold. */

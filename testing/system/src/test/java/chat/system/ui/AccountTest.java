@@ -16,8 +16,6 @@ import chat.desktop.model.room.Row;
 import chat.desktop.ui.Ui;
 import chat.desktop.ui.Widgets;
 import chat.desktop.view.WelcomePage;
-import chat.desktop.view.widget.ItemList;
-import chat.protocol.AccountInfo;
 import chat.protocol.Invitation;
 import chat.protocol.Person;
 import chat.protocol.RoomKind;
@@ -186,92 +184,6 @@ class AccountTest {
         "nobody of this name",
         60,
         () -> welcome.problem("NAME").equals(anna.words("problem.account_unknown")));
-  }
-
-  private static void choose(String key, String name) {
-    Ui.await(key + " of " + name, 60, () -> choice(key, name).isPresent());
-    Ui.run(() -> choice(key, name).orElseThrow().action().run());
-  }
-
-  private static Optional<ItemList.Choice> choice(String key, String name) {
-    return list().items().stream()
-        .filter(each -> is(each, name))
-        .flatMap(each -> list().content().choices(each).stream())
-        .filter(choice -> choice.key().equals(key))
-        .findFirst();
-  }
-
-  private static boolean is(AccountInfo account, String name) {
-    return account.person().name().equals(name);
-  }
-
-  @SuppressWarnings("unchecked")
-  private static ItemList<AccountInfo> list() {
-    return (ItemList<AccountInfo>) in("people", "people.list");
-  }
-
-  private static List<AccountInfo> people() {
-    return Ui.ask(() -> list().items());
-  }
-
-  private static void awaitDone(DesktopUser desk, String key, String name) {
-    Ui.await(key, 60, () -> said("people", "people.said").equals(desk.words(key, name)));
-  }
-
-  /** The owner's day: a second owner, a suspension, a forgotten password, all read in the audit. */
-  @Test
-  void ownersLookAfterThePeopleOfTheServer() throws Exception {
-    assertTrue(office.server().ask("account", "role", "Anna", "owner").isDone());
-    Ui.await("owner", 60, () -> anna.model().serverNews().isOwner());
-    anna.page().menu("chat.people");
-    awaitOpen("people");
-    choose("people.owner", "Ming");
-    awaitDone(anna, "people.done.owner", "Ming");
-    Ui.await("a second owner", 60, () -> ming.model().serverNews().isOwner());
-    choose("people.member", "Ming");
-    awaitDone(anna, "people.done.member", "Ming");
-    choose("people.member", "Anna");
-    String last = anna.words("people.lastOwner");
-    Ui.await("the last one", 60, () -> said("people", "people.said").equals(last));
-    choose("people.suspend", "Ming");
-    press("ask", "ask.yes");
-    awaitDone(anna, "people.done.suspend", "Ming");
-    Ui.await("logged out", 60, () -> !ming.model().loggedOut().isEmpty());
-    choose("people.resume", "Ming");
-    awaitDone(anna, "people.done.resume", "Ming");
-    choose("people.resetLink", "Ming");
-    awaitOpen("people.link");
-    String link = Ui.ask(() -> ((Text) in("people.link", "people.link.text")).getText());
-    press("people.link", "button.close");
-    ming.close();
-    office.desks().remove(ming);
-    ming = new DesktopUser("Ming", office.server(), office.profile("Ming"));
-    office.desks().add(ming);
-    ming.setsPassword(link, "battery staple");
-    choose("people.endSessions", "Ming");
-    press("ask", "ask.yes");
-    Ui.await("logged out again", 60, () -> !ming.model().loggedOut().isEmpty());
-    choose("people.delete", "Ming");
-    press("ask", "ask.yes");
-    awaitDone(anna, "people.done.delete", "Ming");
-    Ui.await("gone", 60, () -> people().stream().noneMatch(each -> is(each, "Ming")));
-    List<String> audit =
-        office.server().ask("audit", "--since", "1h").result().objects("events").stream()
-            .map(event -> event.text("event"))
-            .filter(event -> event.startsWith("account-") || event.equals("password-reset"))
-            .toList();
-    assertEquals(
-        List.of(
-            "account-role",
-            "account-make-owner",
-            "account-make-member",
-            "account-suspend",
-            "account-resume",
-            "account-reset-link",
-            "password-reset",
-            "account-end-sessions",
-            "account-delete"),
-        audit);
   }
 
   @Test
