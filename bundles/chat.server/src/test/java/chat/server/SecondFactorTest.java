@@ -147,7 +147,13 @@ class SecondFactorTest {
         looked += logIn(server, "guess" + i) == Problem.CODE_WRONG ? 1 : 0;
       }
       assertTrue(looked <= 10, () -> "so many guesses were looked at");
-      assertEquals(Problem.TOO_MANY, logIn(server, PHONE.shows(server.now())));
+      String code = PHONE.shows(server.now());
+      assertEquals(Problem.TOO_MANY, logIn(server, code));
+      assertNull(
+          problem(
+              server.answersStranger(
+                  new Command.LogIn("anna", PASSWORD, "", server.one(0).token(), code))),
+          "nobody can shut out a device of hers");
     }
   }
 

@@ -215,13 +215,16 @@ final class ServerFixture implements AutoCloseable {
     private final String name;
     private final FakeConnection connection = new FakeConnection(people.size() + 1);
     private final long account;
+    private final byte[] token;
     private int heard;
 
     private Somebody(String name, Command door) {
       this.name = name;
       server.adopt(connection);
       asks(new Command.Hello(1, List.of(), "test", "en"));
-      account = assertInstanceOf(Reply.LoggedIn.class, asks(door)).self().account();
+      Reply.LoggedIn in = assertInstanceOf(Reply.LoggedIn.class, asks(door));
+      account = in.self().account();
+      token = in.token();
       enters();
     }
 
@@ -239,6 +242,10 @@ final class ServerFixture implements AutoCloseable {
 
     long account() {
       return account;
+    }
+
+    byte[] token() {
+      return token;
     }
 
     Reply asks(Command command) {

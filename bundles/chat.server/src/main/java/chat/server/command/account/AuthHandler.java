@@ -136,8 +136,14 @@ public record AuthHandler(
         && online.presence().hasDevice(account.get().id())) {
       throw Refusal.denied(Problem.NOT_ALLOWED, "somebody is logged in to this account");
     }
-    SecondFactors.Use code = factors.check(account.get(), peer(request), logIn.code());
+    SecondFactors.Use code = checkCode(request, account.get(), logIn);
     begin(request, account.get(), logIn, code);
+  }
+
+  private SecondFactors.Use checkCode(GuestRequest request, Account account, Command.LogIn logIn)
+      throws Refusal, StorageException, SealException, IOException {
+    boolean isKnown = tokens.wasMadeFor(account.id(), logIn.earlierToken());
+    return factors.check(account, peer(request), isKnown, logIn.code());
   }
 
   private static SocketAddress peer(GuestRequest request) {
@@ -180,11 +186,7 @@ public record AuthHandler(
               public void refused(Outcome.Refused refused) {
                 request.read(
                     () -> // a code was used in the same moment
-                    begin(
-                            request,
-                            account,
-                            logIn,
-                            factors.check(account, peer(request), logIn.code())));
+                    begin(request, account, logIn, checkCode(request, account, logIn)));
               }
 
               @Override

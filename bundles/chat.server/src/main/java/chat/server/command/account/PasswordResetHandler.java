@@ -89,7 +89,7 @@ public record PasswordResetHandler(
     }
     SecondFactors.Use code =
         factors.check(
-            prepared.after(), request.session().connection().peer(), reset.secondFactor());
+            prepared.after(), request.session().connection().peer(), false, reset.secondFactor());
     commit(request, reset, hash, found, prepared.with(code));
   }
 

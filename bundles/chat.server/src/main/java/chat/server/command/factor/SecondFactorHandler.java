@@ -83,7 +83,8 @@ public record SecondFactorHandler(
             .filter(found -> MessageDigest.isEqual(found.factor().secret(), set.secret()))
             .isPresent();
     if (before.isPresent() && !isRepeated) {
-      var unused = factors.check(request.account(), peer(request), before.get(), set.current());
+      var unused =
+          factors.check(request.account(), peer(request), true, before.get(), set.current());
     }
     // Where the answer of before was lost, its code may be said again.
     OptionalLong step =
@@ -148,7 +149,7 @@ public record SecondFactorHandler(
 
   private void end(Request request, Command.RemoveSecondFactor remove)
       throws Refusal, StorageException, SealException, IOException {
-    SecondFactors.Use use = factors.check(request.account(), peer(request), remove.code());
+    SecondFactors.Use use = factors.check(request.account(), peer(request), true, remove.code());
     if (use.cells().isEmpty()) {
       request.answer(new Reply.Done()); // it is gone already
       return;

@@ -25,7 +25,8 @@ import java.util.Optional;
 /**
  * The second factors of accounts, as the store has them. Only who knows the password gets as far as
  * to guess at codes; then an account takes {@value #GUESSES} wrong ones, and one more every two
- * minutes, wherever they come from: one in 400 for each day of guessing.
+ * minutes, wherever they come from: one in 400 for each day of guessing. A device that was logged
+ * in before is counted by itself, so that nobody can shut its owner out.
  *
  * <p><b>Threads.</b> Those that look at passwords, readers' and operators'; calls wait for the
  * disk.
@@ -38,7 +39,7 @@ public final class SecondFactors {
   private final Seals seals;
   private final AuditTrail audit;
   private final InstantSource clock;
-  private final TokenBuckets<Long> guesses = new TokenBuckets<>(GUESSES, PER_SECOND);
+  private final TokenBuckets<Guesser> guesses = new TokenBuckets<>(GUESSES, PER_SECOND);
 
   public SecondFactors(StoreAccess access, Seals seals, AuditTrail audit, InstantSource clock) {
     this.audit = audit;
@@ -46,6 +47,9 @@ public final class SecondFactors {
     this.seals = seals;
     this.clock = clock;
   }
+
+  /** Who guesses at codes of an account: one of its devices, or anybody else. */
+  private record Guesser(long account, boolean isKnown) {}
 
   /** A second factor, and its cell. */
   record Found(SecondFactor factor, Cell cell) {}
@@ -67,20 +71,23 @@ public final class SecondFactors {
   /**
    * Checks a code.
    *
+   * @param isKnown whether it comes from a device that was logged in to the account before
    * @return how it is used up; {@link Use#NONE} if the account has no second factor
    * @throws Refusal if a code is needed, or this one is wrong
    */
-  public Use check(Account account, SocketAddress peer, String code)
+  public Use check(Account account, SocketAddress peer, boolean isKnown, String code)
       throws Refusal, StorageException, SealException, IOException {
     Optional<Found> found = find(account.id());
-    return found.isEmpty() ? Use.NONE : check(account, peer, found.get(), code);
+    return found.isEmpty() ? Use.NONE : check(account, peer, isKnown, found.get(), code);
   }
 
-  Use check(Account account, SocketAddress peer, Found found, String code) throws Refusal {
+  Use check(Account account, SocketAddress peer, boolean isKnown, Found found, String code)
+      throws Refusal {
     if (SecondFactor.normal(code).isEmpty()) {
       throw Refusal.denied(Problem.CODE_REQUIRED, "a code of the authenticator is needed too");
     }
-    long wait = guesses.take(account.id());
+    Guesser guesser = new Guesser(account.id(), isKnown);
+    long wait = guesses.take(guesser);
     if (wait > 0) {
       throw Refusal.postponed(Problem.TOO_MANY, "too many wrong codes", wait);
     }
@@ -89,7 +96,7 @@ public final class SecondFactors {
       audit.codeFailed(peer, account);
       throw Refusal.denied(Problem.CODE_WRONG, "the code is wrong, or was used");
     }
-    guesses.of(account.id()).giveBack();
+    guesses.of(guesser).giveBack();
     return new Use(
         List.of(new CellVersion(found.cell().key(), found.cell().version())),
         List.of(seals.write(found.cell().key(), next.get().bytes())));
