@@ -81,6 +81,8 @@ class ArchitectureTest {
         "chat.cli.command.., chat.cli.base chat.protocol chat.client chat.client.text chat.export",
         "chat.cli, chat.cli.base chat.cli.command chat.protocol chat.client chat.client.session"
             + " chat.client.text chat.export",
+        "chat.desktop.api, -",
+        "chat.example.., chat.desktop.api",
         "chat.desktop.., chat.cli.base chat.protocol chat.client chat.client.disk"
             + " chat.client.session chat.client.text chat.export",
         "chat.launcher.., chat.cli.base",

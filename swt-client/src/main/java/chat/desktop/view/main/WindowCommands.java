@@ -42,6 +42,7 @@ record WindowCommands(MainWindow window, MainWindow.Exits exits) {
         new Keys.UiCommand("chat.exportAccount", "", ALWAYS, dialogs::exportAccount),
         new Keys.UiCommand("chat.endAccount", "", ALWAYS, account::end),
         new Keys.UiCommand("chat.preferences", "M1+,", ALWAYS, this::preferences),
+        new Keys.UiCommand("chat.plugins", "", ALWAYS, window::plugins),
         new Keys.UiCommand("chat.logOut", "", ALWAYS, () -> window.model().logOut()),
         new Keys.UiCommand("chat.quit", "M1+Q", ALWAYS, exits::quit),
         new Keys.UiCommand("edit.undo", "M1+Z", writing, compose::undo),
@@ -100,7 +101,12 @@ record WindowCommands(MainWindow window, MainWindow.Exits exits) {
   }
 
   private void preferences() {
-    new PreferencesDialog(window.shell(), window.look(), window.setup().settings(), exits::rebuild)
+    new PreferencesDialog(
+            window.shell(),
+            window.look(),
+            window.setup().settings(),
+            exits::rebuild,
+            window::plugins)
         .open();
   }
 

@@ -11,6 +11,8 @@ import chat.desktop.model.app.ChatModel;
 import chat.desktop.model.app.LinkStatus;
 import chat.desktop.model.room.Row;
 import chat.desktop.model.text.Language;
+import chat.desktop.plugin.Extensions;
+import chat.desktop.plugin.PluginHost;
 import chat.desktop.ui.Studio;
 import chat.desktop.ui.Ui;
 import chat.desktop.view.MainPage;
@@ -100,6 +102,14 @@ final class DesktopUser implements AutoCloseable {
 
   MainPage page() {
     return page;
+  }
+
+  Extensions extensions() {
+    return context.extensions();
+  }
+
+  PluginHost plugins() {
+    return context.plugins();
   }
 
   /** Whatever touched the disk in the thread of the windows. */
@@ -258,6 +268,7 @@ final class DesktopUser implements AutoCloseable {
     if (model != null) {
       Ui.run(() -> {
         page.window().close();
+        context.plugins().close();
         model.close();
       });
     }
