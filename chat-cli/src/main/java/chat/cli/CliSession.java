@@ -15,6 +15,7 @@ import chat.client.session.NetworkChatClient;
 import chat.client.text.TerminalSanitizer;
 import chat.protocol.Command;
 import chat.protocol.Person;
+import chat.protocol.Problem;
 import chat.protocol.RoomInfo;
 import chat.protocol.RoomKind;
 import chat.protocol.RoomView;
@@ -141,6 +142,13 @@ final class CliSession implements AutoCloseable {
     }
   }
 
+  /** Sets something, once the account has entered. */
+  void set(Command.Update command) throws CliException, InterruptedException {
+    enter();
+    listenNoMore();
+    var unused = get(client.set(command));
+  }
+
   /** Sets a new password with a code from the operator, whoever is logged in here by now. */
   void reset(String code, String password) throws CliException, InterruptedException {
     client.start();
@@ -148,7 +156,7 @@ final class CliSession implements AutoCloseable {
       switch (next()) {
         case ClientEvent.Entered entered -> get(client.logOut());
         case ClientEvent.LinkChanged(Link.Connected ready) -> {
-          get(client.resetPassword(code, password));
+          get(client.resetPassword(code, password, options.code()));
           return;
         }
         default -> {}
@@ -233,7 +241,7 @@ final class CliSession implements AutoCloseable {
     CompletableFuture<Person> outcome =
         options.register()
             ? client.register(options.name(), password, options.invitation())
-            : client.logIn(options.name(), password);
+            : client.logIn(options.name(), password, options.code());
     try {
       Person self = outcome.get(left(), TimeUnit.NANOSECONDS);
       trouble = self.name() + " is logged in and does not get further";
@@ -251,7 +259,7 @@ final class CliSession implements AutoCloseable {
     String again =
         refusal.retryAfter() > 0
             ? "; try again in " + (refusal.retryAfter() / 1_000 + 1) + " s"
-            : "";
+            : refusal.problem() == Problem.CODE_REQUIRED ? "; give it with --code" : "";
     return new CliException(
         Exit.REFUSED, refusal.problem() + ": " + TerminalSanitizer.line(refusal.detail()) + again);
   }

@@ -23,7 +23,7 @@ record Devices(
     session.listenNoMore();
     switch (order) {
       case CliCommand.ListDevices(boolean json) ->
-          CliSession.get(session.client().devices())
+          CliSession.get(session.client().account().devices())
               .forEach(device -> out.println(json ? Json.device(device) : line(device)));
       case CliCommand.EndDevice(String id) ->
           CliSession.get(session.client().set(new Command.EndDevice(named(id).id())));
@@ -46,7 +46,7 @@ record Devices(
 
   private Device named(String id) throws CliException, InterruptedException {
     List<Device> meant =
-        CliSession.get(session.client().devices()).stream()
+        CliSession.get(session.client().account().devices()).stream()
             .filter(device -> device.id().toString().startsWith(id.toLowerCase(Locale.ROOT)))
             .toList();
     if (meant.size() != 1) {

@@ -9,6 +9,6 @@ record PasswordChange(CliSession session, String current, String next) {
   void run() throws CliException, InterruptedException {
     session.enter();
     session.listenNoMore();
-    CliSession.get(session.client().changePassword(current, next));
+    CliSession.get(session.client().account().changePassword(current, next));
   }
 }

@@ -92,7 +92,7 @@ class OwnAccountTest {
     String link = way + FakeServer.RESET + key;
     assertEquals(Exit.DONE, run("reset " + link + file + rest), this::err);
     assertEquals(
-        new Command.ResetPassword(FakeServer.RESET, "battery staple", "command line"),
+        new Command.ResetPassword(FakeServer.RESET, "battery staple", "command line", ""),
         server.commands(Command.ResetPassword.class).getLast());
     assertEquals(Exit.DONE, run("send @", "by the new token"), this::err);
     assertEquals(List.of(), server.commands(Command.LogIn.class));

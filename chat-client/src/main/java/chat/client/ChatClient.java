@@ -3,7 +3,6 @@ package chat.client;
 
 import chat.protocol.Command;
 import chat.protocol.Command.Direction;
-import chat.protocol.Device;
 import chat.protocol.Event;
 import chat.protocol.Limits;
 import chat.protocol.Person;
@@ -77,15 +76,31 @@ public interface ChatClient extends AutoCloseable {
    */
   CompletableFuture<Person> register(String name, String password, String invitation);
 
-  /** Logs in; Entered follows. */
-  CompletableFuture<Person> logIn(String name, String password);
+  /** Logs in to an account without a second factor; Entered follows. */
+  default CompletableFuture<Person> logIn(String name, String password) {
+    return logIn(name, password, "");
+  }
+
+  /**
+   * Logs in; Entered follows.
+   *
+   * @param code of the second factor; empty to hear by {@link chat.protocol.Problem#CODE_REQUIRED}
+   *     that one is needed
+   */
+  CompletableFuture<Person> logIn(String name, String password, String code);
+
+  /** Sets the password of an account without a second factor, and logs in; Entered follows. */
+  default CompletableFuture<Person> resetPassword(String code, String password) {
+    return resetPassword(code, password, "");
+  }
 
   /**
    * Sets a new password with a code from the operator, and logs in; Entered follows.
    *
    * @param code of a {@link chat.protocol.PasswordReset}
+   * @param secondFactor as for {@link #logIn}
    */
-  CompletableFuture<Person> resetPassword(String code, String password);
+  CompletableFuture<Person> resetPassword(String code, String password, String secondFactor);
 
   /**
    * Ends the session and forgets token, cursors and outbox. Without a connection all is forgotten
@@ -146,17 +161,11 @@ public interface ChatClient extends AutoCloseable {
    */
   CompletableFuture<String> invite(int uses, int days);
 
-  /**
-   * Replaces the password; all other devices are logged out by that. If the answer is lost, it may
-   * be asked again: the same twice is done once.
-   */
-  CompletableFuture<Reply.Done> changePassword(String current, String next);
+  /** What one does to the own account. */
+  OwnAccount account();
 
-  /**
-   * The devices that are logged in to this account, the last used first. {@link Command.EndDevice}
-   * and {@link Command.EndOtherDevices} log others out.
-   */
-  CompletableFuture<List<Device>> devices();
+  /** What owners of the server do for its people. */
+  Administration administration();
 
   /**
    * Replaces the own picture, or that of a room; none takes the last one away.

@@ -11,6 +11,7 @@ import chat.protocol.RoomInfo;
 import chat.protocol.RoomInvitation;
 import chat.protocol.RoomState;
 import chat.protocol.RoomView;
+import chat.protocol.ServerRole;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.UUID;
@@ -46,6 +47,20 @@ public sealed interface ClientEvent {
 
   /** Somebody asks this account to come into a room; {@link RoomGone} takes it back. */
   record Invited(RoomInvitation invitation) implements ClientEvent {}
+
+  /** News of the server as a whole. */
+  sealed interface OfServer extends ClientEvent {}
+
+  /** What this account is to the server; comes again behind each Entered. */
+  record RoleChanged(ServerRole role) implements OfServer {}
+
+  /**
+   * What is announced on this server now; comes again behind each Entered while there is something.
+   *
+   * @param text empty if it was taken back
+   * @param time since when, in UTC milliseconds
+   */
+  record Announced(String text, long time) implements OfServer {}
 
   /** A room is not this account's any more, nor is it invited there. */
   record RoomGone(long room) implements ClientEvent {}

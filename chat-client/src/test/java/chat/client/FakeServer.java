@@ -21,6 +21,7 @@ import chat.protocol.RoomKind;
 import chat.protocol.RoomSettings;
 import chat.protocol.RoomState;
 import chat.protocol.RoomView;
+import chat.protocol.ServerRole;
 import chat.protocol.cbor.CborFormat;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -369,7 +370,7 @@ public final class FakeServer implements AutoCloseable {
           account(name, password);
           yield logIn(name);
         }
-        case Command.LogIn(String name, String password, String device, byte[] earlier) ->
+        case Command.LogIn(String name, String password, String device, byte[] earlier, _) ->
             accounts.containsKey(name) && accounts.get(name).password().equals(password)
                 ? logIn(name)
                 : new Reply.Failed(Problem.PASSWORD_WRONG, "name or password is wrong");
@@ -377,9 +378,9 @@ public final class FakeServer implements AutoCloseable {
           self = tokens.get(new String(token, StandardCharsets.UTF_8));
           yield self == null
               ? new Reply.Failed(Problem.TOKEN_INVALID, "log in with the password")
-              : new Reply.LoggedIn(self, token);
+              : new Reply.LoggedIn(self, token, ServerRole.MEMBER);
         }
-        case Command.ResetPassword(String code, String password, String device) -> {
+        case Command.ResetPassword(String code, String password, String device, _) -> {
           if (!code.equals(RESET)) {
             yield new Reply.Failed(Problem.INVITATION_INVALID, "the link was used, or is over");
           }
@@ -424,7 +425,11 @@ public final class FakeServer implements AutoCloseable {
         case Command.GetProfile who -> unsupported();
         case Command.SetPicture set -> unsupported();
         case Command.Picture picture -> unsupported();
-        case Command.Invite invite -> unsupported();
+        case Command.Invite _,
+            Command.GetSecondFactor _,
+            Command.SetSecondFactor _,
+            Command.Administration _ ->
+            unsupported();
         case Command.Devices devices -> devices();
       };
     }
@@ -446,7 +451,7 @@ public final class FakeServer implements AutoCloseable {
       self = accounts.get(name).person();
       String token = UUID.randomUUID().toString();
       tokens.put(token, self);
-      return new Reply.LoggedIn(self, token.getBytes(StandardCharsets.UTF_8));
+      return new Reply.LoggedIn(self, token.getBytes(StandardCharsets.UTF_8), ServerRole.MEMBER);
     }
 
     private Reply enter(Command.Sync enter) {

@@ -93,11 +93,14 @@ final class ClientCommand implements Callable<ClientCommand> {
               + " server writes one as long as nobody owns it; chatroom run takes it by itself.")
   private @Nullable Path ownerInvitation;
 
+  @Option(names = "--safe-mode", description = "Start no plug-in, to look after them.")
+  private boolean safeMode;
+
   /** Shows the command to completion and the manual. */
   public static final class Provider implements CommandProvider {
     @Override
     public List<Object> commands() {
-      return List.of(new ClientCommand());
+      return List.of(new ClientCommand(), new PluginCommand());
     }
   }
 
@@ -134,7 +137,8 @@ final class ClientCommand implements Callable<ClientCommand> {
         fingerprint,
         Optional.ofNullable(language),
         Optional.ofNullable(theme),
-        Optional.ofNullable(ownerInvitation));
+        Optional.ofNullable(ownerInvitation),
+        new PluginOptions(base.resolve(PluginOptions.FOLDER), safeMode));
   }
 
   /** Reads the address of a server. */

@@ -9,16 +9,16 @@ import chat.desktop.model.app.EventRelay;
 import chat.desktop.model.app.ModelListener;
 import chat.desktop.model.app.WelcomeForm;
 import chat.desktop.model.platform.Downloads;
-import chat.desktop.model.platform.Plugins;
 import chat.desktop.model.platform.Settings;
-import chat.desktop.model.platform.SlashCommands;
+import chat.desktop.model.platform.Shrug;
 import chat.desktop.model.platform.ThemeChoice;
 import chat.desktop.model.platform.UiExecutor;
 import chat.desktop.model.text.EmojiCatalog;
 import chat.desktop.model.text.Language;
 import chat.desktop.model.text.Texts;
-import chat.desktop.spi.Notifier;
-import chat.desktop.spi.SlashCommand;
+import chat.desktop.plugin.Extensions;
+import chat.desktop.plugin.PluginFolder;
+import chat.desktop.plugin.PluginHost;
 import chat.desktop.view.main.MainWindow;
 import chat.desktop.view.main.NativeDesktopIntegration;
 import chat.desktop.view.main.NotifySend;
@@ -31,7 +31,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.time.ZoneId;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -49,6 +48,7 @@ import org.jspecify.annotations.Nullable;
 final class Desktop implements MainWindow.Exits {
   private static final System.Logger LOG = System.getLogger(Desktop.class.getName());
   private static final int CLOSE_SECONDS = 3;
+  private static final int PLUGINS_AFTER_MILLIS = 250;
 
   private final Display display;
   private final Options options;
@@ -57,6 +57,7 @@ final class Desktop implements MainWindow.Exits {
   private final UiExecutor executor;
   private final ExecutorService worker =
       Executors.newSingleThreadExecutor(Thread.ofPlatform().name("chat-desktop").factory());
+  private final PluginHost plugins;
   private AppContext context;
   private @Nullable ChatModel model;
   private @Nullable MainWindow window;
@@ -77,16 +78,22 @@ final class Desktop implements MainWindow.Exits {
     options.server().ifPresent(server -> settings.server(server.toString()));
     CompletableFuture<EmojiCatalog> emoji =
         CompletableFuture.supplyAsync(EmojiCatalog::new, worker);
-    Plugins plugins = Plugins.ofProgram(System.getProperty("chat.home"));
-    List<Notifier> notifiers = new ArrayList<>(plugins.all(Notifier.class));
-    NotifySend.find().ifPresent(notifiers::add);
+    Extensions extensions =
+        new Extensions(NotifySend.find().stream().toList(), List.of(new Shrug()));
+    this.plugins =
+        new PluginHost(
+            display,
+            new PluginFolder(options.plugins().folder()),
+            options.folder().resolve("plugins-cache"),
+            extensions,
+            PluginHost.PATIENCE);
     this.context =
         new AppContext(
             palette(theme),
             texts(options.language().or(settings::language)),
             settings,
-            notifiers,
-            new SlashCommands(plugins.all(SlashCommand.class)),
+            extensions,
+            plugins,
             emoji::join,
             Downloads.folder(),
             ZoneId.systemDefault());
@@ -95,6 +102,7 @@ final class Desktop implements MainWindow.Exits {
   /** Shows windows until the last one is closed. */
   void run() {
     welcome("");
+    display.timerExec(PLUGINS_AFTER_MILLIS, this::startPlugins);
     while (!ended && !display.isDisposed()) {
       turn();
     }
@@ -102,6 +110,7 @@ final class Desktop implements MainWindow.Exits {
       model.close();
     }
     worker.shutdown();
+    plugins.close();
     display.dispose();
     await();
   }
@@ -133,8 +142,18 @@ final class Desktop implements MainWindow.Exits {
       }
     } catch (RuntimeException | Error e) {
       // One listener's fault must not close the window with an unsent text in it.
-      LOG.log(System.Logger.Level.ERROR, "A fault in the window", e);
+      if (!plugins.blame(e)) {
+        LOG.log(System.Logger.Level.ERROR, "A fault in the window", e);
+      }
     }
+  }
+
+  /** Behind the first window, which they never keep waiting. */
+  private void startPlugins() {
+    String home = System.getProperty("chat.home", "");
+    Optional<Path> preset =
+        Optional.of(Path.of(home, PluginOptions.FOLDER)).filter(Path::isAbsolute);
+    var unused = options.plugins().safeMode() ? plugins.safeMode() : plugins.start(preset);
   }
 
   private void await() {

@@ -18,12 +18,13 @@ record Options(
     String fingerprint,
     Optional<Language> language,
     Optional<ThemeChoice> theme,
-    Optional<Path> ownerInvitation) {
+    Optional<Path> ownerInvitation,
+    PluginOptions plugins) {
 
   static final String DEFAULT_PROFILE = "default";
 
   /** The same with the profile in another folder. */
   Options in(Path other) {
-    return new Options(server, other, fingerprint, language, theme, ownerInvitation);
+    return new Options(server, other, fingerprint, language, theme, ownerInvitation, plugins);
   }
 }

@@ -38,7 +38,8 @@ final class DesktopScript {
             "",
             Optional.of(Language.EN),
             Optional.of(ThemeChoice.DARK),
-            Optional.empty());
+            Optional.empty(),
+            new PluginOptions(folder.resolve("plugins"), false));
     Gtk.theme(ThemeChoice.DARK);
     Display display = new Display();
     System.out.println("dark controls: " + Display.isSystemDarkTheme());

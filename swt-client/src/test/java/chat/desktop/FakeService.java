@@ -15,7 +15,6 @@ import chat.protocol.Command;
 import chat.protocol.Command.Direction;
 import chat.protocol.Contact;
 import chat.protocol.Content;
-import chat.protocol.Device;
 import chat.protocol.Event;
 import chat.protocol.InvitationPolicy;
 import chat.protocol.Limits;
@@ -73,7 +72,8 @@ public final class FakeService implements ChatClient, Exporter {
   public volatile Problem refuseChange;
   public volatile Problem refuseSet;
   public volatile Problem refuseInvite;
-  public final List<Device> devices = new CopyOnWriteArrayList<>();
+  public final FakeAccount account = new FakeAccount(this);
+  public final FakeAdministration administration = new FakeAdministration();
   public volatile CountDownLatch exportGoesOn = new CountDownLatch(0);
   public volatile IOException failExport;
   public volatile ClientListener listener = _ -> {};
@@ -278,13 +278,19 @@ public final class FakeService implements ChatClient, Exporter {
   }
 
   @Override
-  public CompletableFuture<Person> logIn(String name, String password) {
-    calls.add("logIn " + name);
+  public CompletableFuture<Person> logIn(String name, String password, String code) {
+    calls.add(("logIn " + name + " " + code).strip());
+    if (account.secondFactor.on() && !code.equals(FakeAccount.CODE)) {
+      return CompletableFuture.failedFuture(
+          new RefusedException(
+              new Refusal(code.isEmpty() ? Problem.CODE_REQUIRED : Problem.CODE_WRONG, "", 0)));
+    }
     return in();
   }
 
   @Override
-  public CompletableFuture<Person> resetPassword(String code, String password) {
+  public CompletableFuture<Person> resetPassword(
+      String code, String password, String secondFactor) {
     calls.add("reset " + code);
     return in();
   }
@@ -462,13 +468,13 @@ public final class FakeService implements ChatClient, Exporter {
   }
 
   @Override
-  public CompletableFuture<Reply.Done> changePassword(String current, String next) {
-    return set(new Command.ChangePassword(current, next));
+  public FakeAccount account() {
+    return account;
   }
 
   @Override
-  public CompletableFuture<List<Device>> devices() {
-    return CompletableFuture.completedFuture(List.copyOf(devices));
+  public FakeAdministration administration() {
+    return administration;
   }
 
   @Override

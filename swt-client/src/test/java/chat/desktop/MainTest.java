@@ -54,6 +54,7 @@ class MainTest {
             "language",
             "theme",
             "owner-invitation",
+            "safe-mode",
             "help",
             "version")) {
       assertTrue(out.toString(StandardCharsets.UTF_8).contains("--" + option), option);

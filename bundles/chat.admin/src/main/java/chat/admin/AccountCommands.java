@@ -1,22 +1,21 @@
 // SPDX-License-Identifier: Apache-2.0
 package chat.admin;
 
+import chat.admin.account.AccountFields;
+import chat.admin.account.ExportFolder;
 import chat.admin.command.Arguments;
 import chat.admin.command.Command;
 import chat.admin.command.CommandException;
 import chat.admin.command.Fields;
-import chat.operations.AccountDetails;
 import chat.operations.AccountInfo;
 import chat.operations.AccountOperations;
 import chat.operations.AccountPage;
 import chat.operations.AccountRole;
 import chat.operations.OperationException;
-import chat.operations.SessionInfo;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 
@@ -40,7 +39,7 @@ record AccountCommands(Operations operations) {
         of(
             "show",
             "Tell about an account.",
-            "account, display, rooms, contacts, sessions",
+            "account, display, rooms, contacts, sessions, secondFactor",
             this::show),
         of("suspend", "Log an account out and let it log in no more.", ID, this::suspend),
         of("resume", "Let a suspended account log in again.", ID, this::resume),
@@ -60,6 +59,17 @@ record AccountCommands(Operations operations) {
             .parameter("ROLE", Command.Count.ONE),
         of("rename", "Give an account another name.", ID, this::rename)
             .parameter("NAME", Command.Count.ONE),
+        of(
+            "remove-second-factor",
+            "Let an account log in with the password alone again.",
+            ID,
+            this::removeSecondFactor),
+        of(
+                "export",
+                "Write what the server keeps of an account into a new folder.",
+                ID + ", folder, messages, files",
+                this::export)
+            .parameter("FOLDER", Command.Count.ONE),
         of("delete", "Delete an account and all that it said.", ID, this::delete));
   }
 
@@ -80,53 +90,19 @@ record AccountCommands(Operations operations) {
                 arguments.count() == 0 ? "" : arguments.first(),
                 arguments.value("--after").orElse(""),
                 arguments.number("--limit", PAGE, AccountOperations.MOST));
-    return Fields.of("accounts", page.accounts().stream().map(AccountCommands::fields).toList())
+    return Fields.of("accounts", page.accounts().stream().map(AccountFields::of).toList())
         .with("more", page.more())
         .map();
   }
 
-  private static Map<String, Object> fields(AccountInfo account) {
-    return Fields.of("id", account.id())
-        .with("name", account.name())
-        .with("role", lower(account.role()))
-        .with("created", seconds(account.created()))
-        .with("online", account.online())
-        .with("seen", account.seen().map(AccountCommands::seconds))
-        .with("suspended", account.suspended().map(AccountCommands::seconds))
-        .map();
-  }
-
-  private static String lower(AccountRole role) {
-    return role.name().toLowerCase(Locale.ROOT);
-  }
-
-  private static Instant seconds(Instant time) {
-    return time.truncatedTo(ChronoUnit.SECONDS);
-  }
-
   private Map<String, Object> show(Arguments arguments) throws OperationException {
-    AccountDetails details = accounts().show(arguments.first());
-    return Fields.of("account", fields(details.account()))
-        .with("display", details.display())
-        .with("rooms", details.rooms())
-        .with("contacts", details.contacts())
-        .with("sessions", details.sessions().stream().map(AccountCommands::fields).toList())
-        .map();
-  }
-
-  private static Map<String, Object> fields(SessionInfo session) {
-    return Fields.of("id", session.id())
-        .with("device", session.device())
-        .with("address", session.address())
-        .with("created", seconds(session.created()))
-        .with("used", seconds(session.used()))
-        .map();
+    return AccountFields.of(accounts().show(arguments.first()));
   }
 
   private Map<String, Object> sessions(Arguments arguments) throws OperationException {
     return Map.of(
         "sessions",
-        accounts().sessions(arguments.first()).stream().map(AccountCommands::fields).toList());
+        accounts().sessions(arguments.first()).stream().map(AccountFields::of).toList());
   }
 
   /** Which one it is, by the name that it has now. */
@@ -158,24 +134,41 @@ record AccountCommands(Operations operations) {
       throws CommandException, OperationException {
     AccountRole role =
         Arrays.stream(AccountRole.values())
-            .filter(each -> lower(each).equals(arguments.get(1)))
+            .filter(each -> AccountFields.role(each).equals(arguments.get(1)))
             .findFirst()
             .orElseThrow(() ->
                 arguments.wrong(
                     "a role is one of "
                         + Arrays.stream(AccountRole.values())
-                            .map(AccountCommands::lower)
+                            .map(AccountFields::role)
                             .collect(Collectors.joining(", "))
                         + ", not "
                         + arguments.get(1)));
     accounts().setRole(arguments.first(), role);
-    return named(arguments.first()).with("role", lower(role)).map();
+    return named(arguments.first()).with("role", AccountFields.role(role)).map();
   }
 
   private Map<String, Object> rename(Arguments arguments) throws OperationException {
     long id = accounts().show(arguments.first()).account().id();
     accounts().rename(arguments.first(), arguments.get(1));
     return named("#" + id).map();
+  }
+
+  private Map<String, Object> removeSecondFactor(Arguments arguments) throws OperationException {
+    accounts().removeSecondFactor(arguments.first());
+    return named(arguments.first()).map();
+  }
+
+  private Map<String, Object> export(Arguments arguments) throws OperationException, IOException {
+    named(arguments.first()); // before there is a folder
+    try (ExportFolder folder = ExportFolder.make(Path.of(arguments.get(1)))) {
+      accounts().export(arguments.first(), folder);
+      return named(arguments.first())
+          .with("folder", folder.path().toString())
+          .with("messages", folder.messages())
+          .with("files", folder.files())
+          .map();
+    }
   }
 
   private Map<String, Object> delete(Arguments arguments) throws OperationException {

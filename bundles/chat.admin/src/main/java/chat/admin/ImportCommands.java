@@ -7,7 +7,9 @@ import chat.admin.command.CommandException;
 import chat.admin.command.Fields;
 import chat.operations.ImportOperations;
 import chat.operations.ImportOperations.Friendship;
+import chat.operations.ImportOperations.Message;
 import chat.operations.ImportOperations.Person;
+import chat.operations.ImportOperations.Placement;
 import chat.operations.ImportOperations.SharedFile;
 import chat.operations.ImportOperations.Text;
 import chat.operations.ImportOutcome;
@@ -23,6 +25,7 @@ import java.util.UUID;
 /** The command with which programs import what people had elsewhere. */
 record ImportCommands(Operations operations) {
   private static final int TEXT_WORDS = 5;
+  private static final int PLACEMENT_WORDS = 4;
 
   List<Command> all() {
     return List.of(
@@ -30,7 +33,8 @@ record ImportCommands(Operations operations) {
                 "import",
                 "Import what people had elsewhere: people (NAME PASSWORD)..., friends (NAME"
                     + " NAME)..., texts (ID AUTHOR PEER MILLIS TEXT)... with an empty PEER for the"
-                    + " Lobby, file ID AUTHOR MILLIS NAME PATH, read NAME...",
+                    + " Lobby, file ID AUTHOR MILLIS NAME PATH, order (ID AUTHOR BEHIND-ID"
+                    + " BEHIND-AUTHOR)... with empty ones for the first, read NAME...",
                 "outcomes: for each thing outcome (imported, present, refused) and why",
                 this::run)
             .parameter("KIND", Command.Count.ONE)
@@ -62,6 +66,8 @@ record ImportCommands(Operations operations) {
             }
             yield List.of(imports.file(files.getFirst()));
           }
+          case "order" ->
+              imports.order(groups(arguments, words, PLACEMENT_WORDS, ImportCommands::placement));
           case "read" -> imports.markRead(words);
           default -> throw arguments.wrong("nothing is imported as " + arguments.first());
         };
@@ -92,6 +98,15 @@ record ImportCommands(Operations operations) {
         peer.isEmpty() ? Optional.empty() : Optional.of(peer),
         Instant.ofEpochMilli(Long.parseLong(words.get(3))),
         words.get(4));
+  }
+
+  private static Placement placement(List<String> words) {
+    String behind = words.get(2);
+    return new Placement(
+        new Message(UUID.fromString(words.get(0)), words.get(1)),
+        behind.isEmpty()
+            ? Optional.empty()
+            : Optional.of(new Message(UUID.fromString(behind), words.get(3))));
   }
 
   private static SharedFile sharedFile(List<String> words) {

@@ -40,6 +40,13 @@ record ServerCommands(Operations operations) {
             "Tell which invitations let somebody in.",
             "invitations: a list of id, uses, end (absent if there is none) and role",
             this::invitations),
+        Command.of(
+                "announce",
+                "Tell everybody something until something else is; without a text, tell what is.",
+                "announcement, empty for none",
+                this::announce)
+            .option("--clear", "")
+            .parameter("TEXT", Command.Count.UP_TO_ONE),
         Command.of("uninvite", "Take an invitation back.", "id", this::uninvite)
             .parameter("ID", Command.Count.ONE));
   }
@@ -74,6 +81,15 @@ record ServerCommands(Operations operations) {
         .with("end", invitation.end().map(end -> end.truncatedTo(ChronoUnit.SECONDS)))
         .with("role", invitation.role())
         .map();
+  }
+
+  private Map<String, Object> announce(Arguments arguments) throws OperationException {
+    if (arguments.has("--clear")) {
+      operations.server().announce("");
+    } else if (arguments.count() > 0) {
+      operations.server().announce(arguments.first());
+    }
+    return Map.of("announcement", operations.server().announcement());
   }
 
   private Map<String, Object> uninvite(Arguments arguments) throws OperationException {

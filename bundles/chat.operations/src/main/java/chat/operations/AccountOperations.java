@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package chat.operations;
 
+import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 import org.osgi.annotation.versioning.ProviderType;
@@ -46,6 +47,9 @@ public interface AccountOperations {
   /** The devices that are logged in, the last used first. */
   List<SessionInfo> sessions(String account) throws OperationException;
 
+  /** Lets who lost the authenticator log in with the password alone. */
+  void removeSecondFactor(String account) throws OperationException;
+
   /** Logs all devices out. */
   void endSessions(String account) throws OperationException;
 
@@ -53,6 +57,14 @@ public interface AccountOperations {
 
   /** Gives another name; the id stays, and with it everything else. */
   void rename(String account, String name) throws OperationException;
+
+  /**
+   * Tells all that the server keeps of an account: for people who ask for what is theirs. Takes as
+   * long as there is much to tell.
+   *
+   * @throws IOException if the receiver did
+   */
+  void export(String account, AccountReceiver receiver) throws OperationException, IOException;
 
   /** Ends it for good: what it said is erased. */
   void delete(String account) throws OperationException;

@@ -54,6 +54,24 @@ public interface ImportOperations {
 
   ImportOutcome file(SharedFile file) throws OperationException;
 
+  /** Something that was imported. */
+  record Message(UUID id, String author) {}
+
+  /**
+   * Where a message belongs.
+   *
+   * @param behind the one before it in its room; empty for the first
+   */
+  record Placement(Message message, Optional<Message> behind) {}
+
+  /**
+   * Puts messages right that stand before the one behind which they belong: such a one becomes the
+   * newest of its room, with the time and content that it has, and is erased where it stood. In the
+   * right order, one after the other; reactions to it are lost. What is right, or was deleted,
+   * stays.
+   */
+  List<ImportOutcome> order(List<Placement> placements) throws OperationException;
+
   /** Marks everything as read for these people, by the names that they had there. */
   List<ImportOutcome> markRead(List<String> names) throws OperationException;
 }

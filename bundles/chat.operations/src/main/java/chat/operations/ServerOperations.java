@@ -43,6 +43,16 @@ public interface ServerOperations {
    */
   String inviteOwner(Optional<String> host) throws OperationException;
 
+  /** What is announced to everybody now; empty for nothing. */
+  String announcement() throws OperationException;
+
+  /**
+   * Tells everybody something, now and at each log-in, until something else is announced.
+   *
+   * @param text at most 1,000 characters; empty to take back what is announced
+   */
+  void announce(String text) throws OperationException;
+
   /** The invitations that still let somebody in. */
   List<InvitationInfo> invitations() throws OperationException;
 

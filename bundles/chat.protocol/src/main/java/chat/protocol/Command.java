@@ -29,6 +29,12 @@ public sealed interface Command {
    */
   sealed interface Update extends Command {}
 
+  /** What people do to their own account. */
+  sealed interface OwnAccount extends Command {}
+
+  /** What owners of the server do for its people, and to them. */
+  sealed interface Administration extends Command {}
+
   /** First word of a connection. Answered by {@link Reply.Welcome}. */
   record Hello(
       @Max(1_000_000) int version,
@@ -58,16 +64,18 @@ public sealed interface Command {
    *
    * @param earlierToken of an earlier log-in of this device to this account, if there was one, good
    *     or not any more: attempts of a known device are counted by themselves; empty if none
+   * @param code of the second factor; empty to hear whether there is one
    */
   record LogIn(
       @Max(512) String name,
       @Max(1_024) String password,
       @Max(1_024) String device,
-      @Max(64) byte[] earlierToken)
+      @Max(64) byte[] earlierToken,
+      @Max(64) String code)
       implements Command {
-    /** From a device that has no earlier token. */
+    /** From a device that has no earlier token, to an account without a second factor. */
     public LogIn(String name, String password, String device) {
-      this(name, password, device, new byte[0]);
+      this(name, password, device, new byte[0], "");
     }
   }
 
@@ -296,7 +304,7 @@ public sealed interface Command {
    * Ends the account for good: every text and file of it is erased, its name is free. Answered by
    * Done.
    */
-  record DeleteAccount(@Max(1_024) String password) implements Update {}
+  record DeleteAccount(@Max(1_024) String password) implements OwnAccount, Update {}
 
   /** Makes an invitation to the server. Answered by {@link Reply.Invited}. */
   record Invite(@Max(1_000_000) int uses, @Max(1_000_000) int days) implements Command {}
@@ -305,12 +313,56 @@ public sealed interface Command {
    * Replaces the password, and ends all sessions of the account but this one. Answered by Done; so
    * is the same command once more.
    */
-  record ChangePassword(@Max(1_024) String current, @Max(1_024) String next) implements Update {}
+  record ChangePassword(@Max(1_024) String current, @Max(1_024) String next)
+      implements OwnAccount, Update {}
+
+  /** Asks for the devices of this account. Answered by {@link Reply.DeviceList}. */
+  record Devices() implements OwnAccount {}
+
+  /** Gives the own account another name. Answered by Done. */
+  record ChangeName(@Max(512) String name) implements Update {}
+
+  /** Asks whether this account has a second factor. Answered by {@link Reply.SecondFactor}. */
+  record GetSecondFactor() implements OwnAccount {}
 
   /**
-   * Asks for the devices that are logged in to this account. Answered by {@link Reply.DeviceList}.
+   * Sets or replaces the second factor of this account: from then on a log-in takes a code too.
+   * Answered by {@link Reply.RecoveryCodes}.
+   *
+   * @param secret chosen at random by the client, 16 to 64 bytes
+   * @param code for this secret and now (RFC 6238: SHA-1, 30 seconds, six digits)
+   * @param current a code of the second factor that is replaced; empty if there is none
    */
-  record Devices() implements Command {}
+  record SetSecondFactor(
+      @Max(1_024) String password,
+      @Max(64) byte[] secret,
+      @Max(64) String code,
+      @Max(64) String current)
+      implements OwnAccount {}
+
+  /** Takes the second factor away. Answered by Done, also if there is none. */
+  record RemoveSecondFactor(@Max(1_024) String password, @Max(64) String code)
+      implements OwnAccount, Update {}
+
+  /** Asks for accounts, as {@link Rooms} for rooms. Answered by {@link Reply.AccountPage}. */
+  record Accounts(@Max(4_096) String words, @Max(512) String after, @Max(100_000) int limit)
+      implements Administration {}
+
+  /**
+   * Does something to an account; the name is for {@link AccountAction#RENAME}. Answered by Done.
+   * The last owner can't be suspended, demoted or deleted.
+   */
+  record AdministerAccount(long account, AccountAction action, @Max(512) String name)
+      implements Administration, Update {}
+
+  /** Asks for the devices of an account. Answered by {@link Reply.DeviceList}. */
+  record DevicesOf(long account) implements Administration {}
+
+  /** Makes a code to set a new password, once. Answered by {@link Reply.Invited}. */
+  record InviteToResetPassword(long account) implements Administration {}
+
+  /** Tells everybody something from now on; empty takes it back. Answered by Done. */
+  record Announce(@Max(4_096) String text) implements Administration, Update {}
 
   /**
    * Ends the session of a device, on every connection. Answered by Done, also if there is none any
@@ -318,19 +370,23 @@ public sealed interface Command {
    *
    * @param device the id of a {@link Device}; of this one it is as {@link LogOut}
    */
-  record EndDevice(UUID device) implements Update {}
+  record EndDevice(UUID device) implements OwnAccount, Update {}
 
   /** Ends the sessions of all devices but this one. Answered by Done. */
-  record EndOtherDevices() implements Update {}
+  record EndOtherDevices() implements OwnAccount, Update {}
 
   /**
    * Sets a new password with a code from the operator, and logs in; all other sessions end.
    * Answered by {@link Reply.LoggedIn}.
    *
    * @param code of a {@link PasswordReset}
+   * @param secondFactor as the code of {@link LogIn}
    */
   record ResetPassword(
-      @Max(256) String code, @Max(1_024) String password, @Max(1_024) String device)
+      @Max(256) String code,
+      @Max(1_024) String password,
+      @Max(1_024) String device,
+      @Max(64) String secondFactor)
       implements Command {}
 
   /** Asks for a sign of life. Answered by {@link Reply.Done}. */

@@ -57,6 +57,17 @@ public sealed interface Event extends ServerMessage {
   /** Somebody is writing. Not kept, may be missed. */
   record Typing(long room, Person person) implements Event {}
 
+  /** What this account is to the server was changed. */
+  record RoleChanged(ServerRole role) implements Event {}
+
+  /**
+   * What is announced on this server now. Comes behind each Synced while there is an announcement.
+   *
+   * @param text empty if it was taken back
+   * @param time since when, in UTC milliseconds
+   */
+  record Announced(String text, long time) implements Event {}
+
   /** The connection will be closed; come back after this many milliseconds. */
   record Leaving(String reason, long backAfter) implements Event {}
 

@@ -66,7 +66,11 @@ public enum Problem {
   /** Another public room has this name. */
   ROOM_NAME_TAKEN,
   /** The search is none: nothing to look for, or a date that is none. */
-  SEARCH_INVALID;
+  SEARCH_INVALID,
+  /** The password is right, and a code of the second factor is needed too. */
+  CODE_REQUIRED(Field.CODE),
+  /** The code of the second factor is wrong, or was used. */
+  CODE_WRONG(Field.CODE);
 
   /** What of a log-in or registration a problem is about. */
   public enum Field {
@@ -74,6 +78,8 @@ public enum Problem {
     NAME,
     PASSWORD,
     INVITATION,
+    /** The code of the second factor. */
+    CODE,
     /** The program at one of the two ends: it speaks another version. */
     PROTOCOL
   }

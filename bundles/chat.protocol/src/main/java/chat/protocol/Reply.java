@@ -27,8 +27,9 @@ public sealed interface Reply extends ServerMessage {
    * Answers Register, LogIn and Resume.
    *
    * @param token for Resume, 32 bytes; worth as much as the password
+   * @param role what the account is to the server
    */
-  record LoggedIn(Person self, byte[] token) implements Reply {}
+  record LoggedIn(Person self, byte[] token, ServerRole role) implements Reply {}
 
   /**
    * Answers Sync.
@@ -122,11 +123,39 @@ public sealed interface Reply extends ServerMessage {
   /** Answers GetProfile. */
   record ProfileFound(Profile profile) implements Reply {}
 
-  /** Answers Invite; the client makes the link, it knows the way to the server. */
+  /**
+   * Answers Invite and InviteToResetPassword; the client makes the link, it knows the way to the
+   * server.
+   */
   record Invited(String code) implements Reply {}
 
   /**
-   * Answers Devices.
+   * Answers GetSecondFactor.
+   *
+   * @param on whether a log-in takes a code
+   * @param recoveryCodes how many are left
+   */
+  record SecondFactor(boolean on, int recoveryCodes) implements Reply {}
+
+  /**
+   * Answers SetSecondFactor. Each code is good for one log-in without the authenticator; they are
+   * told this once.
+   */
+  record RecoveryCodes(List<String> codes) implements Reply {
+    public RecoveryCodes {
+      codes = List.copyOf(codes);
+    }
+  }
+
+  /** Answers Accounts, in the order of names; {@code more} if there are further ones. */
+  record AccountPage(List<AccountInfo> accounts, boolean more) implements Reply {
+    public AccountPage {
+      accounts = List.copyOf(accounts);
+    }
+  }
+
+  /**
+   * Answers Devices and DevicesOf.
    *
    * @param devices the last used first, at most {@link Limits#page}
    */

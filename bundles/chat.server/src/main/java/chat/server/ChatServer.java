@@ -17,6 +17,8 @@ import chat.server.command.account.AccountAdministration;
 import chat.server.command.account.AccountErasure;
 import chat.server.command.account.Invitations;
 import chat.server.command.account.StoredSessions;
+import chat.server.command.administration.AccountExporter;
+import chat.server.command.administration.Announcements;
 import chat.server.command.importer.Importer;
 import chat.server.command.message.SharedBlobs;
 import chat.server.room.CellRenewal;
@@ -221,7 +223,17 @@ final class ChatServer implements ConnectionHandler, AutoCloseable {
 
   /** What operators do to accounts. */
   AccountAdministration accounts() {
-    return handlers.account().administration();
+    return handlers.administration().accounts();
+  }
+
+  /** What is announced to everybody. */
+  Announcements announcements() {
+    return handlers.administration().announcements();
+  }
+
+  /** Tells what accounts said. */
+  AccountExporter exporter() {
+    return handlers.administration().exporter();
   }
 
   /** The sessions that tokens open. */

@@ -11,22 +11,18 @@ import chat.server.command.AccessGuard;
 import chat.server.command.Request;
 import chat.server.command.RoomTransactions;
 import chat.server.command.account.AccessTokens;
-import chat.server.command.account.AccountAdministration;
 import chat.server.command.account.AccountChanges;
-import chat.server.command.account.AccountDeletion;
 import chat.server.command.account.AccountErasure;
 import chat.server.command.account.AuthHandler;
 import chat.server.command.account.ContactHandler;
-import chat.server.command.account.DeviceHandler;
 import chat.server.command.account.GuestRequest;
 import chat.server.command.account.InvitationHandler;
-import chat.server.command.account.PasswordHandler;
 import chat.server.command.account.PasswordResetHandler;
-import chat.server.command.account.PasswordResets;
 import chat.server.command.account.PictureHandler;
 import chat.server.command.account.ProfileHandler;
 import chat.server.command.account.RegistrationHandler;
 import chat.server.command.account.StoredSessions;
+import chat.server.command.factor.SecondFactors;
 import chat.server.command.message.DownloadHandler;
 import chat.server.command.message.FileQuotas;
 import chat.server.command.message.ForwardHandler;
@@ -65,14 +61,18 @@ import org.jspecify.annotations.Nullable;
 
 /** Who deals with which commands. */
 record CommandHandlers(
-    AuthHandler auth,
-    RegistrationHandler registration,
+    GuestHandlers guests,
     RoomHandlers rooms,
     MessageHandlers messages,
     PeopleHandlers people,
     AccountHandlers account,
+    AdministrationHandlers administration,
     SessionTransfers transfers)
     implements CommandRouter {
+
+  /** For those who are not logged in. */
+  record GuestHandlers(
+      AuthHandler auth, RegistrationHandler registration, PasswordResetHandler reset) {}
 
   /** For rooms, and for what they are to their members. */
   record RoomHandlers(
@@ -99,15 +99,6 @@ record CommandHandlers(
       PictureHandler pictures,
       InvitationHandler invitations) {}
 
-  /** For one's own account as a whole. */
-  record AccountHandlers(
-      StoredSessions sessions,
-      DeviceHandler devices,
-      PasswordHandler password,
-      PasswordResetHandler reset,
-      AccountDeletion deletion,
-      AccountAdministration administration) {}
-
   /** The handlers of a server at work. */
   static CommandHandlers of(
       SessionContext context,
@@ -132,43 +123,28 @@ record CommandHandlers(
             new SessionTransfers(),
             config,
             clock);
+    SecondFactors factors = new SecondFactors(access, seals, parts.audit(), clock);
+    AccountChanges changes = new AccountChanges(access, directory, sessions, seals);
+    AccountHandlers account = AccountHandlers.of(parts, changes, passwords, factors, erasure);
     return new CommandHandlers(
-        new AuthHandler(
-            tokens, sessions, passwords, new LogInLimits(config), context.online(), config),
-        new RegistrationHandler(tokens, sessions, passwords, rates, parts.audit(), config, clock),
+        new GuestHandlers(
+            new AuthHandler(
+                tokens,
+                sessions,
+                passwords,
+                new LogInLimits(config),
+                factors,
+                context.online(),
+                config),
+            new RegistrationHandler(
+                tokens, sessions, passwords, rates, parts.audit(), config, clock),
+            account.reset()),
         roomHandlers(parts),
         messageHandlers(parts),
         peopleHandlers(parts),
-        accountHandlers(parts, tokens, sessions, passwords, erasure),
+        account,
+        AdministrationHandlers.of(parts, account, changes),
         parts.transfers());
-  }
-
-  private static AccountHandlers accountHandlers(
-      HandlerParts parts,
-      AccessTokens tokens,
-      StoredSessions sessions,
-      Passwords passwords,
-      AccountErasure erasure) {
-    AccountChanges changes =
-        new AccountChanges(parts.access(), parts.directory(), sessions, parts.seals());
-    PasswordResets resets = new PasswordResets(parts.access(), parts.seals(), parts.clock());
-    AccountDeletion deletion =
-        new AccountDeletion(
-            parts.guard(), changes, passwords, erasure, parts.seals(), parts.audit());
-    return new AccountHandlers(
-        sessions,
-        new DeviceHandler(parts.guard(), sessions, changes, parts.limits()),
-        new PasswordHandler(parts.guard(), passwords, changes, parts.audit()),
-        new PasswordResetHandler(
-            sessions,
-            changes,
-            resets,
-            passwords,
-            tokens,
-            new LogInLimits(parts.config()),
-            parts.audit()),
-        deletion,
-        new AccountAdministration(changes, deletion, resets, parts.presence(), parts.clock()));
   }
 
   private static RoomHandlers roomHandlers(HandlerParts parts) {
@@ -261,7 +237,7 @@ record CommandHandlers(
     switch (stage) {
       case Session.Stage.Greeting greeting -> {
         switch (command) {
-          case Command.Hello hello -> request.run(() -> auth.hello(request, hello));
+          case Command.Hello hello -> request.run(() -> guests.auth().hello(request, hello));
           case Command.Ping ping -> request.answer(new Reply.Done());
           default -> session.refuse(correlation, outOfPlace("say Hello first"));
         }
@@ -269,12 +245,12 @@ record CommandHandlers(
       case Session.Stage.Guest guest -> {
         switch (command) {
           case Command.Register register when !guest.busy() ->
-              request.run(() -> registration.register(request, register));
+              request.run(() -> guests.registration().register(request, register));
           case Command.LogIn logIn when !guest.busy() ->
-              request.run(() -> auth.logIn(request, logIn));
-          case Command.Resume resume when !guest.busy() -> auth.resume(request, resume);
+              request.run(() -> guests.auth().logIn(request, logIn));
+          case Command.Resume resume when !guest.busy() -> guests.auth().resume(request, resume);
           case Command.ResetPassword reset when !guest.busy() ->
-              request.run(() -> account.reset().reset(request, reset));
+              request.run(() -> guests.reset().reset(request, reset));
           case Command.Ping ping -> request.answer(new Reply.Done());
           default -> session.refuse(correlation, outOfPlace("log in first"));
         }
@@ -344,11 +320,9 @@ record CommandHandlers(
       case Command.Picture picture -> people.pictures().picture(request, picture);
       case Command.SetPresence be -> setPresence(request, be);
       case Command.Invite invite -> people.invitations().invite(request, invite);
-      case Command.ChangePassword change -> account.password().change(request, change);
-      case Command.Devices asked -> account.devices().list(request, asked);
-      case Command.EndDevice end -> account.devices().end(request, end);
-      case Command.EndOtherDevices end -> account.devices().endOthers(request, end);
-      case Command.DeleteAccount delete -> account.deletion().delete(request, delete);
+      case Command.ChangeName change -> administration.handler().changeName(request, change);
+      case Command.OwnAccount own -> account.carryOut(request, own);
+      case Command.Administration administer -> administration.carryOut(request, administer);
       case Command.Ping ping -> request.answer(new Reply.Done());
     }
   }

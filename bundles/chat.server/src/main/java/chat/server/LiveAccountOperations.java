@@ -5,6 +5,7 @@ import chat.operations.AccountDetails;
 import chat.operations.AccountInfo;
 import chat.operations.AccountOperations;
 import chat.operations.AccountPage;
+import chat.operations.AccountReceiver;
 import chat.operations.AccountRole;
 import chat.operations.AuditEvent;
 import chat.operations.AuditLog;
@@ -14,6 +15,7 @@ import chat.operations.SessionInfo;
 import chat.protocol.Device;
 import chat.protocol.Invitation;
 import chat.protocol.PasswordReset;
+import chat.server.base.SealException;
 import chat.server.base.text.AccountName;
 import chat.server.command.account.AccountAdministration;
 import chat.server.room.Account;
@@ -22,7 +24,6 @@ import chat.server.room.Role;
 import chat.storage.StorageException;
 import java.io.IOException;
 import java.time.Instant;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -71,15 +72,8 @@ record LiveAccountOperations(
       throw new OperationException(
           Reason.INVALID_ARGUMENT, "limit must be from 1 to " + MOST + ", not " + limit);
     }
-    String wanted = AccountName.fold(words);
-    String behind = AccountName.fold(after);
     List<Account> found =
-        directory().accounts().all().stream()
-            .filter(account -> AccountName.fold(account.name()).contains(wanted))
-            .filter(account -> AccountName.fold(account.name()).compareTo(behind) > 0)
-            .sorted(Comparator.comparing(account -> AccountName.fold(account.name())))
-            .limit(limit + 1L)
-            .toList();
+        directory().accounts().first(AccountName.fold(words), AccountName.fold(after), limit + 1);
     ChatServer server = working.get();
     return new AccountPage(
         found.stream().limit(limit).map(account -> info(server, account)).toList(),
@@ -128,7 +122,8 @@ record LiveAccountOperations(
         directory().accounts().profile(account.id()).value().display(),
         directory().rooms().of(account.id()).size(),
         directory().contacts().of(account.id()).size(),
-        sessions(named));
+        sessions(named),
+        WorkingServer.stored(() -> server.accounts().hasSecondFactor(account)));
   }
 
   @Override
@@ -173,6 +168,11 @@ record LiveAccountOperations(
   }
 
   @Override
+  public void removeSecondFactor(String named) throws OperationException {
+    does("remove-second-factor", named, Map.of(), AccountAdministration::removeSecondFactor);
+  }
+
+  @Override
   public void endSessions(String named) throws OperationException {
     does("end-sessions", named, Map.of(), AccountAdministration::endSessions);
   }
@@ -193,6 +193,20 @@ record LiveAccountOperations(
         named,
         Map.of("newName", name),
         (accounts, account) -> accounts.rename(account, name));
+  }
+
+  @Override
+  public void export(String named, AccountReceiver receiver)
+      throws OperationException, IOException {
+    ChatServer server = working.get();
+    Account account = server.accounts().account(named);
+    receiver.account(show(named));
+    try {
+      server.exporter().messages(account.id(), receiver);
+    } catch (StorageException | SealException e) {
+      throw new OperationException(Reason.FAILED, "the export is not whole: " + e.getMessage(), e);
+    }
+    keep("export", account, Map.of());
   }
 
   @Override

@@ -40,6 +40,12 @@ record LiveImportOperations(WorkingServer working, AuditLog audit) implements Im
   }
 
   @Override
+  public List<ImportOutcome> order(List<Placement> placements) throws OperationException {
+    ChatServer server = working.get();
+    return WorkingServer.stored(() -> server.importer().order(placements));
+  }
+
+  @Override
   public List<ImportOutcome> markRead(List<String> names) throws OperationException {
     ChatServer server = working.get();
     return WorkingServer.stored(() -> server.importer().markRead(names));

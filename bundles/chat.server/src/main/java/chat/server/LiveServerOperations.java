@@ -12,7 +12,9 @@ import chat.operations.ServerOperations;
 import chat.operations.ServerStatus;
 import chat.protocol.Invitation;
 import chat.protocol.Person;
+import chat.server.base.Refusal;
 import chat.server.command.account.Invitations;
+import chat.server.command.administration.Announcements;
 import chat.server.room.Directory;
 import chat.server.session.SessionContext;
 import chat.server.store.Journal;
@@ -127,6 +129,27 @@ record LiveServerOperations(
     } catch (UnknownHostException e) {
       return "localhost";
     }
+  }
+
+  @Override
+  public String announcement() throws OperationException {
+    return working.get().announcements().current().text();
+  }
+
+  @Override
+  public void announce(String wanted) throws OperationException {
+    String text;
+    try {
+      text = Announcements.checked(wanted);
+    } catch (Refusal e) {
+      throw new OperationException(Reason.INVALID_ARGUMENT, e.detail(), e);
+    }
+    ChatServer server = working.get();
+    WorkingServer.stored(() -> {
+      server.announcements().make(text);
+      return true;
+    });
+    audit.record("announce", text.isEmpty() ? "nothing any more" : "something");
   }
 
   @Override

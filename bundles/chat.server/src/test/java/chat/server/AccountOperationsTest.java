@@ -162,11 +162,11 @@ class AccountOperationsTest {
       PasswordReset second = reset(operations, Optional.empty());
       assertEquals(
           Problem.PASSWORD_INVALID,
-          problem(server.answersStranger(new Command.ResetPassword(link.code(), "short", ""))));
+          problem(server.answersStranger(new Command.ResetPassword(link.code(), "short", "", ""))));
       Reply.LoggedIn in =
           assertInstanceOf(
               Reply.LoggedIn.class,
-              server.answersStranger(new Command.ResetPassword(link.code(), OTHER, "new")));
+              server.answersStranger(new Command.ResetPassword(link.code(), OTHER, "new", "")));
       assertEquals(anna.account(), in.self().account());
       isLoggedOut(server, anna);
       assertInstanceOf(
@@ -176,14 +176,16 @@ class AccountOperationsTest {
       for (PasswordReset used : List.of(link, second)) {
         assertEquals(
             Problem.INVITATION_INVALID,
-            problem(server.answersStranger(new Command.ResetPassword(used.code(), PASSWORD, ""))),
+            problem(
+                server.answersStranger(new Command.ResetPassword(used.code(), PASSWORD, "", ""))),
             "the password is another one since");
       }
       PasswordReset late = reset(operations, Optional.empty());
       server.later(Duration.ofHours(25));
       assertEquals(
           Problem.INVITATION_INVALID,
-          problem(server.answersStranger(new Command.ResetPassword(late.code(), PASSWORD, ""))));
+          problem(
+              server.answersStranger(new Command.ResetPassword(late.code(), PASSWORD, "", ""))));
       server.server().sweep();
       server.settle();
       long left =

@@ -198,6 +198,12 @@ class CommandRightsTest {
           Command.LogIn.class,
           Command.Resume.class,
           Command.ResetPassword.class,
+          Command.SetSecondFactor.class,
+          Command.Accounts.class,
+          Command.AdministerAccount.class,
+          Command.DevicesOf.class,
+          Command.InviteToResetPassword.class,
+          Command.Announce.class,
           Command.LogOut.class,
           Command.Sync.class,
           Command.UploadChunk.class,
@@ -246,6 +252,9 @@ class CommandRightsTest {
         new Command.EndDevice(UUID.randomUUID()),
         new Command.EndOtherDevices(),
         new Command.ChangePassword("correct horse", "battery staple"),
+        new Command.ChangeName("Alicia"),
+        new Command.GetSecondFactor(),
+        new Command.RemoveSecondFactor("battery staple", ""),
         new Command.Invite(1, 1));
   }
 

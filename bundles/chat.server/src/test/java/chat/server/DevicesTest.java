@@ -200,7 +200,7 @@ class DevicesTest extends DevicesFixture {
           Problem.PASSWORD_WRONG, new Client().refused(new Command.LogIn("alice", "g" + i, "")));
     }
     assertEquals(Problem.TOO_MANY, new Client().refused(new Command.LogIn("alice", PASSWORD, "")));
-    new Client().enters(new Command.LogIn("alice", PASSWORD, "", token)).isGood();
+    new Client().enters(new Command.LogIn("alice", PASSWORD, "", token, "")).isGood();
   }
 
   @Test

@@ -138,9 +138,10 @@ class DoorTest {
     byte[] forged = alice.token().clone();
     forged[31]++;
     assertEquals(
-        Problem.TOO_MANY, refusal(new Command.LogIn("alice", "correct horse", "", forged)));
+        Problem.TOO_MANY, refusal(new Command.LogIn("alice", "correct horse", "", forged, "")));
     assertInstanceOf(
-        Reply.LoggedIn.class, asks(new Command.LogIn("alice", "correct horse", "", alice.token())));
+        Reply.LoggedIn.class,
+        asks(new Command.LogIn("alice", "correct horse", "", alice.token(), "")));
   }
 
   @Test

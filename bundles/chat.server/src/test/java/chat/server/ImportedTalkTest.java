@@ -6,11 +6,15 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import chat.operations.ImportOperations.Friendship;
+import chat.operations.ImportOperations.Message;
 import chat.operations.ImportOperations.Person;
+import chat.operations.ImportOperations.Placement;
 import chat.operations.ImportOperations.Text;
 import chat.operations.ImportOutcome;
 import chat.protocol.Command;
 import chat.protocol.ContactAction;
+import chat.protocol.Content;
+import chat.protocol.Cursor;
 import chat.protocol.Event;
 import chat.protocol.Reply;
 import chat.protocol.RoomView;
@@ -23,9 +27,11 @@ import chat.storage.StorageException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -180,5 +186,84 @@ class ImportedTalkTest {
     List<Friendship> others = List.of(new Friendship("cleo", "ben"));
     assertInstanceOf(ImportOutcome.Imported.class, importer.friendships(others).getFirst());
     assertInstanceOf(ImportOutcome.Present.class, importer.friendships(others).getFirst());
+  }
+
+  private static Message message(Text text) {
+    return new Message(text.id(), text.author());
+  }
+
+  /** Each behind the one before it. */
+  private List<ImportOutcome> ordered(List<Text> texts) throws Exception {
+    List<Placement> placements = new ArrayList<>();
+    for (int i = 0; i < texts.size(); i++) {
+      placements.add(
+          new Placement(
+              message(texts.get(i)),
+              i == 0 ? Optional.empty() : Optional.of(message(texts.get(i - 1)))));
+    }
+    return importer.order(placements);
+  }
+
+  private List<String> said(long room) {
+    Reply.Page page =
+        assertInstanceOf(
+            Reply.Page.class,
+            anna.asks(new Command.History(room, Command.Direction.BEFORE, 0, 50)));
+    return page.entries().stream()
+        .filter(entry -> entry.content() instanceof Content.Text)
+        .map(entry -> ((Content.Text) entry.content()).text())
+        .toList();
+  }
+
+  /** As version 0.1 took the IDs 1, 10, 2, 3 for words. */
+  @Test
+  void whatWasImportedInAWrongOrderIsPutRightAndOnceOnly() throws Exception {
+    Text one = text("cleo", null, "one");
+    Text two = text("ben", null, "two");
+    Text three = text("cleo", null, "three");
+    Text ten = text("anna", null, "ten");
+    importer.texts(List.of(one, ten, two, three));
+    anna.says(Room.LOBBY, "said here");
+    assertEquals(List.of("one", "ten", "two", "three", "said here"), said(Room.LOBBY));
+    assertEquals(
+        List.of(
+            new ImportOutcome.Present(),
+            new ImportOutcome.Present(),
+            new ImportOutcome.Present(),
+            new ImportOutcome.Imported()),
+        ordered(List.of(one, two, three, ten)));
+    assertEquals(List.of("one", "two", "three", "said here", "ten"), said(Room.LOBBY));
+    assertEquals(
+        List.of(new ImportOutcome.Present()),
+        List.copyOf(Set.copyOf(ordered(List.of(one, two, three, ten)))));
+    assertEquals(
+        List.of(new ImportOutcome.Present()),
+        List.copyOf(Set.copyOf(importer.texts(List.of(one, two, three, ten)))),
+        "an import finds it there");
+    assertEquals(List.of("one", "two", "three", "said here", "ten"), said(Room.LOBBY));
+    Reply.Found found =
+        assertInstanceOf(Reply.Found.class, anna.asks(new Command.Search("ten", List.of(), 10)));
+    assertEquals(1, found.entries().size(), "it is found once, where it is now");
+    assertEquals(ten.time().toEpochMilli(), found.entries().getFirst().time());
+  }
+
+  @Test
+  void whatWasChangedOrDeletedHereStaysSoInItsNewPlace() throws Exception {
+    Text one = text("anna", "ben", "one");
+    Text two = text("ben", "anna", "two");
+    Text three = text("anna", "ben", "three");
+    importer.texts(List.of(three, two, one));
+    long room = talk().id();
+    anna.does(
+        new Command.Edit(
+            UUID.randomUUID(),
+            new Cursor(room, 2, Cursor.prefix(three.id())),
+            "three, as I meant it"));
+    anna.does(new Command.Delete(UUID.randomUUID(), new Cursor(room, 4, Cursor.prefix(one.id()))));
+    ordered(List.of(one, two, three));
+    assertEquals(List.of("two", "three, as I meant it"), said(room));
+    assertEquals(
+        new ImportOutcome.Refused("it is not here"),
+        ordered(List.of(text("anna", "ben", "never imported"))).getFirst());
   }
 }

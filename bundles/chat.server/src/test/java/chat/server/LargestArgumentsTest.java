@@ -4,6 +4,7 @@ package chat.server;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 
+import chat.protocol.AccountAction;
 import chat.protocol.Availability;
 import chat.protocol.Command;
 import chat.protocol.ContactAction;
@@ -177,10 +178,22 @@ class LargestArgumentsTest {
     commands.add(() -> new Command.DeleteAccount(text(unit, 1_024)));
     commands.add(() -> new Command.ChangePassword(text(unit, 1_024), text(unit, 128, 1_024)));
     commands.add(() ->
-        new Command.ResetPassword(text(unit, 256), text(unit, 128, 1_024), text(unit, 1_024)));
+        new Command.ResetPassword(text(unit, 256), text(unit, 128, 1_024), text(unit, 1_024), ""));
     commands.add(Command.Devices::new);
+    commands.add(() -> new Command.ChangeName(text(unit, 512)));
+    commands.add(Command.GetSecondFactor::new);
+    commands.add(() ->
+        new Command.SetSecondFactor(
+            text(unit, 1_024), new byte[64], text(unit, 64), text(unit, 64)));
+    commands.add(() -> new Command.RemoveSecondFactor(text(unit, 1_024), text(unit, 64)));
+    commands.add(() -> new Command.Accounts(text(unit, 4_096), text(unit, 512), 200));
+    commands.add(() -> new Command.Accounts("", "", 200));
+    commands.add(() -> new Command.AdministerAccount(other, AccountAction.RENAME, text(unit, 512)));
+    commands.add(() -> new Command.DevicesOf(other));
+    commands.add(() -> new Command.InviteToResetPassword(other));
+    commands.add(() -> new Command.Announce(text(unit, 4_096)));
     commands.add(() -> new Command.EndDevice(UUID.randomUUID()));
-    commands.add(() -> new Command.LogIn(text(unit, 512), text(unit, 1_024), "", new byte[64]));
+    commands.add(() -> new Command.LogIn(text(unit, 512), text(unit, 1_024), "", new byte[64], ""));
     commands.add(Command.Ping::new);
     return commands;
   }
@@ -219,6 +232,12 @@ class LargestArgumentsTest {
         new ServerFixture(
             folder, "anna", "b1", "b2", "b3", "b4", "b5", "b6", "b7", "b8", "boris")) {
       fill(server.directory());
+      for (Somebody owner : server.people()) { // else their commands are refused at once
+        server
+            .server()
+            .accounts()
+            .setRole(server.server().accounts().account(owner.name()), Role.OWNER);
+      }
       Event.Entry said = server.one(0).says(1, "a text");
       for (int i = 0; i < 240; i++) {
         server.one(0).says(1, text(WORST.get(i % WORST.size()), 16_000));

@@ -104,7 +104,7 @@ final class ServerFixture implements AutoCloseable {
             "memory"));
     Map<String, Object> config = new HashMap<>(WIDE);
     config.putAll(configured);
-    server = Servers.on(folder, store, formats, config, audit, () -> Instant.now().plus(ahead));
+    server = Servers.on(folder, store, formats, config, audit, this::now);
     for (String name : names) {
       people.add(new Somebody(name, new Command.Register(name, "correct horse", "test", "")));
     }
@@ -113,6 +113,11 @@ final class ServerFixture implements AutoCloseable {
   /** So much time goes by. */
   void later(Duration time) {
     ahead = ahead.plus(time);
+  }
+
+  /** What the server takes for now. */
+  Instant now() {
+    return Instant.now().plus(ahead);
   }
 
   Somebody one(int index) {
@@ -210,13 +215,16 @@ final class ServerFixture implements AutoCloseable {
     private final String name;
     private final FakeConnection connection = new FakeConnection(people.size() + 1);
     private final long account;
+    private final byte[] token;
     private int heard;
 
     private Somebody(String name, Command door) {
       this.name = name;
       server.adopt(connection);
       asks(new Command.Hello(1, List.of(), "test", "en"));
-      account = assertInstanceOf(Reply.LoggedIn.class, asks(door)).self().account();
+      Reply.LoggedIn in = assertInstanceOf(Reply.LoggedIn.class, asks(door));
+      account = in.self().account();
+      token = in.token();
       enters();
     }
 
@@ -234,6 +242,10 @@ final class ServerFixture implements AutoCloseable {
 
     long account() {
       return account;
+    }
+
+    byte[] token() {
+      return token;
     }
 
     Reply asks(Command command) {

@@ -2,6 +2,7 @@
 package chat.admin.cli;
 
 import chat.cli.base.Bounds;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -146,6 +147,33 @@ final class AccountCommands {
       @Mixin Target target,
       @Parameters(index = "1", paramLabel = "NAME", description = "The new name.") String name) {
     return target.order("rename", name);
+  }
+
+  @Command(
+      name = "remove-second-factor",
+      description = {
+        "Let somebody log in with the password alone again.",
+        "%nFor who has lost the authenticator and the recovery codes. Be sure who asks for it."
+      })
+  Order removeSecondFactor(@Mixin Target target) {
+    return target.order("remove-second-factor");
+  }
+
+  @Command(
+      description = {
+        "Write what the server keeps of an account into a new folder.",
+        "%naccount.json, messages.jsonl with a line for each message, and the files that it sent;"
+            + " for people who ask for what is theirs. The folder is readable by who runs the server"
+            + " alone."
+      })
+  Order export(
+      @Mixin Target target,
+      @Parameters(
+              index = "1",
+              paramLabel = "FOLDER",
+              description = "A folder that is not there yet.")
+          Path folder) {
+    return target.order("export", Order.absolute(folder));
   }
 
   @Command(

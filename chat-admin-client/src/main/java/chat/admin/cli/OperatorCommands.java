@@ -124,6 +124,24 @@ final class OperatorCommands {
   }
 
   @Command(
+      name = "announce",
+      description = {
+        "Tell everybody something.",
+        "%nIt is shown on top of the window of everybody who is online, and to others when they"
+            + " come, until something else is announced or --clear takes it back. Without TEXT: tell"
+            + " what is announced."
+      })
+  static Order announce(
+      @Parameters(paramLabel = "TEXT", arity = "0..1", description = "At most 1000 characters.")
+          @Nullable String text,
+      @Option(names = "--clear", description = "Take back what is announced.") boolean clear,
+      @Mixin ServerOptions server) {
+    return text == null || clear
+        ? Order.of(server, "announce").with(clear, "--clear")
+        : Order.of(server, "announce", "--", text);
+  }
+
+  @Command(
       name = "audit",
       description = {
         "Tell what was done to this server, and who came: a line each, the oldest first.",

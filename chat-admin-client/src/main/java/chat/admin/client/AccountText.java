@@ -26,6 +26,14 @@ final class AccountText {
       case "end-sessions" -> named(result) + " is logged out everywhere";
       case "role" -> named(result) + " is " + result.text("role");
       case "rename" -> "now called " + named(result);
+      case "remove-second-factor" -> named(result) + " can log in with the password alone";
+      case "export" ->
+          "%s: %s messages, %s files in %s"
+              .formatted(
+                  named(result),
+                  result.text("messages"),
+                  result.text("files"),
+                  result.text("folder"));
       case "delete" -> named(result) + " is deleted";
       default -> String.valueOf(result.fields());
     };
@@ -68,6 +76,7 @@ final class AccountText {
         + result.text("rooms")
         + "\ncontacts "
         + result.text("contacts")
+        + (result.text("secondFactor").equals("true") ? "\nsecond factor" : "")
         + "\n"
         + sessions(result.objects("sessions"));
   }

@@ -28,6 +28,10 @@ public final class AnswerText {
       case "users" -> lines(result.texts("users"));
       case "invite", "owner-invitation" -> result.text("link");
       case "invitations" -> invitations(result.objects("invitations"));
+      case "announce" ->
+          result.text("announcement").isEmpty()
+              ? "nothing is announced"
+              : result.text("announcement");
       case "uninvite" -> "taken back";
       case "audit" -> result.objects("events").stream().map(AnswerText::event).collect(LINES);
       case "stores" -> StoreReport.all(result).stream().map(StatusText::of).collect(LINES);

@@ -2,6 +2,7 @@
 package chat.cli.command;
 
 import chat.cli.base.Bounds;
+import chat.cli.base.CliException;
 import java.nio.file.Path;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -11,7 +12,9 @@ import picocli.CommandLine.Parameters;
 /** {@code account}. */
 @Command(
     name = "account",
-    description = "Password and devices of this account, its export or end, and invitations.")
+    description =
+        "Name, password, second factor and devices of this account, its export or end, and"
+            + " invitations.")
 final class AccountCommands {
   private static final int MOST = 1_000_000;
 
@@ -63,6 +66,46 @@ final class AccountCommands {
           Path next,
       @Mixin ConnectionOptions connection) {
     return new CliCall(connection, new CliCommand.ChangePassword(next));
+  }
+
+  @Command(description = "Change the name of this account; everything else stays.")
+  CliCall name(
+      @Parameters(paramLabel = "NEW-NAME", description = "The new name.") String next,
+      @Mixin ConnectionOptions connection) {
+    return new CliCall(connection, new CliCommand.ChangeName(next));
+  }
+
+  @Command(
+      name = "second-factor",
+      description = {
+        "Tell whether a log-in takes a code besides the password; set that up, or end it.",
+        "%n--set prints what to enter into an authenticator, reads a code of it from standard input,"
+            + " and then prints ten recovery codes, each good for one log-in without the"
+            + " authenticator. The password is needed."
+      })
+  CliCall secondFactor(
+      @Option(names = "--set", description = "Set a second factor, or another one.") boolean set,
+      @Option(names = "--remove", description = "Log in with the password alone from now on.")
+          boolean remove,
+      @Option(
+              names = "--current",
+              paramLabel = "CODE",
+              defaultValue = "",
+              description = "A code of the second factor that is replaced or removed.")
+          String current,
+      @Option(names = "--json", description = Help.JSON) boolean json,
+      @Mixin ConnectionOptions connection)
+      throws CliException {
+    if (set && remove) {
+      throw CliException.usage("give --set or --remove, not both");
+    }
+    CliCommand command =
+        set
+            ? new CliCommand.SetSecondFactor(current)
+            : remove
+                ? new CliCommand.RemoveSecondFactor(current)
+                : new CliCommand.ShowSecondFactor(json);
+    return new CliCall(connection, command);
   }
 
   @Command(

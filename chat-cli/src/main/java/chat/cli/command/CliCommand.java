@@ -155,6 +155,28 @@ public sealed interface CliCommand {
    */
   record ChangePassword(Path next) implements OfAccount {}
 
+  /** Gives the account another name. */
+  record ChangeName(String name) implements OfAccount {}
+
+  /** {@code account second-factor}. */
+  sealed interface OfSecondFactor extends OfAccount {}
+
+  record ShowSecondFactor(boolean json) implements OfSecondFactor {}
+
+  /**
+   * Sets one.
+   *
+   * @param current a code of the one that is there; empty if there is none
+   */
+  record SetSecondFactor(String current) implements OfSecondFactor {}
+
+  /**
+   * Takes it away.
+   *
+   * @param current a code of it
+   */
+  record RemoveSecondFactor(String current) implements OfSecondFactor {}
+
   /** The devices that are logged in to the account. */
   sealed interface OfDevices extends OfAccount {}
 

@@ -59,6 +59,14 @@ public final class ConnectionOptions {
   @Environment("CHATROOM_PASSWORD_FILE")
   private @Nullable Path passwordFile;
 
+  @Option(
+      names = "--code",
+      paramLabel = "CODE",
+      description =
+          "What the authenticator shows, or a recovery code, for a log-in to an account with a second"
+              + " factor. Needed once, as the password.")
+  private String code = "";
+
   @Option(names = "--register", description = "Create the account if nobody is logged in yet.")
   private boolean register;
 
@@ -174,6 +182,10 @@ public final class ConnectionOptions {
 
   public String name() {
     return name;
+  }
+
+  public String code() {
+    return code;
   }
 
   public boolean register() {

@@ -159,6 +159,12 @@ class CommandParsingTest {
     words.put(
         "account password --new-password-file next",
         new CliCommand.ChangePassword(Path.of("next")));
+    words.put("account name Ann", new CliCommand.ChangeName("Ann"));
+    words.put("account second-factor --json", new CliCommand.ShowSecondFactor(true));
+    words.put("account second-factor --set", new CliCommand.SetSecondFactor(""));
+    words.put(
+        "account second-factor --remove --current 123456",
+        new CliCommand.RemoveSecondFactor("123456"));
     words.put("account devices --json", new CliCommand.ListDevices(true));
     words.put("account end-device 3f2a91bc", new CliCommand.EndDevice("3f2a91bc"));
     words.put("account end-others", new CliCommand.EndOtherDevices());

@@ -22,6 +22,7 @@ import chat.protocol.Person;
 import chat.protocol.Problem;
 import chat.protocol.ReadMark;
 import chat.protocol.Reply;
+import chat.protocol.ServerRole;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
@@ -197,8 +198,8 @@ final class ConnectionLoop implements Runnable {
 
   private long enter(Connection connection, Handshake handshake, Reply.Welcome welcome)
       throws IOException, RefusedException {
-    Optional<Person> self = logIn(handshake);
-    if (self.isEmpty()) {
+    Optional<Reply.LoggedIn> in = logIn(handshake);
+    if (in.isEmpty()) {
       show(new Link.Connected(connection.security(), welcome.registration()));
       return FOREVER;
     }
@@ -210,12 +211,13 @@ final class ConnectionLoop implements Runnable {
     requests.online(connection);
     refuseAttempt();
     show(new Link.Online(connection.security()));
-    arrivals.entered(self.get(), entered);
+    arrivals.entered(in.get().self(), entered);
+    events.put(new ClientEvent.RoleChanged(in.get().role()));
     return listen(connection);
   }
 
   /** Empty if nobody is there to be logged in, or was let in. */
-  private Optional<Person> logIn(Handshake handshake) throws IOException, RefusedException {
+  private Optional<Reply.LoggedIn> logIn(Handshake handshake) throws IOException, RefusedException {
     LoginAttempt one = takeAttempt();
     if (one != null) {
       return logIn(handshake, one);
@@ -227,7 +229,7 @@ final class ConnectionLoop implements Runnable {
     try {
       Reply.LoggedIn in = handshake.ask(new Command.Resume(token.get()), Reply.LoggedIn.class);
       profile.known(in.self());
-      return Optional.of(in.self());
+      return Optional.of(in);
     } catch (RefusedException e) {
       if (e.refusal().problem() != Problem.TOKEN_INVALID) {
         throw e;
@@ -237,7 +239,7 @@ final class ConnectionLoop implements Runnable {
     }
   }
 
-  private Optional<Person> logIn(Handshake handshake, LoginAttempt one) throws IOException {
+  private Optional<Reply.LoggedIn> logIn(Handshake handshake, LoginAttempt one) throws IOException {
     try {
       Reply.LoggedIn in = handshake.ask(one.commandFor(profile, server()), Reply.LoggedIn.class);
       if (profile.belongsToAnother(in.self(), server())) {
@@ -246,7 +248,7 @@ final class ConnectionLoop implements Runnable {
       }
       profile.loggedIn(in.self(), in.token(), server());
       one.outcome().complete(in.self());
-      return Optional.of(in.self());
+      return Optional.of(in);
     } catch (RefusedException e) {
       one.failed(e);
       return Optional.empty();
@@ -279,6 +281,9 @@ final class ConnectionLoop implements Runnable {
               events.put(new ClientEvent.Presence(came, went, statuses));
           case Event.RoomChanged changed -> arrivals.changed(changed);
           case Event.RoomInvited(var invitation) -> events.put(new ClientEvent.Invited(invitation));
+          case Event.RoleChanged(ServerRole role) -> events.put(new ClientEvent.RoleChanged(role));
+          case Event.Announced(String text, long time) ->
+              events.put(new ClientEvent.Announced(text, time));
           case Event.RoomGone(long room) -> arrivals.gone(room);
           case Event.ContactChanged(Contact contact) ->
               events.put(new ClientEvent.ContactChanged(contact));

@@ -76,6 +76,8 @@ final class Handshake {
             Event.Gap _,
             Event.RoomChanged _,
             Event.RoomInvited _,
+            Event.RoleChanged _,
+            Event.Announced _,
             Event.RoomGone _,
             Event.ContactChanged _ ->
             throw new IOException("the server told news to nobody");

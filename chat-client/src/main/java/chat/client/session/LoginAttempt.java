@@ -18,8 +18,9 @@ record LoginAttempt(Command command, CompletableFuture<Person> outcome) {
 
   /** What is asked of a server: a log-in shows it the earlier token that it gave, if it did. */
   Command commandFor(Profile profile, ServerIdentity server) {
-    return command instanceof Command.LogIn(String name, String password, String device, _)
-        ? new Command.LogIn(name, password, device, profile.earlierToken(server))
+    return command
+            instanceof Command.LogIn(String name, String password, String device, _, String code)
+        ? new Command.LogIn(name, password, device, profile.earlierToken(server), code)
         : command;
   }
 

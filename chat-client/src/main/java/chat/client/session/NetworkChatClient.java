@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package chat.client.session;
 
+import chat.client.Administration;
 import chat.client.ChatClient;
 import chat.client.ClientConfig;
 import chat.client.ClientEvent;
 import chat.client.ClientListener;
+import chat.client.OwnAccount;
 import chat.client.profile.Profile;
 import chat.client.profile.ServerIdentity;
 import chat.client.transfer.Pictures;
@@ -17,7 +19,6 @@ import chat.protocol.Availability;
 import chat.protocol.ClientFormat;
 import chat.protocol.Command;
 import chat.protocol.Command.Direction;
-import chat.protocol.Device;
 import chat.protocol.Event;
 import chat.protocol.Limits;
 import chat.protocol.Person;
@@ -166,13 +167,17 @@ public final class NetworkChatClient implements ChatClient {
   }
 
   @Override
-  public CompletableFuture<Person> logIn(String name, String password) {
-    return attempt(new Command.LogIn(clean(name), clean(password), config.device()));
+  public CompletableFuture<Person> logIn(String name, String password, String code) {
+    return attempt(
+        new Command.LogIn(clean(name), clean(password), config.device(), new byte[0], clean(code)));
   }
 
   @Override
-  public CompletableFuture<Person> resetPassword(String code, String password) {
-    return attempt(new Command.ResetPassword(clean(code), clean(password), config.device()));
+  public CompletableFuture<Person> resetPassword(
+      String code, String password, String secondFactor) {
+    return attempt(
+        new Command.ResetPassword(
+            clean(code), clean(password), config.device(), clean(secondFactor)));
   }
 
   private CompletableFuture<Person> attempt(Command command) {
@@ -182,7 +187,7 @@ public final class NetworkChatClient implements ChatClient {
   }
 
   /** Half a pair of surrogates is nothing that can be sent. */
-  private static String clean(String text) {
+  static String clean(String text) {
     return new String(text.getBytes(StandardCharsets.UTF_8), StandardCharsets.UTF_8);
   }
 
@@ -274,15 +279,13 @@ public final class NetworkChatClient implements ChatClient {
   }
 
   @Override
-  public CompletableFuture<Reply.Done> changePassword(String current, String next) {
-    return requests.ask(new Command.ChangePassword(clean(current), clean(next)), Reply.Done.class);
+  public OwnAccount account() {
+    return new OwnAccountRequests(requests);
   }
 
   @Override
-  public CompletableFuture<List<Device>> devices() {
-    return requests
-        .ask(new Command.Devices(), Reply.DeviceList.class)
-        .thenApply(Reply.DeviceList::devices);
+  public Administration administration() {
+    return new AdministrationRequests(requests);
   }
 
   @Override

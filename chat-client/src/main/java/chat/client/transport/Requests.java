@@ -178,7 +178,8 @@ public final class Requests {
           Command.Search _,
           Command.GetProfile _,
           Command.Invite _,
-          Command.Devices _,
+          Command.OwnAccount _,
+          Command.Administration _,
           Command.CancelUpload _,
           Command.Ping _ ->
           false;

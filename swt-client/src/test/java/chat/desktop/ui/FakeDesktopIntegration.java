@@ -24,6 +24,11 @@ public final class FakeDesktopIntegration implements DesktopIntegration {
   }
 
   @Override
+  public Optional<Path> plugin() {
+    return choice.stream().findFirst();
+  }
+
+  @Override
   public Optional<Path> placeFor(String name) {
     return choice.stream().findFirst();
   }

@@ -220,7 +220,7 @@ final class Gallery {
             new Device(new UUID(3, 3), "command line", "2001:db8::1f", now - day, now, false),
             new Device(
                 new UUID(4, 4), "Windows 11", "198.51.100.7", now - 80 * day, now - day, false))) {
-      service.devices.add(device);
+      service.account.devices.add(device);
     }
   }
 

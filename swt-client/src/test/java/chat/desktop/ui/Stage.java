@@ -8,7 +8,7 @@ import chat.desktop.model.app.EventRelay;
 import chat.desktop.model.app.WelcomeForm;
 import chat.desktop.model.platform.Scheduler;
 import chat.desktop.model.platform.Settings;
-import chat.desktop.model.platform.SlashCommands;
+import chat.desktop.model.platform.Shrug;
 import chat.desktop.model.platform.ThemeChoice;
 import chat.desktop.model.platform.UiExecutor;
 import chat.desktop.model.room.Intent;
@@ -16,6 +16,9 @@ import chat.desktop.model.room.Row;
 import chat.desktop.model.text.EmojiCatalog;
 import chat.desktop.model.text.Language;
 import chat.desktop.model.text.Texts;
+import chat.desktop.plugin.Extensions;
+import chat.desktop.plugin.PluginFolder;
+import chat.desktop.plugin.PluginHost;
 import chat.desktop.view.main.MainWindow;
 import chat.desktop.view.welcome.WelcomeWindow;
 import chat.desktop.view.widget.AppContext;
@@ -46,15 +49,22 @@ final class Stage {
     this.service = service;
     display = new Display();
     executor = new UiExecutor(display::asyncExec, System::nanoTime);
-    Settings settings = Settings.open(Files.createTempDirectory("gallery"));
+    Path folder = Files.createTempDirectory("gallery");
+    Settings settings = Settings.open(folder);
+    Extensions extensions = new Extensions(List.of(), List.of(new Shrug()));
     List.of("🎉", "👍", "😂", "❤️", "🚀").forEach(settings::usedEmoji);
     context =
         new AppContext(
             theme == ThemeChoice.DARK ? Palette.dark() : Palette.light(),
             new Texts(Language.valueOf(language.toUpperCase(Locale.ROOT))),
             settings,
-            List.of(),
-            new SlashCommands(List.of()),
+            extensions,
+            new PluginHost(
+                display,
+                new PluginFolder(folder.resolve("plugins")),
+                folder.resolve("cache"),
+                extensions,
+                PluginHost.PATIENCE),
             EmojiCatalog::new,
             Path.of("target"),
             ZoneId.systemDefault());

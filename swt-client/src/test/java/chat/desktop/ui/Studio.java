@@ -5,18 +5,22 @@ import chat.client.ChatClient;
 import chat.client.ClientConfig;
 import chat.client.text.ServerAddress;
 import chat.desktop.FakeService;
+import chat.desktop.api.Notifier;
+import chat.desktop.api.SlashCommand;
 import chat.desktop.model.app.ChatModel;
 import chat.desktop.model.app.EventRelay;
 import chat.desktop.model.app.Exporter;
 import chat.desktop.model.app.WelcomeForm;
 import chat.desktop.model.platform.Scheduler;
 import chat.desktop.model.platform.Settings;
-import chat.desktop.model.platform.SlashCommands;
+import chat.desktop.model.platform.Shrug;
 import chat.desktop.model.platform.UiExecutor;
 import chat.desktop.model.text.EmojiCatalog;
 import chat.desktop.model.text.Language;
 import chat.desktop.model.text.Texts;
-import chat.desktop.spi.SlashCommand;
+import chat.desktop.plugin.Extensions;
+import chat.desktop.plugin.PluginFolder;
+import chat.desktop.plugin.PluginHost;
 import chat.desktop.view.MainPage;
 import chat.desktop.view.WelcomePage;
 import chat.desktop.view.main.MainWindow;
@@ -25,6 +29,7 @@ import chat.desktop.view.widget.AppContext;
 import chat.desktop.view.widget.Palette;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.time.ZoneId;
 import java.util.List;
@@ -36,6 +41,9 @@ import java.util.function.Supplier;
 /** Opens windows over a service for a test. */
 public final class Studio {
   private static final Supplier<EmojiCatalog> EMOJI = lazy();
+
+  /** A busy machine is not the fault of a plug-in. */
+  private static final Duration PATIENT = Duration.ofSeconds(30);
 
   public final FakeDesktopIntegration outside = new FakeDesktopIntegration();
   public final NoExits exits = new NoExits();
@@ -72,15 +80,27 @@ public final class Studio {
             return arguments.toUpperCase(java.util.Locale.ROOT);
           }
         };
+    Notifier notifier = (title, text) -> notified.add(title + ": " + text);
+    Extensions extensions = new Extensions(List.of(notifier), List.of(shout, new Shrug()));
     return new AppContext(
         palette,
         new Texts(language),
         settings,
-        List.of((title, text) -> notified.add(title + ": " + text)),
-        new SlashCommands(List.of(shout)),
+        extensions,
+        plugins(extensions),
         EMOJI,
         folder.resolve("downloads"),
         ZoneId.of("UTC"));
+  }
+
+  /** Runs the plug-ins in the profile's folder, once it is told to start. */
+  private PluginHost plugins(Extensions extensions) {
+    return new PluginHost(
+        Ui.display(),
+        new PluginFolder(folder.resolve("plugins")),
+        folder.resolve("plugins-cache"),
+        extensions,
+        PATIENT);
   }
 
   /** A model over a service, as the program makes it. */

@@ -72,12 +72,23 @@ public final class Widgets {
 
   /** Chooses an item of the menu bar. */
   public static void menu(Shell shell, String id) {
-    MenuItem item =
-        items(shell.getMenuBar())
-            .filter(i -> id.equals(i.getData("id")))
-            .findFirst()
-            .orElseThrow(() -> new AssertionError("no menu item " + id));
-    item.notifyListeners(SWT.Selection, new Event());
+    item(shell, id).notifyListeners(SWT.Selection, new Event());
+  }
+
+  /** Whether an item of the menu bar can be chosen when its menu is open. */
+  public static boolean isEnabled(Shell shell, String id) {
+    MenuItem item = item(shell, id);
+    item.getParent().notifyListeners(SWT.Show, new Event());
+    boolean enabled = item.getEnabled();
+    item.getParent().notifyListeners(SWT.Hide, new Event());
+    return enabled;
+  }
+
+  private static MenuItem item(Shell shell, String id) {
+    return items(shell.getMenuBar())
+        .filter(i -> id.equals(i.getData("id")))
+        .findFirst()
+        .orElseThrow(() -> new AssertionError("no menu item " + id));
   }
 
   /** A click of the left button at a place of a control. */

@@ -170,8 +170,8 @@ class AccountTest {
     assertTrue(service.calls.contains("invite 3 14"));
     String link =
         "chatroom://chat.example.org:7667/" + "0f".repeat(16) + "?key=" + "4f1d".repeat(16);
-    assertEquals(link, Ui.ask(() -> ((Text) in("invitation", "invite.link")).getText()));
-    press("invitation", "invite.copy");
+    assertEquals(link, Ui.ask(() -> ((Text) in("invitation", "invitation.text")).getText()));
+    press("invitation", "text.copy");
     assertEquals(
         link,
         Ui.ask(() -> {
@@ -242,7 +242,7 @@ class AccountTest {
   @Test
   void devicesAreShownAndEndedAfterAQuestion() {
     Device phone = device("Phone", false);
-    service.devices.addAll(List.of(device("", true), phone));
+    service.account.devices.addAll(List.of(device("", true), phone));
     page.menu("chat.devices");
     awaitOpen("devices");
     assertTrue(listed().getFirst().startsWith("Device without a name, 198.51.100.7 · last used"));
@@ -255,7 +255,7 @@ class AccountTest {
     });
     awaitOpen("ask");
     assertEquals(List.of(), service.commands(Command.EndDevice.class));
-    service.devices.remove(phone);
+    service.account.devices.remove(phone);
     press("ask", "ask.yes");
     Ui.await("ended", () -> said("devices", "devices.said").equals("The device is logged out."));
     assertEquals(

@@ -70,6 +70,15 @@ public record MainPage(MainWindow window) {
     Ui.run(() -> Widgets.send(Widgets.find(window.shell(), id)));
   }
 
+  /** Whether an item of the menu bar can be chosen when its menu is open. */
+  public boolean isEnabled(String id) {
+    return Ui.ask(() -> Widgets.isEnabled(window.shell(), id));
+  }
+
+  public boolean isVisible(String id) {
+    return Ui.ask(() -> find(id).isVisible());
+  }
+
   public void menu(String id) {
     Ui.run(() -> Widgets.menu(window.shell(), id));
   }
@@ -296,7 +305,7 @@ public record MainPage(MainWindow window) {
     return window.compose();
   }
 
-  private Control find(String id) {
+  Control find(String id) {
     return Widgets.find(window.shell(), id);
   }
 }

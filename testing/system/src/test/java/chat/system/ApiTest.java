@@ -50,6 +50,7 @@ class ApiTest {
         "bundles/chat.connection chat.connection",
         "bundles/chat.operations chat.operations",
         "chat-client chat.client",
+        "chat-desktop-api chat.desktop.api",
       })
   void aContractChangesWithItsVersionOnly(String module) throws IOException {
     String[] words = module.split(" ");

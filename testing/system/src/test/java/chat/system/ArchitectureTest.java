@@ -62,7 +62,8 @@ class ArchitectureTest {
         "chat.connection.netty.., chat.connection",
         "chat.operations, -",
         "chat.server.., chat.protocol chat.storage chat.connection chat.operations",
-        "chat.admin, chat.operations chat.admin.command chat.admin.audit",
+        "chat.admin, chat.operations chat.admin.command chat.admin.audit chat.admin.account",
+        "chat.admin.account, chat.operations chat.admin.command",
         "chat.admin.audit, chat.operations chat.admin.command",
         "chat.admin.command, chat.operations",
         "chat.admin.client, -",
@@ -80,6 +81,8 @@ class ArchitectureTest {
         "chat.cli.command.., chat.cli.base chat.protocol chat.client chat.client.text chat.export",
         "chat.cli, chat.cli.base chat.cli.command chat.protocol chat.client chat.client.session"
             + " chat.client.text chat.export",
+        "chat.desktop.api, -",
+        "chat.example.., chat.desktop.api",
         "chat.desktop.., chat.cli.base chat.protocol chat.client chat.client.disk"
             + " chat.client.session chat.client.text chat.export",
         "chat.launcher.., chat.cli.base",

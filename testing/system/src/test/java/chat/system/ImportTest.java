@@ -374,12 +374,14 @@ class ImportTest {
             "--zone",
             "Asia/Shanghai",
             "--as",
-            "x".repeat(40) + "=Xaver");
+            "x".repeat(40) + "=Xaver",
+            "--reorder");
     contains(
         renamed.out(),
         "texts 0 new 20,002 there already 3 refused",
         "files 0 new 301 there already",
-        "private texts 0 new 20 there already");
+        "private texts 0 new 20 there already",
+        "put in order 0 moved");
     assertEquals(before, head());
     contains(renamed.out(), "people 1 new 4 there already 2 refused");
     somebody("Xaver").close();

@@ -108,6 +108,9 @@ class OperatorCommandsTest {
       assertTrue(script(data, "status").out().contains("\nhealth ready\n"));
       assertEquals(1, script(data, "uninvite", "none").code());
       assertEquals("there are no such accounts\n", script(data, "account", "list").out());
+      assertEquals("Tea\n", script(data, "announce", "Tea").out());
+      assertEquals(1, script(data, "account", "export", "nobody", "out").code());
+      assertFalse(Files.exists(folder.resolve("out")), "a folder of nobody");
       assertEquals(1, script(data, "account", "delete", "bob", "--yes").code());
       assertTrue(script(data, "account", "delete", "--yes").out().contains("which account?"));
       assertTrue(script(data, "account", "--help").out().contains("suspend"));

@@ -7,7 +7,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import chat.admin.client.AdminAnswer;
 import chat.client.ClientEvent;
+import chat.protocol.AccountAction;
 import chat.protocol.Command;
+import chat.protocol.Content;
 import chat.protocol.Device;
 import chat.protocol.ModerationAction;
 import chat.protocol.PasswordReset;
@@ -18,6 +20,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -117,12 +120,13 @@ class OwnAccountTest {
           TestUser laptop = device(alice, "laptop")) {
         assertEquals(
             Problem.PASSWORD_WRONG,
-            TestUser.refusal(alice.client().changePassword("not my password", OTHER)));
+            TestUser.refusal(alice.client().account().changePassword("not my password", OTHER)));
         swap();
-        TestUser.get(alice.client().changePassword(TestUser.PASSWORD, OTHER));
+        TestUser.get(alice.client().account().changePassword(TestUser.PASSWORD, OTHER));
         isLoggedOut(phone);
         assertEquals(Problem.PASSWORD_WRONG, refusedTo(laptop, TestUser.PASSWORD));
         TestUser.get(laptop.client().logIn(alice.name(), OTHER));
+        laptop.isBack(0);
         laptop.hears(alice.saysAndHears("it is me, " + alice.name()).id());
       }
     }
@@ -132,7 +136,7 @@ class OwnAccountTest {
       try (TestUser alice = somebody("alice");
           TestUser phone = device(alice, "phone").logsIn();
           TestUser tablet = device(alice, "tablet").logsIn()) {
-        List<Device> devices = TestUser.get(alice.client().devices());
+        List<Device> devices = TestUser.get(alice.client().account().devices());
         assertEquals(
             List.of("test ", "test phone", "test tablet"),
             devices.stream().map(Device::name).sorted().toList());
@@ -144,7 +148,7 @@ class OwnAccountTest {
         tablet.hears(alice.saysAndHears("only the phone, " + alice.name()).id());
         alice.sets(new Command.EndOtherDevices());
         isLoggedOut(tablet);
-        assertEquals(1, TestUser.get(alice.client().devices()).size());
+        assertEquals(1, TestUser.get(alice.client().account().devices()).size());
       }
     }
 
@@ -158,6 +162,94 @@ class OwnAccountTest {
     private void operator(String... words) throws IOException {
       AdminAnswer answer = account(words);
       assertTrue(answer.isDone(), answer.raw());
+    }
+
+    @Test
+    void aSecondFactorIsAskedForAfterASwapAndEachCodeIsGoodOnce() throws Exception {
+      Authenticator phone = new Authenticator("a secret of 20 bytes");
+      try (TestUser alice = somebody("alice");
+          TestUser laptop = device(alice, "laptop")) {
+        List<String> codes =
+            TestUser.get(
+                alice
+                    .client()
+                    .account()
+                    .setSecondFactor(
+                        new Command.SetSecondFactor(
+                            TestUser.PASSWORD, phone.bytes(), phone.shows(Instant.now()), "")));
+        swap();
+        assertEquals(Problem.CODE_REQUIRED, refusedTo(laptop, TestUser.PASSWORD));
+        TestUser.get(laptop.client().logIn(alice.name(), TestUser.PASSWORD, codes.getFirst()));
+        laptop.isBack(0);
+        laptop.hears(alice.saysAndHears("with a code, " + alice.name()).id());
+        restart();
+        try (TestUser thief = device(alice, "thief")) {
+          thief.client().start();
+          assertEquals(
+              Problem.CODE_WRONG,
+              TestUser.refusal(
+                  thief.client().logIn(alice.name(), TestUser.PASSWORD, codes.getFirst())));
+          operator("remove-second-factor", alice.name());
+          TestUser.get(thief.client().logIn(alice.name(), TestUser.PASSWORD));
+        }
+      }
+    }
+
+    @Test
+    void anotherNameOfOnesOwnIsHeardByOthersAndHoldsOverASwap() throws IOException {
+      try (TestUser alice = somebody("alice");
+          TestUser bob = somebody("bob");
+          TestUser phone = device(bob, "phone")) {
+        String name = "robert" + people;
+        bob.sets(new Command.ChangeName(name));
+        swap();
+        bob.says("it is me, " + name);
+        assertEquals(
+            name,
+            alice
+                .first(
+                    "the text under the new name",
+                    e ->
+                        e instanceof ClientEvent.Added(var entry)
+                                && entry.content() instanceof Content.Text text
+                                && text.text().equals("it is me, " + name)
+                            ? entry
+                            : null)
+                .author()
+                .name());
+        phone.client().start();
+        TestUser.get(phone.client().logIn(name, TestUser.PASSWORD));
+      }
+    }
+
+    @Test
+    void ownersLookAfterPeopleAndTellThemSomething() throws Exception {
+      try (TestUser olga = somebody("olga");
+          TestUser bob = somebody("bob")) {
+        operator("role", olga.name(), "owner");
+        String text = "back at 22:00, " + people;
+        olga.sets(new Command.Announce(text));
+        isAnnounced(bob, text);
+        swap();
+        try (TestUser carla = somebody("carla")) {
+          isAnnounced(carla, text);
+        }
+        assertEquals(text, server.ask("announce").result().text("announcement"));
+        olga.sets(new Command.AdministerAccount(bob.account(), AccountAction.SUSPEND, ""));
+        isLoggedOut(bob);
+        assertTrue(server.ask("announce", "--clear").isDone());
+        restart();
+        assertEquals("", server.ask("announce").result().text("announcement"));
+      }
+    }
+
+    private static void isAnnounced(TestUser user, String text) {
+      user.first(
+          "an announcement",
+          e ->
+              e instanceof ClientEvent.Announced(String told, long time) && told.equals(text)
+                  ? e
+                  : null);
     }
 
     @Test

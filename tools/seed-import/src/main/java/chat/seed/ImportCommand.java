@@ -23,7 +23,7 @@ final class ImportCommand {
   static final String NAME = "import";
 
   /** What is imported, and how. */
-  record Order(Path file, Path data, ZoneId zone, Map<String, String> names) {}
+  record Order(Path file, Path data, ZoneId zone, Map<String, String> names, boolean reorders) {}
 
   /** Shows the command to completion and the manual. */
   public static final class Provider implements CommandProvider {
@@ -87,7 +87,13 @@ final class ImportCommand {
               paramLabel = "OLD=NEW",
               converter = Renaming.Converter.class,
               description = "Import a person under another name; may be given several times.")
-          Renaming @Nullable [] renamings) {
+          Renaming @Nullable [] renamings,
+      @Option(
+              names = "--reorder",
+              description =
+                  "Also put right what version 0.1 imported in another order than the file has: such"
+                      + " a message becomes the newest of its room, with the time that it has.")
+          boolean reorders) {
     Map<String, String> names = new LinkedHashMap<>();
     if (renamings != null) {
       for (Renaming each : renamings) {
@@ -95,6 +101,10 @@ final class ImportCommand {
       }
     }
     return new Order(
-        file, data.folder(System.getenv()), zone == null ? ZoneId.systemDefault() : zone, names);
+        file,
+        data.folder(System.getenv()),
+        zone == null ? ZoneId.systemDefault() : zone,
+        names,
+        reorders);
   }
 }

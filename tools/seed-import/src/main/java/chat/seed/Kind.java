@@ -7,7 +7,8 @@ enum Kind {
   FRIENDS("friends"),
   TEXTS("texts"),
   FILES("files"),
-  PRIVATE("private texts");
+  PRIVATE("private texts"),
+  ORDER("put in order");
 
   private final String shown;
 

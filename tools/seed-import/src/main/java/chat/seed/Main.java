@@ -52,14 +52,18 @@ public final class Main {
     Report report = new Report();
     Path folder = Files.createTempDirectory(run, "import-");
     try (SeedFile seed = SeedFile.open(order.file(), order.zone(), report::broken)) {
-      new SeedImport(
+      SeedImport imports =
+          new SeedImport(
               seed,
               new Operator(server, PATIENCE),
               order.names(),
               folder,
               report,
-              line -> err.println(TerminalText.of(line)))
-          .run();
+              line -> err.println(TerminalText.of(line)));
+      imports.run();
+      if (order.reorders()) {
+        imports.reorder();
+      }
       return Exit.DONE;
     } catch (IOException e) {
       throw new CliException(

@@ -3,8 +3,10 @@ package chat.seed;
 
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** What became of everything. For one thread. */
 final class Report {
@@ -17,11 +19,18 @@ final class Report {
 
   private final Map<Kind, Count> counts = new EnumMap<>(Kind.class);
   private final List<String> refusals = new ArrayList<>();
+  private final Set<String> refused = new HashSet<>();
 
   /** Something of a kind could not be read. */
   void broken(Kind kind, String place, String why) {
     of(kind).refused++;
     refusals.add((place + ": " + why).replace("\n", "\\n"));
+    refused.add(place);
+  }
+
+  /** Whether what stands there did not come in. */
+  boolean isRefused(String place) {
+    return refused.contains(place);
   }
 
   /** Something was said to the server. */
@@ -42,7 +51,9 @@ final class Report {
     StringBuilder text = new StringBuilder();
     counts.forEach((kind, count) ->
         text.append(
-            "%-14s %,7d new %,7d there already %,7d refused%n"
+            (kind == Kind.ORDER
+                    ? "%-14s %,7d moved %,5d right already %,7d refused%n"
+                    : "%-14s %,7d new %,7d there already %,7d refused%n")
                 .formatted(kind, count.fresh, count.there, count.refused)));
     if (!refusals.isEmpty()) {
       text.append("refused:\n");

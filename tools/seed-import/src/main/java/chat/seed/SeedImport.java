@@ -13,9 +13,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Imports into a running server what a database of the original holds: first the people, then who
@@ -41,6 +45,9 @@ final class SeedImport {
   private final Path folder;
   private final Report report;
   private final Consumer<String> progress;
+
+  /** What the file says was said, in its order. */
+  private final List<Said> read = new ArrayList<>();
 
   /**
    * @param names other names for some of the people
@@ -71,6 +78,38 @@ final class SeedImport {
     }
   }
 
+  /** After {@link #run}: puts everything right that stands before what it belongs behind. */
+  void reorder() throws IOException, InterruptedException {
+    Map<String, Said> last = new HashMap<>();
+    List<Parcel> placements = new ArrayList<>();
+    for (Said each : read) {
+      if (report.isRefused(each.place())) {
+        continue;
+      }
+      Optional<Said> behind = Optional.ofNullable(last.put(room(each), each));
+      placements.add(
+          new Parcel(
+              Kind.ORDER,
+              each.place(),
+              List.of(
+                  each.id().toString(),
+                  as(each.author()),
+                  behind.map(said -> said.id().toString()).orElse(""),
+                  behind.map(said -> as(said.author())).orElse(""))));
+    }
+    send("order", AT_ONCE, placements);
+  }
+
+  /** The two who talk, or nothing for the Lobby. */
+  private String room(Said said) {
+    return switch (said) {
+      case Attachment _ -> "";
+      case Text text when text.peer().isEmpty() -> "";
+      case Text text ->
+          Stream.of(as(text.author()), as(text.peer())).sorted().collect(Collectors.joining("\0"));
+    };
+  }
+
   void run() throws IOException, InterruptedException {
     List<User> users = seed.users();
     List<Parcel> newcomers =
@@ -85,11 +124,12 @@ final class SeedImport {
                         List.of(as(user.name()), user.password())))
                 .toList());
     send("friends", AT_ONCE, seed.friends().stream().map(this::parcel).toList());
-    said(seed.said());
-    send(
-        "texts",
-        AT_ONCE,
-        seed.privately().stream().map(text -> parcel(Kind.PRIVATE, text)).toList());
+    List<Said> said = seed.said();
+    said(said);
+    List<Text> privately = seed.privately();
+    send("texts", AT_ONCE, privately.stream().map(text -> parcel(Kind.PRIVATE, text)).toList());
+    read.addAll(said);
+    read.addAll(privately);
     // Those who were here before have not read what is new.
     for (int from = 0; from < newcomers.size(); from += AT_ONCE) {
       List<String> people =
@@ -218,7 +258,7 @@ final class SeedImport {
     for (int i = 0; i < answers.size(); i++) {
       Parcel parcel = batch.get(i);
       Outcome answer =
-          answers.get(i) instanceof Outcome.Refused refused
+          parcel.kind() != Kind.ORDER && answers.get(i) instanceof Outcome.Refused refused
               ? asEarlier(word, parcel, refused)
               : answers.get(i);
       report.answered(parcel.kind(), parcel.place(), answer);

@@ -62,7 +62,16 @@ final class Types {
           .add(0x2d, Command.EndOtherDevices.class)
           .add(0x2e, Command.ResetPassword.class)
           .add(0x2f, Command.DeclineInvitation.class)
-          .add(0x30, Command.SetInvitationPolicy.class);
+          .add(0x30, Command.SetInvitationPolicy.class)
+          .add(0x31, Command.ChangeName.class)
+          .add(0x32, Command.GetSecondFactor.class)
+          .add(0x33, Command.SetSecondFactor.class)
+          .add(0x34, Command.RemoveSecondFactor.class)
+          .add(0x35, Command.Accounts.class)
+          .add(0x36, Command.AdministerAccount.class)
+          .add(0x37, Command.DevicesOf.class)
+          .add(0x38, Command.InviteToResetPassword.class)
+          .add(0x39, Command.Announce.class);
 
   static final Types SERVER_MESSAGES =
       new Types()
@@ -83,6 +92,9 @@ final class Types {
           .add(0x10f, Reply.ProfileFound.class)
           .add(0x110, Reply.Invited.class)
           .add(0x111, Reply.DeviceList.class)
+          .add(0x112, Reply.SecondFactor.class)
+          .add(0x113, Reply.RecoveryCodes.class)
+          .add(0x114, Reply.AccountPage.class)
           .add(0x201, Event.Entry.class)
           .add(0x202, Event.Gap.class)
           .add(0x203, Event.Presence.class)
@@ -94,7 +106,9 @@ final class Types {
           .add(0x209, Event.ContactChanged.class)
           .add(0x20a, Event.ReadMarkChanged.class)
           .add(0x20b, Event.Typing.class)
-          .add(0x20c, Event.RoomInvited.class);
+          .add(0x20c, Event.RoomInvited.class)
+          .add(0x20d, Event.RoleChanged.class)
+          .add(0x20e, Event.Announced.class);
 
   private final Map<Integer, RecordType> byNumber = new HashMap<>();
   private final Map<Class<?>, Integer> byClass = new HashMap<>();

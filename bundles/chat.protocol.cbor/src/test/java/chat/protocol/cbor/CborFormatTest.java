@@ -90,7 +90,7 @@ class CborFormatTest implements WireContract {
         List.of(
             new Command.LogIn("x".repeat(513), "", ""),
             new Command.LogIn("é".repeat(257), "", ""),
-            new Command.LogIn("", "", "", new byte[65]),
+            new Command.LogIn("", "", "", new byte[65], ""),
             new Command.Hello(1, List.of("x".repeat(257)), "", ""),
             new Command.Hello(1, Collections.nCopies(65, "x"), "", ""),
             new Command.History(1, Command.Direction.BEFORE, 0, 100_001),

@@ -3,6 +3,7 @@ package chat.protocol.cbor;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import chat.protocol.AccountInfo;
 import chat.protocol.Contact;
 import chat.protocol.Content;
 import chat.protocol.Cursor;
@@ -196,6 +197,7 @@ class DocumentedTablesTest {
             Device.class,
             Profile.class,
             RoomInvitation.class,
+            AccountInfo.class,
             PresenceStatus.class,
             ReadMark.class)) {
       String cell = rows.getOrDefault(type.getSimpleName(), "");
@@ -219,7 +221,7 @@ class DocumentedTablesTest {
       assertEquals(choices("chat.protocol." + line.group(1)), line.group(2));
       found++;
     }
-    assertEquals(7, found);
+    assertEquals(9, found);
     String problems = document.substring(document.indexOf("\n## Problems"));
     assertEquals(
         choices(Problem.class.getName()),

@@ -48,7 +48,7 @@ final class LoginRequests {
 
   static void loggedIn(AdapterCall turn, Reply reply) {
     switch (reply) {
-      case Reply.LoggedIn(Person self, byte[] token) -> {
+      case Reply.LoggedIn(Person self, byte[] token, _) -> {
         turn.memory().number("self", self.account());
         turn.ask(Task.ENTER);
       }
@@ -56,7 +56,7 @@ final class LoginRequests {
         switch (problem) {
           case OUT_OF_PLACE -> turn.ask(Task.LOG_OUT_FIRST);
           case PASSWORD_WRONG -> answer(turn, Frames.exact("102"));
-          case TOO_MANY -> {
+          case TOO_MANY, CODE_REQUIRED -> {
             turn.report("a log-in was refused: " + problem + ", " + detail);
             answer(turn, Frames.exact("102"));
           }

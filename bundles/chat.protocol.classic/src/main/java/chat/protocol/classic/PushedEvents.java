@@ -79,7 +79,13 @@ final class PushedEvents {
       case Event.ContactChanged(Contact contact) -> contact(turn, contact);
       case Event.Leaving leaving -> turn.notice("The server is going: " + leaving.reason());
       case Event.LoggedOut out -> turn.notice("You are logged out: " + out.reason());
-      case Event.RoomInvited _,
+      case Event.Announced(String text, long time) -> {
+        if (!text.isEmpty()) {
+          turn.notice("Announcement: " + text);
+        }
+      }
+      case Event.RoleChanged _,
+          Event.RoomInvited _,
           Event.Presence _,
           Event.ReadMarkChanged _,
           Event.Typing _,

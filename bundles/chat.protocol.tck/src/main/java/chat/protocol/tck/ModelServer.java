@@ -19,6 +19,7 @@ import chat.protocol.RoomKind;
 import chat.protocol.RoomSettings;
 import chat.protocol.RoomState;
 import chat.protocol.RoomView;
+import chat.protocol.ServerRole;
 import java.io.ByteArrayOutputStream;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -262,7 +263,7 @@ public final class ModelServer {
       return failed(Problem.NOT_ALLOWED);
     }
     self = person;
-    return new Reply.LoggedIn(person, new byte[32]);
+    return new Reply.LoggedIn(person, new byte[32], ServerRole.MEMBER);
   }
 
   private Reply register(Command.Register register) {
@@ -272,7 +273,7 @@ public final class ModelServer {
     passwords.put(register.name(), register.password());
     Person person = person(people.size() + 1, register.name());
     self = person;
-    return new Reply.LoggedIn(person, new byte[32]);
+    return new Reply.LoggedIn(person, new byte[32], ServerRole.MEMBER);
   }
 
   private Reply enter(Person me) {

@@ -32,6 +32,10 @@ public enum CellKind {
   INVITATION("invitation", Before.CLEAR, Load.ON_DEMAND, End.USE),
   /** Key: hash of the code. Account whose password may be set by it, end. */
   RESET("reset", Before.SEALED, Load.ON_DEMAND, End.USE),
+  /** Key: account. What a log-in is checked against besides the password. */
+  SECOND_FACTOR("second-factor", Before.SEALED, Load.ON_DEMAND, End.ACCOUNT),
+  /** What is announced to everybody. */
+  ANNOUNCEMENT("announcement", Before.SEALED, Load.MEMORY, End.USE),
   /** Key: account. What it says of itself. */
   PROFILE("profile", Before.SEALED, Load.MEMORY, End.ACCOUNT),
   /** Key: account/other. How the account stands to the other. */

@@ -13,6 +13,8 @@ public final class Cells {
 
   public static final CellKey HIGHEST_ACCOUNT = CellKind.HIGHEST.key("account");
 
+  public static final CellKey ANNOUNCEMENT = CellKind.ANNOUNCEMENT.key("server");
+
   static final CellKey RING = CellKind.RING.key("ring");
 
   private Cells() {}
@@ -55,6 +57,10 @@ public final class Cells {
 
   public static CellKey reset(byte[] hash) {
     return CellKind.RESET.key(HexFormat.of().formatHex(hash));
+  }
+
+  public static CellKey secondFactor(long account) {
+    return CellKind.SECOND_FACTOR.key(hex(account));
   }
 
   public static CellKey room(long id) {
@@ -154,7 +160,12 @@ public final class Cells {
 
   /** The cells of an account that are its own and go with it, whatever room or person it knew. */
   public static List<CellKey> ownOf(long account) {
-    return List.of(account(account), profile(account), pictureOf(account), seen(account));
+    return List.of(
+        account(account),
+        profile(account),
+        secondFactor(account),
+        pictureOf(account),
+        seen(account));
   }
 
   static CellKey key(int number) {

@@ -14,7 +14,9 @@ import java.util.Collection;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.PriorityQueue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
@@ -138,6 +140,29 @@ public final class Accounts {
   /** Everybody who has an account. */
   public Collection<Account> all() {
     return Collections.unmodifiableCollection(byId.values());
+  }
+
+  /**
+   * The first accounts in the order of their folded names, without sorting all.
+   *
+   * @param words what the folded names hold
+   * @param after the folded name behind which they begin
+   */
+  public List<Account> first(String words, String after, int count) {
+    PriorityQueue<Map.Entry<String, Account>> first =
+        new PriorityQueue<>(Map.Entry.<String, Account>comparingByKey().reversed());
+    for (Map.Entry<String, Account> each : byName.entrySet()) {
+      String name = each.getKey();
+      if (name.compareTo(after) > 0
+          && (first.size() < count || name.compareTo(first.element().getKey()) < 0)
+          && name.contains(words)) {
+        first.add(Map.entry(name, each.getValue()));
+        if (first.size() > count) {
+          first.remove();
+        }
+      }
+    }
+    return first.stream().sorted(Map.Entry.comparingByKey()).map(Map.Entry::getValue).toList();
   }
 
   public Optional<Account> get(long id) {

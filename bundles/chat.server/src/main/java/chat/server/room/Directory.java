@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package chat.server.room;
 
+import chat.server.base.Announcement;
 import chat.server.base.CellKind;
 import chat.server.base.Cells;
 import chat.server.base.Seals;
@@ -14,13 +15,24 @@ import chat.storage.ChatStore;
 import chat.storage.StorageException;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
 
 /** Who and what there is: accounts, how they stand to each other, rooms. */
 public record Directory(
-    Accounts accounts, Contacts contacts, Rooms rooms, RoomInvitations invitations) {
+    Accounts accounts,
+    Contacts contacts,
+    Rooms rooms,
+    RoomInvitations invitations,
+    AtomicReference<Announcement> announcement) {
+
+  /** What is announced to everybody now. */
+  public Announcement announced() {
+    return Objects.requireNonNull(announcement.get());
+  }
 
   /** What becomes of a cell that was read. */
   @FunctionalInterface
@@ -30,7 +42,12 @@ public record Directory(
 
   /** One that is empty, to be filled by {@link #load(ChatStore, Reading)}. */
   public static Directory empty() {
-    return new Directory(new Accounts(), new Contacts(), new Rooms(), new RoomInvitations());
+    return new Directory(
+        new Accounts(),
+        new Contacts(),
+        new Rooms(),
+        new RoomInvitations(),
+        new AtomicReference<>(Announcement.NONE));
   }
 
   /** Reads what the store has; makes the Lobby of a new one. */
@@ -90,13 +107,20 @@ public record Directory(
     }
   }
 
+  private CellLoader announcementLoader() {
+    return new CellLoader(
+        CellKind.ANNOUNCEMENT,
+        (cell, clear) -> announcement.set(Announcement.of(clear)),
+        key -> announcement.set(Announcement.NONE));
+  }
+
   /** In the order in which they rely on each other. */
   private List<CellLoader> loaders(ChatStore store) {
     return Stream.of(
             accounts.loaders(),
             List.of(contacts.loader()),
             rooms.loaders(store),
-            List.of(invitations.loader()))
+            List.of(invitations.loader(), announcementLoader()))
         .flatMap(List::stream)
         .toList();
   }
@@ -137,6 +161,8 @@ public record Directory(
           DEVICE,
           INVITATION,
           RESET,
+          SECOND_FACTOR,
+          ANNOUNCEMENT,
           SEEN,
           PICTURE,
           TITLE,

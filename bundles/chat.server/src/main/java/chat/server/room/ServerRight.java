@@ -12,7 +12,11 @@ public enum ServerRight {
   /** Be at least a moderator of every public room that one has joined. */
   MODERATE_PUBLIC_ROOMS(Role.ADMIN),
   /** Be an owner of every public room that one has joined. */
-  OWN_PUBLIC_ROOMS(Role.OWNER);
+  OWN_PUBLIC_ROOMS(Role.OWNER),
+  /** Look after the accounts of others: see, suspend, rename, delete them, end their sessions. */
+  ADMINISTER_ACCOUNTS(Role.OWNER),
+  /** Tell everybody something. */
+  ANNOUNCE(Role.OWNER);
 
   private final Role least;
 

@@ -92,6 +92,57 @@ public final class AuditTrail implements AutoCloseable {
     tell(byLink ? "password-reset" : "password-change", of(account, peer));
   }
 
+  /** Somebody set a second factor for the own account, or took it away. */
+  public void secondFactor(Account account, SocketAddress peer, boolean isSet) {
+    tell(isSet ? "second-factor-set" : "second-factor-removed", of(account, peer));
+  }
+
+  /** The password was right, the code of the second factor wrong. */
+  public void codeFailed(SocketAddress peer, Account account) {
+    count("code-failed", peer, Optional.of(account));
+  }
+
+  /**
+   * Somebody came back by a token, from another address or after some time.
+   *
+   * @see #loggedIn
+   */
+  public void resumed(Account account, SocketAddress peer) {
+    tell("resume", of(account, peer));
+  }
+
+  /** Somebody has another name. */
+  public void renamed(Account account, SocketAddress peer, String next) {
+    Map<String, Object> fields = of(account, peer);
+    fields.put("newName", next);
+    tell("rename", fields);
+  }
+
+  /**
+   * An owner of the server did something to an account.
+   *
+   * @param action as the operator's word for it
+   */
+  public void administered(Account by, String action, Account whom, Map<String, String> details) {
+    Map<String, Object> fields = new LinkedHashMap<>();
+    fields.put("by", "owner");
+    fields.put("account", whom.id());
+    fields.put("name", whom.name());
+    fields.put("byAccount", by.id());
+    fields.put("byName", by.name());
+    fields.putAll(details);
+    tell("account-" + action, fields);
+  }
+
+  /** An owner of the server announced something, or took it back. */
+  public void announced(Account by, boolean isSomething) {
+    Map<String, Object> fields = new LinkedHashMap<>();
+    fields.put("by", "owner");
+    fields.put("byAccount", by.id());
+    fields.put("byName", by.name());
+    tell(isSomething ? "announce" : "announce-nothing", fields);
+  }
+
   /** Somebody ended the own account. */
   public void deleted(Account account, SocketAddress peer) {
     tell("deletion", of(account, peer));

@@ -96,6 +96,11 @@ public final class Devices {
     of(account).forEach(device -> device.tell(news));
   }
 
+  /** Every device that hears anything shall hear it. */
+  public void tellAll(StateUpdate news) {
+    devices.values().forEach(all -> all.forEach(device -> device.tell(news)));
+  }
+
   /** Every device of every member of a room shall hear it. */
   public void tellMembers(Room room, StateUpdate news) {
     room.members().keySet().forEach(account -> tell(account, news));

@@ -280,6 +280,8 @@ public final class Session implements Device {
           .of(account.id())
           .keySet()
           .forEach(id -> tell(new StateUpdate.OfContact(id)));
+      tell(new StateUpdate.OfRole());
+      tell(new StateUpdate.OfAnnouncement());
     }
   }
 

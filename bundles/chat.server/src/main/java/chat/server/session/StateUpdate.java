@@ -12,4 +12,10 @@ public sealed interface StateUpdate {
 
   /** The account stands differently to somebody. */
   record OfContact(long account) implements StateUpdate {}
+
+  /** The account is something else to the server. */
+  record OfRole() implements StateUpdate {}
+
+  /** Something else is announced, or nothing any more. */
+  record OfAnnouncement() implements StateUpdate {}
 }

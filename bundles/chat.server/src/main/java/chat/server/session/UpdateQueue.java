@@ -2,6 +2,7 @@
 package chat.server.session;
 
 import chat.protocol.Event;
+import chat.server.base.Announcement;
 import chat.server.room.Account;
 import chat.server.room.Directory;
 import chat.server.room.Room;
@@ -99,6 +100,13 @@ final class UpdateQueue {
           case StateUpdate.OfContact(long other) ->
               new Event.ContactChanged(
                   directory.contacts().shown(account.id(), other, directory.accounts()));
+          case StateUpdate.OfRole() ->
+              new Event.RoleChanged(
+                  directory.accounts().get(account.id()).orElse(account).role().shown());
+          case StateUpdate.OfAnnouncement() -> {
+            Announcement announced = directory.announced();
+            yield new Event.Announced(announced.text(), announced.time());
+          }
         };
     return device.send(new SharedEvent(event));
   }

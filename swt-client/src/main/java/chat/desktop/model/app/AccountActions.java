@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package chat.desktop.model.app;
 
+import chat.client.text.AuthenticatorSecret;
 import chat.protocol.Command;
 import chat.protocol.Device;
 import chat.protocol.Invitation;
+import chat.protocol.Person;
 import chat.protocol.Reply;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -28,7 +30,7 @@ public record AccountActions(ChatModel model) {
 
   /** The devices that are logged in to the account. */
   public CompletableFuture<List<Device>> devices() {
-    return model.here(model.client().devices());
+    return model.here(model.client().account().devices());
   }
 
   /** Logs another device out. */
@@ -43,7 +45,38 @@ public record AccountActions(ChatModel model) {
 
   /** Replaces the password; other devices are logged out by that. */
   public CompletableFuture<Reply.Done> changePassword(String current, String next) {
-    return model.here(model.client().changePassword(current, next));
+    return model.here(model.client().account().changePassword(current, next));
+  }
+
+  /** Gives the account another name. */
+  public CompletableFuture<Reply.Done> changeName(String name) {
+    return model.here(model.client().set(new Command.ChangeName(name)));
+  }
+
+  /** Whether a log-in takes a code besides the password. */
+  public CompletableFuture<Reply.SecondFactor> secondFactor() {
+    return model.here(model.client().account().secondFactor());
+  }
+
+  /** What an authenticator has to know, as a link. */
+  public String link(AuthenticatorSecret secret) {
+    Person self = model.self();
+    return secret.link(model.config().host(), self == null ? "" : self.name());
+  }
+
+  /** Sets the second factor; the recovery codes are the answer. */
+  public CompletableFuture<List<String>> setSecondFactor(
+      AuthenticatorSecret secret, String password, String code) {
+    return model.here(
+        model
+            .client()
+            .account()
+            .setSecondFactor(new Command.SetSecondFactor(password, secret.bytes(), code, "")));
+  }
+
+  /** Takes the second factor away. */
+  public CompletableFuture<Reply.Done> removeSecondFactor(String password, String code) {
+    return model.here(model.client().set(new Command.RemoveSecondFactor(password, code)));
   }
 
   /** Ends the account for good, and the session with it: {@code LOGGED_OUT} follows. */

@@ -9,6 +9,7 @@ import chat.desktop.model.platform.Scheduler;
 import chat.desktop.model.room.Intent;
 import chat.desktop.model.room.Room;
 import chat.desktop.model.room.Row;
+import chat.desktop.model.server.ServerNews;
 import chat.protocol.Command;
 import chat.protocol.Content;
 import chat.protocol.Event;
@@ -45,6 +46,7 @@ public final class ChatModel {
   private final InstantSource clock;
   private final List<ModelListener> listeners = new CopyOnWriteArrayList<>();
   private final Map<Long, Room> rooms = new LinkedHashMap<>();
+  private final ServerNews serverNews = new ServerNews();
   private final Map<Long, RoomInvitation> invitations = new LinkedHashMap<>();
   private final People people = new People();
   private final History history;
@@ -417,9 +419,10 @@ public final class ChatModel {
           tell(ModelListener.Part.ROOMS);
         }
       }
-      case ClientEvent.Invited(RoomInvitation invitation) -> {
-        invitations.put(invitation.info().room(), invitation);
-        tell(ModelListener.Part.PEOPLE);
+      case ClientEvent.Invited(RoomInvitation invitation) -> invited(invitation);
+      case ClientEvent.OfServer news -> {
+        serverNews.on(news);
+        tell(ModelListener.Part.SERVER);
       }
       case ClientEvent.RoomGone gone -> leave(gone.room());
       case ClientEvent.ContactChanged changed -> {
@@ -433,6 +436,16 @@ public final class ChatModel {
         tell(ModelListener.Part.LOGGED_OUT);
       }
     }
+  }
+
+  private void invited(RoomInvitation invitation) {
+    invitations.put(invitation.info().room(), invitation);
+    tell(ModelListener.Part.PEOPLE);
+  }
+
+  /** What the account is to the server, and what is announced there. */
+  public ServerNews serverNews() {
+    return serverNews;
   }
 
   private void enter(ClientEvent.Entered entered) {

@@ -15,6 +15,8 @@ public interface ModelListener {
     /** Who is writing, or how far others have read. */
     SIGNS,
     PEOPLE,
+    /** What the account is to the server, or what is announced there. */
+    SERVER,
     FILES,
     UNSENT,
     LOGGED_OUT

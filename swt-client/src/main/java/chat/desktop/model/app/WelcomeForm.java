@@ -83,7 +83,7 @@ public final class WelcomeForm implements ModelListener {
   /** What a model was opened for. */
   private record Place(ServerAddress server, String fingerprint) {}
 
-  private record Attempt(Mode mode, String name, String password, String invitation) {}
+  private record Attempt(Mode mode, String name, String password, String invitation, String code) {}
 
   /** What the form shows of an invitation, and what it tries with. */
   public record Invited(String address, String link) {}
@@ -155,8 +155,15 @@ public final class WelcomeForm implements ModelListener {
    *
    * @param invitation for a registration where there is one, a code or a link; the link for a new
    *     password; else empty
+   * @param secondFactor a code of it where there is one; else empty
    */
-  public void submit(String address, Mode mode, String name, String password, String invitation) {
+  public void submit(
+      String address,
+      Mode mode,
+      String name,
+      String password,
+      String invitation,
+      String secondFactor) {
     Map<Field, String> problems = problems(address, mode, name, password, invitation);
     Optional<ServerAddress> server = ServerAddress.parse(address);
     if (!problems.isEmpty() || server.isEmpty()) {
@@ -172,7 +179,7 @@ public final class WelcomeForm implements ModelListener {
     Place wanted = new Place(server.get(), fingerprint);
     String code =
         link.map(Invitation::code).or(() -> reset.map(PasswordReset::code)).orElse(invitation);
-    attempt = new Attempt(mode, name.strip(), password, code.strip());
+    attempt = new Attempt(mode, name.strip(), password, code.strip(), secondFactor.strip());
     settings.server(address.strip());
     if (mode != Mode.RESET) {
       settings.name(name.strip());
@@ -249,7 +256,7 @@ public final class WelcomeForm implements ModelListener {
         resuming = null;
         fail(Field.FORM, texts.get("welcome.ended"));
       }
-      case ROOMS, SIGNS, PEOPLE, FILES, UNSENT -> {}
+      case ROOMS, SIGNS, PEOPLE, SERVER, FILES, UNSENT -> {}
     }
   }
 
@@ -320,9 +327,9 @@ public final class WelcomeForm implements ModelListener {
     view.show(new State.Working(texts.get("link.entering")));
     CompletableFuture<Person> answer =
         switch (now.mode()) {
-          case LOG_IN -> known.client().logIn(now.name(), now.password());
+          case LOG_IN -> known.client().logIn(now.name(), now.password(), now.code());
           case REGISTER -> known.client().register(now.name(), now.password(), now.invitation());
-          case RESET -> known.client().resetPassword(now.invitation(), now.password());
+          case RESET -> known.client().resetPassword(now.invitation(), now.password(), now.code());
         };
     var unused =
         answer.handleAsync(

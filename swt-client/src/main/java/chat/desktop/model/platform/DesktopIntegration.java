@@ -14,6 +14,9 @@ public interface DesktopIntegration {
   /** Asks for a picture. */
   Optional<Path> picture();
 
+  /** Asks for a plug-in to install. */
+  Optional<Path> plugin();
+
   /** Asks where to put a file. */
   Optional<Path> placeFor(String name);
 

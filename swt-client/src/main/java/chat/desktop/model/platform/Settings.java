@@ -107,6 +107,15 @@ public final class Settings {
     put("filesPane", Boolean.toString(open));
   }
 
+  /** Where the pane of a plug-in stands, as it was kept; empty if that was never. */
+  public String pane(String id) {
+    return values.getProperty("pane." + id, "");
+  }
+
+  public void pane(String id, String state) {
+    put("pane." + id, state);
+  }
+
   /** Where the window was: x, y, width, height, and 1 if it was maximized; empty at first. */
   public List<Integer> window() {
     try {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package chat.desktop.model.platform;
 
-import chat.desktop.spi.SlashCommand;
+import chat.desktop.api.SlashCommand;
 
 /** {@code /shrug}: adds what shoulders say. */
 public final class Shrug implements SlashCommand {
@@ -9,6 +9,11 @@ public final class Shrug implements SlashCommand {
   @Override
   public String name() {
     return "shrug";
+  }
+
+  @Override
+  public String help() {
+    return "¯\\_(ツ)_/¯";
   }
 
   @Override

@@ -14,6 +14,7 @@ public final class Refusals {
     NAME,
     PASSWORD,
     INVITATION,
+    CODE,
     FORM
   }
 
@@ -25,6 +26,7 @@ public final class Refusals {
       case NAME -> Field.NAME;
       case PASSWORD -> Field.PASSWORD;
       case INVITATION -> Field.INVITATION;
+      case CODE -> Field.CODE;
       case PROTOCOL -> Field.SERVER;
       case NONE -> Field.FORM;
     };

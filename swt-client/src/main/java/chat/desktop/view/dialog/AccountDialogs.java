@@ -3,20 +3,11 @@ package chat.desktop.view.dialog;
 
 import chat.client.RefusedException;
 import chat.desktop.model.app.AccountActions;
-import chat.desktop.view.widget.Centre;
+import chat.desktop.model.app.AdministrationActions;
 import chat.desktop.view.widget.FormDialog;
 import chat.desktop.view.widget.Theme;
 import chat.protocol.Invitation;
 import chat.protocol.Problem;
-import org.eclipse.swt.SWT;
-import org.eclipse.swt.dnd.Clipboard;
-import org.eclipse.swt.dnd.TextTransfer;
-import org.eclipse.swt.dnd.Transfer;
-import org.eclipse.swt.layout.GridData;
-import org.eclipse.swt.layout.GridLayout;
-import org.eclipse.swt.widgets.Button;
-import org.eclipse.swt.widgets.Composite;
-import org.eclipse.swt.widgets.Label;
 import org.eclipse.swt.widgets.Shell;
 import org.eclipse.swt.widgets.Spinner;
 import org.eclipse.swt.widgets.Text;
@@ -49,59 +40,33 @@ public record AccountDialogs(Shell shell, Theme theme, AccountActions actions) {
   }
 
   private void show(Invitation link, int uses, int days) {
-    if (shell.isDisposed()) {
-      return;
-    }
-    Shell shown = new Shell(shell, SWT.DIALOG_TRIM | SWT.APPLICATION_MODAL);
-    shown.setData("id", "invitation");
-    shown.setText(theme.title("chat.inviteToServer"));
-    GridLayout layout = new GridLayout(2, false);
-    layout.marginWidth = 20;
-    layout.marginHeight = 18;
-    layout.verticalSpacing = 12;
-    shown.setLayout(layout);
-    Label words = new Label(shown, SWT.WRAP);
-    words.setText(theme.text("invite.made", uses, days));
-    GridData wide = new GridData(SWT.FILL, SWT.CENTER, true, false, 2, 1);
-    wide.widthHint = LINK;
-    words.setLayoutData(wide);
-    Text text = new Text(shown, SWT.BORDER | SWT.READ_ONLY | SWT.MULTI | SWT.WRAP);
-    text.setData("id", "invite.link");
-    text.setText(link.toString());
-    GridData lines = new GridData(SWT.FILL, SWT.FILL, true, true, 2, 1);
-    lines.widthHint = LINK;
-    lines.heightHint = 3 * text.getLineHeight();
-    text.setLayoutData(lines);
-    Composite buttons = new Composite(shown, SWT.NONE);
-    buttons.setLayoutData(new GridData(SWT.END, SWT.CENTER, true, false, 2, 1));
-    GridLayout row = new GridLayout(2, false);
-    row.marginWidth = 0;
-    buttons.setLayout(row);
-    Button close = FormDialog.button(buttons, "button.close", theme.text("button.close"));
-    close.addListener(SWT.Selection, _ -> shown.close());
-    Button copy = FormDialog.button(buttons, "invite.copy", theme.text("invite.copy"));
-    copy.addListener(
-        SWT.Selection,
-        _ -> {
-          copy(link.toString());
-          words.setText(theme.text("invite.copied"));
-        });
-    shown.setDefaultButton(copy);
-    shown.pack();
-    Centre.on(shown);
-    shown.open();
-    copy.setFocus();
-  }
-
-  private void copy(String text) {
-    Clipboard clipboard = new Clipboard(shell.getDisplay());
-    clipboard.setContents(new Object[] {text}, new Transfer[] {TextTransfer.getInstance()});
-    clipboard.dispose();
+    String words = theme.text("invite.made", uses, days);
+    TextDialog.open(shell, theme, "invitation", "chat.inviteToServer", words, link.toString());
   }
 
   /** Shows the devices that are logged in, and lets the password be changed. */
   public void devices() {
     new DevicesDialog(shell, theme, actions).open();
+  }
+
+  /** Asks for another name of the account. */
+  public void changeName() {
+    var self = actions.model().self();
+    if (self == null) {
+      return;
+    }
+    FormDialog form = new FormDialog(shell, theme, "chat.name", "changeName");
+    form.words("name.words");
+    Text name = form.field("name.new");
+    name.setText(self.name());
+    name.selectAll();
+    form.unless(() -> name.getText().isBlank() ? theme.text("welcome.name.empty") : "");
+    form.open("name.change", () -> actions.changeName(name.getText().strip()));
+  }
+
+  /** Shows everybody on the server to one who owns it. */
+  public void people() {
+    new ServerPeopleDialog(shell, theme, new AdministrationActions(actions.model())).open();
   }
 
   /** Says what is lost, and asks for what only the one whom it concerns can know. */

@@ -25,7 +25,7 @@ import org.eclipse.swt.widgets.Text;
 
 /** The devices that are logged in to the account, and its password. */
 final class DevicesDialog {
-  private static final int WIDTH = 520;
+  private static final int WIDTH = 600;
   private static final int HEIGHT = 460;
   private static final int MARGIN = 20;
 
@@ -84,6 +84,7 @@ final class DevicesDialog {
     row.setLayout(layout);
     row.setLayoutData(new GridData(SWT.FILL, SWT.CENTER, true, false));
     button(row, "devices.password", this::changePassword);
+    button(row, "factor.title", this::secondFactor);
     button(row, "devices.endOthers", this::askToEndOthers);
     button(row, "button.close", shell::close);
   }
@@ -163,6 +164,22 @@ final class DevicesDialog {
             actions
                 .changePassword(current.getText(), next.getText())
                 .thenRun(this::passwordChanged));
+  }
+
+  private void secondFactor() {
+    var unused =
+        actions
+            .secondFactor()
+            .whenComplete((state, failure) -> {
+              if (shell.isDisposed()) {
+                return;
+              }
+              if (failure == null) {
+                new SecondFactorDialog(shell, theme, actions).open(state);
+              } else {
+                say(FormDialog.words(theme, failure), theme.palette().bad());
+              }
+            });
   }
 
   private void passwordChanged() {

@@ -33,7 +33,11 @@ public final class PreferencesDialog {
   private final Spinner files;
   private final Button notifications;
 
-  public PreferencesDialog(Shell parent, Theme theme, Settings settings, Runnable languageChanged) {
+  /**
+   * @param plugins opens the list of plug-ins
+   */
+  public PreferencesDialog(
+      Shell parent, Theme theme, Settings settings, Runnable languageChanged, Runnable plugins) {
     this.theme = theme;
     this.settings = settings;
     this.languageChanged = languageChanged;
@@ -58,7 +62,21 @@ public final class PreferencesDialog {
     notifications.setText(theme.text("preferences.notifications"));
     notifications.setSelection(settings.notifications());
     notifications.setLayoutData(new GridData(SWT.BEGINNING, SWT.CENTER, false, false, 2, 1));
+    plugins(plugins);
     buttons();
+  }
+
+  private void plugins(Runnable open) {
+    Button button = new Button(shell, SWT.PUSH);
+    button.setData("id", "preferences.plugins");
+    button.setText(theme.text("chat.plugins"));
+    button.setLayoutData(new GridData(SWT.BEGINNING, SWT.CENTER, false, false, 2, 1));
+    button.addListener(
+        SWT.Selection,
+        _ -> {
+          shell.close();
+          open.run();
+        });
   }
 
   public void open() {

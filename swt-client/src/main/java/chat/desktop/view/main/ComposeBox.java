@@ -4,6 +4,7 @@ package chat.desktop.view.main;
 import chat.desktop.model.app.ChatModel;
 import chat.desktop.model.app.MentionHint;
 import chat.desktop.model.text.EditHistory;
+import chat.desktop.plugin.SlashCommands;
 import chat.desktop.view.widget.FlatButton;
 import chat.desktop.view.widget.Icon;
 import chat.desktop.view.widget.Paint;
@@ -56,6 +57,12 @@ public final class ComposeBox extends Composite {
 
     /** Who can be meant by what stands before the caret; null if nobody is being named. */
     @Nullable MentionHint hint(String text, int caret);
+
+    /** The commands that a text may become. */
+    List<SlashCommands.Offer> commands(String text);
+
+    /** Opens what plug-ins offer. */
+    void more(FlatButton button);
   }
 
   private final Theme theme;
@@ -64,7 +71,8 @@ public final class ComposeBox extends Composite {
   private final Composite frame;
   private final FlatButton emoji;
   private final EditHistory history = new EditHistory();
-  private final MentionPopup mention;
+  private final Suggestions suggestions;
+  private final FlatButton more;
   private boolean replaying;
   private boolean given;
   private int lines = 1;
@@ -74,7 +82,7 @@ public final class ComposeBox extends Composite {
     this.theme = theme;
     this.actions = actions;
     setBackground(theme.palette().paper());
-    GridLayout layout = new GridLayout(4, false);
+    GridLayout layout = new GridLayout(5, false);
     layout.marginWidth = 12;
     layout.marginHeight = 10;
     layout.horizontalSpacing = 4;
@@ -82,6 +90,11 @@ public final class ComposeBox extends Composite {
     FlatButton clip = new FlatButton(this, theme, FlatButton.Weight.QUIET, "attach");
     clip.icon(Icon.CLIP).tip(theme.text("compose.file")).does(actions::chooseFiles);
     clip.setLayoutData(bottom());
+    more = new FlatButton(this, theme, FlatButton.Weight.QUIET, "more");
+    more.icon(Icon.PLUS).tip(theme.text("compose.more"));
+    more.does(() -> actions.more(more));
+    more.setLayoutData(bottom());
+    offersMore(false);
     frame = new Composite(this, SWT.DOUBLE_BUFFERED);
     frame.setBackground(theme.palette().paper());
     frame.setLayoutData(new GridData(SWT.FILL, SWT.FILL, true, true));
@@ -91,7 +104,10 @@ public final class ComposeBox extends Composite {
     frame.setLayout(inner);
     frame.addListener(SWT.Paint, event -> frame(event.gc));
     text = new StyledText(frame, SWT.MULTI | SWT.WRAP);
-    mention = new MentionPopup(getShell(), theme, model, this::name);
+    suggestions =
+        new Suggestions(
+            new MentionPopup(getShell(), theme, model, this::name),
+            new SlashPopup(getShell(), theme, this::command));
     style();
     emoji = new FlatButton(this, theme, FlatButton.Weight.QUIET, "emoji");
     emoji.icon(Icon.SMILE).tip(theme.text("compose.emoji"));
@@ -107,7 +123,21 @@ public final class ComposeBox extends Composite {
   }
 
   public MentionPopup mention() {
-    return mention;
+    return suggestions.mention();
+  }
+
+  /** What is offered behind a slash, in words. */
+  public List<String> slashWords() {
+    return suggestions.slash().words();
+  }
+
+  /** Whether plug-ins can do something here. */
+  void offersMore(boolean now) {
+    more.setVisible(now);
+    if (more.getLayoutData() instanceof GridData data && data.exclude == now) {
+      data.exclude = !now;
+      layout();
+    }
   }
 
   /** Whether anything can be said here. */
@@ -127,6 +157,13 @@ public final class ComposeBox extends Composite {
       history.clear();
       given = false;
     }
+  }
+
+  private void command(String words) {
+    text.replaceTextRange(0, text.getCharCount(), words);
+    text.setCaretOffset(words.length());
+    text.setFocus();
+    hint();
   }
 
   private void name(Person person, int at) {
@@ -208,7 +245,7 @@ public final class ComposeBox extends Composite {
     text.setKeyBinding(SWT.SHIFT | SWT.CR, SWT.NULL);
     text.addListener(SWT.Verify, event -> event.text = event.text.replace("\r\n", "\n"));
     text.addVerifyKeyListener(event -> event.doit = !taken(event));
-    text.addListener(SWT.FocusOut, _ -> mention.hide());
+    text.addListener(SWT.FocusOut, _ -> suggestions.hide());
     text.addExtendedModifyListener(this::modified);
     text.addListener(SWT.Modify, _ -> changed());
     text.addListener(SWT.Resize, _ -> grow());
@@ -219,9 +256,9 @@ public final class ComposeBox extends Composite {
   }
 
   private void traverse(Event event) {
-    if (event.detail == SWT.TRAVERSE_TAB_NEXT && mention.shown()) {
+    if (event.detail == SWT.TRAVERSE_TAB_NEXT && suggestions.shown()) {
       event.doit = false;
-      mention.choose();
+      suggestions.choose();
     } else if (event.detail == SWT.TRAVERSE_TAB_NEXT || event.detail == SWT.TRAVERSE_TAB_PREVIOUS) {
       event.doit = true;
     }
@@ -229,11 +266,11 @@ public final class ComposeBox extends Composite {
 
   /** Whether a key does something else than it does in a text. */
   private boolean taken(VerifyEvent event) {
-    boolean choosing = mention.shown();
+    boolean choosing = suggestions.shown();
     switch (event.keyCode) {
       case SWT.CR, SWT.KEYPAD_CR -> {
         if (choosing) {
-          mention.choose();
+          suggestions.choose();
         } else {
           enter((event.stateMask & SWT.SHIFT) != 0);
         }
@@ -241,7 +278,7 @@ public final class ComposeBox extends Composite {
       case SWT.ARROW_UP, SWT.ARROW_DOWN -> {
         int direction = event.keyCode == SWT.ARROW_UP ? -1 : 1;
         if (choosing) {
-          mention.step(direction);
+          suggestions.step(direction);
         } else if (direction < 0 && text.getCharCount() == 0) {
           actions.editLast();
         } else {
@@ -250,7 +287,7 @@ public final class ComposeBox extends Composite {
       }
       case SWT.ESC -> {
         if (choosing) {
-          mention.hide();
+          suggestions.hide();
         } else {
           actions.leaveIntent();
         }
@@ -273,7 +310,10 @@ public final class ComposeBox extends Composite {
 
   private void hint() {
     MentionHint hint = actions.hint(text.getText(), text.getCaretOffset());
-    mention.show(hint, text.toDisplay(text.getLocationAtOffset(text.getCaretOffset())));
+    suggestions.show(
+        hint,
+        actions.commands(text.getText()),
+        text.toDisplay(text.getLocationAtOffset(text.getCaretOffset())));
   }
 
   private void enter(boolean line) {

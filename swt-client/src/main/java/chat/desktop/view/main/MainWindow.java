@@ -16,8 +16,11 @@ import chat.desktop.model.room.Offered;
 import chat.desktop.model.room.Room;
 import chat.desktop.model.room.Row;
 import chat.desktop.model.text.Formats;
+import chat.desktop.plugin.SlashCommands;
 import chat.desktop.view.dialog.AccountDialogs;
 import chat.desktop.view.dialog.RoomDialogs;
+import chat.desktop.view.plugin.PluginCommands;
+import chat.desktop.view.plugin.PluginsDialog;
 import chat.desktop.view.transcript.MessageMenu;
 import chat.desktop.view.transcript.TranscriptView;
 import chat.desktop.view.widget.AppContext;
@@ -74,6 +77,7 @@ public final class MainWindow implements ModelListener, ComposeBox.Actions, Head
   private final SidePane side;
   private final HeaderBar header;
   private final TranscriptView transcript;
+  private final AnnouncementBar announcement;
   private final TypingLine typing;
   private final Banner banner;
   private final IntentBar intent;
@@ -84,6 +88,7 @@ public final class MainWindow implements ModelListener, ComposeBox.Actions, Head
   private final FindPane find;
   private final StatusStrip strip;
   private final PanesLayout layout;
+  private final WindowExtensions extensions;
   private final Set<Part> stale = EnumSet.noneOf(Part.class);
   private @Nullable Room composing;
   private @Nullable Intent composed;
@@ -109,12 +114,11 @@ public final class MainWindow implements ModelListener, ComposeBox.Actions, Head
     messages = new MessageActions(model);
     RoomActions rooms = new RoomActions(model);
     dialogs = new RoomDialogs(shell, theme, context, model, rooms, this.integration);
-    SideContent content =
-        new SideContent(theme, model, rooms, dialogs, person -> mention(person.name()));
-    side = new SidePane(all, theme, model, content, dialogs.more());
+    side = new SidePane(all, theme, model, content(rooms), dialogs.more());
     Composite middle = middle(all);
     header = new HeaderBar(middle, theme, model, this);
     header.setLayoutData(new GridData(SWT.FILL, SWT.CENTER, true, false));
+    announcement = new AnnouncementBar(middle, theme, model.serverNews());
     MessageMenu rowDeeds = new MessageMenu(shell, theme, context, model, messages);
     transcript =
         new TranscriptView(middle, theme, model, actions, this.integration, rowDeeds, this::attend);
@@ -128,16 +132,46 @@ public final class MainWindow implements ModelListener, ComposeBox.Actions, Head
     files = new FilesPane(all, theme, model, actions, this::toggleFiles);
     strip = new StatusStrip(all, theme, model);
     find = new FindPane(all, theme, model, this::show, () -> showFind(false));
-    layout = new PanesLayout(side, middle, files, find, strip);
-    all.setLayout(layout);
+    Keys keys = keys(exits);
+    extensions = new WindowExtensions(this, context, all, strip, keys);
+    layout = layOut(all);
     showFiles(context.settings().filesPane());
-    var deeds = new WindowCommands(this, exits).all();
-    MenuBar.make(shell, theme, deeds, new Keys(shell, deeds));
     Incoming.dropped(all, this::sendFiles);
     listen();
     WindowPlace.restore(shell, context.settings());
     shell.addListener(SWT.Close, event -> closed(event, exits));
     refresh(EnumSet.allOf(Part.class));
+    extensions.refresh();
+  }
+
+  private Keys keys(Exits exits) {
+    var deeds = new WindowCommands(this, exits).all();
+    Keys keys = new Keys(shell, deeds);
+    MenuBar.make(shell, theme, deeds, keys);
+    return keys;
+  }
+
+  private PanesLayout layOut(Composite all) {
+    var panes = extensions.panes();
+    PanesLayout made =
+        new PanesLayout(side, middle(), files, find, strip, panes.right(), panes.bottom());
+    all.setLayout(made);
+    return made;
+  }
+
+  /** Between the panes. */
+  private Composite middle() {
+    return header.getParent();
+  }
+
+  private SideContent content(RoomActions rooms) {
+    return new SideContent(
+        theme,
+        model,
+        rooms,
+        dialogs,
+        person -> mention(person.name()),
+        new PluginCommands(context.extensions()));
   }
 
   public Shell shell() {
@@ -234,7 +268,7 @@ public final class MainWindow implements ModelListener, ComposeBox.Actions, Head
     if (away && disturb && wanted && !text.isEmpty()) {
       String author = entry.author().shown();
       String title = room.direct() ? author : theme.text("notify.title", author, room.name());
-      context.notifiers().forEach(notifier -> notifier.show(title, text));
+      extensions.notify(title, text);
     }
   }
 
@@ -290,9 +324,29 @@ public final class MainWindow implements ModelListener, ComposeBox.Actions, Head
   }
 
   @Override
+  public List<SlashCommands.Offer> commands(String text) {
+    return new SlashCommands(context.extensions()).offers(text);
+  }
+
+  @Override
+  public void more(FlatButton button) {
+    extensions.more(button);
+  }
+
+  /** Opens the list of plug-ins. */
+  void plugins() {
+    new PluginsDialog(shell, theme, context, integration).open();
+  }
+
+  /** Tells the user something that is not about what was written. */
+  void say(String words) {
+    banner.say(words);
+  }
+
+  @Override
   public boolean send(String typed) {
     banner.say("");
-    Optional<String> text = context.slashCommands().expand(typed);
+    Optional<String> text = new SlashCommands(context.extensions()).expand(typed);
     int limit = model.client().limits().text();
     int length = text.map(t -> t.getBytes(StandardCharsets.UTF_8).length).orElse(0);
     if (length > limit) {
@@ -515,6 +569,7 @@ public final class MainWindow implements ModelListener, ComposeBox.Actions, Head
           typing.redraw();
           transcript.redraw();
         }
+        case SERVER -> announcement.refresh();
         case FILES -> files.refresh();
       }
     }

@@ -45,6 +45,14 @@ public record NativeDesktopIntegration(Shell shell, Theme theme, Texts texts)
   }
 
   @Override
+  public Optional<Path> plugin() {
+    FileDialog dialog = new FileDialog(shell, SWT.OPEN);
+    dialog.setText(texts.get("plugins.file"));
+    dialog.setFilterExtensions(new String[] {"*.jar", "*"});
+    return Optional.ofNullable(dialog.open()).map(Path::of);
+  }
+
+  @Override
   public Optional<Path> placeFor(String name) {
     FileDialog dialog = new FileDialog(shell, SWT.SAVE);
     dialog.setText(texts.get("file.saveAs"));

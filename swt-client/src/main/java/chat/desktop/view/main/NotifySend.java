@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package chat.desktop.view.main;
 
-import chat.desktop.spi.Notifier;
+import chat.desktop.api.Notifier;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

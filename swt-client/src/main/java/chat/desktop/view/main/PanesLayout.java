@@ -9,29 +9,45 @@ import org.eclipse.swt.widgets.Control;
 import org.eclipse.swt.widgets.Layout;
 
 /**
- * Side, middle, files or what was found, and the strip below. The middle is what matters: where
- * there is no room for all, first the files give way, then the side. Whoever searches wants to see
- * what is found, so then the side gives way first, and the middle last.
+ * Side, middle, files or what was found, the panes of plug-ins, and the strip below. The middle is
+ * what matters: where there is no room for all, first the files give way, then the side. Whoever
+ * searches wants to see what is found, so then the side gives way first, and the middle last.
  */
 final class PanesLayout extends Layout {
   private static final int SIDE = 230;
   private static final int FILES = 290;
   private static final int MIDDLE_LEAST = 360;
+  private static final int BELOW = 180;
 
   private final Control side;
   private final Control middle;
   private final Control files;
   private final Control find;
   private final Control strip;
+  private final Composite plugins;
+  private final Composite below;
   private boolean filesWanted;
   private boolean findWanted;
 
-  PanesLayout(Control side, Control middle, Control files, Control find, Control strip) {
+  /**
+   * @param plugins panes of plug-ins at the right, where they share the place of the files
+   * @param below panes of plug-ins below the middle
+   */
+  PanesLayout(
+      Control side,
+      Control middle,
+      Control files,
+      Control find,
+      Control strip,
+      Composite plugins,
+      Composite below) {
     this.side = side;
     this.middle = middle;
     this.files = files;
     this.find = find;
     this.strip = strip;
+    this.plugins = plugins;
+    this.below = below;
   }
 
   void filesWanted(boolean wanted) {
@@ -60,22 +76,40 @@ final class PanesLayout extends Layout {
     int left = area.width >= least ? SIDE : 0;
     int right = right(area.width);
     side.setVisible(left > 0);
-    files.setVisible(right > 0 && !findWanted);
     find.setVisible(findWanted);
     side.setBounds(0, 0, left, height);
     // One point between the panes is left free: the window's colour shows as a line.
     int gap = left > 0 ? 1 : 0;
     int rightGap = right > 0 ? 1 : 0;
-    middle.setBounds(
-        left + gap, 0, Math.max(0, area.width - left - gap - right - rightGap), height);
-    (findWanted ? find : files).setBounds(area.width - right, 0, right, height);
+    int width = Math.max(0, area.width - left - gap - right - rightGap);
+    int lower = hasPanes(below) && height > 2 * BELOW ? BELOW : 0;
+    middle.setBounds(left + gap, 0, width, height - lower);
+    below.setVisible(lower > 0);
+    below.setBounds(left + gap, height - lower + 1, width, Math.max(0, lower - 1));
+    layOutRight(area.width - right, right, height);
     strip.setBounds(0, height, area.width, foot);
+    plugins.layout();
+    below.layout();
+  }
+
+  private void layOutRight(int x, int width, int height) {
+    boolean both = filesWanted && hasPanes(plugins);
+    int upper = findWanted || !hasPanes(plugins) ? height : both ? height / 2 : 0;
+    files.setVisible(width > 0 && filesWanted && !findWanted);
+    plugins.setVisible(width > 0 && upper < height);
+    (findWanted ? find : files).setBounds(x, 0, width, upper);
+    int top = upper == 0 ? 0 : upper + 1;
+    plugins.setBounds(x, top, width, Math.max(0, height - top));
+  }
+
+  private static boolean hasPanes(Composite stack) {
+    return stack.getChildren().length > 0;
   }
 
   private int right(int width) {
     if (findWanted) {
       return width >= MIDDLE_LEAST + FILES ? FILES : width;
     }
-    return filesWanted && width >= SIDE + MIDDLE_LEAST + FILES ? FILES : 0;
+    return (filesWanted || hasPanes(plugins)) && width >= SIDE + MIDDLE_LEAST + FILES ? FILES : 0;
   }
 }

@@ -7,6 +7,7 @@ import chat.desktop.model.app.SideItem;
 import chat.desktop.model.room.Room;
 import chat.desktop.model.text.PersonLook;
 import chat.desktop.view.dialog.RoomDialogs;
+import chat.desktop.view.plugin.PluginCommands;
 import chat.desktop.view.widget.Icon;
 import chat.desktop.view.widget.ItemList;
 import chat.desktop.view.widget.Paint;
@@ -30,13 +31,15 @@ import org.eclipse.swt.graphics.Rectangle;
  * with them.
  *
  * @param onMention names somebody in the compose box
+ * @param plugins what they offer for rooms and people
  */
 record SideContent(
     Theme theme,
     ChatModel model,
     RoomActions actions,
     RoomDialogs dialogs,
-    Consumer<Person> onMention)
+    Consumer<Person> onMention,
+    PluginCommands plugins)
     implements ItemList.Content<SideItem> {
   private static final int AVATAR = 24;
   private static final int LEFT = 14;
@@ -294,6 +297,7 @@ record SideContent(
         choices.add(new ItemList.Choice("room.leave", () -> dialogs.leave(room)));
       }
     }
+    choices.addAll(plugins.room(room));
     return choices;
   }
 
@@ -303,6 +307,7 @@ record SideContent(
     choices.add(details(person));
     choices.add(new ItemList.Choice("person.mention", () -> onMention.accept(person)));
     choices.addAll(relation(person));
+    choices.addAll(plugins.person(person.name()));
     return choices;
   }
 

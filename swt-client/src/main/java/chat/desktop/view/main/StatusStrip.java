@@ -23,6 +23,7 @@ public final class StatusStrip extends Canvas {
   private final Theme theme;
   private final ChatModel model;
   private final FlatButton retry;
+  private String working = "";
 
   StatusStrip(Composite parent, Theme theme, ChatModel model) {
     super(parent, SWT.DOUBLE_BUFFERED);
@@ -51,6 +52,14 @@ public final class StatusStrip extends Canvas {
     redraw();
   }
 
+  /** What a plug-in does in the background stands there while nothing waits to be sent. */
+  void working(String words) {
+    if (!isDisposed()) {
+      working = words;
+      redraw();
+    }
+  }
+
   /** Everything that stands there, in words. */
   public String words() {
     return status().text() + (rightText().isEmpty() ? "" : " · " + rightText());
@@ -71,10 +80,10 @@ public final class StatusStrip extends Canvas {
     return Math.max(60, Math.min(32 + width, room));
   }
 
-  /** What stands at the right: what waits to be sent. */
+  /** What stands at the right: what waits to be sent, else what is being done. */
   private String rightText() {
     int unsent = model.unsent();
-    return unsent == 0 ? "" : theme.text("status.unsent", unsent);
+    return unsent == 0 ? working : theme.text("status.unsent", unsent);
   }
 
   private int rightEdge(GC gc) {

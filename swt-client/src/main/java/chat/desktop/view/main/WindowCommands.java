@@ -32,14 +32,17 @@ record WindowCommands(MainWindow window, MainWindow.Exits exits) {
         new Keys.UiCommand("chat.browse", "M1+M2+N", ALWAYS, dialogs::browse),
         new Keys.UiCommand("chat.addFriend", "M1+M2+A", ALWAYS, dialogs::addFriend),
         new Keys.UiCommand("chat.inviteToServer", "", ALWAYS, account::invite),
+        new Keys.UiCommand("chat.people", "", this::isOwner, account::people),
         new Keys.UiCommand("chat.sendFile", "M1+O", ALWAYS, window::chooseFiles),
         new Keys.UiCommand("chat.exportRoom", "", ALWAYS, dialogs::exportCurrent),
         new Keys.UiCommand("chat.profile", "", ALWAYS, dialogs::self),
         new Keys.UiCommand("chat.availability", "M1+M2+B", ALWAYS, this::availability),
         new Keys.UiCommand("chat.devices", "", ALWAYS, account::devices),
+        new Keys.UiCommand("chat.name", "", ALWAYS, account::changeName),
         new Keys.UiCommand("chat.exportAccount", "", ALWAYS, dialogs::exportAccount),
         new Keys.UiCommand("chat.endAccount", "", ALWAYS, account::end),
         new Keys.UiCommand("chat.preferences", "M1+,", ALWAYS, this::preferences),
+        new Keys.UiCommand("chat.plugins", "", ALWAYS, window::plugins),
         new Keys.UiCommand("chat.logOut", "", ALWAYS, () -> window.model().logOut()),
         new Keys.UiCommand("chat.quit", "M1+Q", ALWAYS, exits::quit),
         new Keys.UiCommand("edit.undo", "M1+Z", writing, compose::undo),
@@ -64,6 +67,10 @@ record WindowCommands(MainWindow window, MainWindow.Exits exits) {
         new Keys.UiCommand("view.retry", "F5", ALWAYS, () -> window.model().retryNow()),
         new Keys.UiCommand("help.shortcuts", "F1", ALWAYS, this::shortcuts),
         new Keys.UiCommand("help.about", "", ALWAYS, this::about));
+  }
+
+  private boolean isOwner() {
+    return window.model().serverNews().isOwner();
   }
 
   private void availability() {
@@ -94,7 +101,12 @@ record WindowCommands(MainWindow window, MainWindow.Exits exits) {
   }
 
   private void preferences() {
-    new PreferencesDialog(window.shell(), window.look(), window.setup().settings(), exits::rebuild)
+    new PreferencesDialog(
+            window.shell(),
+            window.look(),
+            window.setup().settings(),
+            exits::rebuild,
+            window::plugins)
         .open();
   }
 

@@ -3,6 +3,7 @@ package chat.desktop.view.transcript;
 
 import chat.client.ClientEvent.Refusal;
 import chat.client.text.WebLink;
+import chat.desktop.api.MessageRenderer;
 import chat.desktop.model.room.Grouping;
 import chat.desktop.model.room.MessageState;
 import chat.desktop.model.room.Row;
@@ -155,6 +156,18 @@ final class BubblePicture implements RowPicture {
       made.setWidth(widest);
     }
     return made;
+  }
+
+  /** Colours parts of the text. A colour does not change how much room a text takes. */
+  BubblePicture coloured(List<MessageRenderer.Style> styles) {
+    for (MessageRenderer.Style each : styles) {
+      MessageRenderer.Span span = each.span();
+      TextStyle around = layout.getStyle(span.start());
+      TextStyle style = around == null ? new TextStyle() : new TextStyle(around);
+      style.foreground = each.color();
+      layout.setStyle(style, span.start(), span.end() - 1);
+    }
+    return this;
   }
 
   private void highlightMe(TextLayout made) {

@@ -7,6 +7,7 @@ import chat.desktop.model.app.SwitchTarget;
 import chat.desktop.model.app.SwitchTargets;
 import chat.desktop.model.room.Row;
 import chat.desktop.view.dialog.QuickSwitcher;
+import chat.desktop.view.plugin.PluginCommands;
 import chat.desktop.view.widget.AppContext;
 import chat.desktop.view.widget.AskDialog;
 import chat.desktop.view.widget.EmojiPicker;
@@ -15,6 +16,7 @@ import chat.desktop.view.widget.Theme;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.eclipse.swt.SWT;
 import org.eclipse.swt.graphics.Point;
 import org.eclipse.swt.widgets.Event;
@@ -33,8 +35,10 @@ public record MessageMenu(
    * @param corner of the screen near which the emoji are to open
    */
   List<ItemList.Choice> choices(Row.MessageRow told, Point corner) {
-    return deeds(told, corner).stream()
-        .map(action -> new ItemList.Choice(action.key(), action.action()))
+    return Stream.concat(
+            deeds(told, corner).stream()
+                .map(action -> new ItemList.Choice(action.key(), action.action())),
+            new PluginCommands(context.extensions()).message(told).stream())
         .toList();
   }
 

@@ -38,6 +38,9 @@ public interface RowPicture {
     /** The words of a message that is answered. */
     record Quoted(long number) implements Spot {}
 
+    /** Something that a plug-in has drawn; what a click does. */
+    record Drawn(Runnable click) implements Spot {}
+
     /** The signs that say who has read an own message. */
     record Ticks(String who) implements Spot {}
 

@@ -6,6 +6,7 @@ import chat.desktop.model.app.ChatModel;
 import chat.desktop.model.room.Grouping;
 import chat.desktop.model.room.Row;
 import chat.desktop.model.text.PictureSize;
+import chat.desktop.plugin.Extensions;
 import chat.desktop.view.widget.Theme;
 import chat.desktop.view.widget.Thumbnails;
 import java.nio.file.Path;
@@ -28,6 +29,7 @@ final class RowPictures {
   private final Theme theme;
   private final ChatModel model;
   private final Thumbnails thumbnails;
+  private final Renderings renderings;
   private final Consumer<Row> grown;
   private final Map<Key, RowPicture> pictures = new LinkedHashMap<>(KEPT * 2, 0.75f, true);
   private long laidOut;
@@ -48,7 +50,13 @@ final class RowPictures {
   /**
    * @param grown told of a row that is not as high as it was
    */
-  RowPictures(Theme theme, ChatModel model, Thumbnails thumbnails, Consumer<Row> grown) {
+  RowPictures(
+      Theme theme,
+      ChatModel model,
+      Thumbnails thumbnails,
+      Extensions extensions,
+      Consumer<Row> grown) {
+    this.renderings = new Renderings(extensions, theme, model);
     this.theme = theme;
     this.model = model;
     this.thumbnails = thumbnails;
@@ -77,6 +85,11 @@ final class RowPictures {
     return made;
   }
 
+  /** What plug-ins have drawn below a row that was seen, in words. */
+  String drawn(Row row) {
+    return pictures.get(new Key(row)) instanceof DrawnPicture drawn ? drawn.words() : "";
+  }
+
   /** How many rows were laid out since the start. */
   long laidOut() {
     return laidOut;
@@ -103,8 +116,17 @@ final class RowPictures {
   }
 
   private RowPicture make(GC gc, RowFrame frame) {
+    Renderings.Result rendered =
+        renderings.of(frame.row(), gc.getDevice(), DrawnPicture.widest(frame));
+    RowPicture plain = plain(gc, frame, rendered);
+    return rendered.drawings().isEmpty()
+        ? plain
+        : new DrawnPicture(plain, frame, renderings.extensions(), rendered.drawings());
+  }
+
+  private RowPicture plain(GC gc, RowFrame frame, Renderings.Result rendered) {
     return switch (frame.row()) {
-      case Row.Said said -> BubblePicture.of(gc, frame, said);
+      case Row.Said said -> BubblePicture.of(gc, frame, said).coloured(rendered.styles());
       case Row.Unsent unsent -> BubblePicture.of(gc, frame, unsent);
       case Row.Deleted _ -> DeletedPicture.of(gc, frame);
       case Row.Notice notice -> NoticePicture.of(frame, notice);

@@ -7,6 +7,7 @@ import chat.desktop.model.app.FileActions;
 import chat.desktop.model.app.Unsettled;
 import chat.desktop.model.platform.DesktopIntegration;
 import chat.desktop.model.room.Row;
+import chat.desktop.view.widget.ItemList;
 import org.eclipse.swt.SWT;
 import org.eclipse.swt.dnd.Clipboard;
 import org.eclipse.swt.dnd.TextTransfer;
@@ -69,7 +70,7 @@ record TranscriptMenu(
 
   private void told(Menu menu, Row.MessageRow told, Point corner) {
     new MenuItem(menu, SWT.SEPARATOR);
-    deeds.choices(told, corner).forEach(choice -> item(menu, choice.key(), choice.action()));
+    deeds.choices(told, corner).forEach(choice -> item(menu, choice));
     new MenuItem(menu, SWT.SEPARATOR);
   }
 
@@ -87,10 +88,14 @@ record TranscriptMenu(
   }
 
   private void item(Menu menu, String key, Runnable action) {
+    item(menu, new ItemList.Choice(key, action));
+  }
+
+  private void item(Menu menu, ItemList.Choice choice) {
     MenuItem item = new MenuItem(menu, SWT.PUSH);
-    item.setText(view.look().text(key));
-    item.setData("id", key);
-    item.addListener(SWT.Selection, _ -> action.run());
+    item.setText(choice.text(view.look()));
+    item.setData("id", choice.key());
+    item.addListener(SWT.Selection, _ -> choice.action().run());
   }
 
   private void copy(String text) {

@@ -117,6 +117,7 @@ final class TranscriptMouse {
           RowPicture.Spot.Thumbnail _,
           RowPicture.Spot.CardButton _,
           RowPicture.Spot.Quoted _,
+          RowPicture.Spot.Drawn _,
           RowPicture.Spot.Retry _,
           RowPicture.Spot.Discard _ ->
           "";
@@ -140,6 +141,7 @@ final class TranscriptMouse {
         }
       }
       case RowPicture.Spot.Quoted(long number) -> view.jump(number);
+      case RowPicture.Spot.Drawn(Runnable click) -> click.run();
       case RowPicture.Spot.Link(String address, int _) -> integration.browse(address);
       case RowPicture.Spot.Card _ -> {
         if (view.rows().get(row) instanceof Row.Filed filed) {
@@ -204,6 +206,7 @@ final class TranscriptMouse {
           RowPicture.Spot.CardButton _,
           RowPicture.Spot.Reaction _,
           RowPicture.Spot.Quoted _,
+          RowPicture.Spot.Drawn _,
           RowPicture.Spot.Retry _,
           RowPicture.Spot.Discard _ ->
           SWT.CURSOR_HAND;

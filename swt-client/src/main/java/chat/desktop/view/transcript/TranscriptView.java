@@ -89,7 +89,8 @@ public final class TranscriptView extends Canvas {
     this.words = new RowWords(theme, model);
     this.onEnd = onEnd;
     this.thumbnails = new Thumbnails(getDisplay());
-    this.pictures = new RowPictures(theme, model, thumbnails, this::grown);
+    this.pictures =
+        new RowPictures(theme, model, thumbnails, deeds.context().extensions(), this::grown);
     setData("id", "transcript");
     setBackground(theme.palette().paper());
     newest = new FlatButton(this, theme, FlatButton.Weight.ACCENT, "newest").icon(Icon.DOWN);
@@ -301,7 +302,9 @@ public final class TranscriptView extends Canvas {
 
   /** The words of a row, as a screen reader says them. */
   public String words(int index) {
-    return words.spoken(rows().get(index), room);
+    Row row = rows().get(index);
+    String drawn = pictures.drawn(row);
+    return words.spoken(row, room) + (drawn.isEmpty() ? "" : ", " + drawn);
   }
 
   private Rectangle place(int index) {
@@ -428,6 +431,14 @@ public final class TranscriptView extends Canvas {
     }
     pictures.clear();
     thumbnails.dispose();
+  }
+
+  /** Lays out all rows anew; what plug-ins draw is different. */
+  public void renderAgain() {
+    if (!isDisposed()) {
+      pictures.clear();
+      moved();
+    }
   }
 
   /** A row has got its picture. */

@@ -31,6 +31,7 @@ final class LogInPage extends Composite {
   private final Text name;
   private final Text password;
   private final Text invitation;
+  private final Text code;
   private final FlatButton show;
   private final FlatButton logInTab;
   private final FlatButton registerTab;
@@ -38,6 +39,7 @@ final class LogInPage extends Composite {
   private final Map<Field, Label> places = new EnumMap<>(Field.class);
   private final List<Control> forRegistering;
   private final List<Control> forName;
+  private final List<Control> forCode;
   private final Label passwordLabel;
   private Mode mode = Mode.LOG_IN;
   private String ownersCode = "";
@@ -77,6 +79,10 @@ final class LogInPage extends Composite {
     invitation.addListener(SWT.Modify, _ -> labelled());
     Control[] all = getChildren();
     forRegistering = List.of(all).subList(before, all.length);
+    int beforeCode = all.length;
+    code = field("welcome.code", Field.CODE, this, SWT.BORDER);
+    code.setMessage(theme.text("welcome.code.hint"));
+    forCode = List.of(getChildren()).subList(beforeCode, getChildren().length);
     place(Field.FORM);
     submit = new FlatButton(this, theme, FlatButton.Weight.ACCENT, "submit");
     submit.does(this::submit);
@@ -117,6 +123,11 @@ final class LogInPage extends Composite {
     return mode == Mode.LOG_IN ? "" : invitation.getText();
   }
 
+  /** Empty where nobody asked for it. */
+  String secondFactor() {
+    return code.isVisible() ? code.getText() : "";
+  }
+
   /** Puts the cursor into the first field that is empty. */
   void focus() {
     if (server.getText().isEmpty()) {
@@ -129,6 +140,10 @@ final class LogInPage extends Composite {
   }
 
   void problems(Map<Field, String> problems) {
+    if (problems.containsKey(Field.CODE)) {
+      show(forCode, true);
+      code.selectAll();
+    }
     places.forEach(
         (field, label) -> label.setText(problems.getOrDefault(field, "").replace("&", "&&")));
     submit.requestLayout();
@@ -140,6 +155,7 @@ final class LogInPage extends Composite {
             case NAME -> name.setFocus();
             case PASSWORD -> password.setFocus();
             case INVITATION -> invitation.setFocus();
+            case CODE -> code.setFocus();
             case FORM -> {}
           }
         });
@@ -156,7 +172,7 @@ final class LogInPage extends Composite {
   /** Shows that the server is asked; empty for no longer. */
   void working(String text) {
     boolean free = text.isEmpty();
-    for (Text field : new Text[] {server, name, password, invitation}) {
+    for (Text field : new Text[] {server, name, password, invitation, code}) {
       field.setEnabled(free);
     }
     submit.setEnabled(free);
@@ -187,6 +203,7 @@ final class LogInPage extends Composite {
     registerTab.on(chosen == Mode.REGISTER);
     show(forRegistering, chosen != Mode.LOG_IN);
     show(forName, chosen != Mode.RESET);
+    show(forCode, false);
     passwordLabel.setText(theme.text(chosen == Mode.RESET ? "password.next" : "welcome.password"));
     if (forRegistering.getFirst() instanceof Label label) {
       label.setText(theme.text(chosen == Mode.RESET ? "welcome.reset.link" : "welcome.invitation"));

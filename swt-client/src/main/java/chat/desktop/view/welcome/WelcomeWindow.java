@@ -151,7 +151,14 @@ public final class WelcomeWindow implements WelcomeForm.View {
   }
 
   private void submit(Mode mode, LogInPage page) {
-    form().submit(page.server(), mode, page.name(), page.password(), page.invitation());
+    form()
+        .submit(
+            page.server(),
+            mode,
+            page.name(),
+            page.password(),
+            page.invitation(),
+            page.secondFactor());
   }
 
   private void cancel() {

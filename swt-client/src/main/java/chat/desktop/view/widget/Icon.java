@@ -27,7 +27,8 @@ public enum Icon {
   LOOK,
   PIN,
   REPLY,
-  PEN;
+  PEN,
+  RIGHT;
 
   /** Draws the picture in a square of {@code size} around a middle. */
   public void draw(GC gc, int middleX, int middleY, int size) {
@@ -70,6 +71,10 @@ public enum Icon {
       case DOWN -> {
         pen.line(8, 2, 8, 13);
         pen.path(3.5f, 8.5f, 8, 13, 12.5f, 8.5f);
+      }
+      case RIGHT -> {
+        pen.line(2, 8, 13, 8);
+        pen.path(8.5f, 3.5f, 13, 8, 8.5f, 12.5f);
       }
       case SAVE -> {
         pen.line(8, 2, 8, 10);

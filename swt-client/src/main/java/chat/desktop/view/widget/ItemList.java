@@ -39,12 +39,31 @@ public final class ItemList<T> extends Canvas {
     }
   }
 
-  /** A line of a menu; the key of its text, what it does, and whether it is so already. */
-  public record Choice(String key, Runnable action, boolean chosen) {
+  /**
+   * A line of a menu.
+   *
+   * @param key of its text; what a plug-in brings has its text here
+   * @param chosen whether it is so already
+   */
+  public record Choice(String key, Runnable action, boolean chosen, boolean foreign) {
 
     /** Something that is done, not chosen. */
     public Choice(String key, Runnable action) {
       this(key, action, false);
+    }
+
+    public Choice(String key, Runnable action, boolean chosen) {
+      this(key, action, chosen, false);
+    }
+
+    /** Something of a plug-in. */
+    public static Choice foreign(String text, Runnable action) {
+      return new Choice(text, action, false, true);
+    }
+
+    /** What a menu shows. */
+    public String text(Theme theme) {
+      return foreign ? key.replace("&", "&&") : theme.text(key);
     }
   }
 
@@ -82,6 +101,10 @@ public final class ItemList<T> extends Canvas {
         });
     AccessibleItems.describe(
         this, name, () -> items.size(), index -> content.words(items.get(index)), this::area);
+  }
+
+  public Content<T> content() {
+    return content;
   }
 
   public List<T> items() {

@@ -66,6 +66,52 @@ public final class Keys {
     shell.addListener(SWT.Dispose, _ -> shell.getDisplay().removeFilter(SWT.KeyDown, filter));
   }
 
+  /**
+   * Takes in the command of a plug-in. A key that does something else already is not taken.
+   *
+   * @return whether it was taken in; not if there is one of its id
+   */
+  public boolean addIfFree(UiCommand action) {
+    if (commands.getCommand(action.id()).isDefined()) {
+      return false;
+    }
+    boolean free =
+        action.keys().isEmpty() || bindings.getPerfectMatch(sequence(action.keys())) == null;
+    UiCommand taken =
+        free ? action : new UiCommand(action.id(), "", action.enabled(), action.action());
+    add(taken, commands.getCategory("chat"));
+    return true;
+  }
+
+  /** Forgets a command and its key. */
+  public void remove(String id) {
+    Command command = commands.getCommand(id);
+    for (Binding binding :
+        bindings.getBindings() == null ? new Binding[0] : bindings.getBindings()) {
+      ParameterizedCommand bound = binding.getParameterizedCommand();
+      if (bound != null && bound.getCommand() == command) {
+        bindings.removeBinding(binding);
+      }
+    }
+    command.setHandler(null);
+    command.undefine();
+  }
+
+  /** The keys of a command as people read them; empty if it has none. */
+  public String label(String id) {
+    Command command = commands.getCommand(id);
+    for (Binding binding :
+        bindings.getBindings() == null ? new Binding[0] : bindings.getBindings()) {
+      ParameterizedCommand bound = binding.getParameterizedCommand();
+      if (bound != null
+          && bound.getCommand() == command
+          && binding.getTriggerSequence() instanceof KeySequence keys) {
+        return SWTKeySupport.getKeyFormatterForPlatform().format(keys);
+      }
+    }
+    return "";
+  }
+
   /** Calls a command as a key would. */
   public void run(String id) {
     execute(commands.getCommand(id));

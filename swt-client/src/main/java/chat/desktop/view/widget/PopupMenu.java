@@ -19,7 +19,7 @@ public final class PopupMenu {
     for (ItemList.Choice choice : choices) {
       MenuItem item = new MenuItem(menu, choice.chosen() ? SWT.CHECK : SWT.PUSH);
       item.setSelection(choice.chosen());
-      item.setText(theme.text(choice.key()));
+      item.setText(choice.text(theme));
       item.setData("id", choice.key());
       item.addListener(SWT.Selection, _ -> choice.action().run());
     }

@@ -18,6 +18,7 @@ import chat.desktop.model.text.Refusals.Field;
 import chat.desktop.model.text.Texts;
 import chat.protocol.Invitation;
 import chat.protocol.Problem;
+import chat.protocol.Reply;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -82,7 +83,7 @@ class WelcomeFormTest implements WelcomeForm.View {
   }
 
   private void logIn() {
-    form.submit("chat.example.org", Mode.LOG_IN, "Robin", "correct horse", "");
+    form.submit("chat.example.org", Mode.LOG_IN, "Robin", "correct horse", "", "");
   }
 
   @Test
@@ -120,8 +121,21 @@ class WelcomeFormTest implements WelcomeForm.View {
   }
 
   @Test
+  void whoHasASecondFactorIsAskedForItsCode() {
+    service.account.secondFactor = new Reply.SecondFactor(true, 10);
+    form.submit("h:1", Mode.LOG_IN, "Robin", "correct horse", "", "");
+    assertEquals(
+        "Enter the code that your authenticator app shows now.", problems().get(Field.CODE));
+    form.submit("h:1", Mode.LOG_IN, "Robin", "correct horse", "", "000000");
+    assertTrue(problems().get(Field.CODE).startsWith("This code is wrong"));
+    form.submit("h:1", Mode.LOG_IN, "Robin", "correct horse", "", " 123456 ");
+    assertEquals("Robin", entered.self().name());
+    assertEquals(1, service.calls.stream().filter("start"::equals).count(), "one connection");
+  }
+
+  @Test
   void registers() {
-    form.submit("h:1", Mode.REGISTER, " Robin ", "correct horse", "");
+    form.submit("h:1", Mode.REGISTER, " Robin ", "correct horse", "", "");
     assertEquals(List.of("start", "register Robin"), service.calls);
   }
 
@@ -129,15 +143,15 @@ class WelcomeFormTest implements WelcomeForm.View {
   void setsANewPasswordWithALinkOfTheOperator() {
     String code = "ab".repeat(16);
     String link = "chatroom://h:1/reset/" + code + "?key=" + "4f1d".repeat(16);
-    form.submit("h:1", Mode.RESET, "", "short", "no link");
+    form.submit("h:1", Mode.RESET, "", "short", "no link", "");
     assertEquals(Set.of(Field.PASSWORD, Field.INVITATION), problems().keySet());
     service.refuseLogIn = Problem.INVITATION_INVALID;
-    form.submit("h:1", Mode.RESET, "", "correct horse", link);
+    form.submit("h:1", Mode.RESET, "", "correct horse", link, "");
     assertEquals(
         "This link was used already, or is over. Ask the operator of the server for another one.",
         problems().get(Field.INVITATION));
     service.refuseLogIn = null;
-    form.submit("h:1", Mode.RESET, "", "correct horse", link);
+    form.submit("h:1", Mode.RESET, "", "correct horse", link, "");
     assertEquals("reset " + code, service.calls.getLast());
     assertEquals("Robin", entered.self().name());
     assertEquals("Robin", settings.name());
@@ -145,7 +159,7 @@ class WelcomeFormTest implements WelcomeForm.View {
 
   @Test
   void whatIsWrongIsSaidBeforeTheServerIsAsked() {
-    form.submit("no server", Mode.REGISTER, " ", "short", "");
+    form.submit("no server", Mode.REGISTER, " ", "short", "", "");
     assertEquals(Set.of(Field.SERVER, Field.NAME, Field.PASSWORD), problems().keySet());
     assertEquals(List.of(), service.calls);
   }
@@ -168,16 +182,16 @@ class WelcomeFormTest implements WelcomeForm.View {
   @Test
   void closedRegistrationIsSaidWithoutSendingThePassword() {
     service.onStart = new Link.Connected("cbor", false);
-    form.submit("h", Mode.REGISTER, "Robin", "correct horse", "");
+    form.submit("h", Mode.REGISTER, "Robin", "correct horse", "", "");
     assertEquals(Set.of(Field.INVITATION), problems().keySet());
     assertEquals(List.of("start"), service.calls);
-    form.submit("h", Mode.REGISTER, "Robin", "correct horse", " AB-12 ");
+    form.submit("h", Mode.REGISTER, "Robin", "correct horse", " AB-12 ", "");
     assertEquals(List.of("start", "register Robin AB-12"), service.calls);
   }
 
   @Test
   void anInvitationVouchesForTheKey() {
-    form.submit("h", Mode.REGISTER, "Robin", "correct horse", INVITATION.toString());
+    form.submit("h", Mode.REGISTER, "Robin", "correct horse", INVITATION.toString(), "");
     assertEquals(INVITATION.fingerprint(), service.config.fingerprint());
     assertEquals(List.of("start", "register Robin " + INVITATION.code()), service.calls);
   }
@@ -185,11 +199,11 @@ class WelcomeFormTest implements WelcomeForm.View {
   @Test
   void anInvitationsKeyIsComparedThoughTheServerIsConnectedAlready() {
     service.refuseLogIn = Problem.ACCOUNT_UNKNOWN;
-    form.submit("h", Mode.LOG_IN, "Robin", "correct horse", "");
+    form.submit("h", Mode.LOG_IN, "Robin", "correct horse", "", "");
     service.calls.clear();
     String shown = "cd".repeat(32);
     service.onStart = new Link.KeyChanged(INVITATION.fingerprint(), shown);
-    form.submit("h", Mode.REGISTER, "Robin", "correct horse", INVITATION.toString());
+    form.submit("h", Mode.REGISTER, "Robin", "correct horse", INVITATION.toString(), "");
     assertEquals(new State.Changed(INVITATION.fingerprint(), shown), states.getLast());
     assertEquals(List.of("close", "start"), service.calls);
   }

@@ -116,7 +116,7 @@ public final class Client {
             first.ask(
                 new Command.Register(
                     name, RawClient.PASSWORD, "prove", load.server().guest().invitation()));
-        if (reply instanceof Reply.LoggedIn(var self, byte[] given)) {
+        if (reply instanceof Reply.LoggedIn(var self, byte[] given, _)) {
           return given;
         }
         throw new IOException("the server refuses " + name + ": " + reply);
@@ -264,6 +264,8 @@ public final class Client {
       case Event.Presence _,
           Event.RoomChanged _,
           Event.RoomInvited _,
+          Event.RoleChanged _,
+          Event.Announced _,
           Event.RoomGone _,
           Event.ContactChanged _,
           Event.ReadMarkChanged _,
@@ -278,6 +280,9 @@ public final class Client {
           Reply.ProfileFound _,
           Reply.Invited _,
           Reply.DeviceList _,
+          Reply.SecondFactor _,
+          Reply.RecoveryCodes _,
+          Reply.AccountPage _,
           Reply.UploadStarted _,
           Reply.UploadProgress _,
           Reply.Data _,

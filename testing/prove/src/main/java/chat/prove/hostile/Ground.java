@@ -124,7 +124,7 @@ final class Ground {
   private static Account register(ServerProcess server, String name) throws IOException {
     try (Wire wire = greeted(server)) {
       Reply reply = wire.answer(new Command.Register(name, Account.PASSWORD, "", ""));
-      if (reply instanceof Reply.LoggedIn(var self, byte[] token)) {
+      if (reply instanceof Reply.LoggedIn(var self, byte[] token, _)) {
         return new Account(name, token);
       }
       throw new IOException("the server refuses " + name + ": " + reply);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package chat.prove.hostile;
 
+import chat.protocol.AccountAction;
 import chat.protocol.Availability;
 import chat.protocol.Command;
 import chat.protocol.Command.Direction;
@@ -12,6 +13,7 @@ import chat.protocol.RoomSettings;
 import chat.prove.client.Wire;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.UUID;
@@ -41,7 +43,9 @@ final class Largest implements Attack {
     try {
       while (!target.isOver()) {
         String text = TEXTS.get(turn.getAndIncrement() % TEXTS.size());
-        for (Command command : commands(target.ground(), text)) {
+        List<Command> commands = new ArrayList<>(commands(target.ground(), text));
+        commands.addAll(ofAccounts(text));
+        for (Command command : commands) {
           target.ask(wire, command);
         }
       }
@@ -84,12 +88,27 @@ final class Largest implements Attack {
         new Command.Picture(1, 0, 0, 1 << 20),
         new Command.DeleteAccount(filled(text, 1_024)),
         new Command.ChangePassword(filled(text, 1_024), filled(text, 1_024)),
-        new Command.ResetPassword(filled(text, 256), filled(text, 1_024), filled(text, 1_024)),
+        new Command.ResetPassword(filled(text, 256), filled(text, 1_024), filled(text, 1_024), ""),
         new Command.Devices(),
         new Command.EndDevice(id),
         new Command.DeclineInvitation(1),
         new Command.SetInvitationPolicy(InvitationPolicy.EVERYBODY),
         new Command.Invite(1_000_000, 1_000_000));
+  }
+
+  /** What is about accounts, one's own and others'. */
+  private static List<Command> ofAccounts(String text) {
+    return List.of(
+        new Command.ChangeName(filled(text, 512)),
+        new Command.GetSecondFactor(),
+        new Command.SetSecondFactor(
+            filled(text, 1_024), new byte[64], filled(text, 64), filled(text, 64)),
+        new Command.RemoveSecondFactor(filled(text, 1_024), filled(text, 64)),
+        new Command.Accounts(filled(text, 4_096), filled(text, 512), 200),
+        new Command.AdministerAccount(1, AccountAction.DELETE, filled(text, 512)),
+        new Command.DevicesOf(1),
+        new Command.InviteToResetPassword(1),
+        new Command.Announce(filled(text, 4_096)));
   }
 
   /** As often the same as so many bytes hold. */

@@ -207,7 +207,7 @@ class AccountTest {
     bo.page().menu("chat.inviteToServer");
     press("inviteToServer", "form.ok");
     awaitOpen("invitation");
-    String text = Ui.ask(() -> ((Text) in("invitation", "invite.link")).getText());
+    String text = Ui.ask(() -> ((Text) in("invitation", "invitation.text")).getText());
     Invitation link = Invitation.parse(text).orElseThrow();
     assertEquals(office.server().port(), link.port());
     assertFalse(link.fingerprint().isEmpty());

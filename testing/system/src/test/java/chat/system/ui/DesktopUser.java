@@ -11,6 +11,8 @@ import chat.desktop.model.app.ChatModel;
 import chat.desktop.model.app.LinkStatus;
 import chat.desktop.model.room.Row;
 import chat.desktop.model.text.Language;
+import chat.desktop.plugin.Extensions;
+import chat.desktop.plugin.PluginHost;
 import chat.desktop.ui.Studio;
 import chat.desktop.ui.Ui;
 import chat.desktop.view.MainPage;
@@ -102,6 +104,14 @@ final class DesktopUser implements AutoCloseable {
     return page;
   }
 
+  Extensions extensions() {
+    return context.extensions();
+  }
+
+  PluginHost plugins() {
+    return context.plugins();
+  }
+
   /** Whatever touched the disk in the thread of the windows. */
   List<String> slow() {
     return slow;
@@ -128,6 +138,12 @@ final class DesktopUser implements AutoCloseable {
     welcome.press("submit");
     Ui.await("question about the key", () -> welcome.shows("trust"));
     welcome.press("trust.yes");
+    return enters();
+  }
+
+  /** Sets a new password with a link that was pasted where the server's address stands. */
+  DesktopUser setsPassword(String link, String password) {
+    welcome().fill(link, name, password).press("submit");
     return enters();
   }
 
@@ -252,6 +268,7 @@ final class DesktopUser implements AutoCloseable {
     if (model != null) {
       Ui.run(() -> {
         page.window().close();
+        context.plugins().close();
         model.close();
       });
     }

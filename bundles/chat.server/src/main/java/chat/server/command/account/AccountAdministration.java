@@ -11,6 +11,7 @@ import chat.server.base.Seals;
 import chat.server.base.text.AccountName;
 import chat.server.base.text.Lookalikes;
 import chat.server.base.text.NameRule;
+import chat.server.command.factor.SecondFactors;
 import chat.server.room.Account;
 import chat.server.room.Directory;
 import chat.server.room.Role;
@@ -116,11 +117,12 @@ public record AccountAdministration(
         account,
         now -> now.withRole(role),
         "",
-        new More(List.of(), List.of(), () -> tellOfRanks(account.id())));
+        new More(List.of(), List.of(), () -> tellOfRole(account.id())));
   }
 
   /** With the role the rank in public rooms changes. */
-  private void tellOfRanks(long account) {
+  private void tellOfRole(long account) {
+    devices().tell(account, new StateUpdate.OfRole());
     for (Room room : directory().rooms().of(account)) {
       if (room.kind() == RoomKind.PUBLIC) {
         devices().tell(account, new StateUpdate.OfRoom(room.id()));
@@ -157,6 +159,22 @@ public record AccountAdministration(
         now -> now.withName(next.shown()),
         "",
         new More(conditions, cells, () -> renamed(account.id())));
+  }
+
+  public boolean hasSecondFactor(Account account) throws StorageException {
+    return access()
+        .read((store, generation) -> store.cell(Cells.secondFactor(account.id())))
+        .isPresent();
+  }
+
+  /** Lets an account log in with the password alone again. */
+  public void removeSecondFactor(Account account)
+      throws OperationException, StorageException, IOException {
+    change(
+        account,
+        now -> now,
+        "",
+        new More(List.of(), List.of(SecondFactors.removal(account.id())), () -> {}));
   }
 
   private static AccountName newName(String wanted) throws OperationException {

@@ -4,6 +4,7 @@ package chat.server.command.account;
 import chat.server.base.Cells;
 import chat.server.base.SealException;
 import chat.server.base.Seals;
+import chat.server.command.factor.SecondFactors;
 import chat.server.room.Account;
 import chat.server.room.Directory;
 import chat.server.store.StoreAccess;
@@ -18,6 +19,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 
 /**
  * Changes of what is kept of an account. They begin with what the store has and hold only if nobody
@@ -39,7 +41,17 @@ public record AccountChanges(
       Account after,
       List<Condition> conditions,
       List<CellWrite> cells,
-      Runnable applied) {}
+      Runnable applied) {
+    /** The same, with a code of the second factor that is used up by it. */
+    Prepared with(SecondFactors.Use code) {
+      return new Prepared(
+          before,
+          after,
+          Stream.concat(conditions.stream(), code.conditions().stream()).toList(),
+          Stream.concat(cells.stream(), code.cells().stream()).toList(),
+          applied);
+    }
+  }
 
   /** The account and its cell, as the store has them; empty if there is no such account. */
   private record Read(Account account, Cell cell) {}

@@ -4,15 +4,16 @@ package chat.server.command.account;
 import chat.protocol.Command;
 import chat.protocol.Event;
 import chat.protocol.NegotiatedProtocol;
-import chat.protocol.Person;
 import chat.protocol.Problem;
 import chat.protocol.Reply;
 import chat.server.base.NetworkAddress;
 import chat.server.base.Refusal;
+import chat.server.base.SealException;
 import chat.server.base.ServerConfig;
 import chat.server.base.Sha256;
 import chat.server.base.text.AccountName;
 import chat.server.command.CommandCompletion;
+import chat.server.command.factor.SecondFactors;
 import chat.server.room.Account;
 import chat.server.room.Directory;
 import chat.server.room.ServerRight;
@@ -22,7 +23,12 @@ import chat.server.session.Session;
 import chat.server.session.SessionContext;
 import chat.server.store.StoreAccess;
 import chat.storage.Change;
+import chat.storage.Change.CellWrite;
+import chat.storage.Outcome;
+import chat.storage.StorageException;
+import java.io.IOException;
 import java.net.SocketAddress;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -37,6 +43,7 @@ public record AuthHandler(
     StoredSessions sessions,
     Passwords passwords,
     LogInLimits limits,
+    SecondFactors factors,
     SessionContext.Online online,
     ServerConfig config) {
   private static final Logger LOG = LoggerFactory.getLogger(AuthHandler.class);
@@ -110,7 +117,7 @@ public record AuthHandler(
 
   private void check(
       GuestRequest request, Command.LogIn logIn, String folded, LogInLimits.Attempt attempt)
-      throws Refusal {
+      throws Refusal, StorageException, SealException, IOException {
     Optional<Account> account = directory().accounts().named(folded);
     if (account.isEmpty()) {
       passwords.matchNobody(logIn.password());
@@ -129,7 +136,14 @@ public record AuthHandler(
         && online.presence().hasDevice(account.get().id())) {
       throw Refusal.denied(Problem.NOT_ALLOWED, "somebody is logged in to this account");
     }
-    begin(request, account.get(), logIn.device());
+    SecondFactors.Use code = checkCode(request, account.get(), logIn);
+    begin(request, account.get(), logIn, code);
+  }
+
+  private SecondFactors.Use checkCode(GuestRequest request, Account account, Command.LogIn logIn)
+      throws Refusal, StorageException, SealException, IOException {
+    boolean isKnown = tokens.wasMadeFor(account.id(), logIn.earlierToken());
+    return factors.check(account, peer(request), isKnown, logIn.code());
   }
 
   private static SocketAddress peer(GuestRequest request) {
@@ -143,9 +157,10 @@ public record AuthHandler(
   /**
    * The session begins when its token is on disk; or without that, if the store takes nothing just
    * now, as on a full disk: then the token is stored as soon as it can be, and until then a restart
-   * would make it worthless.
+   * would make it worthless. A code of a second factor is used up on disk first, always.
    */
-  private void begin(GuestRequest request, Account account, String device) {
+  private void begin(
+      GuestRequest request, Account account, Command.LogIn logIn, SecondFactors.Use code) {
     byte[] token = tokens.fresh(account.id());
     AtomicBoolean begun = new AtomicBoolean();
     Runnable begin =
@@ -154,16 +169,13 @@ public record AuthHandler(
             begin(request, account, token);
           }
         };
+    List<CellWrite> cells =
+        new ArrayList<>(sessions.begun(Sha256.of(token), account, logIn.device(), peer(request)));
+    cells.addAll(code.cells());
     access()
         .journal()
         .submit(
-            new Change(
-                List.of(),
-                null,
-                sessions.begun(
-                    Sha256.of(token), account, device, request.session().connection().peer()),
-                List.of(),
-                List.of()),
+            new Change(code.conditions(), null, cells, List.of(), List.of()),
             new CommandCompletion(request) {
               @Override
               public void done(long number, long time) {
@@ -171,11 +183,24 @@ public record AuthHandler(
               }
 
               @Override
+              public void refused(Outcome.Refused refused) {
+                request.read(
+                    () -> // a code was used in the same moment
+                    begin(request, account, logIn, checkCode(request, account, logIn)));
+              }
+
+              @Override
               public void dropped() {
-                begin.run();
+                if (code.cells().isEmpty()) {
+                  begin.run();
+                } else {
+                  super.dropped();
+                }
               }
             });
-    CompletableFuture.delayedExecutor(STORED_MILLIS, TimeUnit.MILLISECONDS).execute(begin);
+    if (code.cells().isEmpty()) {
+      CompletableFuture.delayedExecutor(STORED_MILLIS, TimeUnit.MILLISECONDS).execute(begin);
+    }
   }
 
   private void begin(GuestRequest request, Account account, byte[] token) {
@@ -183,7 +208,7 @@ public record AuthHandler(
       enter(request, account, Sha256.of(token));
       if (isCurrent(account)) {
         online.audit().loggedIn(account, peer(request));
-        request.answer(new Reply.LoggedIn(person(account), token));
+        request.answer(loggedIn(account, token));
       } else {
         ended(request, "the password was changed in the same moment");
       }
@@ -222,13 +247,16 @@ public record AuthHandler(
       if (sessions.find(hash).isEmpty()) {
         ended(request, "the session was ended in the same moment");
       } else {
-        sessions.use(hash, found, request.session().connection().peer());
-        request.answer(new Reply.LoggedIn(person(found.account()), resume.token()));
+        if (sessions.use(hash, found, peer(request))) {
+          online.audit().resumed(found.account(), peer(request));
+        }
+        request.answer(loggedIn(found.account(), resume.token()));
       }
     });
   }
 
-  private Person person(Account account) {
-    return directory().accounts().person(account.id());
+  private Reply loggedIn(Account account, byte[] token) {
+    return new Reply.LoggedIn(
+        directory().accounts().person(account.id()), token, account.role().shown());
   }
 }

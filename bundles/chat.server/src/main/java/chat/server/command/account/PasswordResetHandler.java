@@ -10,6 +10,7 @@ import chat.server.base.Refusal;
 import chat.server.base.SealException;
 import chat.server.base.Sha256;
 import chat.server.command.CommandCompletion;
+import chat.server.command.factor.SecondFactors;
 import chat.server.room.Account;
 import chat.server.room.ServerRight;
 import chat.server.session.AuditTrail;
@@ -31,7 +32,7 @@ public record PasswordResetHandler(
     AccountChanges changes,
     PasswordResets resets,
     Passwords passwords,
-    AccessTokens tokens,
+    SecondFactors factors,
     LogInLimits limits,
     AuditTrail audit) {
   /** No account has this name, so that guesses at codes are counted by themselves. */
@@ -86,7 +87,10 @@ public record PasswordResetHandler(
     if (!ServerRight.LOG_IN.isOf(prepared.after())) {
       throw Refusal.denied(Problem.NOT_ALLOWED, AuthHandler.SUSPENDED);
     }
-    commit(request, reset, hash, found, prepared);
+    SecondFactors.Use code =
+        factors.check(
+            prepared.after(), request.session().connection().peer(), false, reset.secondFactor());
+    commit(request, reset, hash, found, prepared.with(code));
   }
 
   private void commit(
@@ -96,7 +100,7 @@ public record PasswordResetHandler(
       PasswordResets.Found found,
       AccountChanges.Prepared prepared) {
     Account account = prepared.after();
-    byte[] token = tokens.fresh(account.id());
+    byte[] token = new AccessTokens(changes.seals()).fresh(account.id());
     List<Condition> conditions = new ArrayList<>(prepared.conditions());
     conditions.add(new CellVersion(found.cell().key(), found.cell().version()));
     List<CellWrite> cells = new ArrayList<>(prepared.cells());
@@ -121,7 +125,9 @@ public record PasswordResetHandler(
                 request.session().loggedIn(account, Sha256.of(token));
                 request.answer(
                     new Reply.LoggedIn(
-                        sessions.directory().accounts().person(account.id()), token));
+                        sessions.directory().accounts().person(account.id()),
+                        token,
+                        account.role().shown()));
               }
 
               @Override

@@ -203,7 +203,7 @@ public record RegistrationHandler(
                     request.session().connection().peer(),
                     Invitations.id(register.invitation()));
                 request.session().loggedIn(account, Sha256.of(token));
-                request.answer(new Reply.LoggedIn(person(account), token));
+                request.answer(new Reply.LoggedIn(person(account), token, account.role().shown()));
               }
 
               @Override

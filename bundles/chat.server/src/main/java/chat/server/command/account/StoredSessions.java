@@ -122,13 +122,21 @@ public record StoredSessions(
     }
   }
 
-  /** Notes that a session is used, unless that was noted not long ago. */
-  void use(byte[] hash, Found found, SocketAddress peer) {
+  /**
+   * Notes that a session is used, unless that was noted not long ago.
+   *
+   * @return whether it was noted
+   */
+  boolean use(byte[] hash, Found found, SocketAddress peer) {
     long now = clock.millis();
-    if (now - found.session().used() >= PRECISION.toMillis()) {
+    boolean isDue =
+        now - found.session().used() >= PRECISION.toMillis()
+            || !found.session().address().equals(text(peer));
+    if (isDue) {
       List<CellWrite> cells = cells(hash, found.session().usedAt(now, text(peer)));
       access.journal().submit(unlessChanged(hash, found.version(), cells), Journal.IGNORED);
     }
+    return isDue;
   }
 
   /** Writes cells unless the session was ended meanwhile. */

@@ -2,11 +2,14 @@
 package chat.server.command.importer;
 
 import chat.operations.ImportOperations.Friendship;
+import chat.operations.ImportOperations.Message;
 import chat.operations.ImportOperations.Person;
+import chat.operations.ImportOperations.Placement;
 import chat.operations.ImportOperations.SharedFile;
 import chat.operations.ImportOperations.Text;
 import chat.operations.ImportOutcome;
 import chat.server.base.Refusal;
+import chat.server.base.SealException;
 import chat.server.base.Seals;
 import chat.server.base.text.FileNames;
 import chat.server.room.Directory;
@@ -38,6 +41,7 @@ public record Importer(
     ImportedNames names,
     PeopleImport people,
     MessageImport messages,
+    MessageOrder order,
     StoreAccess access,
     Directory directory) {
 
@@ -52,6 +56,7 @@ public record Importer(
         names,
         new PeopleImport(names, access, directory, devices, seals, passwords, clock),
         new MessageImport(access, directory, devices, seals, context.limits(), clock),
+        new MessageOrder(access, context.queries(), seals),
         access,
         directory);
   }
@@ -139,6 +144,39 @@ public record Importer(
     } catch (Refusal e) {
       return new ImportOutcome.Refused(e.detail());
     }
+  }
+
+  /** Puts each behind the one before it. */
+  public List<ImportOutcome> order(List<Placement> placements)
+      throws StorageException, IOException {
+    List<ImportOutcome> outcomes = new ArrayList<>();
+    for (Placement each : placements) {
+      try {
+        outcomes.add(order(each));
+      } catch (Refusal e) {
+        outcomes.add(new ImportOutcome.Refused(e.detail()));
+      } catch (SealException e) {
+        outcomes.add(new ImportOutcome.Refused("it can't be opened: " + e.getMessage()));
+      }
+    }
+    return outcomes;
+  }
+
+  private ImportOutcome order(Placement placement)
+      throws Refusal, StorageException, SealException, IOException {
+    Optional<MessageOrder.Imported> behind =
+        placement.behind().isEmpty()
+            ? Optional.empty()
+            : Optional.of(imported(placement.behind().get()));
+    Optional<Boolean> moved = order.place(imported(placement.message()), behind);
+    if (moved.isEmpty()) {
+      return new ImportOutcome.Refused("it is not here");
+    }
+    return moved.get() ? new ImportOutcome.Imported() : new ImportOutcome.Present();
+  }
+
+  private MessageOrder.Imported imported(Message message) throws Refusal, StorageException {
+    return new MessageOrder.Imported(names.account(message.author()), message.id());
   }
 
   public List<ImportOutcome> markRead(List<String> read) throws StorageException {

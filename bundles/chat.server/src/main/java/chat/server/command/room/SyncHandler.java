@@ -8,6 +8,7 @@ import chat.protocol.Person;
 import chat.protocol.Problem;
 import chat.protocol.Reply;
 import chat.protocol.RoomView;
+import chat.server.base.Announcement;
 import chat.server.base.Refusal;
 import chat.server.command.AccessGuard;
 import chat.server.command.Request;
@@ -15,6 +16,7 @@ import chat.server.room.Directory;
 import chat.server.room.Room;
 import chat.server.session.Feed;
 import chat.server.session.Presence;
+import chat.server.session.StateUpdate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -62,6 +64,9 @@ public record SyncHandler(
                   .toList(),
               views.queries().invitations(request.accountId())));
       request.session().follow(feeds, enter.availability());
+      if (!directory.announced().equals(Announcement.NONE)) {
+        request.session().tell(new StateUpdate.OfAnnouncement());
+      }
     });
   }
 
