@@ -9,6 +9,7 @@ import chat.cli.command.CliCommand;
 import chat.cli.command.ConnectionOptions;
 import chat.cli.command.Exit;
 import chat.client.text.MessageFormatter;
+import chat.client.text.TerminalSanitizer;
 import chat.protocol.Command;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
@@ -85,7 +86,13 @@ public final class Main {
         case CliCommand.ResetPassword(String code, Path next) ->
             session.reset(code, ConnectionOptions.password(next));
         case CliCommand.OfDevices devices -> new Devices(session, devices, lines, out).run();
-        case CliCommand.ChangeName(String name) -> session.set(new Command.ChangeName(name));
+        case CliCommand.ChangeName(String name) -> {
+          session.set(new Command.ChangeName(name));
+          err.println(
+              "From now on give --name '"
+                  + TerminalSanitizer.line(name)
+                  + "', and the password once more.");
+        }
         case CliCommand.OfSecondFactor factor ->
             new SecondFactors(session, factor, options, in, out, err).run();
         case CliCommand.ChangePassword(Path next) ->
