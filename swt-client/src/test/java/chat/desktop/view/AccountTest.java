@@ -1,6 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package chat.desktop.view;
 
+import static chat.desktop.ui.Dialogs.awaitClosed;
+import static chat.desktop.ui.Dialogs.awaitOpen;
+import static chat.desktop.ui.Dialogs.in;
+import static chat.desktop.ui.Dialogs.press;
+import static chat.desktop.ui.Dialogs.said;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -26,9 +31,6 @@ import org.eclipse.swt.SWT;
 import org.eclipse.swt.dnd.Clipboard;
 import org.eclipse.swt.dnd.TextTransfer;
 import org.eclipse.swt.widgets.Button;
-import org.eclipse.swt.widgets.Control;
-import org.eclipse.swt.widgets.Label;
-import org.eclipse.swt.widgets.Shell;
 import org.eclipse.swt.widgets.Spinner;
 import org.eclipse.swt.widgets.Text;
 import org.junit.jupiter.api.BeforeEach;
@@ -54,27 +56,6 @@ class AccountTest {
     page = studio.main(service);
     service.enter();
     page.awaitRow("Hi");
-  }
-
-  private static void awaitOpen(String dialog) {
-    Ui.await(dialog, () -> Widgets.shell(Ui.display(), dialog).isPresent());
-  }
-
-  private static void awaitClosed(String dialog) {
-    Ui.await(dialog + " closes", () -> Widgets.shell(Ui.display(), dialog).isEmpty());
-  }
-
-  private static Control in(String dialog, String id) {
-    Shell shell = Widgets.shell(Ui.display(), dialog).orElseThrow();
-    return Widgets.find(shell, id);
-  }
-
-  private static void press(String dialog, String id) {
-    Ui.run(() -> Widgets.send(in(dialog, id)));
-  }
-
-  private static String said(String dialog, String id) {
-    return ((Label) in(dialog, id)).getText();
   }
 
   private List<Path> written() throws IOException {

@@ -1,6 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package chat.desktop.view;
 
+import static chat.desktop.ui.Dialogs.awaitClosed;
+import static chat.desktop.ui.Dialogs.awaitOpen;
+import static chat.desktop.ui.Dialogs.in;
+import static chat.desktop.ui.Dialogs.press;
+import static chat.desktop.ui.Dialogs.said;
+import static chat.desktop.ui.Dialogs.text;
+import static chat.desktop.ui.Dialogs.type;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -22,10 +29,7 @@ import chat.protocol.ServerRole;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.UUID;
-import org.eclipse.swt.widgets.Control;
 import org.eclipse.swt.widgets.Label;
-import org.eclipse.swt.widgets.Shell;
-import org.eclipse.swt.widgets.Text;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -46,38 +50,9 @@ class ServerPeopleTest {
     page.awaitRow("Hi");
   }
 
-  private static void awaitOpen(String dialog) {
-    Ui.await(dialog, () -> Widgets.shell(Ui.display(), dialog).isPresent());
-  }
-
-  private static void awaitClosed(String dialog) {
-    Ui.await(dialog + " closes", () -> Widgets.shell(Ui.display(), dialog).isEmpty());
-  }
-
-  private static Control in(String dialog, String id) {
-    Shell shell = Widgets.shell(Ui.display(), dialog).orElseThrow();
-    return Widgets.find(shell, id);
-  }
-
-  private static void press(String dialog, String id) {
-    Ui.run(() -> Widgets.send(in(dialog, id)));
-  }
-
-  private static String said(String dialog, String id) {
-    return ((Label) in(dialog, id)).getText();
-  }
-
   private static Device device(String name, boolean current) {
     return new Device(
         UUID.randomUUID(), name, "198.51.100.7", 1_795_000_000_000L, 1_795_500_000_000L, current);
-  }
-
-  private static String text(String dialog, String id) {
-    return Ui.ask(() -> ((Text) in(dialog, id)).getText());
-  }
-
-  private static void type(String dialog, String id, String text) {
-    Ui.run(() -> ((Text) in(dialog, id)).setText(text));
   }
 
   @Test

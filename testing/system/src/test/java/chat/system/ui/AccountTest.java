@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package chat.system.ui;
 
+import static chat.desktop.ui.Dialogs.awaitOpen;
+import static chat.desktop.ui.Dialogs.in;
+import static chat.desktop.ui.Dialogs.press;
+import static chat.desktop.ui.Dialogs.said;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -32,9 +36,7 @@ import org.eclipse.swt.graphics.ImageData;
 import org.eclipse.swt.graphics.ImageLoader;
 import org.eclipse.swt.graphics.PaletteData;
 import org.eclipse.swt.widgets.Button;
-import org.eclipse.swt.widgets.Control;
 import org.eclipse.swt.widgets.Event;
-import org.eclipse.swt.widgets.Label;
 import org.eclipse.swt.widgets.Text;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -66,23 +68,6 @@ class AccountTest {
   @AfterEach
   void close() throws InterruptedException {
     office.close();
-  }
-
-  private static void awaitOpen(String dialog) {
-    Ui.await(dialog, () -> Widgets.shell(Ui.display(), dialog).isPresent());
-  }
-
-  private static Control in(String dialog, String id) {
-    return Widgets.find(Widgets.shell(Ui.display(), dialog).orElseThrow(), id);
-  }
-
-  private static void press(String dialog, String id) {
-    awaitOpen(dialog);
-    Ui.run(() -> Widgets.send(in(dialog, id)));
-  }
-
-  private static String said(String dialog, String id) {
-    return ((Label) in(dialog, id)).getText();
   }
 
   private static void fill(String id, String text) {

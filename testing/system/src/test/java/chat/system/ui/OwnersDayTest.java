@@ -1,19 +1,20 @@
 // SPDX-License-Identifier: Apache-2.0
 package chat.system.ui;
 
+import static chat.desktop.ui.Dialogs.awaitOpen;
+import static chat.desktop.ui.Dialogs.in;
+import static chat.desktop.ui.Dialogs.press;
+import static chat.desktop.ui.Dialogs.said;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import chat.desktop.ui.Ui;
-import chat.desktop.ui.Widgets;
 import chat.desktop.view.widget.ItemList;
 import chat.protocol.AccountInfo;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import org.eclipse.swt.widgets.Control;
-import org.eclipse.swt.widgets.Label;
 import org.eclipse.swt.widgets.Text;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -45,23 +46,6 @@ class OwnersDayTest {
   @AfterEach
   void close() throws InterruptedException {
     office.close();
-  }
-
-  private static void awaitOpen(String dialog) {
-    Ui.await(dialog, () -> Widgets.shell(Ui.display(), dialog).isPresent());
-  }
-
-  private static Control in(String dialog, String id) {
-    return Widgets.find(Widgets.shell(Ui.display(), dialog).orElseThrow(), id);
-  }
-
-  private static void press(String dialog, String id) {
-    awaitOpen(dialog);
-    Ui.run(() -> Widgets.send(in(dialog, id)));
-  }
-
-  private static String said(String dialog, String id) {
-    return ((Label) in(dialog, id)).getText();
   }
 
   private static void choose(String key, String name) {
