@@ -258,7 +258,10 @@ public record UploadHandler(
         .submit(retried -> retried.read(() -> finish(retried, offer, sha256)));
   }
 
-  /** Lets go of what was staged; the offer is over. Only on the session's lane. */
+  /**
+   * Lets go of what was staged; the offer is over, on disk, before anything is answered: the client
+   * may begin anew under the same id at once. Only on the session's lane.
+   */
   private void forget(Request request, PendingUpload offer) throws StorageException {
     transfers.of(request.session()).end(offer.id());
     access.stage(
@@ -267,12 +270,9 @@ public record UploadHandler(
           store.discard(offer.blob().id());
           return true;
         });
-    access
-        .journal()
-        .submit(
-            Change.write(
-                List.of(), new CellWrite(Cells.upload(request.accountId(), offer.id()), null)),
-            Journal.IGNORED);
+    access.settle(
+        Change.write(
+            List.of(), new CellWrite(Cells.upload(request.accountId(), offer.id()), null)));
   }
 
   public void withdraw(Request request, Command.CancelUpload withdraw) {
