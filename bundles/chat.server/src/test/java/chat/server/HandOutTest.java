@@ -69,6 +69,29 @@ final class HandOutTest {
     }
   }
 
+  /** A batch is announced behind its replies, however busy the connection is meanwhile. */
+  @Test
+  void whatWasAddedIsHeardWhenItIsAnnouncedAndNotBefore() throws Exception {
+    try (ServerFixture fixture = new ServerFixture(folder, "anna")) {
+      ServerFixture.Somebody anna = fixture.one(0);
+      fixture.settle();
+      anna.hears();
+      Room lobby = fixture.directory().rooms().lobby();
+      lobby.add(
+          new Event.Entry(
+              Room.LOBBY,
+              lobby.tail().head() + 1,
+              UUID.randomUUID(),
+              fixture.directory().accounts().person(anna.account()),
+              1,
+              new Content.Text("added")));
+      anna.session().advance();
+      assertEquals(List.of(), texts(anna));
+      fixture.settle(); // a batch ends
+      assertEquals(List.of("added"), texts(anna));
+    }
+  }
+
   /** The first is held in the store until all others have been sent. */
   private List<Integer> saysAtOnce(ServerFixture.Somebody author) throws InterruptedException {
     List<Integer> asked = new ArrayList<>();

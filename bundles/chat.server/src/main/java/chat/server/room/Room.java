@@ -111,9 +111,6 @@ public final class Room {
 
   private boolean news;
 
-  /** The last entry that was announced. Only on the journal's thread. */
-  private long announced;
-
   /**
    * @param touched hears, on the journal's thread, that there is something to announce
    */
@@ -122,7 +119,6 @@ public final class Room {
     this.stored = stored;
     this.folded = FoldedTexts.of(stored.value().settings());
     this.tail = new Tail(head);
-    this.announced = head;
     this.touched = touched;
   }
 
@@ -259,8 +255,7 @@ public final class Room {
   /** Lets everybody hear what was added. Only on the journal's thread. */
   void announce() {
     news = false;
-    SharedBlock block = tail.behind(announced);
-    announced = tail.head();
+    SharedBlock block = tail.announce();
     if (block == null) {
       subscribers.forEach(Subscriber::advance);
     } else {

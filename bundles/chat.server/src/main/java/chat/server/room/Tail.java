@@ -25,23 +25,44 @@ public final class Tail {
   private volatile @Nullable AtomicReferenceArray<@Nullable SharedEvent> ring;
 
   private volatile long head;
+
+  /** The newest entry that everybody may hear of. */
+  private volatile long announced;
+
   private long oldest = 1;
   private long bytes;
 
   Tail(long head) {
     this.head = head;
+    this.announced = head;
     this.oldest = head + 1;
   }
 
   /** The newest entry of the room is this one, by now. Only before one is added. */
   void beginAt(long newest) {
     head = newest;
+    announced = newest;
     oldest = newest + 1;
   }
 
   /** The number of the newest entry of the room. */
   public long head() {
     return head;
+  }
+
+  /**
+   * The newest entry that everybody may hear of: what is added in one batch is announced behind the
+   * replies to it, so that nobody hears of what they said before they are answered.
+   */
+  public long announced() {
+    return announced;
+  }
+
+  /** Everybody may hear of what was added; what that is, as {@link #behind} has it. */
+  @Nullable SharedBlock announce() {
+    SharedBlock block = behind(announced);
+    announced = head;
+    return block;
   }
 
   /**

@@ -98,7 +98,7 @@ public final class Feed implements Room.Subscriber {
     if (!begun || pulling || ended) {
       return;
     }
-    long head = room.tail().head();
+    long head = room.tail().announced();
     if (head - sent > TOO_FAR) {
       if (!device.send(new SharedEvent(new Event.Gap(room.id(), head)))) {
         return;
@@ -149,7 +149,10 @@ public final class Feed implements Room.Subscriber {
   private synchronized void pulled(List<Event.Entry> page) {
     pulling = false;
     for (Event.Entry entry : page) {
-      if (ended || entry.number() != sent + 1 || !device.send(new SharedEvent(entry))) {
+      if (ended
+          || entry.number() != sent + 1
+          || entry.number() > room.tail().announced()
+          || !device.send(new SharedEvent(entry))) {
         return;
       }
       sent++;

@@ -4,7 +4,6 @@ package chat.server.store;
 import chat.connection.Connection;
 import java.io.ByteArrayOutputStream;
 import java.util.LinkedHashMap;
-import java.util.Map;
 
 /**
  * Replies to what one batch of the journal has committed: those of a connection leave together, so
@@ -15,7 +14,7 @@ import java.util.Map;
  */
 public final class JoinedReplies {
   private final Journal journal;
-  private final Map<Connection, ByteArrayOutputStream> waiting = new LinkedHashMap<>();
+  private final LinkedHashMap<Connection, ByteArrayOutputStream> waiting = new LinkedHashMap<>();
 
   public JoinedReplies(Journal journal) {
     this.journal = journal;
@@ -30,9 +29,12 @@ public final class JoinedReplies {
     }
   }
 
-  /** Sends what waits. Only on the journal's thread. */
+  /** Sends what waits, each of it once whatever becomes of the others. */
   public void flush() {
-    waiting.forEach((connection, frames) -> connection.send(frames.toByteArray()));
-    waiting.clear();
+    for (var next = waiting.pollFirstEntry(); next != null; next = waiting.pollFirstEntry()) {
+      Connection connection = next.getKey();
+      byte[] frames = next.getValue().toByteArray();
+      Submission.guarded(() -> connection.send(frames));
+    }
   }
 }

@@ -86,6 +86,20 @@ class TailTest {
   }
 
   @Test
+  void whatWasAddedIsAnnouncedTogether() {
+    Tail tail = new Tail(3);
+    tail.add(entry(4, "a"));
+    tail.add(entry(5, "b"));
+    assertEquals(3, tail.announced());
+    SharedBlock block = tail.announce();
+    assertEquals(4, block.first());
+    assertEquals(5, block.last());
+    assertEquals(5, tail.announced());
+    tail.beginAt(9);
+    assertEquals(9, tail.announced());
+  }
+
+  @Test
   void noBlockIsTooLargeForAConnection() {
     Tail tail = new Tail(0);
     for (long n = 1; n <= 4; n++) {
