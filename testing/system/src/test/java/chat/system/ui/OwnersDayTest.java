@@ -18,12 +18,14 @@ import java.util.Optional;
 import org.eclipse.swt.widgets.Text;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /** An owner looks after the people of a server in its window, over a real server. */
+@Tag("window")
 @Timeout(300)
 @ExtendWith(Ui.class)
 class OwnersDayTest {

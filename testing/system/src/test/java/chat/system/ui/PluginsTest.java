@@ -30,6 +30,7 @@ import org.eclipse.swt.widgets.Table;
 import org.eclipse.swt.widgets.Tree;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -39,6 +40,7 @@ import org.junit.jupiter.api.io.TempDir;
  * The example plug-ins in a window over a real server: installed, used, exchanged for a second
  * version, switched off and removed, while somebody else writes 20 messages a second.
  */
+@Tag("window")
 @Timeout(300)
 @ExtendWith(Ui.class)
 class PluginsTest {
