@@ -45,8 +45,8 @@ import org.slf4j.LoggerFactory;
  * waits in the flow control before it, which is Netty's.
  *
  * <p><b>The end.</b> When the peer of somebody who is logged in has closed or reset the connection,
- * what had arrived of it is still offered, as fast as the handler takes it; then the handler hears
- * that the connection is closed.
+ * what had arrived of it is still offered, as long as the handler goes on taking it; then the
+ * handler hears that the connection is closed.
  *
  * <p><b>Threads.</b> {@code queue}, {@code pending} and the volatile fields are for everybody; all
  * else belongs to the channel's event loop.
@@ -482,9 +482,7 @@ final class NettyConnection extends ChannelInboundHandlerAdapter implements Conn
     forget();
     if (byPeer && unread != null && handler != null && attributes.containsKey(LOGGED_IN)) {
       draining = true;
-      channel
-          .eventLoop()
-          .schedule(this::endDraining, timings.lastWords().toMillis(), TimeUnit.MILLISECONDS);
+      endDrainingUnlessLess(unread.readableBytes());
       if (!paused) {
         offer();
       }
@@ -499,6 +497,23 @@ final class NettyConnection extends ChannelInboundHandlerAdapter implements Conn
     if (draining && (unread == null || !paused)) {
       endDraining();
     }
+  }
+
+  /** In a while, unless something more was taken by then. */
+  private void endDrainingUnlessLess(int left) {
+    var unused =
+        channel
+            .eventLoop()
+            .schedule(
+                () -> {
+                  if (draining && unread != null && unread.readableBytes() < left) {
+                    endDrainingUnlessLess(unread.readableBytes());
+                  } else {
+                    endDraining();
+                  }
+                },
+                timings.lastWords().toMillis(),
+                TimeUnit.MILLISECONDS);
   }
 
   private void endDraining() {

@@ -60,6 +60,8 @@ class SocketsTest {
           Duration.ofMillis(500),
           Duration.ofMillis(100));
 
+  private static final int SLOW = 8;
+
   @TempDir Path folder;
   private final Sockets sockets = new Sockets(QUICK);
   private @Nullable Channel server;
@@ -284,6 +286,26 @@ class SocketsTest {
     for (String next : List.of("two", "three")) {
       connection.resumeReads();
       assertEquals(next, handler.heard.take());
+    }
+    connection.resumeReads();
+    assertEquals("closed", handler.heard.take());
+  }
+
+  /** A busy server takes one after the other, and together they take longer than one may. */
+  @Test
+  void whatIsTakenSlowlyBeforeTheEndIsTakenToTheLast() throws Exception {
+    OneByOne handler = new OneByOne(true);
+    sockets.add(handler);
+    Socket socket = connect();
+    Connection connection = handler.adopted.take();
+    say(socket, "text\n".repeat(SLOW));
+    socket.setOption(StandardSocketOptions.SO_LINGER, 0);
+    assertEquals("text", handler.heard.take());
+    socket.close();
+    for (int i = 1; i < SLOW; i++) {
+      Thread.sleep(QUICK.lastWords().dividedBy(5).toMillis());
+      connection.resumeReads();
+      assertEquals("text", handler.heard.take());
     }
     connection.resumeReads();
     assertEquals("closed", handler.heard.take());
