@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * How the server is doing.
@@ -39,6 +40,8 @@ public record ServerStatus(
    * @param readsWaiting clients that wait for a reading thread
    * @param refusals how often commands were refused since the server began, by the name of the
    *     problem
+   * @param passedOver for how many texts each hook was passed over in the last ten to twenty
+   *     minutes, by the name of its bundle
    */
   public record Load(
       long heapBytes,
@@ -46,11 +49,13 @@ public record ServerStatus(
       int passwordsWaiting,
       int searchesWaiting,
       int readsWaiting,
-      Map<String, Long> refusals) {
+      Map<String, Long> refusals,
+      Map<String, Long> passedOver) {
     private static final int MANY = 1_000;
 
     public Load {
       refusals = Map.copyOf(refusals);
+      passedOver = Map.copyOf(passedOver);
     }
 
     /** What is too much, in words for operators; empty if nothing is. */
@@ -67,6 +72,9 @@ public record ServerStatus(
       add(problems, passwordsWaiting, "log-ins wait for their password to be looked at");
       add(problems, searchesWaiting, "searches wait for their turn");
       add(problems, readsWaiting, "clients wait for a reading thread");
+      new TreeMap<>(passedOver)
+          .forEach((hook, count) ->
+              problems.add(hook + " was passed over for " + count + " texts: see the log"));
       return problems;
     }
 

@@ -16,6 +16,6 @@
  * without this package, see there.
  */
 @org.osgi.annotation.bundle.Export
-@org.osgi.annotation.versioning.Version("1.4.0")
+@org.osgi.annotation.versioning.Version("1.5.0")
 @org.jspecify.annotations.NullMarked
 package chat.operations;

@@ -70,7 +70,12 @@ public enum Problem {
   /** The password is right, and a code of the second factor is needed too. */
   CODE_REQUIRED(Field.CODE),
   /** The code of the second factor is wrong, or was used. */
-  CODE_WRONG(Field.CODE);
+  CODE_WRONG(Field.CODE),
+  /**
+   * The server does not take this text; the detail says why, in its operator's words. Only said to
+   * clients with the capability {@code text-refused}; others hear NOT_ALLOWED.
+   */
+  TEXT_REFUSED;
 
   /** What of a log-in or registration a problem is about. */
   public enum Field {

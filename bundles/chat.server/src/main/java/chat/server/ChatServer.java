@@ -29,9 +29,9 @@ import chat.server.room.RoomQueries;
 import chat.server.session.AuditTrail;
 import chat.server.session.CpuBudget;
 import chat.server.session.Devices;
-import chat.server.session.Formats;
 import chat.server.session.Passwords;
 import chat.server.session.Presence;
+import chat.server.session.Providers;
 import chat.server.session.Refusals;
 import chat.server.session.Session;
 import chat.server.session.SessionContext;
@@ -112,7 +112,7 @@ final class ChatServer implements ConnectionHandler, AutoCloseable {
   private ChatServer(
       ServerConfig config,
       ActiveStore store,
-      Formats formats,
+      Providers providers,
       Loaded loaded,
       MasterKey masterKey,
       AuditLog audit,
@@ -150,7 +150,7 @@ final class ChatServer implements ConnectionHandler, AutoCloseable {
                 new Refusals(),
                 new AuditTrail(audit, clock),
                 new JoinedReplies(journal)),
-            formats,
+            providers,
             adapterExecutor());
     this.erasure =
         new AccountErasure(
@@ -172,12 +172,12 @@ final class ChatServer implements ConnectionHandler, AutoCloseable {
   static ChatServer start(
       ServerConfig config,
       ActiveStore store,
-      Formats formats,
+      Providers providers,
       Loaded loaded,
       MasterKey masterKey,
       AuditLog audit,
       InstantSource clock) {
-    ChatServer server = new ChatServer(config, store, formats, loaded, masterKey, audit, clock);
+    ChatServer server = new ChatServer(config, store, providers, loaded, masterKey, audit, clock);
     server.access.journal().start();
     server.schedule(server::tick, server.timings.presence().toMillis());
     server.schedule(server::catchUp, CATCH_UP_MILLIS);
@@ -274,7 +274,8 @@ final class ChatServer implements ConnectionHandler, AutoCloseable {
         passwords.waiting(),
         handlers.messages().search().queue().waiting(),
         access.readers().waiting(),
-        refusals);
+        refusals,
+        context.providers().hooks().passedOver());
   }
 
   /** When this server began, in UTC milliseconds. */

@@ -186,7 +186,13 @@ record CommandHandlers(
   private static MessageHandlers messageHandlers(HandlerParts parts) {
     MessageTargets targets = new MessageTargets(parts.queries(), parts.access());
     SharedBlobs shared = new SharedBlobs(parts.access(), parts.seals());
-    Posts posts = new Posts(parts.guard(), parts.transactions(), new Mentions(parts.directory()));
+    Posts posts =
+        new Posts(
+            parts.guard(),
+            parts.transactions(),
+            new Mentions(parts.directory()),
+            parts.context().providers().hooks(),
+            parts.limits());
     return new MessageHandlers(
         new MessageHandler(parts.guard(), parts.queries(), targets, posts, shared, parts.limits()),
         new ForwardHandler(

@@ -2,6 +2,7 @@
 package chat.server;
 
 import chat.connection.ConnectionHandler;
+import chat.extension.MessageHook;
 import chat.operations.AccountOperations;
 import chat.operations.AuditLog;
 import chat.operations.Health;
@@ -16,7 +17,9 @@ import chat.server.base.MasterKey;
 import chat.server.base.ServerConfig;
 import chat.server.copy.CopyJobs;
 import chat.server.copy.MigrationFile;
+import chat.server.extension.TextHooks;
 import chat.server.session.Formats;
+import chat.server.session.Providers;
 import chat.server.store.ActiveFile;
 import chat.server.store.ActiveStore;
 import chat.server.store.StoreExchange;
@@ -41,6 +44,7 @@ import org.jspecify.annotations.Nullable;
 import org.osgi.annotation.bundle.Header;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.Constants;
+import org.osgi.framework.ServiceReference;
 import org.osgi.framework.ServiceRegistration;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -80,6 +84,7 @@ public final class OsgiServer {
   private final ServerConfig config;
   private final MasterKey masterKey;
   private final Formats formats = new Formats();
+  private final TextHooks hooks = new TextHooks();
   private final ActiveStore store;
   private final StoreExchange exchange;
   private final CopyJobs copyJobs;
@@ -185,7 +190,13 @@ public final class OsgiServer {
     try {
       ChatServer fresh =
           ChatServer.start(
-              config, store, formats, load(), masterKey, records, InstantSource.system());
+              config,
+              store,
+              new Providers(formats, hooks),
+              load(),
+              masterKey,
+              records,
+              InstantSource.system());
       invite(fresh);
       begin(fresh);
       copyJobs.remember();
@@ -350,6 +361,18 @@ public final class OsgiServer {
     formats.remove(adapter);
   }
 
+  @Reference(
+      cardinality = ReferenceCardinality.MULTIPLE,
+      policy = ReferencePolicy.DYNAMIC,
+      policyOption = ReferencePolicyOption.GREEDY)
+  void addHook(MessageHook hook, ServiceReference<MessageHook> reference) {
+    hooks.add(reference, hook);
+  }
+
+  void removeHook(MessageHook hook) {
+    hooks.remove(hook);
+  }
+
   @Deactivate
   void deactivate() {
     ChatServer current;
@@ -366,6 +389,7 @@ public final class OsgiServer {
       current.close();
     }
     store.close();
+    hooks.close();
     endStandby();
     yieldTurn();
   }

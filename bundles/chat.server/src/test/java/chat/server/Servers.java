@@ -4,7 +4,9 @@ package chat.server;
 import chat.operations.AuditLog;
 import chat.server.base.MasterKey;
 import chat.server.base.ServerConfig;
+import chat.server.extension.TextHooks;
 import chat.server.session.Formats;
+import chat.server.session.Providers;
 import chat.server.store.ActiveStore;
 import java.lang.reflect.Proxy;
 import java.nio.file.Path;
@@ -46,7 +48,13 @@ public final class Servers {
       throws Exception {
     MasterKey key = new MasterKey(new SecretKeySpec(new byte[32], "AES"), folder, changed -> {});
     return ChatServer.start(
-        config(configured), store, formats, Loaded.read(store, key), key, audit, clock);
+        config(configured),
+        store,
+        new Providers(formats, new TextHooks()),
+        Loaded.read(store, key),
+        key,
+        audit,
+        clock);
   }
 
   /** What is not named is as it is by default. */

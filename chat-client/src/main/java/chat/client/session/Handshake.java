@@ -23,6 +23,8 @@ final class Handshake {
   /** The capability of a client that neither comes nor goes for others. */
   private static final String QUIET = "quiet";
 
+  private static final String TEXT_REFUSED = "text-refused";
+
   private final ClientFormat format;
   private final Connection connection;
   private int last;
@@ -37,7 +39,7 @@ final class Handshake {
     return ask(
         new Command.Hello(
             NegotiatedProtocol.VERSION,
-            config.quiet() ? List.of(QUIET) : List.of(),
+            config.quiet() ? List.of(TEXT_REFUSED, QUIET) : List.of(TEXT_REFUSED),
             "chat-client",
             config.language()),
         Reply.Welcome.class);

@@ -10,8 +10,9 @@ import java.util.function.BooleanSupplier;
 
 /**
  * Whether another command of a client may be taken: while the journal has room, fewer than {@link
- * Limits#outstanding} commands are unanswered, the lane to the disk is not full and the client
- * takes what it is sent. Else the connection's reads pause, and go on as soon as that has changed.
+ * Limits#outstanding} commands are unanswered, nobody holds it, the lane to the disk is not full
+ * and the client takes what it is sent. Else the connection's reads pause, and go on as soon as
+ * that has changed.
  *
  * <p><b>Threads.</b> May be used from any thread; takes no lock.
  */
@@ -22,6 +23,7 @@ final class ReadGate {
   private final int limit;
   private final BooleanSupplier understands;
   private final AtomicInteger outstanding = new AtomicInteger();
+  private final AtomicInteger holders = new AtomicInteger();
   private volatile boolean paused;
 
   /**
@@ -51,8 +53,20 @@ final class ReadGate {
     outstanding.addAndGet(-count);
   }
 
+  /** What was taken last is looked at before anything behind it is taken. */
+  void hold() {
+    holders.incrementAndGet();
+  }
+
+  /** It was looked at. */
+  void release() {
+    holders.decrementAndGet();
+    resume();
+  }
+
   boolean isOpen() {
     return understands.getAsBoolean()
+        && holders.get() == 0
         && journal.hasRoom()
         && outstanding.get() < limit
         && lane.hasRoom()

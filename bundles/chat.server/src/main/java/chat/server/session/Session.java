@@ -7,6 +7,7 @@ import chat.protocol.Command;
 import chat.protocol.Event;
 import chat.protocol.Limits;
 import chat.protocol.NegotiatedProtocol;
+import chat.protocol.Problem;
 import chat.protocol.ProtocolAdapter;
 import chat.protocol.Reply;
 import chat.server.base.NetworkAddress;
@@ -61,6 +62,9 @@ public final class Session implements Device {
 
   /** What a client can do that is no person's window: it neither comes nor goes. */
   public static final String QUIET = "quiet";
+
+  /** The capability of clients that know {@link Problem#TEXT_REFUSED}. */
+  public static final String TEXT_REFUSED = "text-refused";
 
   private static final int LANE = 16;
 
@@ -389,6 +393,16 @@ public final class Session implements Device {
     return overdrawn;
   }
 
+  /** Takes no command until {@link #release}: one of before is decided elsewhere. */
+  public void hold() {
+    readGate.hold();
+  }
+
+  /** Goes on behind the command that was decided. */
+  public void release() {
+    readGate.release();
+  }
+
   /** Answers one command. */
   public void answer(int correlation, Reply reply) {
     if (protocol.answer(correlation, reply)) {
@@ -399,9 +413,12 @@ public final class Session implements Device {
 
   /** Answers one command with why it is not carried out: the one place where that is a reply. */
   public void refuse(int correlation, Refusal refusal) {
-    context.online().refusals().count(refusal.problem());
-    answer(
-        correlation, new Reply.Failed(refusal.problem(), refusal.detail(), refusal.retryAfter()));
+    Problem problem = refusal.problem();
+    context.online().refusals().count(problem);
+    if (problem == Problem.TEXT_REFUSED && !negotiated.capabilities().contains(TEXT_REFUSED)) {
+      problem = Problem.NOT_ALLOWED;
+    }
+    answer(correlation, new Reply.Failed(problem, refusal.detail(), refusal.retryAfter()));
   }
 
   /**

@@ -12,6 +12,7 @@ import java.util.concurrent.ScheduledExecutorService;
 /**
  * What all sessions work with. Everything in here may be used from any thread.
  *
+ * @param providers what comes and goes
  * @param queries reads what a session has to be told anew
  * @param adapterExecutor one thread, on which what adapters ask is carried out; nothing waits there
  */
@@ -21,8 +22,13 @@ public record SessionContext(
     Directory directory,
     RoomQueries queries,
     Online online,
-    Formats formats,
+    Providers providers,
     ScheduledExecutorService adapterExecutor) {
+
+  /** The wire formats and adapters that are there. */
+  public Formats formats() {
+    return providers.formats();
+  }
 
   /**
    * Who is here: the devices of each account, how much they are here, what they use, and what they

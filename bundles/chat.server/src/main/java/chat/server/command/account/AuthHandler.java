@@ -56,7 +56,7 @@ public record AuthHandler(
 
   static final String SUSPENDED = "this account is suspended; ask the operator of this server";
 
-  private static final List<String> CAPABILITIES = List.of(Session.QUIET);
+  private static final List<String> CAPABILITIES = List.of(Session.QUIET, Session.TEXT_REFUSED);
 
   public void hello(GuestRequest request, Command.Hello hello) throws Refusal {
     if (hello.version() < 1) {

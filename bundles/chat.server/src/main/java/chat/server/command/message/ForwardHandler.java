@@ -39,11 +39,11 @@ public record ForwardHandler(
       if (at.kind() == EntryCodec.FILE) {
         forwardFile(request, to, forward, targets.file(target), author, sent);
       } else {
-        String text = queries.currentText(target);
+        String text = posts.screened(request, to, queries.currentText(target));
         Content.Text content =
             new Content.Text(text, 0, false, posts.mentions().in(to, text), author);
         posts
-            .text(request, to, forward.id(), content)
+            .text(request, to, forward.id(), content, text)
             .hashed(sent)
             .submit(retried -> forward(retried, forward));
       }

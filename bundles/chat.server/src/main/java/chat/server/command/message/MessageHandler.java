@@ -53,9 +53,16 @@ public record MessageHandler(
       throw Refusal.denied(Problem.ENTRY_UNKNOWN, "there is nothing to reply to");
     }
     posts.checkPace(request);
-    Content.Text content =
-        new Content.Text(text, post.reply(), post.important(), posts.mentions().in(room, text), "");
-    posts.text(request, room, post.id(), content).submit(MessageHandler::postpone);
+    posts.screened(
+        request,
+        room,
+        text,
+        left -> {
+          Content.Text content =
+              new Content.Text(
+                  left, post.reply(), post.important(), posts.mentions().in(room, left), "");
+          posts.text(request, room, post.id(), content, text).submit(MessageHandler::postpone);
+        });
   }
 
   /**
@@ -71,6 +78,10 @@ public record MessageHandler(
     String text = Texts.lines(edit.text());
     Texts.checkMessage(text, limits.text());
     guard.checkRate(request, RateLimits.Kind.MESSAGE);
+    posts.screened(request, room, text, left -> edit(request, edit, room, left));
+  }
+
+  private void edit(Request request, Command.Edit edit, Room room, String text) {
     request.ifNotApplied(() -> {
       CellKey revision = Cells.revision(room.id(), edit.target().number());
       long version = targets.version(revision);
@@ -89,11 +100,18 @@ public record MessageHandler(
           .asMember()
           .relying(new CellVersion(revision, version))
           .writing(new CellWrite(revision, new byte[0]))
-          .hashed(EntryCodec.of(new Content.Edited(target.number(), text, List.of())).bytes())
+          .hashed(sent(edit))
           .about(target.number())
           .findable(text, mentions)
           .submit(retried -> edit(retried, edit));
     });
+  }
+
+  /** What its author sent, by which a repeat is known. */
+  private static byte[] sent(Command.Edit edit) {
+    return EntryCodec.of(
+            new Content.Edited(edit.target().number(), Texts.lines(edit.text()), List.of()))
+        .bytes();
   }
 
   /** Whether a message can take one more entry about it. */

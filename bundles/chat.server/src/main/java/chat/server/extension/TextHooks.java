@@ -1,0 +1,111 @@
+// SPDX-License-Identifier: Apache-2.0
+package chat.server.extension;
+
+import chat.extension.MessageHook;
+import chat.extension.ProposedText;
+import chat.extension.Verdict;
+import java.util.Comparator;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
+import org.osgi.framework.Constants;
+import org.osgi.framework.ServiceReference;
+
+/**
+ * The hooks that are there, in their order.
+ *
+ * <p><b>Threads.</b> May be used from any thread; nothing waits here.
+ */
+public final class TextHooks implements AutoCloseable {
+  private static final Comparator<HookWorker> ORDER =
+      Comparator.comparingInt(HookWorker::ranking).reversed().thenComparing(HookWorker::name);
+
+  private final CopyOnWriteArrayList<HookWorker> workers = new CopyOnWriteArrayList<>();
+  private final ScheduledExecutorService clock =
+      Executors.newSingleThreadScheduledExecutor(
+          Thread.ofPlatform().name("chat-hook-clock").daemon().factory());
+
+  /** A hook has come; in the log and in status it is called as its bundle is. */
+  public void add(ServiceReference<MessageHook> reference, MessageHook hook) {
+    Object ranking = reference.getProperty(Constants.SERVICE_RANKING);
+    add(
+        reference.getBundle().getSymbolicName(),
+        ranking instanceof Integer number ? number : 0,
+        hook);
+  }
+
+  /** The same of a hook that is called so. */
+  public synchronized void add(String name, int ranking, MessageHook hook) {
+    workers.add(new HookWorker(name, ranking, hook, clock));
+    workers.sort(ORDER);
+  }
+
+  /** A hook goes. */
+  public synchronized void remove(MessageHook hook) {
+    for (HookWorker worker : workers) {
+      if (worker.asks(hook)) {
+        workers.remove(worker);
+        worker.close();
+        return;
+      }
+    }
+  }
+
+  public boolean isEmpty() {
+    return workers.isEmpty();
+  }
+
+  /** For how many texts each hook was passed over of late; only those that were. */
+  public Map<String, Long> passedOver() {
+    Map<String, Long> counts = new TreeMap<>();
+    workers.forEach(worker -> counts.merge(worker.name(), worker.passedOver(), Long::sum));
+    counts.values().removeIf(count -> count == 0);
+    return counts;
+  }
+
+  /**
+   * Shows a text to one hook after the other.
+   *
+   * @param storable what a text put in the place of this one has to be
+   * @param decided is given the verdict of all of them, on a thread of theirs, once
+   */
+  public void check(ProposedText text, Predicate<String> storable, Consumer<Verdict> decided) {
+    check(List.copyOf(workers).iterator(), text, new Verdict.Allow(), storable, decided);
+  }
+
+  private static void check(
+      Iterator<HookWorker> rest,
+      ProposedText text,
+      Verdict sofar,
+      Predicate<String> storable,
+      Consumer<Verdict> decided) {
+    if (!rest.hasNext()) {
+      decided.accept(sofar);
+      return;
+    }
+    var unused =
+        rest.next()
+            .ask(text, storable)
+            .thenAccept(verdict -> {
+              switch (verdict) {
+                case Verdict.Allow _ -> check(rest, text, sofar, storable, decided);
+                case Verdict.Replace(String other) ->
+                    check(rest, text.with(other), verdict, storable, decided);
+                case Verdict.Refuse _ -> decided.accept(verdict);
+              }
+            });
+  }
+
+  @Override
+  public synchronized void close() {
+    workers.forEach(HookWorker::close);
+    workers.clear();
+    clock.shutdown(); // those who wait for a verdict still get it
+  }
+}
