@@ -5,6 +5,7 @@ import chat.admin.audit.Audit;
 import chat.admin.command.AdminSocket;
 import chat.admin.command.CommandRegistry;
 import chat.admin.command.ConsoleCommand;
+import chat.admin.release.ReleaseCheck;
 import chat.operations.AccountOperations;
 import chat.operations.AuditLog;
 import chat.operations.Health;

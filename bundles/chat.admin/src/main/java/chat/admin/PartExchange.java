@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package chat.admin;
 
+import chat.admin.release.JarName;
 import chat.operations.Health;
 import chat.operations.OperationException;
 import java.io.IOException;

@@ -3,6 +3,8 @@ package chat.admin;
 
 import chat.admin.audit.Audit;
 import chat.admin.command.Fields;
+import chat.admin.release.JarName;
+import chat.admin.release.ReleaseCheck;
 import chat.operations.OperationException;
 import chat.operations.OperationException.Reason;
 import java.io.IOException;

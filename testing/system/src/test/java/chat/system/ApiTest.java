@@ -48,6 +48,7 @@ class ApiTest {
         "bundles/chat.protocol chat.protocol",
         "bundles/chat.storage chat.storage",
         "bundles/chat.connection chat.connection",
+        "bundles/chat.extension chat.extension",
         "bundles/chat.operations chat.operations",
         "chat-client chat.client",
         "chat-desktop-api chat.desktop.api",

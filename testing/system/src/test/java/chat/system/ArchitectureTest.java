@@ -61,10 +61,13 @@ class ArchitectureTest {
         "chat.connection, -",
         "chat.connection.netty.., chat.connection",
         "chat.operations, -",
-        "chat.server.., chat.protocol chat.storage chat.connection chat.operations",
-        "chat.admin, chat.operations chat.admin.command chat.admin.audit chat.admin.account",
+        "chat.extension, -",
+        "chat.server.., chat.protocol chat.storage chat.connection chat.operations chat.extension",
+        "chat.admin, chat.operations chat.admin.command chat.admin.audit chat.admin.account"
+            + " chat.admin.release",
         "chat.admin.account, chat.operations chat.admin.command",
         "chat.admin.audit, chat.operations chat.admin.command",
+        "chat.admin.release, chat.operations",
         "chat.admin.command, chat.operations",
         "chat.admin.client, -",
         "chat.admin.cli, chat.admin.client chat.cli.base",
@@ -160,7 +163,8 @@ class ArchitectureTest {
   void theContractsNeedTheJdkOnly() {
     classes()
         .that()
-        .resideInAnyPackage("chat.protocol", "chat.storage", "chat.connection", "chat.operations")
+        .resideInAnyPackage(
+            "chat.protocol", "chat.storage", "chat.connection", "chat.operations", "chat.extension")
         .should()
         .onlyDependOnClassesThat()
         .resideInAnyPackage(
@@ -169,6 +173,7 @@ class ArchitectureTest {
             "chat.storage",
             "chat.connection",
             "chat.operations",
+            "chat.extension",
             "org.jspecify.annotations",
             "org.osgi.annotation..")
         .check(PROJECT);
@@ -203,7 +208,8 @@ class ArchitectureTest {
             "chat.protocol", "chat.protocol",
             "chat.storage", "chat.storage",
             "chat.connection", "chat.connection",
-            "chat.operations", "chat.operations"),
+            "chat.operations", "chat.operations",
+            "chat.extension", "chat.extension"),
         exports);
   }
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package chat.admin;
+package chat.admin.release;
 
 import chat.operations.OperationException;
 import chat.operations.OperationException.Reason;
@@ -16,13 +16,13 @@ import org.osgi.framework.Constants;
  * @param exports whether other bundles may be wired to its packages
  * @param standsBy whether it makes itself ready beside the build that is at work
  */
-record JarName(String symbolicName, String version, boolean exports, boolean standsBy) {
+public record JarName(String symbolicName, String version, boolean exports, boolean standsBy) {
   private static final String STANDBY = "Chat-Standby";
 
   /**
    * @throws OperationException if the file is not there, no jar, or no bundle
    */
-  static JarName of(Path jar) throws OperationException {
+  public static JarName of(Path jar) throws OperationException {
     try (JarFile file = new JarFile(jar.toFile())) {
       Manifest manifest = file.getManifest();
       Attributes main = manifest == null ? new Attributes() : manifest.getMainAttributes();

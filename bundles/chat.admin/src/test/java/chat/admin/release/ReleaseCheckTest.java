@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package chat.admin;
+package chat.admin.release;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;

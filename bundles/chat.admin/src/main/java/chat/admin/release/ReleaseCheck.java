@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package chat.admin;
+package chat.admin.release;
 
 import chat.operations.OperationException;
 import chat.operations.OperationException.Reason;
@@ -37,9 +37,9 @@ import org.jspecify.annotations.Nullable;
  * @param keys the file of Ed25519 public keys in PEM; there need be none
  * @param previous the folder of what ran before
  */
-record ReleaseCheck(Path keys, Path previous) {
-  static final String SUMS = "SHA256SUMS";
-  static final String SIGNATURE = SUMS + ".sig";
+public record ReleaseCheck(Path keys, Path previous) {
+  public static final String SUMS = "SHA256SUMS";
+  public static final String SIGNATURE = SUMS + ".sig";
 
   private static final Pattern LINE = Pattern.compile("([0-9a-fA-F]{64}) [ *](.+)");
   private static final Pattern PEM =
@@ -53,7 +53,7 @@ record ReleaseCheck(Path keys, Path previous) {
    * @return its SHA-256 in hex
    * @throws OperationException if it is not what it should be
    */
-  String check(Path offered, Path copy) throws OperationException, IOException {
+  public String check(Path offered, Path copy) throws OperationException, IOException {
     String digest = digest(copy);
     Path file = offered.toRealPath();
     if (Files.exists(previous) && file.startsWith(previous.toRealPath())) {
@@ -157,7 +157,7 @@ record ReleaseCheck(Path keys, Path previous) {
     return new OperationException(Reason.FAILED, why);
   }
 
-  static String digest(Path file) throws IOException {
+  public static String digest(Path file) throws IOException {
     try (InputStream in = Files.newInputStream(file);
         DigestInputStream digested =
             new DigestInputStream(in, MessageDigest.getInstance("SHA-256"))) {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package chat.admin;
+package chat.admin.release;
 
 import java.io.IOException;
 import java.nio.file.Path;
@@ -17,9 +17,9 @@ import org.osgi.framework.Constants;
  * @param wiring by what it is wired to others
  * @param checksums of its files, by name
  */
-record JarContents(List<String> wiring, Map<String, Long> checksums) {
+public record JarContents(List<String> wiring, Map<String, Long> checksums) {
 
-  static JarContents of(Path jar) throws IOException {
+  public static JarContents of(Path jar) throws IOException {
     try (JarFile file = new JarFile(jar.toFile())) {
       Attributes main = file.getManifest().getMainAttributes();
       Map<String, Long> checksums = new TreeMap<>();
