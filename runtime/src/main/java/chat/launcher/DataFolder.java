@@ -28,6 +28,7 @@ import org.jspecify.annotations.Nullable;
  * <pre>
  *   active        which store is the truth
  *   conf/         configuration
+ *   extensions/   bundles that the operator has added
  *   log/          log and audit log
  *   master.key    opens what is sealed in the store; back it up apart from the data
  *   run/          admin.sock, first-admin.txt, server.info

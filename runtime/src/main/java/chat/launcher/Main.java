@@ -22,6 +22,9 @@ public final class Main {
 
   private Main() {}
 
+  /** Lines for the log, which chat.admin has. */
+  private static final String NOTES = "chat.start.notes";
+
   public static void main(String[] arguments) throws InterruptedException {
     // Gogo and SCR write to System.out and err; a person sees what is meant for people.
     PrintStream out = System.out;
@@ -72,7 +75,7 @@ public final class Main {
     DataFolder data = DataFolder.open(options.data());
     DataFolder.configure(options.config(), options.home().resolve("conf"));
     // chat.admin takes them from here into the log, which can't be written from outside.
-    System.setProperty("chat.start.notes", String.join("\n", data.closeToOthers()));
+    data.closeToOthers().forEach(Main::note);
     PrintStream log = data.frameworkLog();
     System.setOut(log);
     System.setErr(log);
@@ -123,5 +126,10 @@ public final class Main {
     }
     out.println(line);
     out.flush();
+  }
+
+  /** Something that chat.admin, which has a log, is to tell. */
+  static void note(String what) {
+    System.setProperty(NOTES, System.getProperty(NOTES, "") + what + "\n");
   }
 }

@@ -32,6 +32,10 @@ import org.osgi.framework.startlevel.FrameworkStartLevel;
 final class OsgiRuntime {
   private static final int LISTENERS_LEVEL = 14;
   private static final int LAST_LEVEL = 16;
+
+  /** Behind the server, before anybody can connect: no text goes past a hook. */
+  private static final int EXTENSIONS_LEVEL = 13;
+
   private static final long STEP_MILLIS = 25;
 
   /**
@@ -62,9 +66,13 @@ final class OsgiRuntime {
           new ConcurrentHashMap<String, Object>(),
           new Hashtable<>(Map.of("chat.parking", "sockets")));
       List<Bundle> bundles = install(context, options);
+      List<Bundle> extensions = options.maintenance() ? List.of() : extensions(context, options);
       framework.start();
       for (Bundle bundle : bundles) {
         bundle.start();
+      }
+      for (Bundle extension : extensions) {
+        extension.start();
       }
       framework.adapt(FrameworkStartLevel.class).setStartLevel(LAST_LEVEL);
       return new OsgiRuntime(framework);
@@ -126,6 +134,29 @@ final class OsgiRuntime {
               bundle.adapt(BundleStartLevel.class).setStartLevel(number);
               bundles.add(bundle);
             }
+          }
+        }
+      }
+    }
+    return bundles;
+  }
+
+  /**
+   * What the operator has added; what can't be used is left out, and nobody is kept from chatting.
+   */
+  private static List<Bundle> extensions(BundleContext context, Options options)
+      throws IOException {
+    Path folder = options.data().resolve("extensions");
+    List<Bundle> bundles = new ArrayList<>();
+    if (Files.isDirectory(folder)) {
+      try (Stream<Path> jars = Files.list(folder).filter(OsgiRuntime::isJar).sorted()) {
+        for (Path jar : jars.toList()) {
+          try (var in = Files.newInputStream(jar)) {
+            Bundle bundle = context.installBundle("file:" + jar, in);
+            bundle.adapt(BundleStartLevel.class).setStartLevel(EXTENSIONS_LEVEL);
+            bundles.add(bundle);
+          } catch (BundleException e) {
+            Main.note("the extension " + jar + " can't be used: " + e.getMessage());
           }
         }
       }

@@ -3,6 +3,7 @@ package chat.admin;
 
 import chat.admin.audit.Audit;
 import chat.admin.command.AdminSocket;
+import chat.admin.command.Command;
 import chat.admin.command.CommandRegistry;
 import chat.admin.command.ConsoleCommand;
 import chat.admin.release.ReleaseCheck;
@@ -91,7 +92,11 @@ public final class Administration implements Operations {
     Audit audit = new Audit(folder(bundles, "chat.data", "data").resolve("log/audit.log"));
     ProgramHealth health =
         new ProgramHealth(
-            bundles, components, new ConfigCheck(bundles, configurations, types), this);
+            bundles,
+            components,
+            new ConfigCheck(bundles, configurations, types),
+            this,
+            new Extensions(bundles, folder(bundles, "chat.data", "data").resolve("extensions")));
     Exclusion exclusion = new Exclusion();
     StoreConfigs stores = new StoreConfigs(components, folder(bundles, "chat.data", "data"));
     StoreRemoval removal = new StoreRemoval(stores, this, audit);
@@ -103,7 +108,7 @@ public final class Administration implements Operations {
                     new ServerCommands(this).all(),
                     new AccountCommands(this).all(),
                     new StoreCommands(this, restore, removal, exclusion).all(),
-                    parts(bundles, health, audit, exclusion).all(),
+                    parts(bundles, health, audit, exclusion),
                     new ImportCommands(this).all(),
                     new AuditCommand(audit, InstantSource.system()).all())
                 .flatMap(List::stream)
@@ -121,17 +126,17 @@ public final class Administration implements Operations {
                 ConsoleCommand.class, new ConsoleCommand(commands), ConsoleCommand.properties()));
   }
 
-  private PartCommands parts(
+  private List<Command> parts(
       BundleContext bundles, ProgramHealth health, Audit audit, Exclusion exclusion) {
     ReleaseCheck check = releaseCheck(bundles);
     PartExchange exchange = new PartExchange(bundles, this, health);
-    return new PartCommands(
-        bundles,
-        health,
-        audit,
-        new Swap(bundles, health, exchange, check, audit),
-        new Upgrade(bundles, health, exchange, check, audit),
-        exclusion);
+    Swap swap = new Swap(bundles, health, exchange, check, audit);
+    Upgrade upgrade = new Upgrade(bundles, health, exchange, check, audit);
+    return Stream.concat(
+            new PartCommands(bundles, health, audit, swap, upgrade, exclusion).all().stream(),
+            new ExtensionCommands(health.extensions(), health, check, swap, audit, exclusion)
+                .all().stream())
+        .toList();
   }
 
   /** What the launcher corrected; it hands this over once. */

@@ -24,8 +24,8 @@ import org.slf4j.LoggerFactory;
  * <p>A bundle of stores is exchanged <b>overlapped</b>: the new one is installed beside the old one
  * and opens the same data; only then the server changes over, and the old one goes. So is the
  * server's logic: the new one makes itself ready beside the old one, and begins when that has left.
- * All others, and these if so asked, are exchanged <b>in place</b>: updated, which ends the old one
- * before the new one begins.
+ * Of a bundle of hooks both are at work for a moment. All others, and these if so asked, are
+ * exchanged <b>in place</b>: updated, which ends the old one before the new one begins.
  */
 final class PartExchange {
   private static final Logger LOG = LoggerFactory.getLogger(PartExchange.class);
@@ -60,6 +60,8 @@ final class PartExchange {
     ProvidedServices services = ProvidedServices.of(old);
     if (services.has(STORE)) {
       return overlapped(old, incoming);
+    } else if (services.has(Extensions.HOOK)) {
+      return doubled(old, incoming);
     }
     // Without a store that is at work there is nothing to make itself ready with.
     boolean works = operations.serverHealth() instanceof Health.Ready;
@@ -126,6 +128,24 @@ final class PartExchange {
       if (left) {
         old.start();
       }
+      throw e;
+    }
+  }
+
+  /** For a moment both are asked, so that no text goes past them. */
+  private How doubled(Bundle old, Path incoming)
+      throws BundleException, OperationException, IOException {
+    Bundle fresh = installedBeside(old, incoming);
+    try {
+      fresh.start();
+      health.await(() -> {
+        health.failures().check(fresh);
+        return ProvidedServices.of(fresh).covers(ProvidedServices.of(old));
+      });
+      old.uninstall();
+      return new How("overlapped", Optional.empty());
+    } catch (BundleException | OperationException | RuntimeException e) {
+      fresh.uninstall();
       throw e;
     }
   }

@@ -12,8 +12,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.Constants;
@@ -22,16 +20,14 @@ import org.osgi.framework.ServiceReference;
 import org.osgi.framework.Version;
 import org.osgi.service.component.runtime.ServiceComponentRuntime;
 import org.osgi.service.component.runtime.dto.ComponentConfigurationDTO;
-import org.osgi.service.component.runtime.dto.ComponentDescriptionDTO;
 
 /** Whether all parts are at work, and if not, which one is not and why. */
 record ProgramHealth(
     BundleContext bundles,
     ServiceComponentRuntime components,
     ConfigCheck configs,
-    Operations operations) {
-  private static final Pattern FAILURE =
-      Pattern.compile("(?:Caused by: )?[\\w.$]+(?:Exception|Error|\\$\\w+): (.+)");
+    Operations operations,
+    Extensions extensions) {
   private static final Duration PROBE = Duration.ofSeconds(10);
 
   /** Within this everything that is stored has been read. */
@@ -303,32 +299,33 @@ record ProgramHealth(
         problems.add(bundle.getSymbolicName() + " " + bundle.getVersion() + " is not active");
       }
     }
-    for (ComponentDescriptionDTO description : components.getComponentDescriptionDTOs()) {
-      for (ComponentConfigurationDTO each : components.getComponentConfigurationDTOs(description)) {
-        if (each.state == ComponentConfigurationDTO.FAILED_ACTIVATION) {
-          problems.add(description.bundle.symbolicName + ": " + reason(each.failure));
-        }
-      }
-    }
+    problems.addAll(failures().of(bundle -> !extensions.has(bundle)));
     return problems;
   }
 
-  /** The first message in a stack trace, which is all that SCR keeps: ours, not its cause's. */
-  private static String reason(String trace) {
-    return trace
-        .lines()
-        .map(FAILURE::matcher)
-        .filter(Matcher::matches)
-        .map(matcher -> matcher.group(1))
-        .findFirst()
-        .orElse(trace);
+  /** What is wrong with extensions, without which the server is at work all the same. */
+  List<String> extensionProblems() {
+    List<String> problems = new ArrayList<>();
+    for (Bundle bundle : extensions.all()) {
+      if (bundle.getState() != Bundle.ACTIVE) {
+        problems.add("the extension " + bundle.getSymbolicName() + " is not active");
+      }
+    }
+    problems.addAll(failures().of(extensions::has));
+    return problems;
+  }
+
+  ComponentFailures failures() {
+    return new ComponentFailures(bundles, components);
   }
 
   /** The bundles of this project. */
   List<Bundle> ours() {
     List<Bundle> ours = new ArrayList<>();
     for (Bundle bundle : bundles.getBundles()) {
-      if (bundle.getSymbolicName() != null && bundle.getSymbolicName().startsWith("chat.")) {
+      if (bundle.getSymbolicName() != null
+          && bundle.getSymbolicName().startsWith("chat.")
+          && !extensions.has(bundle)) {
         ours.add(bundle);
       }
     }
@@ -336,17 +333,19 @@ record ProgramHealth(
   }
 
   /**
-   * The part of this symbolic name.
+   * The part, or extension, of this symbolic name.
    *
    * @throws OperationException if there is none, or it is this one
    */
   Bundle part(String name) throws OperationException {
-    for (Bundle bundle : ours()) {
+    List<Bundle> parts = new ArrayList<>(ours());
+    parts.addAll(extensions.all());
+    for (Bundle bundle : parts) {
       if (bundle.getSymbolicName().equals(name) && !bundle.equals(bundles.getBundle())) {
         return bundle;
       }
     }
-    List<String> names = ours().stream().map(Bundle::getSymbolicName).toList();
+    List<String> names = parts.stream().map(Bundle::getSymbolicName).toList();
     throw new OperationException(
         Reason.NOT_FOUND, name + " is not a part that can be exchanged; there are " + names);
   }

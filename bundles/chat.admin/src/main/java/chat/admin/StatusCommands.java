@@ -48,6 +48,7 @@ record StatusCommands(Operations operations, ProgramHealth health, Audit audit) 
             .with("health", fields(health.ofProgram()))
             .with("server", server());
     List<String> problems = new ArrayList<>(health.problems());
+    problems.addAll(health.extensionProblems());
     problems.addAll(found());
     for (ProgramHealth.Listening each : health.listeners()) {
       if (each.delayMillis() >= LATE_MILLIS) {
@@ -137,7 +138,7 @@ record StatusCommands(Operations operations, ProgramHealth health, Audit audit) 
         .map();
   }
 
-  private static String state(Bundle bundle) {
+  static String state(Bundle bundle) {
     return switch (bundle.getState()) {
       case Bundle.ACTIVE -> "active";
       case Bundle.STARTING -> "starting";

@@ -87,7 +87,7 @@ final class Swap {
           "the old " + name.symbolicName() + " goes on; the new one was refused: " + why,
           e);
     }
-    keep(place, name.symbolicName(), before);
+    keep(place, previous(old, place), name.symbolicName(), before);
     Files.move(incoming, place, StandardCopyOption.ATOMIC_MOVE);
     long millis = Duration.between(start, Instant.now()).toMillis();
     audit.done(
@@ -104,9 +104,16 @@ final class Swap {
         .map();
   }
 
+  private Path previous(Bundle old, Path place) {
+    return health.extensions().has(old)
+        ? place.resolveSibling("previous")
+        : place.resolveSibling("../../previous").normalize();
+  }
+
   /** Keeps the jar of before, a few versions back. */
-  private static void keep(Path place, String name, String version) throws IOException {
-    Path previous = Files.createDirectories(place.resolveSibling("../../previous").normalize());
+  private static void keep(Path place, Path previous, String name, String version)
+      throws IOException {
+    Files.createDirectories(previous);
     Files.copy(
         place,
         previous.resolve(name + "-" + version + ".jar"),

@@ -31,7 +31,6 @@ import chat.server.session.CpuBudget;
 import chat.server.session.Devices;
 import chat.server.session.Passwords;
 import chat.server.session.Presence;
-import chat.server.session.Providers;
 import chat.server.session.Refusals;
 import chat.server.session.Session;
 import chat.server.session.SessionContext;
@@ -112,7 +111,7 @@ final class ChatServer implements ConnectionHandler, AutoCloseable {
   private ChatServer(
       ServerConfig config,
       ActiveStore store,
-      Providers providers,
+      SessionContext.Providers providers,
       Loaded loaded,
       MasterKey masterKey,
       AuditLog audit,
@@ -172,7 +171,7 @@ final class ChatServer implements ConnectionHandler, AutoCloseable {
   static ChatServer start(
       ServerConfig config,
       ActiveStore store,
-      Providers providers,
+      SessionContext.Providers providers,
       Loaded loaded,
       MasterKey masterKey,
       AuditLog audit,

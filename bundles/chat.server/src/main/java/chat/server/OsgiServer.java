@@ -2,7 +2,6 @@
 package chat.server;
 
 import chat.connection.ConnectionHandler;
-import chat.extension.MessageHook;
 import chat.operations.AccountOperations;
 import chat.operations.AuditLog;
 import chat.operations.Health;
@@ -19,7 +18,7 @@ import chat.server.copy.CopyJobs;
 import chat.server.copy.MigrationFile;
 import chat.server.extension.TextHooks;
 import chat.server.session.Formats;
-import chat.server.session.Providers;
+import chat.server.session.SessionContext;
 import chat.server.store.ActiveFile;
 import chat.server.store.ActiveStore;
 import chat.server.store.StoreExchange;
@@ -29,7 +28,6 @@ import chat.storage.StorageException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Hashtable;
@@ -44,7 +42,6 @@ import org.jspecify.annotations.Nullable;
 import org.osgi.annotation.bundle.Header;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.Constants;
-import org.osgi.framework.ServiceReference;
 import org.osgi.framework.ServiceRegistration;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -84,7 +81,7 @@ public final class OsgiServer {
   private final ServerConfig config;
   private final MasterKey masterKey;
   private final Formats formats = new Formats();
-  private final TextHooks hooks = new TextHooks();
+  private final TextHooks hooks;
   private final ActiveStore store;
   private final StoreExchange exchange;
   private final CopyJobs copyJobs;
@@ -110,9 +107,10 @@ public final class OsgiServer {
       @Reference(target = "(chat.key=master)") SecretKey masterKey) {
     // fault-point: server-start
     this.bundles = bundles;
+    this.hooks = TextHooks.of(bundles);
     this.config = config;
     Path data = folder("chat.data", "data");
-    this.masterKey = new MasterKey(masterKey, data, this::publish);
+    this.masterKey = new MasterKey(masterKey, data, new KeyPublisher(bundles)::publish);
     this.invitation = new OwnerInvitation(folder("chat.run", "run").resolve("first-admin.txt"));
     ActiveFile file = new ActiveFile(data.resolve("active"));
     this.store = new ActiveStore(file, config.store());
@@ -153,26 +151,6 @@ public final class OsgiServer {
     }
   }
 
-  /**
-   * The next build of this bundle gets the key that is good by then. It is the framework's service,
-   * as the one of before is, and stays when this bundle goes.
-   */
-  private void publish(SecretKey key) {
-    var unused =
-        bundles
-            .getBundle(Constants.SYSTEM_BUNDLE_LOCATION)
-            .getBundleContext()
-            .registerService(
-                SecretKey.class,
-                key,
-                new Hashtable<>(
-                    Map.of(
-                        "chat.key",
-                        "master",
-                        Constants.SERVICE_RANKING,
-                        (int) Instant.now().getEpochSecond())));
-  }
-
   private Path folder(String property, String otherwise) {
     String folder = bundles.getProperty(property);
     return Path.of(folder == null ? otherwise : folder);
@@ -192,7 +170,7 @@ public final class OsgiServer {
           ChatServer.start(
               config,
               store,
-              new Providers(formats, hooks),
+              new SessionContext.Providers(formats, hooks),
               load(),
               masterKey,
               records,
@@ -359,18 +337,6 @@ public final class OsgiServer {
 
   void removeAdapter(ProtocolAdapter adapter) {
     formats.remove(adapter);
-  }
-
-  @Reference(
-      cardinality = ReferenceCardinality.MULTIPLE,
-      policy = ReferencePolicy.DYNAMIC,
-      policyOption = ReferencePolicyOption.GREEDY)
-  void addHook(MessageHook hook, ServiceReference<MessageHook> reference) {
-    hooks.add(reference, hook);
-  }
-
-  void removeHook(MessageHook hook) {
-    hooks.remove(hook);
   }
 
   @Deactivate

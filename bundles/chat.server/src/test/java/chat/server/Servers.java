@@ -6,7 +6,7 @@ import chat.server.base.MasterKey;
 import chat.server.base.ServerConfig;
 import chat.server.extension.TextHooks;
 import chat.server.session.Formats;
-import chat.server.session.Providers;
+import chat.server.session.SessionContext;
 import chat.server.store.ActiveStore;
 import java.lang.reflect.Proxy;
 import java.nio.file.Path;
@@ -50,7 +50,7 @@ public final class Servers {
     return ChatServer.start(
         config(configured),
         store,
-        new Providers(formats, new TextHooks()),
+        new SessionContext.Providers(formats, new TextHooks()),
         Loaded.read(store, key),
         key,
         audit,

@@ -31,6 +31,7 @@ final class OperatorCommands {
       List<Object> commands = new ArrayList<>(methods(ProgramCommands.class));
       commands.addAll(methods(OperatorCommands.class));
       commands.add(new AccountCommands());
+      commands.add(new ExtensionCommands());
       return commands;
     }
   }
@@ -40,7 +41,7 @@ final class OperatorCommands {
     for (Method command : methods(OperatorCommands.class)) {
       tree.add(command.getAnnotation(Command.class).name(), () -> command);
     }
-    return tree.add("account", AccountCommands::new);
+    return tree.add("account", AccountCommands::new).add("extension", ExtensionCommands::new);
   }
 
   private static List<Method> methods(Class<?> commands) {

@@ -45,6 +45,14 @@ public final class AnswerText {
       case "swap" -> swap(result);
       case "upgrade" -> upgrade(result);
       case "part" -> "part " + result.text("part") + " " + result.text("state");
+      case "extension list" -> extensions(result.objects("extensions"));
+      case "extension install" ->
+          "installed %s %s%s"
+              .formatted(
+                  result.text("name"),
+                  result.text("version"),
+                  result.has("before") ? ", before: " + result.text("before") : "");
+      case "extension remove" -> "removed " + result.text("removed");
       case "wires" -> lines(result.texts("bundles"));
       case "rekey" ->
           "the master key is another one; chatroom status tells how far everything is sealed anew";
@@ -62,6 +70,20 @@ public final class AnswerText {
 
   private static final java.util.stream.Collector<CharSequence, ?, String> LINES =
       Collectors.joining("\n");
+
+  private static String extensions(List<Json> extensions) {
+    return extensions.isEmpty()
+        ? "there are no extensions"
+        : extensions.stream()
+            .map(each ->
+                "%s %s %s %s"
+                    .formatted(
+                        each.text("name"),
+                        each.text("version"),
+                        each.text("state"),
+                        String.join(" ", each.texts("offers"))))
+            .collect(LINES);
+  }
 
   private static String lines(List<String> lines) {
     return String.join("\n", lines);

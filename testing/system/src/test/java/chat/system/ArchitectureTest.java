@@ -21,7 +21,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -43,56 +42,54 @@ class ArchitectureTest {
           .importPackages("chat");
 
   /** Each bundle and the packages of this project that it may use besides its own. */
+  private static final String ROWS =
+      """
+      chat.protocol, -
+      chat.protocol.cbor.., chat.protocol
+      chat.protocol.classic.., chat.protocol
+      chat.protocol.tck.., chat.protocol
+      chat.storage, -
+      chat.storage.support, chat.storage
+      chat.storage.sqlite.., chat.storage chat.storage.support
+      chat.storage.postgresql.., chat.storage chat.storage.support
+      chat.storage.memory.., chat.storage chat.storage.support
+      chat.storage.tck.., chat.storage
+      chat.storage.plain.., chat.storage
+      chat.connection, -
+      chat.connection.netty.., chat.connection
+      chat.operations, -
+      chat.extension, -
+      chat.bots, chat.extension chat.operations chat.connection chat.protocol chat.client chat.client.session
+      chat.server.., chat.protocol chat.storage chat.connection chat.operations chat.extension
+      chat.admin, chat.operations chat.admin.command chat.admin.audit chat.admin.account chat.admin.release
+      chat.admin.account, chat.operations chat.admin.command
+      chat.admin.audit, chat.operations chat.admin.command
+      chat.admin.release, chat.operations
+      chat.admin.command, chat.operations
+      chat.admin.client, -
+      chat.admin.cli, chat.admin.client chat.cli.base
+      chat.client, chat.protocol
+      chat.client.text, chat.protocol
+      chat.client.disk, java
+      chat.client.profile, chat.protocol chat.client chat.client.disk
+      chat.client.transport, chat.protocol chat.client
+      chat.client.transfer, chat.protocol chat.client chat.client.transport
+      chat.client.session, chat.protocol chat.protocol.cbor chat.client chat.client.profile chat.client.transport chat.client.transfer
+      chat.export.., chat.protocol chat.client chat.client.disk chat.client.text
+      chat.cli.base.., -
+      chat.cli.command.., chat.cli.base chat.protocol chat.client chat.client.text chat.export
+      chat.cli, chat.cli.base chat.cli.command chat.protocol chat.client chat.client.session chat.client.text chat.export
+      chat.desktop.api, -
+      chat.example.., chat.desktop.api chat.extension
+      chat.desktop.., chat.cli.base chat.protocol chat.client chat.client.disk chat.client.session chat.client.text chat.export
+      chat.launcher.., chat.cli.base
+      chat.prove.., chat.admin.client chat.cli.base chat.protocol chat.protocol.cbor
+      chat.seed.., chat.admin.client chat.cli.base
+      chat.bench.., chat.protocol chat.protocol.cbor
+      """;
+
   @ParameterizedTest
-  @CsvSource(
-      nullValues = "-",
-      value = {
-        "chat.protocol, -",
-        "chat.protocol.cbor.., chat.protocol",
-        "chat.protocol.classic.., chat.protocol",
-        "chat.protocol.tck.., chat.protocol",
-        "chat.storage, -",
-        "chat.storage.support, chat.storage",
-        "chat.storage.sqlite.., chat.storage chat.storage.support",
-        "chat.storage.postgresql.., chat.storage chat.storage.support",
-        "chat.storage.memory.., chat.storage chat.storage.support",
-        "chat.storage.tck.., chat.storage",
-        "chat.storage.plain.., chat.storage",
-        "chat.connection, -",
-        "chat.connection.netty.., chat.connection",
-        "chat.operations, -",
-        "chat.extension, -",
-        "chat.server.., chat.protocol chat.storage chat.connection chat.operations chat.extension",
-        "chat.admin, chat.operations chat.admin.command chat.admin.audit chat.admin.account"
-            + " chat.admin.release",
-        "chat.admin.account, chat.operations chat.admin.command",
-        "chat.admin.audit, chat.operations chat.admin.command",
-        "chat.admin.release, chat.operations",
-        "chat.admin.command, chat.operations",
-        "chat.admin.client, -",
-        "chat.admin.cli, chat.admin.client chat.cli.base",
-        "chat.client, chat.protocol",
-        "chat.client.text, chat.protocol",
-        "chat.client.disk, java",
-        "chat.client.profile, chat.protocol chat.client chat.client.disk",
-        "chat.client.transport, chat.protocol chat.client",
-        "chat.client.transfer, chat.protocol chat.client chat.client.transport",
-        "chat.client.session, chat.protocol chat.protocol.cbor chat.client chat.client.profile"
-            + " chat.client.transport chat.client.transfer",
-        "chat.export.., chat.protocol chat.client chat.client.disk chat.client.text",
-        "chat.cli.base.., -",
-        "chat.cli.command.., chat.cli.base chat.protocol chat.client chat.client.text chat.export",
-        "chat.cli, chat.cli.base chat.cli.command chat.protocol chat.client chat.client.session"
-            + " chat.client.text chat.export",
-        "chat.desktop.api, -",
-        "chat.example.., chat.desktop.api",
-        "chat.desktop.., chat.cli.base chat.protocol chat.client chat.client.disk"
-            + " chat.client.session chat.client.text chat.export",
-        "chat.launcher.., chat.cli.base",
-        "chat.prove.., chat.admin.client chat.cli.base chat.protocol chat.protocol.cbor",
-        "chat.seed.., chat.admin.client chat.cli.base",
-        "chat.bench.., chat.protocol chat.protocol.cbor",
-      })
+  @CsvSource(nullValues = "-", textBlock = ROWS)
   void arrowsPointOneWay(String bundle, String others) {
     assertUsesOnly(bundle, others == null ? List.of() : List.of(others.split(" ")));
   }
@@ -115,14 +112,9 @@ class ArchitectureTest {
   }
 
   @Test
-  void everyPackageBelongsToARow() throws Exception {
-    String[] rows =
-        getClass()
-            .getDeclaredMethod("arrowsPointOneWay", String.class, String.class)
-            .getAnnotation(CsvSource.class)
-            .value();
+  void everyPackageBelongsToARow() {
     String[] modules =
-        Arrays.stream(rows).map(row -> row.replaceFirst(",.*", "")).toArray(String[]::new);
+        ROWS.lines().map(row -> row.replaceFirst(",.*", "").strip()).toArray(String[]::new);
     classes().should().resideInAnyPackage(modules).check(PROJECT);
   }
 

@@ -488,7 +488,7 @@ final class TestUser implements AutoCloseable {
     return first(what, 0, choice);
   }
 
-  private <T> T first(String what, int from, Function<ClientEvent, T> choice) {
+  <T> T first(String what, int from, Function<ClientEvent, T> choice) {
     long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
     int seen = from;
     synchronized (heard) {

@@ -15,8 +15,11 @@ import org.osgi.framework.Constants;
  *
  * @param exports whether other bundles may be wired to its packages
  * @param standsBy whether it makes itself ready beside the build that is at work
+ * @param extending whether it uses the extension contract
  */
-public record JarName(String symbolicName, String version, boolean exports, boolean standsBy) {
+public record JarName(
+    String symbolicName, String version, boolean exports, boolean standsBy, boolean extending) {
+  private static final String EXTENSION = "chat.extension";
   private static final String STANDBY = "Chat-Standby";
 
   /**
@@ -36,7 +39,8 @@ public record JarName(String symbolicName, String version, boolean exports, bool
           name.replaceFirst(";.*", ""),
           version == null ? "0" : version,
           main.getValue(Constants.EXPORT_PACKAGE) != null,
-          Boolean.parseBoolean(main.getValue(STANDBY)));
+          Boolean.parseBoolean(main.getValue(STANDBY)),
+          String.valueOf(main.getValue(Constants.IMPORT_PACKAGE)).contains(EXTENSION));
     } catch (IOException e) {
       throw new OperationException(
           Reason.INVALID_ARGUMENT, jar + " can't be read: " + e.getMessage(), e);

@@ -14,8 +14,11 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+import org.osgi.framework.BundleContext;
 import org.osgi.framework.Constants;
 import org.osgi.framework.ServiceReference;
+import org.osgi.util.tracker.ServiceTracker;
 
 /**
  * The hooks that are there, in their order.
@@ -31,16 +34,42 @@ public final class TextHooks implements AutoCloseable {
       Executors.newSingleThreadScheduledExecutor(
           Thread.ofPlatform().name("chat-hook-clock").daemon().factory());
 
-  /** A hook has come; in the log and in status it is called as its bundle is. */
-  public void add(ServiceReference<MessageHook> reference, MessageHook hook) {
-    Object ranking = reference.getProperty(Constants.SERVICE_RANKING);
-    add(
-        reference.getBundle().getSymbolicName(),
-        ranking instanceof Integer number ? number : 0,
-        hook);
+  private @Nullable ServiceTracker<MessageHook, MessageHook> tracker;
+
+  /** Those of a framework, as they come and go; each is called as its bundle is. */
+  public static TextHooks of(BundleContext bundles) {
+    TextHooks hooks = new TextHooks();
+    var tracker =
+        new ServiceTracker<MessageHook, MessageHook>(bundles, MessageHook.class, null) {
+          @Override
+          public MessageHook addingService(ServiceReference<MessageHook> reference) {
+            MessageHook hook = super.addingService(reference);
+            if (hook != null) {
+              Object ranking = reference.getProperty(Constants.SERVICE_RANKING);
+              hooks.add(
+                  reference.getBundle().getSymbolicName(),
+                  ranking instanceof Integer number ? number : 0,
+                  hook);
+            }
+            return hook;
+          }
+
+          @Override
+          public void removedService(ServiceReference<MessageHook> reference, MessageHook hook) {
+            hooks.remove(hook);
+            super.removedService(reference, hook);
+          }
+        };
+    hooks.tracker = tracker;
+    tracker.open();
+    return hooks;
   }
 
-  /** The same of a hook that is called so. */
+  /**
+   * A hook has come.
+   *
+   * @param name how it is called in the log and in status
+   */
   public synchronized void add(String name, int ranking, MessageHook hook) {
     workers.add(new HookWorker(name, ranking, hook, clock));
     workers.sort(ORDER);
@@ -103,7 +132,10 @@ public final class TextHooks implements AutoCloseable {
   }
 
   @Override
-  public synchronized void close() {
+  public void close() {
+    if (tracker != null) {
+      tracker.close();
+    }
     workers.forEach(HookWorker::close);
     workers.clear();
     clock.shutdown(); // those who wait for a verdict still get it

@@ -3,6 +3,7 @@ package chat.server.session;
 
 import chat.protocol.Limits;
 import chat.server.base.ServerConfig;
+import chat.server.extension.TextHooks;
 import chat.server.room.Directory;
 import chat.server.room.RoomQueries;
 import chat.server.store.JoinedReplies;
@@ -41,6 +42,13 @@ public record SessionContext(
       Refusals refusals,
       AuditTrail audit,
       JoinedReplies replies) {}
+
+  /**
+   * What comes and goes while the server is at work.
+   *
+   * @param hooks see texts before they are stored
+   */
+  public record Providers(Formats formats, TextHooks hooks) {}
 
   /** The limits of a server that is configured so. */
   public static Limits limits(ServerConfig config) {

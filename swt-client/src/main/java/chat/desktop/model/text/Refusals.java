@@ -37,14 +37,24 @@ public final class Refusals {
     return texts.get("problem." + problem.name().toLowerCase(Locale.ROOT));
   }
 
-  /** What to tell the user of a file: what is wrong with one on this computer only it can say. */
+  /**
+   * What to tell the user where the problem alone does not say it: what is wrong with a file on
+   * this computer, and why the server does not take a text.
+   */
   public static String text(Texts texts, Problem problem, String detail) {
-    return problem == Problem.FILE_INVALID && !detail.isEmpty() ? detail : text(texts, problem);
+    if (detail.isEmpty()) {
+      return text(texts, problem);
+    }
+    return switch (problem) {
+      case FILE_INVALID -> detail;
+      case TEXT_REFUSED -> texts.get("refused.because", detail);
+      default -> text(texts, problem);
+    };
   }
 
   /** What to tell the user, with when to try again if the server said so. */
   public static String text(Texts texts, Refusal refusal) {
-    String text = text(texts, refusal.problem());
+    String text = text(texts, refusal.problem(), refusal.detail());
     long seconds = Math.ceilDiv(refusal.retryAfter(), 1000L);
     return seconds == 0 ? text : text + " " + texts.get("problem.retry", seconds);
   }

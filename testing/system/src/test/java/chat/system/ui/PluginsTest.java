@@ -13,6 +13,7 @@ import chat.desktop.ui.Widgets;
 import chat.desktop.view.plugin.PluginCommands;
 import chat.desktop.view.transcript.RowPicture;
 import chat.desktop.view.transcript.TranscriptView;
+import chat.system.ExampleBundle;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -104,7 +105,7 @@ class PluginsTest {
         Widgets.send(Widgets.find(Widgets.shell(Ui.display(), "ask").orElseThrow(), "ask.yes")));
   }
 
-  private void awaitVersion(ExamplePlugin plugin, String begin) {
+  private void awaitVersion(ExampleBundle plugin, String begin) {
     Ui.await(
         plugin.name() + " " + begin,
         PATIENCE_SECONDS,
@@ -114,7 +115,7 @@ class PluginsTest {
                     .anyMatch(p -> p.id().equals(plugin.id()) && p.version().startsWith(begin)));
   }
 
-  private void install(ExamplePlugin plugin) throws Exception {
+  private void install(ExampleBundle plugin) throws Exception {
     anna.studio().outside.choice = List.of(plugin.jar());
     press("plugins.file");
     agree();
@@ -123,13 +124,13 @@ class PluginsTest {
   }
 
   /** Another version with the same rights asks nothing. */
-  private void update(ExamplePlugin plugin, String word, String other) throws Exception {
+  private void update(ExampleBundle plugin, String word, String other) throws Exception {
     anna.studio().outside.choice = List.of(plugin.secondVersion(folder, word, other));
     press("plugins.update");
     awaitVersion(plugin, "2.");
   }
 
-  private void choose(ExamplePlugin plugin) {
+  private void choose(ExampleBundle plugin) {
     Ui.run(() -> {
       List<InstalledPlugin> all = anna.plugins().installed();
       Table table = (Table) Widgets.find(dialog(), "plugins.list");
@@ -142,12 +143,12 @@ class PluginsTest {
     });
   }
 
-  private void switchOff(ExamplePlugin plugin) {
+  private void switchOff(ExampleBundle plugin) {
     press("plugins.switchOff");
     Ui.await("off", PATIENCE_SECONDS, () -> !anna.plugins().isRunning(plugin.id()));
   }
 
-  private void remove(ExamplePlugin plugin) {
+  private void remove(ExampleBundle plugin) {
     press("plugins.remove");
     agree();
     Ui.await(
@@ -221,7 +222,7 @@ class PluginsTest {
   }
 
   private void highlighting() throws Exception {
-    ExamplePlugin plugin = new ExamplePlugin("highlighting");
+    ExampleBundle plugin = new ExampleBundle("plugins", "highlighting");
     String code = "```java\nimport static public class final\n```";
     bo.model().client().send(direct, code);
     anna.awaitSaid(code);
@@ -236,7 +237,7 @@ class PluginsTest {
   }
 
   private void csv() throws Exception {
-    ExamplePlugin plugin = new ExamplePlugin("csv");
+    ExampleBundle plugin = new ExampleBundle("plugins", "csv");
     Path table = Files.writeString(folder.resolve("t.csv"), "name,age\nAnna,\"3,1\"\n");
     bo.model().client().upload(direct, table);
     install(plugin);
@@ -255,7 +256,7 @@ class PluginsTest {
   }
 
   private void snippets() throws Exception {
-    ExamplePlugin plugin = new ExamplePlugin("snippets");
+    ExampleBundle plugin = new ExampleBundle("plugins", "snippets");
     install(plugin);
     assertTrue(hasPane("Snippets"));
     anna.page().write("/sn");
@@ -294,7 +295,7 @@ class PluginsTest {
   }
 
   private void poll() throws Exception {
-    ExamplePlugin plugin = new ExamplePlugin("poll");
+    ExampleBundle plugin = new ExampleBundle("plugins", "poll");
     install(plugin);
     anna.page().write("Lunch?");
     Ui.run(() -> {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package chat.system.ui;
+package chat.system;
 
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -16,17 +16,21 @@ import java.util.jar.Manifest;
 import java.util.stream.Stream;
 import javax.tools.ToolProvider;
 
-/** One of the example plug-ins, as it was built, and a second version of it. */
-record ExamplePlugin(String name) {
-  private static final Path EXAMPLES = Path.of("..", "..", "examples", "plugins");
+/**
+ * One of the example plug-ins or extensions, as it was built, and a second version of it.
+ *
+ * @param kind its folder below the examples
+ */
+public record ExampleBundle(String kind, String name) {
+  private static final Path EXAMPLES = Path.of("..", "..", "examples");
 
-  String id() {
+  public String id() {
     return "chat.example." + name;
   }
 
   /** The jar of this build. */
-  Path jar() throws IOException {
-    try (Stream<Path> jars = Files.list(EXAMPLES.resolve(name).resolve("target"))) {
+  public Path jar() throws IOException {
+    try (Stream<Path> jars = Files.list(EXAMPLES.resolve(kind).resolve(name).resolve("target"))) {
       return jars.filter(file -> file.getFileName().toString().startsWith(id() + "-"))
           .filter(file -> file.toString().endsWith(".jar"))
           .findFirst()
@@ -35,8 +39,8 @@ record ExamplePlugin(String name) {
   }
 
   /** The same with one word of its sources replaced, as version 2. */
-  Path secondVersion(Path folder, String word, String other) throws IOException {
-    Path sources = EXAMPLES.resolve(name).resolve("src/main/java");
+  public Path secondVersion(Path folder, String word, String other) throws IOException {
+    Path sources = EXAMPLES.resolve(kind).resolve(name).resolve("src/main/java");
     Path changed = Files.createDirectories(folder.resolve("src-" + name));
     Path classes = Files.createDirectories(folder.resolve("classes-" + name));
     boolean found = false;
