@@ -10,6 +10,7 @@ import chat.desktop.model.app.ModelListener;
 import chat.desktop.model.app.RoomActions;
 import chat.desktop.model.app.SearchResults;
 import chat.desktop.model.app.SideItem;
+import chat.desktop.model.notify.NotificationRules;
 import chat.desktop.model.platform.DesktopIntegration;
 import chat.desktop.model.room.Intent;
 import chat.desktop.model.room.Offered;
@@ -17,6 +18,7 @@ import chat.desktop.model.room.Room;
 import chat.desktop.model.room.Row;
 import chat.desktop.model.text.Formats;
 import chat.desktop.plugin.SlashCommands;
+import chat.desktop.view.alert.WindowAlerts;
 import chat.desktop.view.dialog.AccountDialogs;
 import chat.desktop.view.dialog.RoomDialogs;
 import chat.desktop.view.plugin.PluginCommands;
@@ -31,9 +33,6 @@ import chat.desktop.view.widget.FormDialog;
 import chat.desktop.view.widget.Keys;
 import chat.desktop.view.widget.Theme;
 import chat.desktop.view.widget.WindowPlace;
-import chat.protocol.Availability;
-import chat.protocol.Content;
-import chat.protocol.Event;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.EnumSet;
@@ -89,6 +88,7 @@ public final class MainWindow implements ModelListener, ComposeBox.Actions, Head
   private final StatusStrip strip;
   private final PanesLayout layout;
   private final WindowExtensions extensions;
+  private final WindowAlerts alerts;
   private final Set<Part> stale = EnumSet.noneOf(Part.class);
   private @Nullable Room composing;
   private @Nullable Intent composed;
@@ -137,6 +137,9 @@ public final class MainWindow implements ModelListener, ComposeBox.Actions, Head
     layout = layOut(all);
     showFiles(context.settings().filesPane());
     Incoming.dropped(all, this::sendFiles);
+    alerts =
+        new WindowAlerts(
+            shell, theme, context, model, integration.notifications(), this::say, exits::quit);
     listen();
     WindowPlace.restore(shell, context.settings());
     shell.addListener(SWT.Close, event -> closed(event, exits));
@@ -171,7 +174,8 @@ public final class MainWindow implements ModelListener, ComposeBox.Actions, Head
         rooms,
         dialogs,
         person -> mention(person.name()),
-        new PluginCommands(context.extensions()));
+        new PluginCommands(context.extensions()),
+        new NotificationRules(model, context.settings(), context.zone()));
   }
 
   public Shell shell() {
@@ -238,38 +242,6 @@ public final class MainWindow implements ModelListener, ComposeBox.Actions, Head
       shell.getDisplay().asyncExec(this::refreshStale);
     }
     stale.add(part);
-  }
-
-  @Override
-  public void heard(Room room, Event.Entry entry) {
-    boolean away = shell.getDisplay().getActiveShell() == null || shell.getMinimized();
-    boolean disturb = model.attendance().chosen() != Availability.DO_NOT_DISTURB;
-    String text =
-        switch (entry.content()) {
-          case Content.Text said -> said.text();
-          case Content.File file -> theme.text("notify.file", file.name());
-          case Content.Joined _,
-              Content.Left _,
-              Content.Erased _,
-              Content.Damaged _,
-              Content.Edited _,
-              Content.Deleted _,
-              Content.Reacted _,
-              Content.Pinned _,
-              Content.RoomSet _,
-              Content.Done _,
-              Content.Gone _ ->
-              "";
-        };
-    boolean urgent =
-        entry.content() instanceof Content.Text said
-            && (said.important() || said.mentions().contains(model.account()));
-    boolean wanted = context.settings().notifications() && (urgent || !room.silent());
-    if (away && disturb && wanted && !text.isEmpty()) {
-      String author = entry.author().shown();
-      String title = room.direct() ? author : theme.text("notify.title", author, room.name());
-      extensions.notify(title, text);
-    }
   }
 
   @Override
@@ -523,7 +495,9 @@ public final class MainWindow implements ModelListener, ComposeBox.Actions, Head
 
   private void closed(org.eclipse.swt.widgets.Event event, Exits exits) {
     event.doit = false;
-    exits.quit();
+    if (!alerts.putAway()) {
+      exits.quit();
+    }
   }
 
   private void showFiles(boolean shown) {

@@ -4,6 +4,8 @@ package chat.desktop.view.main;
 import chat.desktop.model.app.ChatModel;
 import chat.desktop.model.app.RoomActions;
 import chat.desktop.model.app.SideItem;
+import chat.desktop.model.notify.NotificationLevel;
+import chat.desktop.model.notify.NotificationRules;
 import chat.desktop.model.room.Room;
 import chat.desktop.model.text.PersonLook;
 import chat.desktop.view.dialog.RoomDialogs;
@@ -32,6 +34,7 @@ import org.eclipse.swt.graphics.Rectangle;
  *
  * @param onMention names somebody in the compose box
  * @param plugins what they offer for rooms and people
+ * @param rules how loud each room is
  */
 record SideContent(
     Theme theme,
@@ -39,7 +42,8 @@ record SideContent(
     RoomActions actions,
     RoomDialogs dialogs,
     Consumer<Person> onMention,
-    PluginCommands plugins)
+    PluginCommands plugins,
+    NotificationRules rules)
     implements ItemList.Content<SideItem> {
   private static final int AVATAR = 24;
   private static final int LEFT = 14;
@@ -287,6 +291,7 @@ record SideContent(
     choices.add(
         new ItemList.Choice(
             room.silent() ? "room.loud" : "room.silent", () -> actions.silence(room)));
+    choices.addAll(levels(room));
     choices.add(new ItemList.Choice("chat.exportRoom", () -> dialogs.export(room)));
     if (room.direct()) {
       choices.add(details(room.info().peer()));
@@ -299,6 +304,17 @@ record SideContent(
     }
     choices.addAll(plugins.room(room));
     return choices;
+  }
+
+  private List<ItemList.Choice> levels(Room room) {
+    return List.of(
+        level("notify.all", room, NotificationLevel.ALL),
+        level("notify.mentions", room, NotificationLevel.MENTIONS),
+        level("notify.nothing", room, NotificationLevel.NOTHING));
+  }
+
+  private ItemList.Choice level(String key, Room room, NotificationLevel level) {
+    return new ItemList.Choice(key, () -> rules.level(room, level), rules.level(room) == level);
   }
 
   private List<ItemList.Choice> person(Person person) {
