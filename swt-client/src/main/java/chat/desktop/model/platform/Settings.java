@@ -186,6 +186,15 @@ public final class Settings {
     return Arrays.stream(type.getEnumConstants()).filter(e -> word(e).equals(value)).findFirst();
   }
 
+  /** Whether something is switched on under a key of the caller's own. */
+  public boolean flag(String key) {
+    return values.getProperty(key, "").equals("true");
+  }
+
+  public void flag(String key, boolean on) {
+    put(key, Boolean.toString(on));
+  }
+
   public void choice(String key, Enum<?> value) {
     put(key, word(value));
   }

@@ -12,6 +12,7 @@ import chat.desktop.model.app.SearchResults;
 import chat.desktop.model.app.SideItem;
 import chat.desktop.model.notify.NotificationRules;
 import chat.desktop.model.platform.DesktopIntegration;
+import chat.desktop.model.platform.DesktopNotifications;
 import chat.desktop.model.room.Intent;
 import chat.desktop.model.room.Offered;
 import chat.desktop.model.room.Room;
@@ -137,12 +138,9 @@ public final class MainWindow implements ModelListener, ComposeBox.Actions, Head
     layout = layOut(all);
     showFiles(context.settings().filesPane());
     Incoming.dropped(all, this::sendFiles);
-    alerts =
-        new WindowAlerts(
-            shell, theme, context, model, integration.notifications(), this::say, exits::quit);
-    listen();
+    alerts = alerts(exits);
+    listen(exits);
     WindowPlace.restore(shell, context.settings());
-    shell.addListener(SWT.Close, event -> closed(event, exits));
     refresh(EnumSet.allOf(Part.class));
     extensions.refresh();
   }
@@ -152,6 +150,11 @@ public final class MainWindow implements ModelListener, ComposeBox.Actions, Head
     Keys keys = new Keys(shell, deeds);
     MenuBar.make(shell, theme, deeds, keys);
     return keys;
+  }
+
+  private WindowAlerts alerts(Exits exits) {
+    DesktopNotifications desktop = integration.notifications();
+    return new WindowAlerts(shell, theme, context, model, desktop, this::say, exits::quit);
   }
 
   private PanesLayout layOut(Composite all) {
@@ -428,7 +431,7 @@ public final class MainWindow implements ModelListener, ComposeBox.Actions, Head
 
   /** Goes to the room so many places further. */
   void step(int direction) {
-    List<Room> rooms = SideItem.rooms(model);
+    List<Room> rooms = SideItem.rooms(model, side.arrangement());
     if (!rooms.isEmpty()) {
       int now = model.current() == null ? 0 : rooms.indexOf(model.current());
       model.select(rooms.get(Math.floorMod(now + direction, rooms.size())));
@@ -446,8 +449,9 @@ public final class MainWindow implements ModelListener, ComposeBox.Actions, Head
     return middle;
   }
 
-  private void listen() {
+  private void listen(Exits exits) {
     model.listen(this);
+    shell.addListener(SWT.Close, event -> closed(event, exits));
     Listener touch = _ -> model.attendance().touched();
     for (int type : new int[] {SWT.KeyDown, SWT.MouseMove, SWT.MouseDown}) {
       shell.getDisplay().addFilter(type, touch);

@@ -66,6 +66,9 @@ record SideContent(
     int middle = area.y + area.height / 2;
     switch (item) {
       case SideItem.Heading heading -> {
+        if (canActivate(heading)) {
+          triangle(gc, 5, area.y + 20, arrangement().folded(heading.key()));
+        }
         int width = area.width - LEFT;
         Paint.line(
             gc,
@@ -96,6 +99,20 @@ record SideContent(
       case SideItem.Nothing nothing ->
           Paint.centred(gc, words(nothing), theme.fonts().small(), palette.quiet(), area);
     }
+  }
+
+  /** What the user made of the list. */
+  SideItem.Arrangement arrangement() {
+    return new SideItem.Arrangement(model, rules.settings());
+  }
+
+  /** Points at the words of a folded section, and down at what stands in another. */
+  private void triangle(GC gc, int x, int middle, boolean folded) {
+    gc.setBackground(theme.palette().quiet());
+    gc.fillPolygon(
+        folded
+            ? new int[] {x, middle - 4, x + 5, middle, x, middle + 4}
+            : new int[] {x - 1, middle - 2, x + 7, middle - 2, x + 3, middle + 3});
   }
 
   private String invitedBy(RoomInvitation invitation) {
@@ -210,7 +227,9 @@ record SideContent(
   @Override
   public boolean canActivate(SideItem item) {
     return switch (item) {
-      case SideItem.Heading _, SideItem.Nothing _ -> false;
+      case SideItem.Nothing _ -> false;
+      case SideItem.Heading(String key, int _) ->
+          !key.equals("side.requests") && !key.equals("side.invitations");
       case SideItem.RequestItem _,
           SideItem.InvitationItem _,
           SideItem.RoomItem _,
@@ -222,7 +241,8 @@ record SideContent(
   @Override
   public void activate(SideItem item, int x, int width) {
     switch (item) {
-      case SideItem.Heading _, SideItem.Nothing _ -> {}
+      case SideItem.Heading(String key, int _) -> arrangement().fold(key);
+      case SideItem.Nothing _ -> {}
       case SideItem.RequestItem(Contact contact) ->
           answer(
               x,
@@ -288,6 +308,9 @@ record SideContent(
 
   private List<ItemList.Choice> room(Room room) {
     List<ItemList.Choice> choices = new ArrayList<>();
+    choices.add(
+        new ItemList.Choice(
+            "room.favourite", () -> arrangement().favour(room), arrangement().favourite(room)));
     choices.add(
         new ItemList.Choice(
             room.silent() ? "room.loud" : "room.silent", () -> actions.silence(room)));
