@@ -173,9 +173,16 @@ final class Desktop implements MainWindow.Exits {
   private void welcome(String reason) {
     WelcomeWindow welcome = new WelcomeWindow(display, context, this::show, () -> ended = true);
     welcome.open(new WelcomeForm(welcome, this::open, executor, settings, context.texts()));
-    options.ownerInvitation().flatMap(Desktop::code).ifPresent(welcome::createOwner);
+    options.firstStep().ifPresent(step -> begin(welcome, step));
     if (!reason.isEmpty()) {
       welcome.say(reason);
+    }
+  }
+
+  private static void begin(WelcomeWindow welcome, FirstStep step) {
+    switch (step) {
+      case FirstStep.CreateOwner(Path file) -> code(file).ifPresent(welcome::createOwner);
+      case FirstStep.Follow(String link) -> welcome.follow(link);
     }
   }
 
