@@ -31,7 +31,7 @@ public final class PreferencesDialog {
   private final Combo themes;
   private final Spinner messages;
   private final Spinner files;
-  private final Button notifications;
+  private final NotificationPreferences notifications;
 
   /**
    * @param plugins opens the list of plug-ins
@@ -57,11 +57,7 @@ public final class PreferencesDialog {
     hint("preferences.restart");
     messages = spinner("preferences.messages", "messages", settings.messages());
     files = spinner("preferences.files", "filesCount", settings.files());
-    notifications = new Button(shell, SWT.CHECK);
-    notifications.setData("id", "notifications");
-    notifications.setText(theme.text("preferences.notifications"));
-    notifications.setSelection(settings.notifications());
-    notifications.setLayoutData(new GridData(SWT.BEGINNING, SWT.CENTER, false, false, 2, 1));
+    notifications = new NotificationPreferences(shell, theme, settings);
     plugins(plugins);
     buttons();
   }
@@ -149,6 +145,9 @@ public final class PreferencesDialog {
   }
 
   private void save() {
+    if (!notifications.save()) {
+      return;
+    }
     int chosen = language.getSelectionIndex();
     Optional<Language> wanted =
         chosen <= 0 ? Optional.empty() : Optional.of(Language.values()[chosen - 1]);
@@ -157,7 +156,6 @@ public final class PreferencesDialog {
     settings.theme(ThemeChoice.values()[themes.getSelectionIndex()]);
     settings.messages(messages.getSelection());
     settings.files(files.getSelection());
-    settings.notifications(notifications.getSelection());
     shell.close();
     if (otherLanguage) {
       languageChanged.run();
