@@ -111,7 +111,8 @@ final class ConnectionLoop implements Runnable {
 
   /** One connection from dialling to its end; answers how long to wait before the next one. */
   private long once() {
-    if (!(shown instanceof Link.Connected)) {
+    // A changed key stays in sight while it is tried again: whoever reads about it goes on reading.
+    if (!(shown instanceof Link.Connected || shown instanceof Link.KeyChanged)) {
       show(new Link.Connecting(config.host(), config.port()));
     }
     try {
@@ -119,7 +120,7 @@ final class ConnectionLoop implements Runnable {
     } catch (UntrustedException e) {
       show(e.link());
       giveUpAttempt(e);
-      return FOREVER;
+      return e.link() instanceof Link.KeyChanged ? backOff.next().toNanos() : FOREVER;
     } catch (LeavingException e) {
       return lost(e, backOff.asked(e.backAfter()));
     } catch (IOException e) {

@@ -319,7 +319,7 @@ public final class ChatModel {
   }
 
   /** Trusts the key that the server shows. */
-  void trust(String fingerprint) {
+  public void trust(String fingerprint) {
     work.execute(() -> client.trust(fingerprint));
   }
 

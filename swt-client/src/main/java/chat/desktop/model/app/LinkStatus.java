@@ -23,7 +23,7 @@ public record LinkStatus(Tone tone, String text, boolean canRetry) {
       case Link.Connecting(String host, int port) ->
           new LinkStatus(Tone.WAITING, texts.get("link.connecting", host + ":" + port), false);
       case Link.Untrusted _ -> new LinkStatus(Tone.BAD, texts.get("link.untrusted"), false);
-      case Link.KeyChanged _ -> new LinkStatus(Tone.BAD, texts.get("link.changed"), false);
+      case Link.KeyChanged _ -> new LinkStatus(Tone.BAD, texts.get("link.changed"), true);
       case Link.Connected _ -> new LinkStatus(Tone.WAITING, texts.get("link.entering"), false);
       case Link.Online(String protocol) ->
           new LinkStatus(Tone.GOOD, texts.get("link.online", server, protocol), false);
