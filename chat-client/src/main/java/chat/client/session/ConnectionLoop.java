@@ -3,6 +3,7 @@ package chat.client.session;
 
 import chat.client.ClientConfig;
 import chat.client.ClientEvent;
+import chat.client.ConnectionProblem;
 import chat.client.Link;
 import chat.client.RefusedException;
 import chat.client.profile.Profile;
@@ -156,11 +157,7 @@ final class ConnectionLoop implements Runnable {
   private long lost(IOException why, Duration wait) {
     if (!closed) {
       LOG.debug("The link is lost", why);
-      String reason = why.getMessage();
-      show(
-          new Link.Lost(
-              reason == null ? why.getClass().getSimpleName() : reason,
-              timings.clock().instant().plus(wait)));
+      show(new Link.Lost(ConnectionProblem.words(why), timings.clock().instant().plus(wait)));
       giveUpAttempt(why);
     }
     return wait.toNanos();
