@@ -89,6 +89,7 @@ class RoomsTest {
         FakeService.room(
             FakeService.info(LAB, RoomKind.PRIVATE, "Lab", new Person(0, "")),
             FakeService.place(4, 6, 2, 1, false),
+            FakeService.entry(LAB, 5, ANNA, 4, new Content.Text("come")),
             FakeService.entry(LAB, 6, ANNA, 5, new Content.Text("in the lab"))));
     service.others.add(
         FakeService.room(
@@ -217,6 +218,7 @@ class RoomsTest {
     enterThree();
     model.attentive(true);
     model.select(model.room(LAB));
+    model.saw(model.room(LAB), 5, 6);
     assertEquals(0, model.room(LAB).unread());
     assertEquals(
         List.of(new Command.MarkRead(LAB, 6, 6)), service.commands(Command.MarkRead.class));
@@ -240,6 +242,7 @@ class RoomsTest {
     service.link(new Link.Lost("no route", Instant.ofEpochMilli(now)));
     model.attentive(true);
     model.select(model.room(LAB));
+    model.saw(model.room(LAB), 5, 6);
     pass(5_000);
     assertEquals(List.of(), service.commands(Command.MarkRead.class));
     service.enter();
@@ -253,6 +256,7 @@ class RoomsTest {
     assertEquals(4, model.room(LAB).freshAfter());
     model.attentive(true);
     model.select(model.room(LAB));
+    model.saw(model.room(LAB), 5, 6);
     said(LAB, 7, ANNA, new Content.Text("seen as it comes"));
     assertEquals(4, model.room(LAB).freshAfter());
     model.select(model.room(FakeService.LOBBY));
@@ -260,6 +264,10 @@ class RoomsTest {
     said(LAB, 8, ANNA, new Content.Text("new"));
     assertEquals(7, model.room(LAB).freshAfter());
     said(LAB, 9, FakeService.ME, new Content.Text("mine"));
+    assertEquals(7, model.room(LAB).freshAfter(), "who answers has not read all");
+    model.select(model.room(LAB));
+    model.saw(model.room(LAB), 7, 9);
+    said(LAB, 10, FakeService.ME, new Content.Text("mine too"));
     assertEquals(-1, model.room(LAB).freshAfter());
   }
 
@@ -328,6 +336,7 @@ class RoomsTest {
     assertEquals(3, model.room(PRIVATE).unread(), "nothing of it is read");
     model.attentive(true);
     model.select(model.room(PRIVATE));
+    model.saw(model.room(PRIVATE), 1, 4);
     assertEquals(
         new Command.MarkRead(PRIVATE, 4, 4), service.commands(Command.MarkRead.class).getLast());
     pass(10_000);
@@ -466,6 +475,8 @@ class RoomsTest {
     model.loadNewer(lobby);
     assertEquals(199, lobby.shown().rows().getLast().number());
     model.backToNow(lobby);
+    assertEquals(1, lobby.unread());
+    model.saw(lobby, 297, 301);
     assertEquals(0, lobby.unread());
     assertEquals(301, lobby.shown().rows().getLast().number());
   }

@@ -19,7 +19,6 @@ import org.eclipse.swt.widgets.Combo;
 import org.eclipse.swt.widgets.Composite;
 import org.eclipse.swt.widgets.Label;
 import org.eclipse.swt.widgets.Shell;
-import org.eclipse.swt.widgets.Spinner;
 
 /** What the user can choose. The language changes at once, the theme with the next start. */
 public final class PreferencesDialog {
@@ -29,8 +28,6 @@ public final class PreferencesDialog {
   private final Shell shell;
   private final Combo language;
   private final Combo themes;
-  private final Spinner messages;
-  private final Spinner files;
   private final Button notifications;
 
   /**
@@ -55,8 +52,6 @@ public final class PreferencesDialog {
     themes = combo("preferences.theme", "theme", themes());
     themes.select(settings.theme().ordinal());
     hint("preferences.restart");
-    messages = spinner("preferences.messages", "messages", settings.messages());
-    files = spinner("preferences.files", "filesCount", settings.files());
     notifications = new Button(shell, SWT.CHECK);
     notifications.setData("id", "notifications");
     notifications.setText(theme.text("preferences.notifications"));
@@ -105,14 +100,6 @@ public final class PreferencesDialog {
     return combo;
   }
 
-  private Spinner spinner(String key, String id, int value) {
-    label(key);
-    Spinner spinner = new Spinner(shell, SWT.BORDER);
-    spinner.setData("id", id);
-    spinner.setValues(value, 0, 200, 0, 1, 10);
-    return spinner;
-  }
-
   private void label(String key) {
     new Label(shell, SWT.NONE).setText(theme.text(key));
   }
@@ -155,8 +142,6 @@ public final class PreferencesDialog {
     boolean otherLanguage = !wanted.equals(settings.language());
     settings.language(wanted);
     settings.theme(ThemeChoice.values()[themes.getSelectionIndex()]);
-    settings.messages(messages.getSelection());
-    settings.files(files.getSelection());
     settings.notifications(notifications.getSelection());
     shell.close();
     if (otherLanguage) {
