@@ -246,10 +246,18 @@ public sealed interface Command {
       implements Append {}
 
   /**
-   * Says up to which number this device has a room, and up to which it was read; neither goes back.
-   * Answered by Done.
+   * Says up to which number this device has a room, and up to which it was read. Answered by Done.
+   *
+   * @param unread whether {@code read} may go back, because somebody marks messages as unread for
+   *     themselves: others go on seeing what they were told. Else neither number goes back
    */
-  record MarkRead(long room, long received, long read) implements Update {}
+  record MarkRead(long room, long received, long read, boolean unread) implements Update {
+
+    /** Of somebody who has got further. */
+    public MarkRead(long room, long received, long read) {
+      this(room, received, read, false);
+    }
+  }
 
   /** Turns the notices of a room off, or on again. Answered by Done. */
   record MuteNotifications(long room, boolean silent) implements Update {}
@@ -297,8 +305,19 @@ public sealed interface Command {
   record Picture(long account, long room, @Max(1_048_576) int offset, @Max(1_048_576) int length)
       implements Command {}
 
-  /** Sets the availability of this device. Not kept. Answered by Done. */
-  record SetPresence(Availability availability) implements Update {}
+  /**
+   * Sets the availability of this device. Not kept. Answered by Done.
+   *
+   * @param leaving whether the device is about to end its connection on purpose: then it is gone at
+   *     once, without the time of grace for those who lose theirs
+   */
+  record SetPresence(Availability availability, boolean leaving) implements Update {
+
+    /** Of a device that stays. */
+    public SetPresence(Availability availability) {
+      this(availability, false);
+    }
+  }
 
   /**
    * Ends the account for good: every text and file of it is erased, its name is free. Answered by

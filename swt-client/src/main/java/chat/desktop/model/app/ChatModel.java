@@ -204,10 +204,37 @@ public final class ChatModel {
         .sum();
   }
 
-  /** Tells whether the user looks at the end of the room: only then something is read. */
+  /** Tells whether the user looks at the end of the room: then what comes is read as it comes. */
   public void attentive(boolean now) {
     attentive = now;
-    readCurrent();
+  }
+
+  /** These entries of the room that is shown, and all between them, are in view. */
+  public void saw(Room room, long first, long last) {
+    if (room == current && room.see(first, last)) {
+      tell(ModelListener.Part.ROOMS);
+    }
+    signs.read(room);
+  }
+
+  /** Takes everything in a room for read. */
+  public void markRead(Room room) {
+    if (room.readAll()) {
+      tell(ModelListener.Part.ROOMS);
+    }
+    signs.read(room);
+  }
+
+  /** Takes everything in all rooms for read. */
+  public void markAllRead() {
+    List.copyOf(rooms.values()).forEach(this::markRead);
+  }
+
+  /** Takes a message and what follows for unread, on all devices. */
+  public void markUnread(Room room, long number) {
+    room.markUnread(number);
+    var unused = set(new Command.MarkRead(room.id(), 0, number - 1, true));
+    tell(ModelListener.Part.ROOMS);
   }
 
   public void select(Room room) {
@@ -216,7 +243,8 @@ public final class ChatModel {
     }
     current = room;
     wanted = 0;
-    readCurrent();
+    room.open();
+    showUnread(room);
     tell(ModelListener.Part.ROOMS);
     tell(ModelListener.Part.FILES);
   }
@@ -229,6 +257,29 @@ public final class ChatModel {
     } else {
       select(room);
     }
+  }
+
+  /** Fetches where a room was read up to, if that is not here. */
+  public void showUnread(Room room) {
+    if (room.unread() == 0 || room.past() || room.hasFirstUnread()) {
+      return;
+    }
+    var unused =
+        history
+            .around(room, room.readTo() + 1)
+            .thenAcceptAsync(
+                piece -> {
+                  if (room == current && !room.past() && !room.hasFirstUnread()) {
+                    room.piece(piece);
+                    tell(ModelListener.Part.ROOMS);
+                  }
+                },
+                hop);
+  }
+
+  /** Shows a room from a moment on, in UTC milliseconds. */
+  public CompletableFuture<Long> numberAt(Room room, long time) {
+    return ask(history.numberAt(room, time));
   }
 
   /** Shows a room around a message. The future fails, and the user is told, if it can't be had. */
@@ -248,7 +299,6 @@ public final class ChatModel {
   public void backToNow(Room room) {
     if (room.past()) {
       room.piece(null);
-      readCurrent();
       tell(ModelListener.Part.ROOMS);
     }
   }
@@ -415,7 +465,6 @@ public final class ChatModel {
         Room room = rooms.get(changed.info().room());
         if (room != null) {
           room.place(changed.info(), changed.place());
-          readCurrent();
           tell(ModelListener.Part.ROOMS);
         }
       }
@@ -457,8 +506,11 @@ public final class ChatModel {
     invitations.clear();
     entered.invitations().forEach(each -> invitations.put(each.info().room(), each));
     stayInARoom();
-    readCurrent();
+    rooms.values().forEach(signs::read);
     tellReceived();
+    if (current != null) {
+      showUnread(current);
+    }
     tell(ModelListener.Part.ENTERED);
     tell(ModelListener.Part.ROOMS);
     tell(ModelListener.Part.PEOPLE);
@@ -484,8 +536,6 @@ public final class ChatModel {
     stayInARoom();
     if (wanted == room.id()) {
       select(room);
-    } else {
-      readCurrent();
     }
     signs.received(room);
     tell(ModelListener.Part.ROOMS);
@@ -531,8 +581,11 @@ public final class ChatModel {
       comings.joined(room, entry.author());
     }
     boolean imported = room.isImported(entry);
-    room.add(entry, attentive && room == current && !room.past());
-    readCurrent();
+    boolean seen = attentive && room == current && !room.past();
+    room.add(entry, seen);
+    if (seen) {
+      signs.read(room);
+    }
     signs.received(room);
     if (entry.author().account() != account() && !imported) {
       listeners.forEach(listener -> listener.heard(room, entry));
@@ -568,17 +621,6 @@ public final class ChatModel {
   /** The own account; 0 before it is known. */
   public long account() {
     return self == null ? 0 : self.account();
-  }
-
-  private void readCurrent() {
-    Room room = current;
-    if (!attentive || room == null || room.past()) {
-      return;
-    }
-    if (room.read()) {
-      tell(ModelListener.Part.ROOMS);
-    }
-    signs.read(room);
   }
 
   void tell(ModelListener.Part part) {

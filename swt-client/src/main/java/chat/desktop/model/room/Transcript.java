@@ -90,6 +90,15 @@ public final class Transcript {
     return rows.indexOf(number);
   }
 
+  /** The row of an entry, or of the next one that has a row; -1 if there is none. */
+  public int indexFrom(long number) {
+    int message = indexOf(number);
+    for (int i = 0; i < rows.settled() && message < 0; i++) {
+      message = rows.get(i).place() >= number ? i : -1;
+    }
+    return message;
+  }
+
   /** Shows a room anew; what is on its way there stays. */
   public void restart(
       long roomFirst, long roomHead, List<Event.Entry> newest, List<Event.Entry> about) {
@@ -187,6 +196,21 @@ public final class Transcript {
   public void hear(Event.Entry entry) {
     known.want(entry);
     changeTarget(entry);
+  }
+
+  /** The same of a piece of the past, for an entry behind it. */
+  void hearOfNow(Event.Entry entry) {
+    hear(entry);
+    head = Math.max(head, entry.number());
+  }
+
+  /** Goes on for another piece of the same room: with what is on its way there, and is known. */
+  void takeOver(Transcript other) {
+    known.takeOver(other.known);
+    other.rows().stream()
+        .filter(Row.Outgoing.class::isInstance)
+        .map(Row.Outgoing.class::cast)
+        .forEach(row -> put(-1, row));
   }
 
   private void changeTarget(Event.Entry entry) {

@@ -186,6 +186,10 @@ class ChatModelTest {
     service.came(ANNA);
     assertEquals(2, model.unread());
     model.attentive(true);
+    assertEquals(2, model.unread(), "looking is not seeing");
+    model.saw(model.current(), 1, 1);
+    assertEquals(1, model.unread());
+    model.saw(model.current(), 1, 3);
     assertEquals(0, model.unread());
     service.say(ANNA, "seen");
     assertEquals(0, model.unread());

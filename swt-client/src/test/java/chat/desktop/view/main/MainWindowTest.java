@@ -403,10 +403,10 @@ class MainWindowTest {
     Ui.run(() -> {
       Shell dialog = Widgets.shell(Ui.display(), "preferences").orElseThrow();
       ((org.eclipse.swt.widgets.Combo) Widgets.find(dialog, "language")).select(2);
-      ((org.eclipse.swt.widgets.Spinner) Widgets.find(dialog, "messages")).setSelection(17);
+      ((org.eclipse.swt.widgets.Button) Widgets.find(dialog, "notifications")).setSelection(false);
       Widgets.find(dialog, "button.save").notifyListeners(SWT.Selection, new Event());
     });
-    assertEquals(17, studio.settings.messages());
+    assertFalse(studio.settings.notifications());
     assertEquals(Language.ZH, studio.settings.language().orElseThrow());
     assertEquals(1, studio.exits.rebuilds);
   }
