@@ -248,12 +248,9 @@ public sealed interface Command {
   /**
    * Says up to which number this device has a room, and up to which it was read. Answered by Done.
    *
-   * @param unread whether {@code read} may go back, because somebody marks messages as unread for
-   *     themselves: others go on seeing what they were told. Else neither number goes back
+   * @param unread whether {@code read} may go back; others go on seeing the mark they were told
    */
   record MarkRead(long room, long received, long read, boolean unread) implements Update {
-
-    /** Of somebody who has got further. */
     public MarkRead(long room, long received, long read) {
       this(room, received, read, false);
     }
@@ -308,12 +305,9 @@ public sealed interface Command {
   /**
    * Sets the availability of this device. Not kept. Answered by Done.
    *
-   * @param leaving whether the device is about to end its connection on purpose: then it is gone at
-   *     once, without the time of grace for those who lose theirs
+   * @param leaving whether the device is about to quit: then it is gone at once, without grace
    */
   record SetPresence(Availability availability, boolean leaving) implements Update {
-
-    /** Of a device that stays. */
     public SetPresence(Availability availability) {
       this(availability, false);
     }

@@ -590,7 +590,9 @@ public final class MainWindow
       switch (part) {
         case LINK -> {
           strip.refresh();
-          header.redraw();
+          side.refresh();
+          header.refresh();
+          transcript.redraw();
         }
         case UNSENT -> strip.refresh();
         case ENTERED, LOGGED_OUT -> {}
@@ -607,6 +609,7 @@ public final class MainWindow
         }
         case SIGNS -> {
           typing.redraw();
+          header.redraw();
           transcript.redraw();
         }
         case SERVER -> announcement.refresh();
