@@ -9,6 +9,8 @@ import chat.client.text.KeyFingerprint;
 import chat.client.text.ServerAddress;
 import chat.desktop.model.platform.ThemeChoice;
 import chat.desktop.model.text.Language;
+import chat.protocol.Invitation;
+import chat.protocol.PasswordReset;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -24,6 +26,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
 import picocli.CommandLine.TypeConversionException;
 
 /** {@code chatroom client}: its options and their help, once for itself, completion and manual. */
@@ -93,6 +96,14 @@ final class ClientCommand implements Callable<ClientCommand> {
               + " server writes one as long as nobody owns it; chatroom run takes it by itself.")
   private @Nullable Path ownerInvitation;
 
+  @Parameters(
+      arity = "0..1",
+      paramLabel = "LINK",
+      converter = Link.class,
+      description =
+          "An invitation (chatroom://...) or a link for a new password, for who is not logged in.")
+  private @Nullable String link;
+
   @Option(names = "--safe-mode", description = "Start no plug-in, to look after them.")
   private boolean safeMode;
 
@@ -137,8 +148,25 @@ final class ClientCommand implements Callable<ClientCommand> {
         fingerprint,
         Optional.ofNullable(language),
         Optional.ofNullable(theme),
-        Optional.ofNullable(ownerInvitation),
+        firstStep(),
         new PluginOptions(base.resolve(PluginOptions.FOLDER), safeMode));
+  }
+
+  private Optional<FirstStep> firstStep() {
+    return link == null
+        ? Optional.ofNullable(ownerInvitation).map(FirstStep.CreateOwner::new)
+        : Optional.of(new FirstStep.Follow(link));
+  }
+
+  /** Reads an invitation or a link for a new password. */
+  static final class Link implements ITypeConverter<String> {
+    @Override
+    public String convert(String value) {
+      if (Invitation.parse(value).isEmpty() && PasswordReset.parse(value).isEmpty()) {
+        throw new TypeConversionException("is no invitation and no link for a new password");
+      }
+      return value;
+    }
   }
 
   /** Reads the address of a server. */

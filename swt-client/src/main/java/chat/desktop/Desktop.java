@@ -8,6 +8,7 @@ import chat.desktop.model.app.ChatModel;
 import chat.desktop.model.app.EventRelay;
 import chat.desktop.model.app.ModelListener;
 import chat.desktop.model.app.WelcomeForm;
+import chat.desktop.model.platform.DesktopNotifications;
 import chat.desktop.model.platform.Downloads;
 import chat.desktop.model.platform.Settings;
 import chat.desktop.model.platform.Shrug;
@@ -16,12 +17,13 @@ import chat.desktop.model.platform.UiExecutor;
 import chat.desktop.model.text.EmojiCatalog;
 import chat.desktop.model.text.Language;
 import chat.desktop.model.text.Texts;
+import chat.desktop.notify.FreedesktopNotifications;
 import chat.desktop.plugin.Extensions;
 import chat.desktop.plugin.PluginFolder;
 import chat.desktop.plugin.PluginHost;
+import chat.desktop.view.alert.BalloonNotifications;
 import chat.desktop.view.main.MainWindow;
 import chat.desktop.view.main.NativeDesktopIntegration;
-import chat.desktop.view.main.NotifySend;
 import chat.desktop.view.welcome.WelcomeWindow;
 import chat.desktop.view.widget.AppContext;
 import chat.desktop.view.widget.Palette;
@@ -38,7 +40,9 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import org.eclipse.swt.SWT;
 import org.eclipse.swt.widgets.Display;
+import org.freedesktop.dbus.connections.impl.DBusConnectionBuilder;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -63,6 +67,7 @@ final class Desktop implements MainWindow.Exits {
   private final ExecutorService worker =
       Executors.newSingleThreadExecutor(Thread.ofPlatform().name("chat-desktop").factory());
   private final PluginHost plugins;
+  private final DesktopNotifications notifications;
   private AppContext context;
   private @Nullable ChatModel model;
   private @Nullable MainWindow window;
@@ -83,8 +88,8 @@ final class Desktop implements MainWindow.Exits {
     options.server().ifPresent(server -> settings.server(server.toString()));
     CompletableFuture<EmojiCatalog> emoji =
         CompletableFuture.supplyAsync(EmojiCatalog::new, worker);
-    Extensions extensions =
-        new Extensions(NotifySend.find().stream().toList(), List.of(new Shrug()));
+    this.notifications = notifications(display, executor);
+    Extensions extensions = new Extensions(List.of(), List.of(new Shrug()));
     this.plugins =
         new PluginHost(
             display,
@@ -116,6 +121,7 @@ final class Desktop implements MainWindow.Exits {
     }
     worker.shutdown();
     plugins.close();
+    notifications.close();
     display.dispose();
     await();
   }
@@ -172,9 +178,16 @@ final class Desktop implements MainWindow.Exits {
   private void welcome(String reason) {
     WelcomeWindow welcome = new WelcomeWindow(display, context, this::show, () -> ended = true);
     welcome.open(new WelcomeForm(welcome, this::open, executor, settings, context.texts()));
-    options.ownerInvitation().flatMap(Desktop::code).ifPresent(welcome::createOwner);
+    options.firstStep().ifPresent(step -> begin(welcome, step));
     if (!reason.isEmpty()) {
       welcome.say(reason);
+    }
+  }
+
+  private static void begin(WelcomeWindow welcome, FirstStep step) {
+    switch (step) {
+      case FirstStep.CreateOwner(Path file) -> code(file).ifPresent(welcome::createOwner);
+      case FirstStep.Follow(String link) -> welcome.follow(link);
     }
   }
 
@@ -199,7 +212,8 @@ final class Desktop implements MainWindow.Exits {
             entered,
             context,
             this,
-            (shell, theme) -> new NativeDesktopIntegration(shell, theme, context.texts()));
+            (shell, theme) ->
+                new NativeDesktopIntegration(shell, theme, context.texts(), notifications));
     window = opened;
     opened.open();
   }
@@ -246,6 +260,12 @@ final class Desktop implements MainWindow.Exits {
 
   private static Texts texts(Optional<Language> language) {
     return new Texts(language.orElseGet(() -> Language.of(Locale.getDefault())));
+  }
+
+  private static DesktopNotifications notifications(Display display, UiExecutor executor) {
+    return SWT.getPlatform().equals("gtk")
+        ? new FreedesktopNotifications(DBusConnectionBuilder.forSessionBus(), executor)
+        : new BalloonNotifications(display);
   }
 
   private static Palette palette(ThemeChoice theme) {

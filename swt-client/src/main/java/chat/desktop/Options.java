@@ -10,7 +10,7 @@ import java.util.Optional;
 /**
  * What the command line says.
  *
- * @param ownerInvitation where the code stands with which the owner's account is created
+ * @param firstStep if nobody is logged in
  */
 record Options(
     Optional<ServerAddress> server,
@@ -18,13 +18,13 @@ record Options(
     String fingerprint,
     Optional<Language> language,
     Optional<ThemeChoice> theme,
-    Optional<Path> ownerInvitation,
+    Optional<FirstStep> firstStep,
     PluginOptions plugins) {
 
   static final String DEFAULT_PROFILE = "default";
 
   /** The same with the profile in another folder. */
   Options in(Path other) {
-    return new Options(server, other, fingerprint, language, theme, ownerInvitation, plugins);
+    return new Options(server, other, fingerprint, language, theme, firstStep, plugins);
   }
 }

@@ -67,6 +67,7 @@ class MainTest {
         "--what",
         "-x",
         "extra",
+        "chatroom://chat.example.org:7701/12",
         "--server",
         "--server a:b",
         "--language fr",
@@ -94,6 +95,8 @@ class MainTest {
     assertEquals(Language.ZH, options.language().orElseThrow());
     assertEquals(ThemeChoice.DARK, options.theme().orElseThrow());
     assertEquals(BASE.resolve("default"), options().folder());
+    String link = "chatroom://chat.example.org:7701/" + "0f".repeat(16);
+    assertEquals(new FirstStep.Follow(link), options(link).firstStep().orElseThrow());
     assertEquals(Path.of("/own"), options("--profile", "work", "--folder", "/own").folder());
   }
 

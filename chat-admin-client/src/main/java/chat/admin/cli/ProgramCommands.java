@@ -48,7 +48,8 @@ final class ProgramCommands {
         "Make the archives for other machines; in a source tree.",
         "%nThey are chatroom-VERSION.tar.gz and .zip in runtime/target: unpack one on any machine"
             + " with a JDK 25 and start bin/chatroom. Beside them: the bill of materials"
-            + " (CycloneDX) and SHA256SUMS."
+            + " (CycloneDX) and SHA256SUMS. On Debian also the packages chatroom-server and"
+            + " chatroom-client, which bring their own Java."
       })
   static void dist() {}
 

@@ -19,6 +19,7 @@ import chat.desktop.model.app.RoomActions;
 import chat.desktop.model.app.SideItem;
 import chat.desktop.model.app.SwitchTarget;
 import chat.desktop.model.app.SwitchTargets;
+import chat.desktop.model.platform.Settings;
 import chat.desktop.model.room.Delivery;
 import chat.desktop.model.room.Room;
 import chat.desktop.model.room.Row;
@@ -35,6 +36,8 @@ import chat.protocol.RoomInfo;
 import chat.protocol.RoomInvitation;
 import chat.protocol.RoomKind;
 import chat.protocol.RoomSettings;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -43,13 +46,18 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** Several rooms: their counters, their order, who is in them, and what is told by the way. */
 class RoomsTest {
   private static final Person ANNA = new Person(2, "Anna");
   private static final Person MING = new Person(3, "xiaoming", "小明", 0);
   private static final long LAB = 7;
+
+  @TempDir Path folder;
+
   private static final long PRIVATE = 9;
 
   private final FakeService service = new FakeService();
@@ -411,6 +419,62 @@ class RoomsTest {
     assertFalse(people.blocked(3));
   }
 
+  private SideItem.Arrangement arrangement() {
+    try {
+      return new SideItem.Arrangement(model, Settings.open(folder));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static List<String> names(List<SideItem> items) {
+    return items.stream()
+        .flatMap(item ->
+            switch (item) {
+              case SideItem.Heading heading -> Stream.of(heading.key());
+              case SideItem.RoomItem(Room room, boolean _) -> Stream.of(room.name());
+              case SideItem.RequestItem _,
+                  SideItem.InvitationItem _,
+                  SideItem.PersonItem _,
+                  SideItem.Nothing _ ->
+                  Stream.empty();
+            })
+        .toList();
+  }
+
+  @Test
+  void favouritesComeFirstAndAreKept() {
+    enterThree();
+    arrangement().favour(model.room(LAB));
+    assertEquals(
+        List.of(
+            "side.favourites", "Lab", "side.rooms", "Lobby", "side.direct", "小明", "side.online"),
+        names(SideItem.list(model, "", arrangement())));
+    assertEquals("Lab", SideItem.rooms(model, arrangement()).getFirst().name());
+    arrangement().favour(model.room(LAB));
+    assertFalse(names(SideItem.list(model, "", arrangement())).contains("side.favourites"));
+  }
+
+  @Test
+  void aFoldedSectionShowsWhatIsOpenOrNewAndEverythingToASearch() {
+    enterThree();
+    arrangement().fold("side.rooms");
+    arrangement().fold("side.direct");
+    List<String> folded = names(SideItem.list(model, "", arrangement()));
+    assertTrue(
+        folded.containsAll(List.of("side.rooms", "side.direct", "Lobby")), folded.toString());
+    Room lab = model.room(LAB);
+    lab.read();
+    assertFalse(names(SideItem.list(model, "", arrangement())).contains("Lab"));
+    said(LAB, 7, ANNA, new Content.Text("new"));
+    assertTrue(names(SideItem.list(model, "", arrangement())).contains("Lab"));
+    lab.read();
+    assertTrue(names(SideItem.list(model, "lab", arrangement())).contains("Lab"));
+    assertEquals(3, SideItem.rooms(model, arrangement()).size());
+    arrangement().fold("side.rooms");
+    assertTrue(names(SideItem.list(model, "", arrangement())).contains("Lab"));
+  }
+
   @Test
   void theListIsSortedByWhatWasSaidLast() {
     enterThree();
@@ -418,7 +482,7 @@ class RoomsTest {
     service.tell(new ClientEvent.ContactChanged(service.contacts.getFirst()));
     said(LAB, 7, ANNA, new Content.Text("newest"));
     List<String> lines =
-        SideItem.list(model, "").stream()
+        SideItem.list(model, "", arrangement()).stream()
             .map(item ->
                 switch (item) {
                   case SideItem.Heading heading -> heading.key();
@@ -467,7 +531,7 @@ class RoomsTest {
     RoomInfo garden =
         new RoomInfo(12, RoomKind.PRIVATE, RoomSettings.of("Garden", ""), 0, 3, new Person(0, ""));
     service.tell(new ClientEvent.Invited(new RoomInvitation(garden, ANNA, 1)));
-    List<SideItem> items = SideItem.list(model, "");
+    List<SideItem> items = SideItem.list(model, "", arrangement());
     assertEquals(new SideItem.Heading("side.invitations", -1), items.getFirst());
     assertEquals(new SideItem.InvitationItem(new RoomInvitation(garden, ANNA, 1)), items.get(1));
     new RoomActions(model).decline(12);

@@ -2,6 +2,7 @@
 package chat.desktop.ui;
 
 import chat.desktop.model.platform.DesktopIntegration;
+import chat.desktop.model.platform.DesktopNotifications;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -12,6 +13,7 @@ public final class FakeDesktopIntegration implements DesktopIntegration {
   public final List<String> done = new CopyOnWriteArrayList<>();
   public volatile List<Path> choice = List.of();
   public volatile boolean agrees;
+  public volatile DesktopNotifications notifications = DesktopNotifications.none();
 
   @Override
   public List<Path> filesToSend() {
@@ -54,6 +56,11 @@ public final class FakeDesktopIntegration implements DesktopIntegration {
   @Override
   public void reveal(Path file) {
     done.add("reveal " + file.getFileName());
+  }
+
+  @Override
+  public DesktopNotifications notifications() {
+    return notifications;
   }
 
   @Override

@@ -37,6 +37,11 @@ public record WelcomePage(WelcomeWindow window) {
     Ui.run(() -> window.createOwner(code));
   }
 
+  /** The client was started with a link. */
+  public void follow(String link) {
+    Ui.run(() -> window.follow(link));
+  }
+
   public void press(String id) {
     Ui.run(() -> Widgets.send(Widgets.find(window.shell(), id)));
   }

@@ -79,7 +79,7 @@ class ExtensionsTest {
                     ? pending.refused()
                     : null);
     assertEquals(Problem.TEXT_REFUSED, refusal.problem());
-    assertEquals("There is a word in it that is not wanted here.", refusal.detail());
+    assertEquals("A word in it is not wanted here.", refusal.detail());
     user.client().discard(id);
   }
 

@@ -88,7 +88,8 @@ class PlantedFaultsTest {
 
   @Test
   void anAnswerBeforeTheCommitIsFoundByAKill() throws IOException, InterruptedException {
-    assertFound(Violation.LOST, prove(STORE, ANSWERS_BEFORE_THE_COMMIT, KILLS));
+    // One kill may come right behind the one commit in thirty that is carried out.
+    assertFound(Violation.LOST, prove(STORE, ANSWERS_BEFORE_THE_COMMIT, "--kill", "--swaps", "3"));
   }
 
   @Test

@@ -34,4 +34,7 @@ public interface DesktopIntegration {
 
   /** Opens an address in the browser. */
   void browse(String address);
+
+  /** The notifications of the desktop, one and the same for all windows. */
+  DesktopNotifications notifications();
 }

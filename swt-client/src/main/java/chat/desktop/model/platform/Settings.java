@@ -81,6 +81,33 @@ public final class Settings {
     put("notifications", Boolean.toString(on));
   }
 
+  /** Whether a notification has a sound. */
+  public boolean notificationSound() {
+    return !values.getProperty("notifications.sound", "true").equals("false");
+  }
+
+  public void notificationSound(boolean on) {
+    put("notifications.sound", Boolean.toString(on));
+  }
+
+  /** When nothing is notified; empty for never. */
+  public Optional<QuietHours> quietHours() {
+    return QuietHours.parse(values.getProperty("notifications.quiet", ""));
+  }
+
+  public void quietHours(Optional<QuietHours> hours) {
+    put("notifications.quiet", hours.map(QuietHours::toString).orElse(""));
+  }
+
+  /** Whether closing the window leaves the program running. */
+  public boolean closeToTray() {
+    return values.getProperty("closeToTray", "false").equals("true");
+  }
+
+  public void closeToTray(boolean on) {
+    put("closeToTray", Boolean.toString(on));
+  }
+
   public boolean filesPane() {
     return values.getProperty("filesPane", "true").equals("true");
   }
@@ -127,9 +154,23 @@ public final class Settings {
     return Arrays.stream(values.getProperty(key, "").split(" ")).filter(part -> !part.isEmpty());
   }
 
-  private <E extends Enum<E>> Optional<E> choice(Class<E> type, String key) {
+  /** One of a few values under a key of the caller's own; empty if that was never chosen. */
+  public <E extends Enum<E>> Optional<E> choice(Class<E> type, String key) {
     String value = values.getProperty(key, "");
     return Arrays.stream(type.getEnumConstants()).filter(e -> word(e).equals(value)).findFirst();
+  }
+
+  /** Whether something is switched on under a key of the caller's own. */
+  public boolean flag(String key) {
+    return values.getProperty(key, "").equals("true");
+  }
+
+  public void flag(String key, boolean on) {
+    put(key, Boolean.toString(on));
+  }
+
+  public void choice(String key, Enum<?> value) {
+    put(key, word(value));
   }
 
   private static String word(Enum<?> constant) {

@@ -28,7 +28,7 @@ public final class PreferencesDialog {
   private final Shell shell;
   private final Combo language;
   private final Combo themes;
-  private final Button notifications;
+  private final NotificationPreferences notifications;
 
   /**
    * @param plugins opens the list of plug-ins
@@ -52,11 +52,7 @@ public final class PreferencesDialog {
     themes = combo("preferences.theme", "theme", themes());
     themes.select(settings.theme().ordinal());
     hint("preferences.restart");
-    notifications = new Button(shell, SWT.CHECK);
-    notifications.setData("id", "notifications");
-    notifications.setText(theme.text("preferences.notifications"));
-    notifications.setSelection(settings.notifications());
-    notifications.setLayoutData(new GridData(SWT.BEGINNING, SWT.CENTER, false, false, 2, 1));
+    notifications = new NotificationPreferences(shell, theme, settings);
     plugins(plugins);
     buttons();
   }
@@ -136,13 +132,15 @@ public final class PreferencesDialog {
   }
 
   private void save() {
+    if (!notifications.save()) {
+      return;
+    }
     int chosen = language.getSelectionIndex();
     Optional<Language> wanted =
         chosen <= 0 ? Optional.empty() : Optional.of(Language.values()[chosen - 1]);
     boolean otherLanguage = !wanted.equals(settings.language());
     settings.language(wanted);
     settings.theme(ThemeChoice.values()[themes.getSelectionIndex()]);
-    settings.notifications(notifications.getSelection());
     shell.close();
     if (otherLanguage) {
       languageChanged.run();

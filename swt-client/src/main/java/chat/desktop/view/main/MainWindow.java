@@ -10,13 +10,16 @@ import chat.desktop.model.app.ModelListener;
 import chat.desktop.model.app.RoomActions;
 import chat.desktop.model.app.SearchResults;
 import chat.desktop.model.app.SideItem;
+import chat.desktop.model.notify.NotificationRules;
 import chat.desktop.model.platform.DesktopIntegration;
+import chat.desktop.model.platform.DesktopNotifications;
 import chat.desktop.model.room.Intent;
 import chat.desktop.model.room.Offered;
 import chat.desktop.model.room.Room;
 import chat.desktop.model.room.Row;
 import chat.desktop.model.text.Formats;
 import chat.desktop.plugin.SlashCommands;
+import chat.desktop.view.alert.WindowAlerts;
 import chat.desktop.view.dialog.AccountDialogs;
 import chat.desktop.view.dialog.DateDialog;
 import chat.desktop.view.dialog.RoomDialogs;
@@ -32,9 +35,6 @@ import chat.desktop.view.widget.FormDialog;
 import chat.desktop.view.widget.Keys;
 import chat.desktop.view.widget.Theme;
 import chat.desktop.view.widget.WindowPlace;
-import chat.protocol.Availability;
-import chat.protocol.Content;
-import chat.protocol.Event;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.EnumSet;
@@ -91,6 +91,7 @@ public final class MainWindow
   private final StatusStrip strip;
   private final PanesLayout layout;
   private final WindowExtensions extensions;
+  private final WindowAlerts alerts;
   private final Set<Part> stale = EnumSet.noneOf(Part.class);
   private @Nullable Room composing;
   private @Nullable Intent composed;
@@ -139,9 +140,9 @@ public final class MainWindow
     layout = layOut(all);
     showFiles(context.settings().filesPane());
     Incoming.dropped(all, this::sendFiles);
-    listen();
+    alerts = alerts(exits);
+    listen(exits);
     WindowPlace.restore(shell, context.settings());
-    shell.addListener(SWT.Close, event -> closed(event, exits));
     refresh(EnumSet.allOf(Part.class));
     extensions.refresh();
   }
@@ -151,6 +152,11 @@ public final class MainWindow
     Keys keys = new Keys(shell, deeds);
     MenuBar.make(shell, theme, deeds, keys);
     return keys;
+  }
+
+  private WindowAlerts alerts(Exits exits) {
+    DesktopNotifications desktop = integration.notifications();
+    return new WindowAlerts(shell, theme, context, model, desktop, this::say, exits::quit);
   }
 
   private PanesLayout layOut(Composite all) {
@@ -173,7 +179,8 @@ public final class MainWindow
         rooms,
         dialogs,
         person -> mention(person.name()),
-        new PluginCommands(context.extensions()));
+        new PluginCommands(context.extensions()),
+        new NotificationRules(model, context.settings(), context.zone()));
   }
 
   public Shell shell() {
@@ -240,38 +247,6 @@ public final class MainWindow
       shell.getDisplay().asyncExec(this::refreshStale);
     }
     stale.add(part);
-  }
-
-  @Override
-  public void heard(Room room, Event.Entry entry) {
-    boolean away = shell.getDisplay().getActiveShell() == null || shell.getMinimized();
-    boolean disturb = model.attendance().chosen() != Availability.DO_NOT_DISTURB;
-    String text =
-        switch (entry.content()) {
-          case Content.Text said -> said.text();
-          case Content.File file -> theme.text("notify.file", file.name());
-          case Content.Joined _,
-              Content.Left _,
-              Content.Erased _,
-              Content.Damaged _,
-              Content.Edited _,
-              Content.Deleted _,
-              Content.Reacted _,
-              Content.Pinned _,
-              Content.RoomSet _,
-              Content.Done _,
-              Content.Gone _ ->
-              "";
-        };
-    boolean urgent =
-        entry.content() instanceof Content.Text said
-            && (said.important() || said.mentions().contains(model.account()));
-    boolean wanted = context.settings().notifications() && (urgent || !room.silent());
-    if (away && disturb && wanted && !text.isEmpty()) {
-      String author = entry.author().shown();
-      String title = room.direct() ? author : theme.text("notify.title", author, room.name());
-      extensions.notify(title, text);
-    }
   }
 
   @Override
@@ -458,7 +433,7 @@ public final class MainWindow
 
   /** Goes to the room so many places further. */
   void step(int direction) {
-    List<Room> rooms = SideItem.rooms(model);
+    List<Room> rooms = SideItem.rooms(model, side.arrangement());
     if (!rooms.isEmpty()) {
       int now = model.current() == null ? 0 : rooms.indexOf(model.current());
       model.select(rooms.get(Math.floorMod(now + direction, rooms.size())));
@@ -476,8 +451,9 @@ public final class MainWindow
     return middle;
   }
 
-  private void listen() {
+  private void listen(Exits exits) {
     model.listen(this);
+    shell.addListener(SWT.Close, event -> closed(event, exits));
     Listener touch = _ -> model.attendance().touched();
     for (int type : new int[] {SWT.KeyDown, SWT.MouseMove, SWT.MouseDown}) {
       shell.getDisplay().addFilter(type, touch);
@@ -563,7 +539,9 @@ public final class MainWindow
 
   private void closed(org.eclipse.swt.widgets.Event event, Exits exits) {
     event.doit = false;
-    exits.quit();
+    if (!alerts.putAway()) {
+      exits.quit();
+    }
   }
 
   private void showFiles(boolean shown) {

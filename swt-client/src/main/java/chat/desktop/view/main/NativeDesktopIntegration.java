@@ -2,6 +2,7 @@
 package chat.desktop.view.main;
 
 import chat.desktop.model.platform.DesktopIntegration;
+import chat.desktop.model.platform.DesktopNotifications;
 import chat.desktop.model.text.Texts;
 import chat.desktop.view.widget.AskDialog;
 import chat.desktop.view.widget.Theme;
@@ -17,7 +18,8 @@ import org.eclipse.swt.widgets.FileDialog;
 import org.eclipse.swt.widgets.Shell;
 
 /** The system's own dialogs, file manager and browser. */
-public record NativeDesktopIntegration(Shell shell, Theme theme, Texts texts)
+public record NativeDesktopIntegration(
+    Shell shell, Theme theme, Texts texts, DesktopNotifications notifications)
     implements DesktopIntegration {
   private static final String PICTURES =
       "*.png;*.jpg;*.jpeg;*.gif;*.bmp;*.PNG;*.JPG;*.JPEG;*.GIF;*.BMP";

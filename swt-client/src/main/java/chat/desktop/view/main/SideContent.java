@@ -4,6 +4,8 @@ package chat.desktop.view.main;
 import chat.desktop.model.app.ChatModel;
 import chat.desktop.model.app.RoomActions;
 import chat.desktop.model.app.SideItem;
+import chat.desktop.model.notify.NotificationLevel;
+import chat.desktop.model.notify.NotificationRules;
 import chat.desktop.model.room.Room;
 import chat.desktop.model.text.PersonLook;
 import chat.desktop.view.dialog.RoomDialogs;
@@ -32,6 +34,7 @@ import org.eclipse.swt.graphics.Rectangle;
  *
  * @param onMention names somebody in the compose box
  * @param plugins what they offer for rooms and people
+ * @param rules how loud each room is
  */
 record SideContent(
     Theme theme,
@@ -39,7 +42,8 @@ record SideContent(
     RoomActions actions,
     RoomDialogs dialogs,
     Consumer<Person> onMention,
-    PluginCommands plugins)
+    PluginCommands plugins,
+    NotificationRules rules)
     implements ItemList.Content<SideItem> {
   private static final int AVATAR = 24;
   private static final int LEFT = 14;
@@ -62,6 +66,9 @@ record SideContent(
     int middle = area.y + area.height / 2;
     switch (item) {
       case SideItem.Heading heading -> {
+        if (canActivate(heading)) {
+          triangle(gc, 5, area.y + 20, arrangement().folded(heading.key()));
+        }
         int width = area.width - LEFT;
         Paint.line(
             gc,
@@ -92,6 +99,20 @@ record SideContent(
       case SideItem.Nothing nothing ->
           Paint.centred(gc, words(nothing), theme.fonts().small(), palette.quiet(), area);
     }
+  }
+
+  /** What the user made of the list. */
+  SideItem.Arrangement arrangement() {
+    return new SideItem.Arrangement(model, rules.settings());
+  }
+
+  /** Points at the words of a folded section, and down at what stands in another. */
+  private void triangle(GC gc, int x, int middle, boolean folded) {
+    gc.setBackground(theme.palette().quiet());
+    gc.fillPolygon(
+        folded
+            ? new int[] {x, middle - 4, x + 5, middle, x, middle + 4}
+            : new int[] {x - 1, middle - 2, x + 7, middle - 2, x + 3, middle + 3});
   }
 
   private String invitedBy(RoomInvitation invitation) {
@@ -206,7 +227,9 @@ record SideContent(
   @Override
   public boolean canActivate(SideItem item) {
     return switch (item) {
-      case SideItem.Heading _, SideItem.Nothing _ -> false;
+      case SideItem.Nothing _ -> false;
+      case SideItem.Heading(String key, int _) ->
+          !key.equals("side.requests") && !key.equals("side.invitations");
       case SideItem.RequestItem _,
           SideItem.InvitationItem _,
           SideItem.RoomItem _,
@@ -218,7 +241,8 @@ record SideContent(
   @Override
   public void activate(SideItem item, int x, int width) {
     switch (item) {
-      case SideItem.Heading _, SideItem.Nothing _ -> {}
+      case SideItem.Heading(String key, int _) -> arrangement().fold(key);
+      case SideItem.Nothing _ -> {}
       case SideItem.RequestItem(Contact contact) ->
           answer(
               x,
@@ -289,7 +313,11 @@ record SideContent(
     }
     choices.add(
         new ItemList.Choice(
+            "room.favourite", () -> arrangement().favour(room), arrangement().favourite(room)));
+    choices.add(
+        new ItemList.Choice(
             room.silent() ? "room.loud" : "room.silent", () -> actions.silence(room)));
+    choices.addAll(levels(room));
     choices.add(new ItemList.Choice("chat.exportRoom", () -> dialogs.export(room)));
     if (room.direct()) {
       choices.add(details(room.info().peer()));
@@ -302,6 +330,17 @@ record SideContent(
     }
     choices.addAll(plugins.room(room));
     return choices;
+  }
+
+  private List<ItemList.Choice> levels(Room room) {
+    return List.of(
+        level("notify.all", room, NotificationLevel.ALL),
+        level("notify.mentions", room, NotificationLevel.MENTIONS),
+        level("notify.nothing", room, NotificationLevel.NOTHING));
+  }
+
+  private ItemList.Choice level(String key, Room room, NotificationLevel level) {
+    return new ItemList.Choice(key, () -> rules.level(room, level), rules.level(room) == level);
   }
 
   private List<ItemList.Choice> person(Person person) {

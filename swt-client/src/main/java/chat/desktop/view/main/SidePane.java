@@ -18,6 +18,7 @@ import org.eclipse.swt.widgets.Text;
 /** The left side: a search field, the way to more, the rooms, and who is here. */
 public final class SidePane extends Composite {
   private final ChatModel model;
+  private final SideItem.Arrangement arrangement;
   private final Text search;
   private final ItemList<SideItem> list;
 
@@ -32,6 +33,7 @@ public final class SidePane extends Composite {
       List<ItemList.Choice> more) {
     super(parent, SWT.NONE);
     this.model = model;
+    this.arrangement = content.arrangement();
     setBackground(theme.palette().pane());
     GridLayout layout = new GridLayout();
     layout.marginWidth = 0;
@@ -62,6 +64,11 @@ public final class SidePane extends Composite {
     list.setLayoutData(new GridData(SWT.FILL, SWT.FILL, true, true));
   }
 
+  /** What the user made of the list. */
+  SideItem.Arrangement arrangement() {
+    return arrangement;
+  }
+
   Text search() {
     return search;
   }
@@ -71,6 +78,6 @@ public final class SidePane extends Composite {
   }
 
   void refresh() {
-    list.items(SideItem.list(model, search.getText()));
+    list.items(SideItem.list(model, search.getText(), arrangement));
   }
 }

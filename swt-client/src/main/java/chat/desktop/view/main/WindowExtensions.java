@@ -2,7 +2,6 @@
 package chat.desktop.view.main;
 
 import chat.desktop.api.Compose;
-import chat.desktop.api.Notifier;
 import chat.desktop.model.app.ChatModel;
 import chat.desktop.plugin.Extensions;
 import chat.desktop.plugin.PluginEvents;
@@ -92,10 +91,6 @@ final class WindowExtensions implements WorkbenchWindow {
   /** Offers what plug-ins can do where messages are written. */
   void more(FlatButton button) {
     PopupMenu.open(button, theme, commands.compose(), button.toDisplay(0, button.getSize().y));
-  }
-
-  void notify(String title, String text) {
-    extensions.tellAll(Notifier.class, notifier -> notifier.show(title, text));
   }
 
   @Override

@@ -169,6 +169,11 @@ final class LogInPage extends Composite {
     focus();
   }
 
+  /** As if the link had been pasted. */
+  void follow(String link) {
+    server.setText(link);
+  }
+
   /** Shows that the server is asked; empty for no longer. */
   void working(String text) {
     boolean free = text.isEmpty();

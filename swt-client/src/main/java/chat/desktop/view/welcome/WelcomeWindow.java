@@ -96,6 +96,11 @@ public final class WelcomeWindow implements WelcomeForm.View {
     logIn.createOwner(code);
   }
 
+  /** Fills in what a link says: an invitation, or one for a new password. */
+  public void follow(String link) {
+    logIn.follow(link);
+  }
+
   public void close() {
     if (!shell.isDisposed()) {
       shell.dispose();

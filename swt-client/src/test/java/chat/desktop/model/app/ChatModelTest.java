@@ -13,6 +13,7 @@ import chat.client.ClientEvent;
 import chat.client.ClientEvent.Transfer;
 import chat.client.Link;
 import chat.desktop.FakeService;
+import chat.desktop.model.platform.Settings;
 import chat.desktop.model.room.Offered;
 import chat.desktop.model.room.Row;
 import chat.protocol.Availability;
@@ -168,22 +169,23 @@ class ChatModelTest {
   }
 
   @Test
-  void whileNobodyIsConnectedNobodyIsSeen() {
+  void whileNobodyIsConnectedNobodyIsSeen(@TempDir Path folder) throws IOException {
     service.online.add(ANNA);
     service.enter();
     assertEquals(Optional.of(Availability.ONLINE), model.people().availability(2));
     assertEquals(OptionalInt.of(2), model.online(model.current()));
-    assertTrue(side().contains("Anna"), side().toString());
+    assertTrue(side(folder).contains("Anna"), side(folder).toString());
     service.link(new Link.Lost("no route", Instant.EPOCH));
     assertEquals(Optional.empty(), model.people().availability(2));
     assertEquals(OptionalInt.empty(), model.online(model.current()));
-    assertFalse(side().contains("Anna"), side().toString());
+    assertFalse(side(folder).contains("Anna"), side(folder).toString());
     service.enter();
     assertEquals(Optional.of(Availability.ONLINE), model.people().availability(2));
   }
 
-  private List<String> side() {
-    return SideItem.list(model, "").stream()
+  private List<String> side(Path folder) throws IOException {
+    var arrangement = new SideItem.Arrangement(model, Settings.open(folder));
+    return SideItem.list(model, "", arrangement).stream()
         .map(item -> item instanceof SideItem.PersonItem(Person who, boolean _) ? who.name() : "")
         .toList();
   }

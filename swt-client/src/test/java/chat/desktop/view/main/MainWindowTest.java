@@ -10,6 +10,8 @@ import chat.client.ClientConfig;
 import chat.client.ClientEvent.Transfer;
 import chat.client.Link;
 import chat.desktop.FakeService;
+import chat.desktop.model.notify.NotificationLevel;
+import chat.desktop.model.notify.NotificationRules;
 import chat.desktop.model.room.Row;
 import chat.desktop.model.text.Language;
 import chat.desktop.ui.Studio;
@@ -27,6 +29,7 @@ import chat.protocol.Problem;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Set;
 import org.eclipse.swt.SWT;
@@ -384,6 +387,14 @@ class MainWindowTest {
   @Test
   void notificationsAreShownOnlyWhileNobodyLooksAndIfWanted() {
     Ui.run(() -> window().shell().setMinimized(true));
+    service.say(ANNA, "psst");
+    page.awaitRow("psst");
+    assertEquals(List.of(), studio.notified);
+    Ui.run(() -> {
+      var model = window().model();
+      new NotificationRules(model, studio.settings, ZoneId.of("UTC"))
+          .level(model.current(), NotificationLevel.ALL);
+    });
     service.say(ANNA, "ping");
     page.awaitRow("ping");
     assertEquals(List.of("Anna in Lobby: ping"), studio.notified);

@@ -4,6 +4,7 @@ package chat.desktop.view.main;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import chat.desktop.model.platform.DesktopNotifications;
 import chat.desktop.model.text.Language;
 import chat.desktop.model.text.Texts;
 import chat.desktop.ui.Studio;
@@ -44,7 +45,7 @@ class ProgramQuestionTest {
       parent.open();
       Faces faces = new Faces(Ui.display(), person -> null, () -> {});
       Theme theme = Theme.of(Ui.display(), context.palette(), texts, context.zone(), faces);
-      new NativeDesktopIntegration(parent, theme, texts)
+      new NativeDesktopIntegration(parent, theme, texts, DesktopNotifications.none())
           .askToRun(Path.of("tool.sh"), () -> done.add("opened"));
     });
     return Ui.ask(() -> Widgets.shell(Ui.display(), "ask").orElseThrow());

@@ -72,6 +72,16 @@ class WelcomeWindowTest {
   }
 
   @Test
+  void aLinkOnTheCommandLineIsFollowed() {
+    String link = "chatroom://chat.example.org:7701/" + "0f".repeat(16) + "?key=" + "ab".repeat(32);
+    WelcomePage page = filled();
+    page.follow(link);
+    assertEquals("Create account", page.submitText());
+    assertEquals("chat.example.org:7701", page.value("welcome.server"));
+    assertEquals(link, page.value("welcome.invitation"));
+  }
+
+  @Test
   void aLinkFillsTheFormWhereverItIsPasted() {
     String link = "chatroom://chat.example.org:7701/" + "0f".repeat(16) + "?key=" + "ab".repeat(32);
     WelcomePage page = filled().fill(" " + link, "Robin", "correct horse");

@@ -63,7 +63,7 @@ public final class WordFilter implements MessageHook {
   @Override
   public Verdict check(ProposedText text) {
     if (refused.matcher(text.text()).find()) {
-      return new Verdict.Refuse("There is a word in it that is not wanted here.");
+      return new Verdict.Refuse("A word in it is not wanted here.");
     }
     String left = hidden.matcher(text.text()).replaceAll(word -> "*".repeat(word.group().length()));
     return left.equals(text.text()) ? new Verdict.Allow() : new Verdict.Replace(left);
