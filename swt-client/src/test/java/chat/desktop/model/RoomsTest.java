@@ -43,6 +43,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
@@ -502,9 +503,26 @@ class RoomsTest {
             "side.friends",
             "Anna",
             "side.online",
-            "Anna",
             "Robin"),
-        lines);
+        lines,
+        "everybody once");
+  }
+
+  @Test
+  void aRoomCountsItsOwnMembersOnline() {
+    enterThree();
+    Room lab = model.room(LAB);
+    assertEquals(OptionalInt.empty(), model.online(lab), "not asked for yet");
+    model.loadMembers(lab);
+    assertEquals(OptionalInt.of(2), model.online(lab));
+    service.tell(new ClientEvent.Presence(List.of(MING), List.of(), List.of()));
+    assertEquals(OptionalInt.of(2), model.online(lab), "who is here and no member");
+    said(LAB, 7, MING, new Content.Joined());
+    assertEquals(OptionalInt.of(3), model.online(lab));
+    service.tell(new ClientEvent.Presence(List.of(), List.of(ANNA), List.of()));
+    assertEquals(OptionalInt.of(2), model.online(lab));
+    said(LAB, 8, MING, new Content.Left());
+    assertEquals(OptionalInt.of(1), model.online(lab));
   }
 
   @Test

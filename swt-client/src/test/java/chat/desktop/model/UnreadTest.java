@@ -250,4 +250,18 @@ class UnreadTest {
       assertEquals(Optional.empty(), MessageLink.parse(other), other);
     }
   }
+
+  @Test
+  void whoJumpsToAMessageStaysThereWhereverTheFirstUnreadOneIs() {
+    Room room = away(1_000);
+    model.backToNow(room);
+    model.jump(room, 1_010).join();
+    assertFalse(room.past(), "it was here");
+    model.jump(room, 500).join();
+    assertTrue(room.shown().indexOf(500) > 0);
+    model.saw(room, 495, 505);
+    assertEquals(1_000, room.unread());
+    model.select(room);
+    assertTrue(room.shown().indexOf(500) > 0);
+  }
 }

@@ -5,6 +5,7 @@ import chat.protocol.Content;
 import chat.protocol.Event;
 import chat.protocol.Member;
 import chat.protocol.Person;
+import chat.protocol.Rank;
 import chat.protocol.ReadMark;
 import chat.protocol.RoomInfo;
 import chat.protocol.RoomKind;
@@ -22,6 +23,7 @@ import java.util.Optional;
 import java.util.TreeSet;
 import java.util.UUID;
 import java.util.function.LongSupplier;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** A room as this client knows it. */
@@ -220,6 +222,16 @@ public final class Room {
     members = List.copyOf(known);
   }
 
+  /** Somebody has become a member, or is none any more; of no account where nobody was asked. */
+  private void move(Person person, boolean in) {
+    if (!members.isEmpty()) {
+      Stream<Member> others =
+          members.stream().filter(member -> member.person().account() != person.account());
+      Stream<Member> fresh = in ? Stream.of(new Member(person, Rank.MEMBER, 0)) : Stream.of();
+      members = Stream.concat(others, fresh).toList();
+    }
+  }
+
   /** Who is writing just now. */
   public List<Person> typing() {
     return typing.values().stream().map(Writer::person).toList();
@@ -296,7 +308,9 @@ public final class Room {
       }
       case Content.Pinned(long about, boolean on) when on -> pinned.add(about);
       case Content.Pinned(long about, boolean _) -> pinned.remove(about);
-      case Content.Joined _, Content.Left _, Content.Done _ -> members = List.of();
+      case Content.Joined _ -> move(entry.author(), true);
+      case Content.Left _ -> move(entry.author(), false);
+      case Content.Done _ -> members = List.of();
       case Content.Gone _ -> {
         members = List.of();
         files.removeIf(file -> transcript.known().isGone(file.entry().number()));

@@ -568,7 +568,9 @@ public final class MainWindow
       switch (part) {
         case LINK -> {
           strip.refresh();
-          header.redraw();
+          side.refresh();
+          header.refresh();
+          transcript.redraw();
         }
         case UNSENT -> strip.refresh();
         case ENTERED, LOGGED_OUT -> {}
@@ -585,6 +587,7 @@ public final class MainWindow
         }
         case SIGNS -> {
           typing.redraw();
+          header.redraw();
           transcript.redraw();
         }
         case SERVER -> announcement.refresh();

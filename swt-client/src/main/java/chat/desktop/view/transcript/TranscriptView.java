@@ -136,6 +136,9 @@ public final class TranscriptView extends Canvas {
       redraw();
     }
     if (transcript == shown) {
+      if (count > 0) {
+        tellSeen();
+      }
       return;
     }
     if (transcript != null) {

@@ -15,8 +15,10 @@ import chat.desktop.view.MainPage;
 import chat.desktop.view.widget.FlatButton;
 import chat.protocol.Person;
 import java.nio.file.Path;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.eclipse.swt.SWT;
 import org.eclipse.swt.widgets.Event;
+import org.eclipse.swt.widgets.Listener;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -75,27 +77,24 @@ class TranscriptViewTest {
     MainPage page = away(40);
     assertSeen(page, "message 201 ");
     assertFalse(page.atEnd());
-    assertEquals("40 new", button(page, "newest"));
+    awaitButton(page, "newest", "40 new");
     assertEquals(40, unread(page), "nobody looks");
     activate(page, SWT.Activate);
     Ui.await("read", () -> page.window().model().unread() < 40);
     Ui.settle();
     int left = unread(page);
     assertTrue(left > 10, left + " are below the window");
-    assertEquals(left + " new", button(page, "newest"));
+    awaitButton(page, "newest", left + " new");
     page.press("newest");
-    Ui.settle();
+    awaitButton(page, "firstUnread", left + " unread");
     assertEquals(left, unread(page), "what was passed over is not read");
-    assertEquals(left + " unread", button(page, "firstUnread"));
     page.press("firstUnread");
-    Ui.settle();
+    awaitButton(page, "firstUnread", "");
     for (int i = 0; i < 40 && unread(page) > 0; i++) {
-      page.scrollBy(150);
-      Ui.settle();
+      scroll(page, 150);
     }
     assertEquals(0, unread(page));
     assertTrue(page.atEnd());
-    assertFalse(page.isVisible("firstUnread"));
   }
 
   @Test
@@ -103,9 +102,8 @@ class TranscriptViewTest {
     MainPage page = away(1_000);
     assertSeen(page, "message 201 ");
     activate(page, SWT.Activate);
-    for (int i = 0; i < 2_000 && unread(page) > 0; i++) {
-      page.scrollBy(250);
-      Ui.settle();
+    for (int i = 0; i < 1_000 && unread(page) > 0; i++) {
+      scroll(page, 300);
     }
     assertEquals(0, unread(page));
     service.say(ANNA, "live");
@@ -128,15 +126,33 @@ class TranscriptViewTest {
 
   /** At the upper edge. */
   private static void assertSeen(MainPage page, String words) {
-    String seen = page.rows().get(page.rowAt(60));
-    assertTrue(seen.contains(words), seen);
+    Ui.await(
+        words,
+        () -> {
+          TranscriptView view = page.window().transcript();
+          return view.words(view.rowAt(60)).contains(words);
+        });
   }
 
-  private static String button(MainPage page, String id) {
-    return Ui.ask(() -> {
-      FlatButton button = (FlatButton) Widgets.find(page.window().shell(), id);
-      return button.isVisible() ? button.text() : "";
-    });
+  /** Scrolls, and returns when that was painted: only then it was in view. */
+  private void scroll(MainPage page, int by) {
+    AtomicInteger paints = new AtomicInteger();
+    Listener painted = _ -> paints.incrementAndGet();
+    Ui.run(() -> page.window().transcript().addListener(SWT.Paint, painted));
+    page.scrollBy(by);
+    Ui.await("painted", () -> paints.get() > 0);
+    Ui.settle();
+    Ui.run(() -> page.window().transcript().removeListener(SWT.Paint, painted));
+  }
+
+  /** Waits for the words of a button; empty while it is not shown. */
+  private static void awaitButton(MainPage page, String id, String words) {
+    Ui.await(
+        words,
+        () -> {
+          FlatButton button = (FlatButton) Widgets.find(page.window().shell(), id);
+          return (button.isVisible() ? button.text() : "").equals(words);
+        });
   }
 
   @Test
