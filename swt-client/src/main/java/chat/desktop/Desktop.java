@@ -54,6 +54,11 @@ final class Desktop implements MainWindow.Exits {
   private static final int CLOSE_SECONDS = 3;
   private static final int PLUGINS_AFTER_MILLIS = 250;
 
+  /** Entries of a room that come with entering: more than a screenful of short ones. */
+  private static final int MESSAGES = 50;
+
+  private static final int FILES = 10;
+
   private final Display display;
   private final Options options;
   private final Settings settings;
@@ -231,8 +236,8 @@ final class Desktop implements MainWindow.Exits {
             fingerprint.isEmpty() ? options.fingerprint() : fingerprint,
             System.getProperty("os.name", ""),
             context.texts().language().locale().toLanguageTag(),
-            settings.messages(),
-            settings.files());
+            MESSAGES,
+            FILES);
     EventRelay relay = new EventRelay(executor);
     return CompletableFuture.supplyAsync(
             () -> {

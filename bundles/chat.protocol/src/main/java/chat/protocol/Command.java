@@ -203,10 +203,7 @@ public sealed interface Command {
     }
   }
 
-  /**
-   * Asks for one room, as Sync does for all, and for its events from then on. Answered by {@link
-   * Reply.Opened}.
-   */
+  /** Asks for one room, as Sync for all, and its events from then on. Answered by Opened. */
   record Open(long room, @Max(100_000) int messages, @Max(100_000) int files) implements Command {}
 
   /** Asks for the public rooms whose names come after {@code after} and hold these words. */
@@ -246,10 +243,15 @@ public sealed interface Command {
       implements Append {}
 
   /**
-   * Says up to which number this device has a room, and up to which it was read; neither goes back.
-   * Answered by Done.
+   * Says up to which number this device has a room, and up to which it was read. Answered by Done.
+   *
+   * @param unread whether {@code read} may go back; others go on seeing the mark they were told
    */
-  record MarkRead(long room, long received, long read) implements Update {}
+  record MarkRead(long room, long received, long read, boolean unread) implements Update {
+    public MarkRead(long room, long received, long read) {
+      this(room, received, read, false);
+    }
+  }
 
   /** Turns the notices of a room off, or on again. Answered by Done. */
   record MuteNotifications(long room, boolean silent) implements Update {}
@@ -257,17 +259,13 @@ public sealed interface Command {
   /** Keeps what was begun; empty to forget it. Answered by Done. */
   record Draft(long room, @Max(65_536) String text) implements Update {}
 
-  /**
-   * Says that something is being written; told in rooms of at most 200. Not kept. Answered by Done.
-   */
+  /** Says that one is writing; told in rooms of at most 200, not kept. Answered by Done. */
   record Typing(long room) implements Update {}
 
   /** Asks somebody to be friends, answers that, or blocks somebody. Answered by Done. */
   record UpdateContact(long account, ContactAction action) implements Update {}
 
-  /**
-   * Asks for somebody by account, or by name if that is 0. Answered by {@link Reply.ProfileFound}.
-   */
+  /** Asks for somebody by account, or by name if that is 0. Answered by ProfileFound. */
   record GetProfile(long account, @Max(512) String name) implements Command {}
 
   /** Says whose invitations to rooms one takes. Answered by Done. */
@@ -297,13 +295,14 @@ public sealed interface Command {
   record Picture(long account, long room, @Max(1_048_576) int offset, @Max(1_048_576) int length)
       implements Command {}
 
-  /** Sets the availability of this device. Not kept. Answered by Done. */
-  record SetPresence(Availability availability) implements Update {}
+  /** Sets the availability of this device, which goes at once if it is leaving. Not kept. */
+  record SetPresence(Availability availability, boolean leaving) implements Update {
+    public SetPresence(Availability availability) {
+      this(availability, false);
+    }
+  }
 
-  /**
-   * Ends the account for good: every text and file of it is erased, its name is free. Answered by
-   * Done.
-   */
+  /** Ends the account for good: all its texts and files are erased, its name is free. */
   record DeleteAccount(@Max(1_024) String password) implements OwnAccount, Update {}
 
   /** Makes an invitation to the server. Answered by {@link Reply.Invited}. */

@@ -9,6 +9,6 @@
  * Nothing here needs more than the JDK, so that any client can use this bundle as a plain jar.
  */
 @org.osgi.annotation.bundle.Export
-@org.osgi.annotation.versioning.Version("2.5.0")
+@org.osgi.annotation.versioning.Version("2.6.0")
 @org.jspecify.annotations.NullMarked
 package chat.protocol;

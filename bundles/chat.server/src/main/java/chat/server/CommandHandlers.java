@@ -336,7 +336,7 @@ record CommandHandlers(
   /** Behind a Sync that is still being read, which says the same of an earlier moment. */
   private static void setPresence(Request request, Command.SetPresence be) {
     request.read(() -> {
-      request.session().be(be.availability());
+      request.session().be(be.availability(), be.leaving());
       request.answer(new Reply.Done());
     });
   }

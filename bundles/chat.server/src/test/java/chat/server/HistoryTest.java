@@ -10,6 +10,7 @@ import chat.protocol.Command;
 import chat.protocol.Command.Direction;
 import chat.protocol.Event;
 import chat.protocol.Problem;
+import chat.protocol.ReadMark;
 import chat.protocol.Reply;
 import chat.protocol.RoomKind;
 import chat.protocol.RoomState;
@@ -115,6 +116,30 @@ class HistoryTest {
 
   private void mark(long number) {
     assertNull(ben.problem(new Command.MarkRead(room, number, number)));
+  }
+
+  @Test
+  void whatIsMarkedAsUnreadIsUnreadForOneselfOnly() {
+    mark(numbers.getLast());
+    long fifth = numbers.get(4);
+    assertNull(ben.problem(new Command.MarkRead(room, 0, fifth, true)));
+    assertEquals(fifth, state().read());
+    assertEquals(TEXTS - 5, state().unread());
+    assertEquals(numbers.getLast(), marks(anna).getFirst().read(), "others were told that it is");
+    assertNull(ben.problem(new Command.MarkRead(room, 0, numbers.getLast(), true)));
+    assertEquals(fifth, state().read(), "this way it only goes back");
+    mark(numbers.get(6));
+    assertEquals(TEXTS - 7, state().unread());
+    assertEquals(numbers.getLast(), marks(anna).getFirst().read());
+    mark(numbers.getLast());
+    assertEquals(0, state().unread());
+    assertEquals(numbers.getLast(), marks(anna).getFirst().read());
+  }
+
+  private List<ReadMark> marks(Somebody viewer) {
+    return assertInstanceOf(Reply.Opened.class, viewer.asks(new Command.Open(room, 0, 0)))
+        .room()
+        .marks();
   }
 
   @Test

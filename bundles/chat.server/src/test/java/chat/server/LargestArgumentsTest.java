@@ -158,6 +158,7 @@ class LargestArgumentsTest {
     commands.add(() ->
         new Command.Moderate(UUID.randomUUID(), 1, other, ModerationAction.MUTE, Long.MAX_VALUE));
     commands.add(() -> new Command.MarkRead(1, Long.MAX_VALUE, Long.MAX_VALUE));
+    commands.add(() -> new Command.MarkRead(1, Long.MAX_VALUE, Long.MAX_VALUE, true));
     commands.add(() -> new Command.MuteNotifications(1, true));
     commands.add(() -> new Command.Draft(1, text(unit, 16_384)));
     commands.add(() -> new Command.Typing(1));

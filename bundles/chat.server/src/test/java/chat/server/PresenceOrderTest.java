@@ -6,9 +6,11 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 
 import chat.protocol.Availability;
 import chat.protocol.Command;
+import chat.protocol.Person;
 import chat.protocol.PresenceStatus;
 import chat.protocol.Reply;
 import chat.server.ServerFixture.Somebody;
+import chat.server.session.Presence;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -54,6 +56,36 @@ class PresenceOrderTest {
       assertEquals(
           List.of(new PresenceStatus(anna.account(), Availability.AWAY)),
           server.server().context().online().presence().statuses(server.one(1).account()));
+    }
+  }
+
+  @Test
+  void whoQuitsIsGoneAtOnceAndWhoLosesTheLineIsNot() throws Exception {
+    try (ServerFixture server = new ServerFixture(folder, "anna", "boris", "carla")) {
+      Somebody boris = server.one(1);
+      Somebody carla = server.one(2);
+      assertInstanceOf(
+          Reply.Done.class, boris.asks(new Command.SetPresence(Availability.ONLINE, true)));
+      boris.session().closed();
+      carla.session().closed();
+      Presence presence = server.server().context().online().presence();
+      presence.tick(System.nanoTime());
+      assertEquals(
+          List.of("anna", "carla"),
+          presence.online(server.one(0).account()).stream().map(Person::name).toList());
+    }
+  }
+
+  @Test
+  void whoThinksBetterOfQuittingIsTakenForLost() throws Exception {
+    try (ServerFixture server = new ServerFixture(folder, "anna", "boris")) {
+      Somebody boris = server.one(1);
+      boris.asks(new Command.SetPresence(Availability.ONLINE, true));
+      boris.asks(new Command.SetPresence(Availability.AWAY));
+      boris.session().closed();
+      Presence presence = server.server().context().online().presence();
+      presence.tick(System.nanoTime());
+      assertEquals(2, presence.online(server.one(0).account()).size());
     }
   }
 }

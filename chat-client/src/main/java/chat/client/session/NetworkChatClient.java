@@ -233,7 +233,7 @@ public final class NetworkChatClient implements ChatClient {
 
   @Override
   public CompletableFuture<Reply.Done> set(Command.Update command) {
-    if (command instanceof Command.SetPresence(Availability availability)) {
+    if (command instanceof Command.SetPresence(Availability availability, boolean _)) {
       loop.be(availability);
     }
     return command instanceof Command.Typing || command instanceof Command.SetPresence

@@ -11,14 +11,16 @@ import org.nibor.autolink.LinkSpan;
 import org.nibor.autolink.LinkType;
 
 /**
- * A part of a text that leads to the web: the one definition of a link, for windows and for
- * exports. Punctuation behind an address is not part of it, and neither are Chinese characters,
- * because those are written without a space around the address, nor what no address has.
+ * A part of a text that leads to the web, or to a message of a server: the one definition of a
+ * link, for windows and for exports. Punctuation behind an address is not part of it, and neither
+ * are Chinese characters, because those are written without a space around the address, nor what no
+ * address has.
  */
 public record WebLink(int start, int end, String address) {
   private static final LinkExtractor ADDRESSES =
       LinkExtractor.builder().linkTypes(EnumSet.of(LinkType.URL)).build();
-  private static final Pattern SCHEME = Pattern.compile("(?i)https?://.+", Pattern.DOTALL);
+  private static final Pattern SCHEME =
+      Pattern.compile("(?i)https?://.+|chatroom://[^/]+/room/\\d+/message/\\d+", Pattern.DOTALL);
 
   /** A part of a text in which an address may be; the last ones turn the direction of reading. */
   private static final Pattern CANDIDATE =

@@ -23,6 +23,8 @@ class WebLinkTest {
         "see https://example.org/a.|https://example.org/a",
         "(https://example.org/a_(b))|https://example.org/a_(b)",
         "(http://example.org)|http://example.org",
+        "see chatroom://a.org:7667/room/1/message/8.|chatroom://a.org:7667/room/1/message/8",
+        "join chatroom://a.org:7667/00ff|-",
         "看https://example.org/x，好|https://example.org/x",
         "https://a.org/x.好的|https://a.org/x",
         "HTTPS://Example.org/x!|HTTPS://Example.org/x",

@@ -43,6 +43,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
@@ -97,6 +98,7 @@ class RoomsTest {
         FakeService.room(
             FakeService.info(LAB, RoomKind.PRIVATE, "Lab", new Person(0, "")),
             FakeService.place(4, 6, 2, 1, false),
+            FakeService.entry(LAB, 5, ANNA, 4, new Content.Text("come")),
             FakeService.entry(LAB, 6, ANNA, 5, new Content.Text("in the lab"))));
     service.others.add(
         FakeService.room(
@@ -225,6 +227,7 @@ class RoomsTest {
     enterThree();
     model.attentive(true);
     model.select(model.room(LAB));
+    model.saw(model.room(LAB), 5, 6);
     assertEquals(0, model.room(LAB).unread());
     assertEquals(
         List.of(new Command.MarkRead(LAB, 6, 6)), service.commands(Command.MarkRead.class));
@@ -248,6 +251,7 @@ class RoomsTest {
     service.link(new Link.Lost("no route", Instant.ofEpochMilli(now)));
     model.attentive(true);
     model.select(model.room(LAB));
+    model.saw(model.room(LAB), 5, 6);
     pass(5_000);
     assertEquals(List.of(), service.commands(Command.MarkRead.class));
     service.enter();
@@ -261,6 +265,7 @@ class RoomsTest {
     assertEquals(4, model.room(LAB).freshAfter());
     model.attentive(true);
     model.select(model.room(LAB));
+    model.saw(model.room(LAB), 5, 6);
     said(LAB, 7, ANNA, new Content.Text("seen as it comes"));
     assertEquals(4, model.room(LAB).freshAfter());
     model.select(model.room(FakeService.LOBBY));
@@ -268,6 +273,10 @@ class RoomsTest {
     said(LAB, 8, ANNA, new Content.Text("new"));
     assertEquals(7, model.room(LAB).freshAfter());
     said(LAB, 9, FakeService.ME, new Content.Text("mine"));
+    assertEquals(7, model.room(LAB).freshAfter(), "who answers has not read all");
+    model.select(model.room(LAB));
+    model.saw(model.room(LAB), 7, 9);
+    said(LAB, 10, FakeService.ME, new Content.Text("mine too"));
     assertEquals(-1, model.room(LAB).freshAfter());
   }
 
@@ -336,6 +345,7 @@ class RoomsTest {
     assertEquals(3, model.room(PRIVATE).unread(), "nothing of it is read");
     model.attentive(true);
     model.select(model.room(PRIVATE));
+    model.saw(model.room(PRIVATE), 1, 4);
     assertEquals(
         new Command.MarkRead(PRIVATE, 4, 4), service.commands(Command.MarkRead.class).getLast());
     pass(10_000);
@@ -454,11 +464,11 @@ class RoomsTest {
     assertTrue(
         folded.containsAll(List.of("side.rooms", "side.direct", "Lobby")), folded.toString());
     Room lab = model.room(LAB);
-    lab.read();
+    lab.readAll();
     assertFalse(names(SideItem.list(model, "", arrangement())).contains("Lab"));
     said(LAB, 7, ANNA, new Content.Text("new"));
     assertTrue(names(SideItem.list(model, "", arrangement())).contains("Lab"));
-    lab.read();
+    lab.readAll();
     assertTrue(names(SideItem.list(model, "lab", arrangement())).contains("Lab"));
     assertEquals(3, SideItem.rooms(model, arrangement()).size());
     arrangement().fold("side.rooms");
@@ -493,9 +503,26 @@ class RoomsTest {
             "side.friends",
             "Anna",
             "side.online",
-            "Anna",
             "Robin"),
-        lines);
+        lines,
+        "everybody once");
+  }
+
+  @Test
+  void aRoomCountsItsOwnMembersOnline() {
+    enterThree();
+    Room lab = model.room(LAB);
+    assertEquals(OptionalInt.empty(), model.online(lab), "not asked for yet");
+    model.loadMembers(lab);
+    assertEquals(OptionalInt.of(2), model.online(lab));
+    service.tell(new ClientEvent.Presence(List.of(MING), List.of(), List.of()));
+    assertEquals(OptionalInt.of(2), model.online(lab), "who is here and no member");
+    said(LAB, 7, MING, new Content.Joined());
+    assertEquals(OptionalInt.of(3), model.online(lab));
+    service.tell(new ClientEvent.Presence(List.of(), List.of(ANNA), List.of()));
+    assertEquals(OptionalInt.of(2), model.online(lab));
+    said(LAB, 8, MING, new Content.Left());
+    assertEquals(OptionalInt.of(1), model.online(lab));
   }
 
   @Test
@@ -530,6 +557,8 @@ class RoomsTest {
     model.loadNewer(lobby);
     assertEquals(199, lobby.shown().rows().getLast().number());
     model.backToNow(lobby);
+    assertEquals(1, lobby.unread());
+    model.saw(lobby, 297, 301);
     assertEquals(0, lobby.unread());
     assertEquals(301, lobby.shown().rows().getLast().number());
   }

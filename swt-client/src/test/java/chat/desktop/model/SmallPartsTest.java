@@ -122,8 +122,8 @@ class SmallPartsTest {
   @Test
   void settingsSurviveAndBrokenOnesAreTheUsualOnes(@TempDir Path folder) throws IOException {
     Settings settings = Settings.open(folder);
-    assertEquals(5, settings.messages());
-    settings.messages(12);
+    assertTrue(settings.notifications());
+    settings.notifications(false);
     settings.language(Optional.of(Language.ZH));
     settings.theme(ThemeChoice.DARK);
     settings.usedEmoji("🚀");
@@ -131,14 +131,14 @@ class SmallPartsTest {
     settings.usedEmoji("🚀");
     settings.window(List.of(1, 2, 3, 4, 0));
     Settings again = Settings.open(folder);
-    assertEquals(12, again.messages());
+    assertFalse(again.notifications());
     assertEquals(Optional.of(Language.ZH), again.language());
     assertEquals(ThemeChoice.DARK, again.theme());
     assertEquals(List.of("🚀", "👍"), again.recentEmoji());
     assertEquals(List.of(1, 2, 3, 4, 0), again.window());
     Files.writeString(folder.resolve("desktop.properties"), "messages=x\ntheme=y\nwindow=a b\n");
     Settings broken = Settings.open(folder);
-    assertEquals(5, broken.messages());
+    assertTrue(broken.notifications());
     assertEquals(ThemeChoice.SYSTEM, broken.theme());
     assertEquals(List.of(), broken.window());
   }

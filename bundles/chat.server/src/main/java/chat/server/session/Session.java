@@ -123,6 +123,9 @@ public final class Session implements Device {
 
   private volatile Availability availability = Availability.ONLINE;
 
+  /** Whether the client is about to end the connection on purpose. */
+  private boolean leaving;
+
   /** Of a new connection, which says Hello first. */
   public Session(SessionContext context, CommandRouter router, Connection connection) {
     this(context, router, connection, new Stage.Greeting());
@@ -564,7 +567,7 @@ public final class Session implements Device {
     if (!(stage instanceof Stage.Member member)) {
       return;
     }
-    be(how);
+    be(how, false);
     long account = member.account().id();
     subscriptions.end();
     if (!present) {
@@ -584,8 +587,9 @@ public final class Session implements Device {
   }
 
   /** This device is here that much. */
-  public synchronized void be(Availability how) {
+  public synchronized void be(Availability how, boolean goes) {
     availability = how;
+    leaving = goes;
     if (present && stage instanceof Stage.Member member) {
       context.online().presence().be(this, member.account().id(), how);
     }
@@ -633,7 +637,7 @@ public final class Session implements Device {
     if (left && stage instanceof Stage.Member member) {
       router.left(this, member);
     }
-    leave(left);
+    leave(left || leaving);
     stage = new Stage.Ended();
     router.ended(this);
   }

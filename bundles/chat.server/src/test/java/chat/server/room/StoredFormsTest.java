@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 
 /** What is kept of a member and a person reads as it was written, by builds of before and after. */
 class StoredFormsTest {
-  private static final MemberState STATE = new MemberState(3, 2, true, "x");
+  private static final MemberState STATE = new MemberState(3, 2, true, "x", 0);
   private static final ProfileData PROFILE =
       new ProfileData("A", "s", "", true, false, 7, InvitationPolicy.EVERYBODY);
 
@@ -43,5 +43,14 @@ class StoredFormsTest {
   void whatALaterBuildAddsIsLeftOut() throws IOException {
     assertEquals(STATE, MemberState.of(later(STATE.bytes())));
     assertEquals(PROFILE, ProfileData.of(later(PROFILE.bytes())));
+  }
+
+  @Test
+  void whatOthersWereToldIsKeptWhileItIsMoreThanWhatIsRead() throws IOException {
+    MemberState unread = MemberState.at(9).withUnread(4);
+    assertEquals(unread, MemberState.of(unread.bytes()));
+    assertEquals(4, unread.read());
+    assertEquals(9, unread.told());
+    assertEquals(MemberState.at(9), unread.withMarks(9, 9));
   }
 }

@@ -16,6 +16,7 @@ import chat.protocol.Event;
 import chat.protocol.Person;
 import chat.protocol.Profile;
 import chat.protocol.Reply;
+import chat.protocol.RoomInfo;
 import chat.protocol.RoomInvitation;
 import chat.protocol.RoomView;
 import java.time.InstantSource;
@@ -25,11 +26,15 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,6 +43,11 @@ import org.jspecify.annotations.Nullable;
  * handed to {@code work}, one thread that keeps the order.
  */
 public final class ChatModel {
+  private static final System.Logger LOG = System.getLogger(ChatModel.class.getName());
+
+  /** How long the server is waited for when the program ends. */
+  private static final long GOODBYE_MILLIS = 500;
+
   private final ChatClient client;
   private final Exporter exporter;
   private final ClientConfig config;
@@ -54,7 +64,6 @@ public final class ChatModel {
   private final ReadReceipts signs;
   private final IdleMonitor attendance;
   private final FileTraffic traffic;
-  private final PresenceNotices comings;
   private final MemberLists members;
   private Link link = new Link.Idle();
   private @Nullable Person self;
@@ -98,7 +107,6 @@ public final class ChatModel {
     this.signs = new ReadReceipts(this, delay);
     this.attendance = new IdleMonitor(this, delay);
     this.traffic = new FileTraffic(this, hop, work);
-    this.comings = new PresenceNotices(this);
     this.members = new MemberLists(this, hop);
   }
 
@@ -175,6 +183,21 @@ public final class ChatModel {
     return traffic;
   }
 
+  /** How many members of a room are here; empty where that is not known. */
+  public OptionalInt online(Room room) {
+    if (!people.isKnown()) {
+      return OptionalInt.empty();
+    }
+    if (room.id() == RoomInfo.LOBBY) {
+      return OptionalInt.of(people.online().size());
+    }
+    boolean all = !room.members().isEmpty() && room.members().size() < MemberLists.MOST;
+    return all
+        ? OptionalInt.of(
+            (int) room.members().stream().filter(m -> people.isOnline(m.person())).count())
+        : OptionalInt.empty();
+  }
+
   public Collection<Person> online() {
     return people.online();
   }
@@ -204,19 +227,51 @@ public final class ChatModel {
         .sum();
   }
 
-  /** Tells whether the user looks at the end of the room: only then something is read. */
+  /** Tells whether the user looks at the end of the room: then what comes is read as it comes. */
   public void attentive(boolean now) {
     attentive = now;
-    readCurrent();
+  }
+
+  /** These entries of the room that is shown, and all between them, are in view. */
+  public void saw(Room room, long first, long last) {
+    if (room == current && room.see(first, last)) {
+      tell(ModelListener.Part.ROOMS);
+    }
+    signs.read(room);
+  }
+
+  /** Takes everything in a room for read. */
+  public void markRead(Room room) {
+    if (room.readAll()) {
+      tell(ModelListener.Part.ROOMS);
+    }
+    signs.read(room);
+  }
+
+  /** Takes everything in all rooms for read. */
+  public void markAllRead() {
+    List.copyOf(rooms.values()).forEach(this::markRead);
+  }
+
+  /** Takes a message and what follows for unread, on all devices. */
+  public void markUnread(Room room, long number) {
+    room.markUnread(number);
+    var unused = set(new Command.MarkRead(room.id(), 0, number - 1, true));
+    tell(ModelListener.Part.ROOMS);
   }
 
   public void select(Room room) {
+    show(room);
+    showUnread(room);
+  }
+
+  private void show(Room room) {
     if (current != null && current != room) {
       current.leave();
     }
     current = room;
     wanted = 0;
-    readCurrent();
+    room.open();
     tell(ModelListener.Part.ROOMS);
     tell(ModelListener.Part.FILES);
   }
@@ -231,16 +286,39 @@ public final class ChatModel {
     }
   }
 
+  /** Fetches where a room was read up to, if that is not here. */
+  public void showUnread(Room room) {
+    if (room.unread() == 0 || room.past() || room.hasFirstUnread()) {
+      return;
+    }
+    var unused =
+        history
+            .around(room, room.readTo() + 1)
+            .thenAcceptAsync(
+                piece -> {
+                  if (room == current && !room.past() && !room.hasFirstUnread()) {
+                    room.piece(piece);
+                    tell(ModelListener.Part.ROOMS);
+                  }
+                },
+                hop);
+  }
+
+  /** The number of a room's first entry from a moment on, in UTC milliseconds. */
+  public CompletableFuture<Long> numberAt(Room room, long time) {
+    return ask(history.numberAt(room, time));
+  }
+
   /** Shows a room around a message. The future fails, and the user is told, if it can't be had. */
   public CompletableFuture<Void> jump(Room room, long number) {
     if (room.shown().indexOf(number) >= 0) {
-      select(room);
+      show(room);
       return CompletableFuture.completedFuture(null);
     }
     return ask(history.around(room, number))
         .thenAccept(piece -> {
           room.piece(piece);
-          select(room);
+          show(room);
         });
   }
 
@@ -248,7 +326,6 @@ public final class ChatModel {
   public void backToNow(Room room) {
     if (room.past()) {
       room.piece(null);
-      readCurrent();
       tell(ModelListener.Part.ROOMS);
     }
   }
@@ -382,23 +459,40 @@ public final class ChatModel {
     work.execute(client::logOut);
   }
 
-  /** Lets go of the connection, in the background. */
+  /** Says that this device goes, and lets go of the connection, in the background. */
   public void close() {
-    work.execute(client::close);
+    boolean online = link instanceof Link.Online;
+    work.execute(() -> {
+      if (online) {
+        sayGoodbye();
+      }
+      client.close();
+    });
+  }
+
+  private void sayGoodbye() {
+    try {
+      var unused =
+          client
+              .set(new Command.SetPresence(attendance.now(), true))
+              .get(GOODBYE_MILLIS, TimeUnit.MILLISECONDS);
+    } catch (ExecutionException | TimeoutException e) {
+      // The others see it after a while, as if the line had broken.
+      LOG.log(System.Logger.Level.DEBUG, "Left without saying so", e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   /** Takes in what the client tells. */
   public void on(ClientEvent event) {
     switch (event) {
-      case ClientEvent.LinkChanged changed -> {
-        link = changed.link();
-        tell(ModelListener.Part.LINK);
-      }
+      case ClientEvent.LinkChanged changed -> linked(changed.link());
       case ClientEvent.Entered entered -> enter(entered);
       case ClientEvent.Added added -> add(added.entry());
       case ClientEvent.Skipped skipped -> skip(skipped);
       case ClientEvent.Presence presence -> {
-        comings.told(presence);
+        people.told(presence);
         tell(ModelListener.Part.PEOPLE);
       }
       case ClientEvent.Pending pending -> {
@@ -415,7 +509,6 @@ public final class ChatModel {
         Room room = rooms.get(changed.info().room());
         if (room != null) {
           room.place(changed.info(), changed.place());
-          readCurrent();
           tell(ModelListener.Part.ROOMS);
         }
       }
@@ -438,6 +531,14 @@ public final class ChatModel {
     }
   }
 
+  private void linked(Link next) {
+    link = next;
+    if (!(next instanceof Link.Online)) {
+      people.lost();
+    }
+    tell(ModelListener.Part.LINK);
+  }
+
   private void invited(RoomInvitation invitation) {
     invitations.put(invitation.info().room(), invitation);
     tell(ModelListener.Part.PEOPLE);
@@ -450,15 +551,17 @@ public final class ChatModel {
 
   private void enter(ClientEvent.Entered entered) {
     self = entered.self();
-    comings.reconnected();
     people.enter(entered.online(), entered.statuses(), entered.contacts());
     rooms.keySet().removeIf(id -> entered.rooms().stream().noneMatch(view -> view.room() == id));
     entered.rooms().forEach(view -> known(view.room()).enter(view, config.files()));
     invitations.clear();
     entered.invitations().forEach(each -> invitations.put(each.info().room(), each));
     stayInARoom();
-    readCurrent();
+    rooms.values().forEach(signs::read);
     tellReceived();
+    if (current != null) {
+      showUnread(current);
+    }
     tell(ModelListener.Part.ENTERED);
     tell(ModelListener.Part.ROOMS);
     tell(ModelListener.Part.PEOPLE);
@@ -484,8 +587,6 @@ public final class ChatModel {
     stayInARoom();
     if (wanted == room.id()) {
       select(room);
-    } else {
-      readCurrent();
     }
     signs.received(room);
     tell(ModelListener.Part.ROOMS);
@@ -527,12 +628,12 @@ public final class ChatModel {
 
   private void add(Event.Entry entry) {
     Room room = known(entry.room());
-    if (entry.content() instanceof Content.Joined) {
-      comings.joined(room, entry.author());
-    }
     boolean imported = room.isImported(entry);
-    room.add(entry, attentive && room == current && !room.past());
-    readCurrent();
+    boolean seen = attentive && room == current && !room.past();
+    room.add(entry, seen);
+    if (seen) {
+      signs.read(room);
+    }
     signs.received(room);
     if (entry.author().account() != account() && !imported) {
       listeners.forEach(listener -> listener.heard(room, entry));
@@ -568,17 +669,6 @@ public final class ChatModel {
   /** The own account; 0 before it is known. */
   public long account() {
     return self == null ? 0 : self.account();
-  }
-
-  private void readCurrent() {
-    Room room = current;
-    if (!attentive || room == null || room.past()) {
-      return;
-    }
-    if (room.read()) {
-      tell(ModelListener.Part.ROOMS);
-    }
-    signs.read(room);
   }
 
   void tell(ModelListener.Part part) {

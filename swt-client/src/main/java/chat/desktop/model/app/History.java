@@ -39,8 +39,39 @@ final class History {
   void newer(Room room, Link link) {
     Transcript transcript = room.shown();
     if (transcript.hasNewer()) {
-      load(room, link, Direction.AFTER, transcript.highest(), transcript::append);
+      load(
+          room,
+          link,
+          Direction.AFTER,
+          transcript.highest(),
+          page -> {
+            transcript.append(page);
+            room.catchUp();
+          });
     }
+  }
+
+  /**
+   * The number of the first entry from a time on, or of the newest; found by halving, because the
+   * times of a room never go back.
+   */
+  CompletableFuture<Long> numberAt(Room room, long time) {
+    return client
+        .history(room.id(), Direction.BEFORE, 0, 1)
+        .thenCompose(page -> between(room, time, Math.max(1, page.first()), page.head()));
+  }
+
+  private CompletableFuture<Long> between(Room room, long time, long low, long high) {
+    if (low >= high) {
+      return CompletableFuture.completedFuture(high);
+    }
+    long middle = low + (high - low) / 2;
+    return client
+        .history(room.id(), Direction.AFTER, middle - 1, 1)
+        .thenCompose(page -> {
+          boolean before = !page.entries().isEmpty() && page.entries().getFirst().time() < time;
+          return before ? between(room, time, middle + 1, high) : between(room, time, low, middle);
+        });
   }
 
   private void load(

@@ -15,7 +15,8 @@ final class MemberLists {
   /** Members asked for at once. */
   private static final int PAGE = 200;
 
-  private static final int MOST = 2_000;
+  /** The most that are asked for of a room. */
+  static final int MOST = 2_000;
 
   private final ChatModel model;
   private final Executor hop;

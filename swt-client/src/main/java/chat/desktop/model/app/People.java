@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package chat.desktop.model.app;
 
+import chat.client.ClientEvent;
 import chat.protocol.Availability;
 import chat.protocol.Contact;
 import chat.protocol.Person;
@@ -25,6 +26,7 @@ public final class People {
   private final TreeSet<Person> sorted = new TreeSet<>(BY_NAME);
   private final Map<Long, Availability> statuses = new HashMap<>();
   private final Map<Long, Contact> contacts = new HashMap<>();
+  private boolean isKnown;
 
   void enter(List<Person> here, List<PresenceStatus> notSimply, List<Contact> known) {
     online.clear();
@@ -34,29 +36,43 @@ public final class People {
     here.forEach(this::came);
     notSimply.forEach(this::stands);
     known.forEach(this::contact);
+    isKnown = true;
   }
 
-  /** Returns whether that is new. */
-  boolean came(Person person) {
+  /** The connection is lost: who is here is not known until the next entering. */
+  void lost() {
+    isKnown = false;
+  }
+
+  /** Whether it is known who is here. */
+  public boolean isKnown() {
+    return isKnown;
+  }
+
+  /** Takes in who came, who went, and who is here in another way. */
+  void told(ClientEvent.Presence presence) {
+    presence.went().forEach(this::went);
+    presence.came().forEach(this::came);
+    presence.statuses().forEach(this::stands);
+  }
+
+  private void came(Person person) {
     Person before = online.put(person.account(), person);
     if (before != null) {
       sorted.remove(before);
     }
     sorted.add(person);
-    return before == null;
   }
 
-  /** Returns whether that is new. */
-  boolean went(Person person) {
+  private void went(Person person) {
     Person before = online.remove(person.account());
-    if (before == null) {
-      return false;
+    if (before != null) {
+      statuses.remove(person.account());
+      sorted.remove(before);
     }
-    statuses.remove(person.account());
-    return sorted.remove(before);
   }
 
-  void stands(PresenceStatus status) {
+  private void stands(PresenceStatus status) {
     statuses.put(status.account(), status.availability());
   }
 
@@ -68,7 +84,7 @@ public final class People {
     }
   }
 
-  /** Everybody who is here, by name. */
+  /** Everybody who is here, or was when that was known last, by name. */
   public Collection<Person> online() {
     return Collections.unmodifiableCollection(sorted);
   }
@@ -79,7 +95,7 @@ public final class People {
 
   /** How much somebody is here; empty if not at all. */
   public Optional<Availability> availability(long account) {
-    return online.containsKey(account)
+    return isKnown && online.containsKey(account)
         ? Optional.of(statuses.getOrDefault(account, Availability.ONLINE))
         : Optional.empty();
   }

@@ -97,7 +97,7 @@ public sealed interface SideItem {
     sections.put(new Heading("side.rooms", -1), direct(others, false));
     sections.put(new Heading("side.direct", -1), direct(others, true));
     sections.put(new Heading("side.friends", -1), friends(model, wanted));
-    sections.put(new Heading("side.online", model.online().size()), online(model, wanted));
+    sections.put(new Heading("side.online", online(model, "").size()), online(model, wanted));
     sections.forEach((heading, lines) -> arrangement.add(items, heading, lines, wanted));
     return items.isEmpty() ? List.of(new Nothing()) : items;
   }
@@ -151,10 +151,7 @@ public sealed interface SideItem {
 
   /** Friends with whom no private chat was begun. */
   private static List<PersonItem> friends(ChatModel model, String wanted) {
-    Set<Long> talking = new HashSet<>();
-    model.rooms().stream()
-        .filter(Room::direct)
-        .forEach(room -> talking.add(room.info().peer().account()));
+    Set<Long> talking = talking(model);
     return model.people().contacts(Relation.FRIEND).stream()
         .map(Contact::person)
         .filter(person -> !talking.contains(person.account()) && fits(person, wanted))
@@ -162,10 +159,26 @@ public sealed interface SideItem {
         .toList();
   }
 
+  /** With whom there is a private chat. */
+  private static Set<Long> talking(ChatModel model) {
+    Set<Long> talking = new HashSet<>();
+    model.rooms().stream()
+        .filter(Room::direct)
+        .forEach(room -> talking.add(room.info().peer().account()));
+    return talking;
+  }
+
+  /** Who else is here: everybody stands in the list once. */
   private static List<PersonItem> online(ChatModel model, String wanted) {
+    if (!model.people().isKnown()) {
+      return List.of();
+    }
     Person self = model.self();
+    Set<Long> listed = talking(model);
+    model.people().contacts(Relation.FRIEND).forEach(c -> listed.add(c.person().account()));
+    model.people().contacts(Relation.INCOMING).forEach(c -> listed.add(c.person().account()));
     return model.online().stream()
-        .filter(person -> fits(person, wanted))
+        .filter(person -> !listed.contains(person.account()) && fits(person, wanted))
         .map(person -> new PersonItem(person, self != null && self.account() == person.account()))
         .toList();
   }

@@ -73,24 +73,6 @@ public final class Settings {
     put("theme", word(theme));
   }
 
-  /** How many of the newest messages are shown on entering. */
-  public int messages() {
-    return number("messages", 5);
-  }
-
-  public void messages(int count) {
-    put("messages", Integer.toString(count));
-  }
-
-  /** How many of the newest files are shown on entering. */
-  public int files() {
-    return number("files", 5);
-  }
-
-  public void files(int count) {
-    put("files", Integer.toString(count));
-  }
-
   public boolean notifications() {
     return !values.getProperty("notifications", "true").equals("false");
   }
@@ -170,14 +152,6 @@ public final class Settings {
 
   private Stream<String> parts(String key) {
     return Arrays.stream(values.getProperty(key, "").split(" ")).filter(part -> !part.isEmpty());
-  }
-
-  private int number(String key, int usual) {
-    try {
-      return Math.clamp(Integer.parseInt(values.getProperty(key, "")), 0, 200);
-    } catch (NumberFormatException e) {
-      return usual;
-    }
   }
 
   /** One of a few values under a key of the caller's own; empty if that was never chosen. */

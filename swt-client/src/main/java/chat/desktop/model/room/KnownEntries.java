@@ -34,6 +34,13 @@ final class KnownEntries {
     wanted.clear();
   }
 
+  /** Takes in all that another piece of the room knows. */
+  void takeOver(KnownEntries other) {
+    other.entries.values().forEach(this::learn);
+    other.later.values().forEach(about -> about.values().forEach(this::learn));
+    wanted.addAll(other.wanted);
+  }
+
   void learn(List<Event.Entry> known) {
     known.forEach(this::learn);
   }

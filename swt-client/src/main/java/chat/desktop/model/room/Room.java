@@ -23,6 +23,7 @@ import java.util.Optional;
 import java.util.TreeSet;
 import java.util.UUID;
 import java.util.function.LongSupplier;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** A room as this client knows it. */
@@ -30,10 +31,9 @@ public final class Room {
   /** How long somebody who said to be writing is believed. */
   public static final long TYPING_MILLIS = 6_000;
 
-  private static final RoomState NOWHERE = new RoomState(Rank.MEMBER, 0, 0, 0, 0, 0, false, "");
-
   private final long id;
-  private final Transcript transcript;
+  private Transcript transcript;
+  private final ReadState reading;
   private final LongSupplier self;
   private final List<Row.Filed> files = new ArrayList<>();
   private final TreeSet<Long> pinned = new TreeSet<>();
@@ -41,17 +41,11 @@ public final class Room {
   private List<Member> members = List.of();
   private final Map<Long, Writer> typing = new LinkedHashMap<>();
   private RoomInfo info;
-  private RoomState place = NOWHERE;
   private Intent intent = new Intent.Say();
   private String draft = "";
   private @Nullable Transcript piece;
-  private long readTo;
-  private long marked;
   private long heard;
   private long received;
-  private long freshAfter = -1;
-  private int freshUnread;
-  private int freshMentions;
   private long active;
   private boolean loading;
   private boolean allFiles;
@@ -63,6 +57,7 @@ public final class Room {
     this.id = id;
     this.self = self;
     this.transcript = new Transcript(self);
+    this.reading = new ReadState(self);
     this.info = new RoomInfo(id, RoomKind.PUBLIC, RoomSettings.of("", ""), 0, 0, new Person(0, ""));
   }
 
@@ -76,7 +71,7 @@ public final class Room {
 
   /** What the room is to this account. */
   public RoomState place() {
-    return place;
+    return reading.place();
   }
 
   public RoomKind kind() {
@@ -127,6 +122,16 @@ public final class Room {
 
   public void piece(@Nullable Transcript newPiece) {
     piece = newPiece;
+    catchUp();
+  }
+
+  /** A piece of the past that has got as far as now is the room from there on. */
+  public void catchUp() {
+    if (piece != null && !piece.hasNewer() && piece.highest() >= transcript.highest()) {
+      piece.takeOver(transcript);
+      transcript = piece;
+      piece = null;
+    }
   }
 
   /** What the next text in the compose box is meant to be. */
@@ -164,16 +169,16 @@ public final class Room {
 
   /** Messages of others that nobody has looked at. */
   public int unread() {
-    return freshUnread + (readTo >= place.counted() ? 0 : place.unread());
+    return reading.unread();
   }
 
   /** Those of them in which this account is named. */
   public int mentions() {
-    return freshMentions + (readTo >= place.counted() ? 0 : place.mentions());
+    return reading.mentions();
   }
 
   public boolean silent() {
-    return place.silent();
+    return place().silent();
   }
 
   /** When something was said here last; 0 if that is not known. */
@@ -183,7 +188,7 @@ public final class Room {
 
   /** The number behind which messages are marked as new; -1 if there is nothing to mark. */
   public long freshAfter() {
-    return freshAfter;
+    return reading.freshAfter();
   }
 
   /** The others who are known to have read up to a number. */
@@ -217,6 +222,16 @@ public final class Room {
     members = List.copyOf(known);
   }
 
+  /** Somebody has become a member, or is none any more; of no account where nobody was asked. */
+  private void move(Person person, boolean in) {
+    if (!members.isEmpty()) {
+      Stream<Member> others =
+          members.stream().filter(member -> member.person().account() != person.account());
+      Stream<Member> fresh = in ? Stream.of(new Member(person, Rank.MEMBER, 0)) : Stream.of();
+      members = Stream.concat(others, fresh).toList();
+    }
+  }
+
   /** Who is writing just now. */
   public List<Person> typing() {
     return typing.values().stream().map(Writer::person).toList();
@@ -226,7 +241,7 @@ public final class Room {
   public RoomView view() {
     return new RoomView(
         info,
-        place,
+        place(),
         1,
         transcript.highest(),
         true,
@@ -249,51 +264,23 @@ public final class Room {
       addFiles(view.files(), filesWanted);
       view.entries().forEach(this::hear);
       active = view.entries().stream().mapToLong(Event.Entry::time).reduce(active, Math::max);
-      freshUnread = 0;
-      freshMentions = 0;
+      reading.restart();
     }
     view.pinned().forEach(transcript::hear);
     if (draft.isEmpty()) {
       draft = view.state().draft();
     }
     place(view.info(), view.state());
-    if (unread() > 0 && freshAfter < 0) {
-      freshAfter = Math.max(place.read(), readTo);
-    }
+    // What was told of and did not get there is told again.
+    reading.marked(view.state().read());
+    reading.markFresh();
   }
 
   /** The room, or what it is to this account, is different; another device may have read it. */
   public void place(RoomInfo newInfo, RoomState newPlace) {
     info = newInfo;
-    place = newPlace;
-    readTo = Math.max(readTo, newPlace.read());
-    marked = Math.max(marked, newPlace.read());
-    received = Math.max(received, marked);
-    recount();
-  }
-
-  private void recount() {
-    long from = Math.max(place.counted(), readTo);
-    int unreadBefore = freshUnread;
-    int mentionsBefore = freshMentions;
-    freshUnread = 0;
-    freshMentions = 0;
-    long latest = 0;
-    for (Row row : transcript.rows()) {
-      if (row instanceof Row.MessageRow told) {
-        Event.Entry entry = told.entry();
-        if (entry.number() > from && !told.own() && entry.time() >= latest) {
-          freshUnread++;
-          freshMentions += names(entry.content()) ? 1 : 0;
-        }
-        latest = Math.max(latest, entry.time());
-      }
-    }
-    if (transcript.trimmed()) {
-      // Unread ones may be among those that were given up.
-      freshUnread = Math.max(freshUnread, unreadBefore);
-      freshMentions = Math.max(freshMentions, mentionsBefore);
-    }
+    reading.place(newPlace, transcript, shown());
+    received = Math.max(received, newPlace.read());
   }
 
   /** Takes in a page of files; a page that is not full was the last one. */
@@ -309,7 +296,7 @@ public final class Room {
     transcript.add(entry);
     hear(entry);
     if (piece != null) {
-      piece.hear(entry);
+      piece.hearOfNow(entry);
     }
     addFile(entry);
     switch (entry.content()) {
@@ -317,22 +304,27 @@ public final class Room {
       case Content.Deleted(long about) -> {
         files.removeIf(file -> file.entry().number() == about);
         pinned.remove(about);
-        recount();
+        reading.recount(transcript, shown());
       }
       case Content.Pinned(long about, boolean on) when on -> pinned.add(about);
       case Content.Pinned(long about, boolean _) -> pinned.remove(about);
-      case Content.Joined _, Content.Left _, Content.Done _ -> members = List.of();
+      case Content.Joined _ -> move(entry.author(), true);
+      case Content.Left _ -> move(entry.author(), false);
+      case Content.Done _ -> members = List.of();
       case Content.Gone _ -> {
         members = List.of();
         files.removeIf(file -> transcript.known().isGone(file.entry().number()));
         pinned.removeIf(transcript.known()::isGone);
-        recount();
+        reading.recount(transcript, shown());
       }
       case Content.Erased _,
           Content.Damaged _,
           Content.Edited _,
           Content.Reacted _,
           Content.RoomSet _ -> {}
+    }
+    if (seen) {
+      reading.arrived(transcript);
     }
   }
 
@@ -346,15 +338,7 @@ public final class Room {
     boolean imported = isImported(entry);
     active = Math.max(active, entry.time());
     typing.remove(entry.author().account());
-    if (entry.author().account() == self.getAsLong()) {
-      freshAfter = -1;
-    } else if (!seen && !imported && entry.number() > Math.max(place.counted(), readTo)) {
-      if (unread() == 0) {
-        freshAfter = entry.number() - 1;
-      }
-      freshUnread++;
-      freshMentions += names(entry.content()) ? 1 : 0;
-    }
+    reading.said(entry, seen, imported);
   }
 
   /**
@@ -365,39 +349,59 @@ public final class Room {
     return entry.time() < active;
   }
 
-  private boolean names(Content content) {
-    return content instanceof Content.Text text && text.mentions().contains(self.getAsLong());
+  /**
+   * These entries, and all between them, are in view; returns whether more is read than was before.
+   */
+  public boolean see(long first, long last) {
+    return reading.see(first, last, shown(), transcript);
   }
 
-  /** Everything was looked at; returns whether anything was unread. */
-  public boolean read() {
+  /** Everything is read, seen or not; returns whether anything was unread. */
+  public boolean readAll() {
     boolean any = unread() > 0;
-    readTo = Math.max(transcript.highest(), place.counted());
-    freshUnread = 0;
-    freshMentions = 0;
+    reading.readAll(transcript);
     return any;
+  }
+
+  /** A message and what follows is unread again, until the room is opened anew. */
+  public void markUnread(long number) {
+    reading.markUnread(number, shown(), transcript);
+  }
+
+  /** Whether the first unread message is among those that are shown. */
+  public boolean hasFirstUnread() {
+    return reading.isHere(shown());
+  }
+
+  /** The row of the first unread message; -1 if none is unread, or it is not shown. */
+  public int firstUnread() {
+    return unread() == 0 || !hasFirstUnread() ? -1 : reading.first(shown());
+  }
+
+  /** The room is opened: what is seen from now on is read. */
+  public void open() {
+    reading.release();
+    reading.markFresh();
   }
 
   /** What was new is not new any more. */
   public void leave() {
-    if (unread() == 0) {
-      freshAfter = -1;
-    }
+    reading.leave();
   }
 
   /** How far it was read. */
   public long readTo() {
-    return readTo;
+    return reading.readTo();
   }
 
   /** How far the server was told that it was read. */
   public long marked() {
-    return marked;
+    return reading.marked();
   }
 
   /** The server was told that it was read so far, and so received. */
   public void marked(long number) {
-    marked = number;
+    reading.marked(number);
     received = Math.max(received, number);
   }
 

@@ -7,8 +7,10 @@ import chat.client.ClientEvent.Transfer;
 import chat.protocol.Content;
 import chat.protocol.Event;
 import chat.protocol.Person;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** One thing to see in a transcript. */
@@ -91,19 +93,68 @@ public sealed interface Row {
   record Quote(long number, @Nullable Person author, String text) {}
 
   /**
-   * A line that nobody said: somebody came, something is no more.
+   * A line that nobody said: somebody has become a member, something is no more.
    *
-   * @param entry the number of the entry that tells it; 0 if none does
+   * @param entry the number of the entry that tells it
+   * @param others of whom the entries right behind it tell the same: a run of them is one line
+   * @param open whether the line names them all
    */
-  record Notice(Kind kind, Person about, long time, long entry) implements Row {
+  record Notice(Kind kind, Person about, long time, long entry, List<Person> others, boolean open)
+      implements Row {
+    /** How long after its first one an entry may stand in the line of the same. */
+    private static final long TOGETHER_MILLIS = 12 * 3_600_000L;
+
+    public Notice {
+      others = List.copyOf(others);
+    }
+
+    public Notice(Kind kind, Person about, long time, long entry) {
+      this(kind, about, time, entry, List.of(), false);
+    }
+
     /** What it tells. */
     public enum Kind {
-      CAME,
-      WENT,
       JOINED,
       LEFT,
       GONE,
       DAMAGED
+    }
+
+    /** Everybody of whom it tells. */
+    public List<Person> people() {
+      return Stream.concat(Stream.of(about), others.stream()).toList();
+    }
+
+    boolean takes(Row next) {
+      return (kind == Kind.JOINED || kind == Kind.LEFT)
+          && next instanceof Notice notice
+          && notice.kind == kind
+          && notice.time - time < TOGETHER_MILLIS;
+    }
+
+    Notice with(Notice next) {
+      List<Person> all = Stream.concat(others.stream(), next.people().stream()).toList();
+      return new Notice(kind, about, time, entry, all, open || next.open);
+    }
+
+    Notice turned() {
+      return new Notice(kind, about, time, entry, others, !open);
+    }
+
+    /** The same rows, where runs of the same are one. */
+    static List<Row> folded(List<Row> rows) {
+      List<Row> all = new ArrayList<>();
+      for (Row row : rows) {
+        if (!all.isEmpty()
+            && all.getLast() instanceof Notice run
+            && row instanceof Notice next
+            && run.takes(next)) {
+          all.set(all.size() - 1, run.with(next));
+        } else {
+          all.add(row);
+        }
+      }
+      return all;
     }
   }
 

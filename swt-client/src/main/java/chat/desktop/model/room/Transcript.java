@@ -5,7 +5,6 @@ import chat.client.ClientEvent;
 import chat.client.ClientEvent.Transfer;
 import chat.protocol.Content;
 import chat.protocol.Event;
-import chat.protocol.Person;
 import chat.protocol.Reply;
 import java.util.List;
 import java.util.UUID;
@@ -90,6 +89,15 @@ public final class Transcript {
     return rows.indexOf(number);
   }
 
+  /** The row of an entry, or of the next one that has a row; -1 if there is none. */
+  public int indexFrom(long number) {
+    int message = indexOf(number);
+    for (int i = 0; i < rows.settled() && message < 0; i++) {
+      message = rows.get(i).place() >= number ? i : -1;
+    }
+    return message;
+  }
+
   /** Shows a room anew; what is on its way there stays. */
   public void restart(
       long roomFirst, long roomHead, List<Event.Entry> newest, List<Event.Entry> about) {
@@ -99,7 +107,7 @@ public final class Transcript {
     trimmed = false;
     known.learn(newest);
     known.learn(about);
-    rows.prepend(newest.stream().flatMap(this::row).toList());
+    rows.prepend(rows(newest));
     first = roomFirst;
     head = roomHead;
     highest = roomHead;
@@ -126,7 +134,15 @@ public final class Transcript {
       return;
     }
     known.learn(missing);
-    List<Row> fresh = missing.stream().flatMap(this::row).toList();
+    List<Row> fresh = rows(missing);
+    if (rows.settled() > 0
+        && !fresh.isEmpty()
+        && fresh.getLast() instanceof Row.Notice run
+        && rows.get(0) instanceof Row.Notice next
+        && run.takes(next)) {
+      fresh.removeLast();
+      change(0, run.with(next));
+    }
     rows.prepend(fresh);
     lowest = missing.getFirst().number();
     tell(l -> l.inserted(0, fresh.size()));
@@ -139,7 +155,10 @@ public final class Transcript {
     known.learn(page.about());
     List<Event.Entry> missing = page.entries().stream().filter(e -> e.number() > highest).toList();
     known.learn(missing);
-    List<Row> fresh = missing.stream().flatMap(this::row).toList();
+    List<Row> fresh = rows(missing);
+    if (!fresh.isEmpty() && isFolded(fresh.getFirst())) {
+      fresh.removeFirst();
+    }
     int at = rows.settled();
     rows.settle(fresh);
     highest = missing.isEmpty() ? head : missing.getLast().number();
@@ -156,16 +175,10 @@ public final class Transcript {
       return;
     }
     trimmed = true;
-    int cut = first;
-    while (cut < rows.settled() && rows.get(cut).place() == 0) {
-      cut++;
-    }
-    // Lines without an entry would not come back, so they stay where nothing else does.
-    lowest = cut < rows.settled() ? rows.get(cut).place() : highest + 1;
-    int count = cut < rows.settled() ? cut : first;
-    rows.removeFirst(count);
+    lowest = rows.get(first).place();
+    rows.removeFirst(first);
     known.forgetBefore(lowest);
-    tell(l -> l.removed(0, count));
+    tell(l -> l.removed(0, first));
   }
 
   /** Whether rows were given up that are not back. */
@@ -179,14 +192,59 @@ public final class Transcript {
     highest = Math.max(highest, entry.number());
     head = Math.max(head, highest);
     known.learn(entry);
-    row(entry).forEach(this::settle);
+    row(entry).filter(row -> !isFolded(row)).forEach(this::settle);
     changeTarget(entry);
+  }
+
+  /** Whether a row has become a part of the last one, which tells the same. */
+  private boolean isFolded(Row next) {
+    int last = rows.settled() - 1;
+    if (last >= 0
+        && rows.get(last) instanceof Row.Notice run
+        && next instanceof Row.Notice notice
+        && run.takes(notice)) {
+      change(last, run.with(notice));
+      return true;
+    }
+    return false;
+  }
+
+  /** Names everybody of whom a line tells, or only counts them again. */
+  public void turn(Row.Notice notice) {
+    int at = rows().indexOf(notice);
+    if (at >= 0) {
+      change(at, notice.turned());
+    }
+  }
+
+  private void change(int at, Row row) {
+    rows.set(at, row);
+    tell(l -> l.changed(at));
+  }
+
+  private List<Row> rows(List<Event.Entry> entries) {
+    return Row.Notice.folded(entries.stream().flatMap(this::row).toList());
   }
 
   /** Takes in what is said about a message, without being its place in the room. */
   public void hear(Event.Entry entry) {
     known.want(entry);
     changeTarget(entry);
+  }
+
+  /** The same of a piece of the past, for an entry behind it. */
+  void hearOfNow(Event.Entry entry) {
+    hear(entry);
+    head = Math.max(head, entry.number());
+  }
+
+  /** Goes on for another piece of the same room: with what is on its way there, and is known. */
+  void takeOver(Transcript other) {
+    known.takeOver(other.known);
+    other.rows().stream()
+        .filter(Row.Outgoing.class::isInstance)
+        .map(Row.Outgoing.class::cast)
+        .forEach(row -> put(-1, row));
   }
 
   private void changeTarget(Event.Entry entry) {
@@ -211,32 +269,13 @@ public final class Transcript {
     if (at >= 0 && entry != null) {
       row(entry)
           .forEach(row -> {
-            rows.set(at, row);
-            tell(l -> l.changed(at));
+            change(at, row);
           });
     }
   }
 
   private void refreshAnswers(long number) {
     known.answers(number).forEach(this::refresh);
-  }
-
-  public void notice(Row.Notice.Kind kind, Person about, long time) {
-    settle(new Row.Notice(kind, about, time, 0));
-  }
-
-  /** Takes away the line that says that somebody came, if it is as young as that. */
-  public void forgetComing(Person person, long since) {
-    for (int i = rows.settled() - 1; i >= 0 && rows.get(i).time() >= since; i--) {
-      if (rows.get(i) instanceof Row.Notice(Row.Notice.Kind kind, Person about, long _, long _)
-          && kind == Row.Notice.Kind.CAME
-          && about.account() == person.account()) {
-        int at = i;
-        rows.remove(at);
-        tell(l -> l.removed(at, 1));
-        return;
-      }
-    }
   }
 
   public void pending(ClientEvent.Pending pending, long now) {
@@ -290,8 +329,7 @@ public final class Transcript {
       rows.add(row);
       tell(l -> l.inserted(rows.size() - 1, 1));
     } else {
-      rows.set(at, row);
-      tell(l -> l.changed(at));
+      change(at, row);
     }
   }
 

@@ -27,6 +27,11 @@ public final class Formats {
     full = DateTimeFormatter.ofLocalizedDateTime(FormatStyle.MEDIUM).withLocale(locale);
   }
 
+  /** When a day begins, in UTC milliseconds. */
+  public long start(LocalDate date) {
+    return date.atStartOfDay(zone).toInstant().toEpochMilli();
+  }
+
   /** The time of a day. */
   public String time(long millis) {
     return TIME.format(Instant.ofEpochMilli(millis).atZone(zone));

@@ -19,7 +19,6 @@ import org.eclipse.swt.widgets.Combo;
 import org.eclipse.swt.widgets.Composite;
 import org.eclipse.swt.widgets.Label;
 import org.eclipse.swt.widgets.Shell;
-import org.eclipse.swt.widgets.Spinner;
 
 /** What the user can choose. The language changes at once, the theme with the next start. */
 public final class PreferencesDialog {
@@ -29,8 +28,6 @@ public final class PreferencesDialog {
   private final Shell shell;
   private final Combo language;
   private final Combo themes;
-  private final Spinner messages;
-  private final Spinner files;
   private final NotificationPreferences notifications;
 
   /**
@@ -55,8 +52,6 @@ public final class PreferencesDialog {
     themes = combo("preferences.theme", "theme", themes());
     themes.select(settings.theme().ordinal());
     hint("preferences.restart");
-    messages = spinner("preferences.messages", "messages", settings.messages());
-    files = spinner("preferences.files", "filesCount", settings.files());
     notifications = new NotificationPreferences(shell, theme, settings);
     plugins(plugins);
     buttons();
@@ -99,14 +94,6 @@ public final class PreferencesDialog {
     combo.setItems(choices.toArray(String[]::new));
     combo.setLayoutData(new GridData(SWT.FILL, SWT.CENTER, true, false));
     return combo;
-  }
-
-  private Spinner spinner(String key, String id, int value) {
-    label(key);
-    Spinner spinner = new Spinner(shell, SWT.BORDER);
-    spinner.setData("id", id);
-    spinner.setValues(value, 0, 200, 0, 1, 10);
-    return spinner;
   }
 
   private void label(String key) {
@@ -154,8 +141,6 @@ public final class PreferencesDialog {
     boolean otherLanguage = !wanted.equals(settings.language());
     settings.language(wanted);
     settings.theme(ThemeChoice.values()[themes.getSelectionIndex()]);
-    settings.messages(messages.getSelection());
-    settings.files(files.getSelection());
     shell.close();
     if (otherLanguage) {
       languageChanged.run();

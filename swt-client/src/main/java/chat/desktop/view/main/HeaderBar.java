@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package chat.desktop.view.main;
 
-import chat.client.Link;
 import chat.desktop.model.app.ChatModel;
 import chat.desktop.model.room.Room;
 import chat.desktop.model.room.Row;
@@ -14,6 +13,7 @@ import chat.desktop.view.widget.Paint;
 import chat.desktop.view.widget.Palette;
 import chat.desktop.view.widget.Theme;
 import chat.protocol.Person;
+import java.util.OptionalInt;
 import org.eclipse.swt.SWT;
 import org.eclipse.swt.graphics.Color;
 import org.eclipse.swt.graphics.GC;
@@ -86,6 +86,9 @@ final class HeaderBar extends Canvas {
     Room room = model.current();
     pins.setVisible(room != null && !room.pinned().isEmpty());
     pins.setBounds(right - 2 * BUTTON, 8, 36, 34);
+    if (room != null && !room.direct()) {
+      model.loadMembers(room);
+    }
     redraw();
   }
 
@@ -136,17 +139,9 @@ final class HeaderBar extends Canvas {
       return;
     }
     int right = area.width - 54 - (pins.getVisible() ? 2 : 1) * BUTTON;
-    String here = theme.text("header.online", model.online().size());
-    gc.setFont(theme.fonts().normal());
-    int width = gc.textExtent(here).x;
-    // Who is here is only known while the server is.
-    Color now = model.link() instanceof Link.Online ? palette.good() : palette.quiet();
     boolean roomy = area.width > 440 && !room.direct();
     if (roomy) {
-      right -= width;
-      Paint.line(gc, here, theme.fonts().normal(), now, right, MIDDLE, width + 4);
-      Paint.dot(gc, now, palette.paper(), right - 12, MIDDLE, 9);
-      right -= 28;
+      right -= paintHere(gc, room, right);
     }
     int left = RowFrame.EDGE + paintPicture(gc, room, RowFrame.EDGE);
     left +=
@@ -163,6 +158,25 @@ final class HeaderBar extends Canvas {
       Paint.line(
           gc, topic(room), theme.fonts().normal(), palette.quiet(), from, MIDDLE, right - from);
     }
+  }
+
+  /** Paints how many members are here, or how many there are; returns the width that it takes. */
+  private int paintHere(GC gc, Room room, int right) {
+    Palette palette = theme.palette();
+    OptionalInt online = model.online(room);
+    String here =
+        online.isPresent()
+            ? theme.text("header.online", online.getAsInt())
+            : theme.text("header.members", room.info().members());
+    Color color = online.isPresent() ? palette.good() : palette.quiet();
+    gc.setFont(theme.fonts().normal());
+    int width = gc.textExtent(here).x;
+    int left = right - width;
+    Paint.line(gc, here, theme.fonts().normal(), color, left, MIDDLE, width + 4);
+    if (online.isPresent()) {
+      Paint.dot(gc, color, palette.paper(), left - 12, MIDDLE, 9);
+    }
+    return width + 28;
   }
 
   private String topic(Room room) {

@@ -21,6 +21,7 @@ import chat.desktop.model.text.Formats;
 import chat.desktop.plugin.SlashCommands;
 import chat.desktop.view.alert.WindowAlerts;
 import chat.desktop.view.dialog.AccountDialogs;
+import chat.desktop.view.dialog.DateDialog;
 import chat.desktop.view.dialog.RoomDialogs;
 import chat.desktop.view.plugin.PluginCommands;
 import chat.desktop.view.plugin.PluginsDialog;
@@ -59,7 +60,8 @@ import org.jspecify.annotations.Nullable;
  * The window of an account. It puts the parts together and carries changes of the model to them:
  * however many changes come in a turn, each part is refreshed once.
  */
-public final class MainWindow implements ModelListener, ComposeBox.Actions, HeaderBar.Actions {
+public final class MainWindow
+    implements ModelListener, ComposeBox.Actions, HeaderBar.Actions, TranscriptView.Sight {
 
   /** What ends or replaces the window. */
   public interface Exits {
@@ -122,7 +124,7 @@ public final class MainWindow implements ModelListener, ComposeBox.Actions, Head
     announcement = new AnnouncementBar(middle, theme, model.serverNews());
     MessageMenu rowDeeds = new MessageMenu(shell, theme, context, model, messages);
     transcript =
-        new TranscriptView(middle, theme, model, actions, this.integration, rowDeeds, this::attend);
+        new TranscriptView(middle, theme, model, actions, this.integration, rowDeeds, this);
     transcript.setLayoutData(new GridData(SWT.FILL, SWT.FILL, true, true));
     typing = new TypingLine(middle, theme, model);
     typing.setLayoutData(new GridData(SWT.FILL, SWT.CENTER, true, false));
@@ -489,12 +491,50 @@ public final class MainWindow implements ModelListener, ComposeBox.Actions, Head
 
   private void active(boolean now) {
     active = now;
-    attend();
+    endMoved();
+    if (active) {
+      transcript.tellSeen();
+    }
   }
 
-  /** Read is what is in sight while the window is in front. */
-  private void attend() {
+  @Override
+  public void endMoved() {
     model.attentive(active && transcript.atEnd());
+  }
+
+  /** Read is what is in view while the window is in front. */
+  @Override
+  public void inView(Room room, long first, long last) {
+    if (active) {
+      model.saw(room, first, last);
+    }
+  }
+
+  @Override
+  public void leadsNowhere() {
+    banner.say(theme.text("link.nowhere"));
+  }
+
+  /** Takes the room that is shown for read. */
+  void markRead() {
+    Room room = model.current();
+    if (room != null) {
+      model.markRead(room);
+    }
+  }
+
+  /** Asks for a day and shows its messages. */
+  void jumpToDate() {
+    Room room = model.current();
+    if (room != null) {
+      DateDialog.open(
+          shell,
+          theme,
+          time -> {
+            var unused =
+                model.numberAt(room, time).thenAccept(number -> transcript.jump(room, number));
+          });
+    }
   }
 
   private void closed(org.eclipse.swt.widgets.Event event, Exits exits) {
@@ -528,7 +568,9 @@ public final class MainWindow implements ModelListener, ComposeBox.Actions, Head
       switch (part) {
         case LINK -> {
           strip.refresh();
-          header.redraw();
+          side.refresh();
+          header.refresh();
+          transcript.redraw();
         }
         case UNSENT -> strip.refresh();
         case ENTERED, LOGGED_OUT -> {}
@@ -545,6 +587,7 @@ public final class MainWindow implements ModelListener, ComposeBox.Actions, Head
         }
         case SIGNS -> {
           typing.redraw();
+          header.redraw();
           transcript.redraw();
         }
         case SERVER -> announcement.refresh();

@@ -24,6 +24,8 @@ final class MenuBar {
           "edit.bold",
           "edit.find",
           "view.newest",
+          "view.markRead",
+          "view.previousRoom",
           "view.retry");
 
   private MenuBar() {}

@@ -308,6 +308,9 @@ record SideContent(
 
   private List<ItemList.Choice> room(Room room) {
     List<ItemList.Choice> choices = new ArrayList<>();
+    if (room.unread() > 0) {
+      choices.add(new ItemList.Choice("view.markRead", () -> model.markRead(room)));
+    }
     choices.add(
         new ItemList.Choice(
             "room.favourite", () -> arrangement().favour(room), arrangement().favourite(room)));

@@ -6,6 +6,7 @@ import chat.desktop.model.app.MessageActions;
 import chat.desktop.model.app.SwitchTarget;
 import chat.desktop.model.app.SwitchTargets;
 import chat.desktop.model.room.Row;
+import chat.desktop.model.text.MessageLink;
 import chat.desktop.view.dialog.QuickSwitcher;
 import chat.desktop.view.plugin.PluginCommands;
 import chat.desktop.view.widget.AppContext;
@@ -18,7 +19,11 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.eclipse.swt.SWT;
+import org.eclipse.swt.dnd.Clipboard;
+import org.eclipse.swt.dnd.TextTransfer;
+import org.eclipse.swt.dnd.Transfer;
 import org.eclipse.swt.graphics.Point;
+import org.eclipse.swt.widgets.Display;
 import org.eclipse.swt.widgets.Event;
 import org.eclipse.swt.widgets.Shell;
 
@@ -72,10 +77,25 @@ public record MessageMenu(
       deeds.add(new Deed(key, 'p', () -> actions.pin(told)));
     }
     deeds.add(new Deed("message.forward", 'f', () -> forward(told)));
+    deeds.add(new Deed("message.copyLink", 'l', () -> copy(shell.getDisplay(), link(told))));
+    if (room != null && !told.own()) {
+      long number = told.entry().number();
+      deeds.add(new Deed("message.markUnread", 'u', () -> model.markUnread(room, number)));
+    }
     if (actions.mayDelete(told)) {
       deeds.add(new Deed("message.delete", SWT.DEL, () -> delete(told)));
     }
     return deeds;
+  }
+
+  private String link(Row.MessageRow told) {
+    return MessageLink.to(model.config(), told.entry()).toString();
+  }
+
+  static void copy(Display display, String text) {
+    Clipboard clipboard = new Clipboard(display);
+    clipboard.setContents(new Object[] {text}, new Transfer[] {TextTransfer.getInstance()});
+    clipboard.dispose();
   }
 
   private void react(Row.MessageRow told, Point corner) {

@@ -2,6 +2,7 @@
 package chat.desktop.view.transcript;
 
 import chat.desktop.model.room.Grouping;
+import chat.desktop.model.room.Room;
 import chat.desktop.model.room.Row;
 import chat.desktop.model.text.ShownSettings;
 import chat.desktop.view.widget.Paint;
@@ -10,26 +11,53 @@ import chat.protocol.Content;
 import chat.protocol.ModerationAction;
 import chat.protocol.Person;
 import chat.protocol.RoomSettings;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
 import org.eclipse.swt.graphics.GC;
 import org.eclipse.swt.graphics.Point;
 import org.eclipse.swt.graphics.Rectangle;
 import org.jspecify.annotations.Nullable;
 
 /** A line in the middle that nobody said. */
-record NoticePicture(RowFrame frame, String text) implements RowPicture {
+record NoticePicture(RowFrame frame, String text, List<String> more) implements RowPicture {
   private static final int LINE = 22;
 
+  /** Names in a line, and the most that are named. */
+  private static final int NAMES = 6;
+
+  private static final int MOST = 60;
+
+  NoticePicture(RowFrame frame, String text) {
+    this(frame, text, List.of());
+  }
+
   static NoticePicture of(RowFrame frame, Row.Notice notice) {
-    return new NoticePicture(frame, words(frame.theme(), notice));
+    String words = words(frame.theme(), notice);
+    return new NoticePicture(
+        frame, words, notice.open() ? names(frame.theme(), notice) : List.of());
+  }
+
+  /** Everybody of whom a line tells, in lines. */
+  static List<String> names(Theme theme, Row.Notice notice) {
+    List<String> names = notice.people().stream().limit(MOST).map(theme::name).toList();
+    List<String> lines = new ArrayList<>();
+    for (int i = 0; i < names.size(); i += NAMES) {
+      lines.add(String.join(", ", names.subList(i, Math.min(names.size(), i + NAMES))));
+    }
+    return notice.people().size() > MOST
+        ? Stream.concat(lines.stream(), Stream.of("…")).toList()
+        : lines;
   }
 
   static String words(Theme theme, Row.Notice notice) {
     String name = theme.name(notice.about());
+    int people = notice.people().size();
     return switch (notice.kind()) {
-      case CAME -> theme.text("notice.came", name);
-      case WENT -> theme.text("notice.went", name);
-      case JOINED -> theme.text("notice.joined", name);
-      case LEFT -> theme.text("notice.left", name);
+      case JOINED ->
+          people == 1 ? theme.text("notice.joined", name) : theme.text("notice.joinedMany", people);
+      case LEFT ->
+          people == 1 ? theme.text("notice.left", name) : theme.text("notice.leftMany", people);
       case GONE -> theme.text("notice.gone", name);
       case DAMAGED -> theme.text("notice.damaged");
     };
@@ -92,7 +120,7 @@ record NoticePicture(RowFrame frame, String text) implements RowPicture {
 
   @Override
   public int height() {
-    return frame.bodyTop() + LINE;
+    return frame.bodyTop() + LINE * (1 + more.size());
   }
 
   @Override
@@ -100,18 +128,38 @@ record NoticePicture(RowFrame frame, String text) implements RowPicture {
     frame.paint(gc, y);
     Theme theme = frame.theme();
     String line = text + " · " + theme.formats().time(frame.row().time());
+    String sign = isRun() ? (more.isEmpty() ? "  ▸" : "  ▾") : "";
     Rectangle area = new Rectangle(0, y + frame.bodyTop(), frame.width(), LINE);
-    Paint.centred(gc, line, theme.fonts().small(), theme.palette().notice(), area);
+    Paint.centred(gc, line + sign, theme.fonts().small(), theme.palette().notice(), area);
+    for (String names : more) {
+      area.y += LINE;
+      Paint.centred(gc, names, theme.fonts().small(), theme.palette().quiet(), area);
+    }
+  }
+
+  private boolean isRun() {
+    return frame.row() instanceof Row.Notice notice && notice.people().size() > 1;
   }
 
   @Override
   public Spot at(int x, int y) {
+    boolean inside = y >= frame.bodyTop() && y < frame.bodyTop() + LINE;
+    if (inside && frame.row() instanceof Row.Notice notice && isRun()) {
+      return new Spot.Drawn(() -> turn(notice));
+    }
     return new Spot.Empty();
+  }
+
+  private void turn(Row.Notice notice) {
+    Room room = frame.model().current();
+    if (room != null) {
+      room.shown().turn(notice);
+    }
   }
 
   @Override
   public Rectangle body() {
-    return new Rectangle(0, frame.bodyTop(), frame.width(), LINE);
+    return new Rectangle(0, frame.bodyTop(), frame.width(), LINE * (1 + more.size()));
   }
 
   @Override

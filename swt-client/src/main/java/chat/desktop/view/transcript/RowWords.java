@@ -19,7 +19,11 @@ record RowWords(Theme theme, ChatModel model) {
     String time = theme.formats().time(row.time());
     Ticks ticks = row instanceof Row.MessageRow told ? Ticks.of(theme, room, told) : null;
     String got = ticks == null ? "" : ", " + ticks.words();
-    return (author.isEmpty() ? "" : author + ", ") + time + got + ": " + text(row);
+    String names =
+        row instanceof Row.Notice notice && notice.open()
+            ? ": " + String.join(", ", NoticePicture.names(theme, notice))
+            : "";
+    return (author.isEmpty() ? "" : author + ", ") + time + got + ": " + text(row) + names;
   }
 
   /** What is marked; of several messages with their times and authors. */

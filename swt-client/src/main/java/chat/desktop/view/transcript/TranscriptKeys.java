@@ -21,7 +21,12 @@ record TranscriptKeys(TranscriptView view, MessageMenu deeds) {
         view.moved();
       }
       case SWT.END -> view.backToNow();
-      case SWT.ESC -> view.cursor(-1);
+      case SWT.ESC -> {
+        if (view.cursor() < 0) {
+          view.markRead();
+        }
+        view.cursor(-1);
+      }
       default -> {
         if (view.cursor() >= 0 && view.rows().get(view.cursor()) instanceof Row.MessageRow told) {
           event.doit = !deeds.key(told, event, view.cornerOf(view.cursor()));

@@ -7,10 +7,9 @@ import chat.desktop.model.app.FileActions;
 import chat.desktop.model.app.Unsettled;
 import chat.desktop.model.platform.DesktopIntegration;
 import chat.desktop.model.room.Row;
+import chat.desktop.model.text.MessageLink;
 import chat.desktop.view.widget.ItemList;
 import org.eclipse.swt.SWT;
-import org.eclipse.swt.dnd.Clipboard;
-import org.eclipse.swt.dnd.TextTransfer;
 import org.eclipse.swt.graphics.Point;
 import org.eclipse.swt.widgets.Menu;
 import org.eclipse.swt.widgets.MenuItem;
@@ -30,7 +29,12 @@ record TranscriptMenu(
       item(menu, "edit.copy", () -> copy(view.markedText()));
     }
     if (spot instanceof RowPicture.Spot.Link(String address, int _)) {
-      item(menu, "menu.openLink", () -> integration.browse(address));
+      item(
+          menu,
+          "menu.openLink",
+          () ->
+              MessageLink.parse(address)
+                  .ifPresentOrElse(view::follow, () -> integration.browse(address)));
       item(menu, "menu.copyLink", () -> copy(address));
     }
     if (index >= 0) {
@@ -99,9 +103,6 @@ record TranscriptMenu(
   }
 
   private void copy(String text) {
-    Clipboard clipboard = new Clipboard(view.getDisplay());
-    clipboard.setContents(
-        new Object[] {text}, new org.eclipse.swt.dnd.Transfer[] {TextTransfer.getInstance()});
-    clipboard.dispose();
+    MessageMenu.copy(view.getDisplay(), text);
   }
 }

@@ -8,6 +8,7 @@ import chat.desktop.model.app.Unsettled;
 import chat.desktop.model.platform.DesktopIntegration;
 import chat.desktop.model.room.Marks;
 import chat.desktop.model.room.Row;
+import chat.desktop.model.text.MessageLink;
 import java.nio.file.Path;
 import java.text.BreakIterator;
 import org.eclipse.swt.SWT;
@@ -142,7 +143,9 @@ final class TranscriptMouse {
       }
       case RowPicture.Spot.Quoted(long number) -> view.jump(number);
       case RowPicture.Spot.Drawn(Runnable click) -> click.run();
-      case RowPicture.Spot.Link(String address, int _) -> integration.browse(address);
+      case RowPicture.Spot.Link(String address, int _) ->
+          MessageLink.parse(address)
+              .ifPresentOrElse(view::follow, () -> integration.browse(address));
       case RowPicture.Spot.Card _ -> {
         if (view.rows().get(row) instanceof Row.Filed filed) {
           files.activate(filed);

@@ -10,10 +10,9 @@ import chat.desktop.model.room.Row;
 import chat.desktop.model.room.Transcript;
 import chat.desktop.model.room.TranscriptListener;
 import chat.desktop.model.room.Viewport;
+import chat.desktop.model.text.MessageLink;
 import chat.desktop.view.dialog.PictureDialog;
 import chat.desktop.view.widget.AccessibleItems;
-import chat.desktop.view.widget.FlatButton;
-import chat.desktop.view.widget.Icon;
 import chat.desktop.view.widget.Paint;
 import chat.desktop.view.widget.Theme;
 import chat.desktop.view.widget.Thumbnails;
@@ -60,21 +59,37 @@ public final class TranscriptView extends Canvas {
       new RowMeasure(this, viewport, () -> rows().size(), this::height);
   private final Marks marks = new Marks();
   private final RowWords words;
-  private final FlatButton newest;
-  private final FlatButton earlier;
+  private final JumpButtons buttons;
   private final TranscriptListener listener = new Listener();
-  private final Runnable onEnd;
+  private final Sight sight;
   private @Nullable Room room;
   private @Nullable Transcript transcript;
   private long freshAfter = -1;
+  private int unread;
+
+  /** The mark at which the view was opened, so that it goes there once. */
+  private long openedAt = -1;
+
   private int cursor = -1;
-  private int below;
   private boolean revealed;
   private boolean atEnd = true;
+  private long firstSeen;
+  private long lastSeen;
+  private boolean toTell;
 
-  /**
-   * @param onEnd told when the newest message comes in sight or leaves it
-   */
+  /** Is told what of a room is looked at. */
+  public interface Sight {
+
+    /** The newest message has come in view or has left it. */
+    void endMoved();
+
+    /** These entries and all between them are in view. */
+    void inView(Room room, long first, long last);
+
+    /** A link leads where this account is not. */
+    void leadsNowhere();
+  }
+
   public TranscriptView(
       Composite parent,
       Theme theme,
@@ -82,23 +97,18 @@ public final class TranscriptView extends Canvas {
       FileActions files,
       DesktopIntegration integration,
       MessageMenu deeds,
-      Runnable onEnd) {
+      Sight sight) {
     super(parent, SWT.V_SCROLL | SWT.DOUBLE_BUFFERED | SWT.NO_BACKGROUND);
     this.theme = theme;
     this.model = model;
     this.words = new RowWords(theme, model);
-    this.onEnd = onEnd;
+    this.sight = sight;
     this.thumbnails = new Thumbnails(getDisplay());
     this.pictures =
         new RowPictures(theme, model, thumbnails, deeds.context().extensions(), this::grown);
     setData("id", "transcript");
     setBackground(theme.palette().paper());
-    newest = new FlatButton(this, theme, FlatButton.Weight.ACCENT, "newest").icon(Icon.DOWN);
-    newest.does(this::backToNow);
-    newest.setVisible(false);
-    earlier = new FlatButton(this, theme, FlatButton.Weight.LINK, "earlier");
-    earlier.text(theme.text("transcript.earlier")).does(this::loadOlder);
-    earlier.setVisible(false);
+    buttons = new JumpButtons(this, theme);
     addListener(SWT.Paint, event -> paint(event.gc));
     addListener(SWT.Resize, _ -> moved());
     addListener(SWT.Dispose, _ -> dispose0());
@@ -120,7 +130,15 @@ public final class TranscriptView extends Canvas {
       freshAfter = fresh;
       moved();
     }
+    int count = other == null ? 0 : other.unread();
+    if (count != unread) {
+      unread = count;
+      redraw();
+    }
     if (transcript == shown) {
+      if (count > 0) {
+        tellSeen();
+      }
       return;
     }
     if (transcript != null) {
@@ -174,9 +192,39 @@ public final class TranscriptView extends Canvas {
             .thenRun(() -> {
               if (!isDisposed()) {
                 show(where);
-                reveal(where.shown().indexOf(number));
+                reveal(where.shown().indexFrom(number));
               }
             });
+  }
+
+  /** Follows a link to a message of this server. */
+  void follow(MessageLink link) {
+    Room where = model.room(link.room());
+    if (where == null || !link.leadsTo(model.config())) {
+      sight.leadsNowhere();
+    } else {
+      jump(where, link.number());
+    }
+  }
+
+  /** Shows the first unread message, which is fetched if it is not here. */
+  public void jumpToUnread() {
+    if (room != null && room.unread() > 0) {
+      if (!room.hasFirstUnread()) {
+        model.backToNow(room);
+      }
+      openedAt = -1;
+      viewport.stickToEnd();
+      model.select(room);
+      moved();
+    }
+  }
+
+  /** Takes all that is here for read. */
+  void markRead() {
+    if (room != null) {
+      model.markRead(room);
+    }
   }
 
   private void reveal(int index) {
@@ -331,7 +379,9 @@ public final class TranscriptView extends Canvas {
     gc.setBackground(theme.palette().paper());
     gc.fillRectangle(area);
     measure.settle(gc);
+    openAtUnread(gc);
     List<Row> rows = rows();
+    see(area);
     int index = viewport.first();
     int y = index < 0 ? 0 : topOf(index);
     while (index >= 0 && index < rows.size() && y < area.height) {
@@ -350,16 +400,80 @@ public final class TranscriptView extends Canvas {
       Paint.centred(gc, empty, theme.fonts().normal(), theme.palette().quiet(), area);
     }
     adjustBar();
-    adjustButtons(area);
+    buttons.place(room, area);
+    tellEnd();
+    getDisplay().asyncExec(this::fill);
+  }
+
+  private void tellEnd() {
     if (atEnd != atEnd()) {
       atEnd = atEnd();
-      onEnd.run();
+      sight.endMoved();
+    }
+  }
+
+  /** A view that was at the end stays where what is new begins, if not all of that has room. */
+  private void openAtUnread(GC gc) {
+    int first = room == null || openedAt == freshAfter ? -1 : room.firstUnread();
+    if (first < 0) {
+      return;
+    }
+    openedAt = freshAfter;
+    for (int pass = 0; pass < 2 && viewport.heights().top(first) < viewport.top(); pass++) {
+      viewport.scrollTo(viewport.heights().top(first));
+      measure.settle(gc);
+    }
+  }
+
+  /** Finds out which entries are in view, each to its end. */
+  private void see(Rectangle area) {
+    long first = 0;
+    long last = 0;
+    for (int i = viewport.first(); i >= 0 && i < rows().size() && topOf(i) < area.height; i++) {
+      long place = rows().get(i).place();
+      if (place > 0 && topOf(i) + viewport.heights().get(i) <= area.height) {
+        first = first == 0 ? place : first;
+        last = place;
+      }
+    }
+    if (first != firstSeen || last != lastSeen) {
+      firstSeen = first;
+      lastSeen = last;
+      tellSeen();
+    }
+  }
+
+  /** Tells once more what is in view, to somebody who did not listen. */
+  public void tellSeen() {
+    if (!toTell && lastSeen > 0) {
+      toTell = true;
+      getDisplay()
+          .asyncExec(() -> {
+            toTell = false;
+            if (!isDisposed() && room != null && lastSeen > 0) {
+              sight.inView(room, firstSeen, lastSeen);
+            }
+          });
+    }
+  }
+
+  /** Fetches what there is room for, and what is about to be scrolled to. */
+  private void fill() {
+    if (isDisposed() || transcript == null) {
+      return;
+    }
+    if (viewport.top() < getClientArea().height) {
+      loadOlder();
+    }
+    if (viewport.sticky() && transcript.hasNewer()) {
+      loadNewer();
     }
   }
 
   /** Something is elsewhere now. */
   void moved() {
     measure.stale();
+    tellEnd();
     redraw();
   }
 
@@ -383,28 +497,6 @@ public final class TranscriptView extends Canvas {
     ScrollBar bar = bar();
     if (bar.getMaximum() != total || bar.getThumb() != thumb || bar.getSelection() != top) {
       bar.setValues(top, 0, total, thumb, STEP, Math.max(STEP, thumb - STEP));
-    }
-  }
-
-  private void adjustButtons(Rectangle area) {
-    boolean past = room != null && room.past();
-    boolean away = past || !viewport.sticky();
-    if (away != newest.isVisible() || away) {
-      below = away ? below : 0;
-      newest.text(
-          past
-              ? theme.text("transcript.now")
-              : below == 0 ? theme.text("transcript.newest") : theme.text("transcript.new", below));
-      var size = newest.computeSize(SWT.DEFAULT, SWT.DEFAULT);
-      newest.setBounds((area.width - size.x) / 2, area.height - size.y - 12, size.x, size.y);
-      newest.setVisible(away);
-    }
-    boolean more =
-        transcript != null && transcript.hasOlder() && viewport.top() == 0 && shift() > 34;
-    if (more != earlier.isVisible() || more) {
-      var size = earlier.computeSize(SWT.DEFAULT, SWT.DEFAULT);
-      earlier.setBounds((area.width - size.x) / 2, 4, size.x, size.y);
-      earlier.setVisible(more);
     }
   }
 
@@ -463,7 +555,9 @@ public final class TranscriptView extends Canvas {
       marks.clear();
       cursor = -1;
       revealed = false;
-      below = 0;
+      openedAt = -1;
+      firstSeen = 0;
+      lastSeen = 0;
       viewport.inserted(0, rows().size(), GUESS);
       moved();
     }
@@ -475,9 +569,6 @@ public final class TranscriptView extends Canvas {
       }
       viewport.inserted(index, count, GUESS);
       marks.inserted(index, count);
-      if (index > 0 && !viewport.sticky()) {
-        below += count;
-      }
       moved();
     }
 

@@ -13,6 +13,7 @@ public enum Icon {
   EYE,
   EYE_OFF,
   DOWN,
+  UP,
   SAVE,
   CROSS,
   FOLDER,
@@ -71,6 +72,10 @@ public enum Icon {
       case DOWN -> {
         pen.line(8, 2, 8, 13);
         pen.path(3.5f, 8.5f, 8, 13, 12.5f, 8.5f);
+      }
+      case UP -> {
+        pen.line(8, 14, 8, 3);
+        pen.path(3.5f, 7.5f, 8, 3, 12.5f, 7.5f);
       }
       case RIGHT -> {
         pen.line(2, 8, 13, 8);

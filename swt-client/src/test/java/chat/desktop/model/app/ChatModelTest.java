@@ -11,9 +11,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import chat.client.ClientConfig;
 import chat.client.ClientEvent;
 import chat.client.ClientEvent.Transfer;
+import chat.client.Link;
 import chat.desktop.FakeService;
+import chat.desktop.model.platform.Settings;
 import chat.desktop.model.room.Offered;
 import chat.desktop.model.room.Row;
+import chat.protocol.Availability;
+import chat.protocol.Command;
 import chat.protocol.Limits;
 import chat.protocol.Person;
 import chat.protocol.Problem;
@@ -24,6 +28,8 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -127,7 +133,7 @@ class ChatModelTest {
     service.came(ANNA);
     service.went(ANNA);
     service.went(ANNA);
-    assertEquals(List.of("CAME Anna", "WENT Anna"), shown());
+    assertEquals(List.of(), shown(), "in a room only membership is told of");
     assertEquals(List.of(FakeService.ME), List.copyOf(model.online()));
   }
 
@@ -139,19 +145,12 @@ class ChatModelTest {
     service.came(ANNA);
     service.came(ming);
     service.join(ming);
-    assertEquals(List.of("JOINED Anna", "JOINED 小明"), shown());
     service.went(ANNA);
     service.came(ANNA);
-    assertEquals(List.of("JOINED Anna", "JOINED 小明", "WENT Anna", "CAME Anna"), shown());
+    assertEquals(List.of("JOINED Anna"), shown());
+    Row.Notice run = (Row.Notice) model.current().transcript().rows().getFirst();
+    assertEquals(List.of(ANNA, ming), run.people());
     assertTrue(model.online().containsAll(List.of(ANNA, ming)));
-  }
-
-  @Test
-  void whoComesBackIsToldOfAlsoWhereTheJoiningIsInSight() {
-    service.join(ANNA);
-    service.enter();
-    service.came(ANNA);
-    assertEquals(List.of("JOINED Anna", "CAME Anna"), shown());
   }
 
   @Test
@@ -166,7 +165,39 @@ class ChatModelTest {
     assertTrue(model.online().contains(ANNA));
     service.went(ANNA);
     service.came(ANNA);
-    assertEquals(List.of("WENT Anna", "CAME Anna"), shown());
+    assertEquals(List.of(), shown());
+  }
+
+  @Test
+  void whileNobodyIsConnectedNobodyIsSeen(@TempDir Path folder) throws IOException {
+    service.online.add(ANNA);
+    service.enter();
+    assertEquals(Optional.of(Availability.ONLINE), model.people().availability(2));
+    assertEquals(OptionalInt.of(2), model.online(model.current()));
+    assertTrue(side(folder).contains("Anna"), side(folder).toString());
+    service.link(new Link.Lost("no route", Instant.EPOCH));
+    assertEquals(Optional.empty(), model.people().availability(2));
+    assertEquals(OptionalInt.empty(), model.online(model.current()));
+    assertFalse(side(folder).contains("Anna"), side(folder).toString());
+    service.enter();
+    assertEquals(Optional.of(Availability.ONLINE), model.people().availability(2));
+  }
+
+  private List<String> side(Path folder) throws IOException {
+    var arrangement = new SideItem.Arrangement(model, Settings.open(folder));
+    return SideItem.list(model, "", arrangement).stream()
+        .map(item -> item instanceof SideItem.PersonItem(Person who, boolean _) ? who.name() : "")
+        .toList();
+  }
+
+  @Test
+  void whoQuitsSaysSoBeforeTheConnectionIsLetGo() {
+    service.enter();
+    model.close();
+    assertEquals(
+        List.of(new Command.SetPresence(Availability.ONLINE, true)),
+        service.commands(Command.SetPresence.class));
+    assertEquals("close", service.calls.getLast());
   }
 
   @Test
@@ -186,6 +217,10 @@ class ChatModelTest {
     service.came(ANNA);
     assertEquals(2, model.unread());
     model.attentive(true);
+    assertEquals(2, model.unread(), "looking is not seeing");
+    model.saw(model.current(), 1, 1);
+    assertEquals(1, model.unread());
+    model.saw(model.current(), 1, 3);
     assertEquals(0, model.unread());
     service.say(ANNA, "seen");
     assertEquals(0, model.unread());

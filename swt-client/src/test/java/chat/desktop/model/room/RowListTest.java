@@ -54,7 +54,7 @@ class RowListTest {
           rows.settle(messages(highest, count));
           highest += count;
         }
-        case 3 -> rows.settle(List.of(new Row.Notice(Row.Notice.Kind.CAME, ANNA, step, 0)));
+        case 3 -> rows.settle(List.of(new Row.Notice(Row.Notice.Kind.JOINED, ANNA, step, 0)));
         case 4 -> {
           if (rows.settled() > 20) {
             rows.removeFirst(count);

@@ -265,27 +265,59 @@ class TranscriptTest {
     assertEquals("rules", transcript.known().quote(1).text());
   }
 
-  /** Lines without an entry may stand at the place where the rows are cut. */
   @Test
   void nothingIsShownTwiceAfterALongQuietTime() {
     say(1, 5);
     for (long number = 6; number <= 4_000; number++) {
-      transcript.add(entry(number, MING, new Content.Joined()));
-      transcript.notice(Row.Notice.Kind.CAME, MING, number * 1_000);
+      Content moved = number % 2 == 0 ? new Content.Joined() : new Content.Left();
+      transcript.add(entry(number, MING, moved));
     }
     assertTrue(transcript.rows().size() < 2_000, transcript.rows().size() + " rows");
     long lowest = transcript.lowest();
     transcript.prepend(
         page(
             List.of(
-                entry(lowest - 1, MING, new Content.Joined()),
+                entry(lowest - 1, MING, new Content.RoomSet(RoomSettings.of("a", ""))),
                 entry(lowest, MING, new Content.Joined()))));
-    List<Row> joined =
-        transcript.rows().stream()
-            .filter(
-                row -> row instanceof Row.Notice notice && notice.kind() == Row.Notice.Kind.JOINED)
-            .toList();
-    assertEquals(joined.stream().distinct().count(), joined.size());
-    assertEquals((lowest - 1) * 1_000, joined.getFirst().time());
+    assertEquals(
+        transcript.rows().stream().map(Row::place).distinct().count(), transcript.rows().size());
+    assertEquals(lowest - 1, transcript.rows().getFirst().place());
+  }
+
+  private List<String> people() {
+    return transcript.rows().stream()
+        .map(row ->
+            row instanceof Row.Notice notice
+                ? notice.kind() + " " + notice.people().size()
+                : "message " + row.number())
+        .toList();
+  }
+
+  @Test
+  void aRunOfTheSameIsOneLineHoweverItComes() {
+    transcript.restart(
+        4,
+        6,
+        List.of(
+            entry(4, ANNA, new Content.Joined()),
+            entry(5, MING, new Content.Joined()),
+            entry(6, MING, new Content.Left())),
+        List.of());
+    transcript.add(entry(7, ANNA, new Content.Left()));
+    assertEquals(List.of("JOINED 2", "LEFT 2"), people());
+    say(8, 9);
+    transcript.add(entry(10, MING, new Content.Joined()));
+    assertEquals(List.of("JOINED 2", "LEFT 2", "message 8", "message 9", "JOINED 1"), people());
+    transcript.prepend(
+        page(List.of(text(2, ANNA, "x"), entry(3, new Person(9, "Zoë"), new Content.Joined()))));
+    assertEquals(
+        List.of("message 2", "JOINED 3", "LEFT 2", "message 8", "message 9", "JOINED 1"), people());
+    Row.Notice run = (Row.Notice) transcript.rows().get(1);
+    assertEquals("Zoë", run.people().getFirst().name());
+    assertEquals(3, run.place());
+    assertEquals(1, transcript.indexOf(2) + 1);
+    assertEquals(4, transcript.indexOf(9));
+    transcript.turn(run);
+    assertTrue(((Row.Notice) transcript.rows().get(1)).open());
   }
 }

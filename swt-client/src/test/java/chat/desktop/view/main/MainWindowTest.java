@@ -139,7 +139,7 @@ class MainWindowTest {
       other.past(ANNA, "theirs").past(FakeService.ME, "mine");
       MainPage two = studio.main(other, studio.setup(Language.EN, palette));
       other.enter();
-      other.came(new Person(9, "Carla"));
+      other.join(new Person(9, "Carla"));
       two.awaitRow("Carla joined");
       Ui.await("theirs", () -> two.bodyColour(0).equals(palette.other().getRGB()));
       Ui.await("mine", () -> two.bodyColour(1).equals(palette.own().getRGB()));
@@ -185,14 +185,21 @@ class MainWindowTest {
   }
 
   @Test
-  void peopleComeAndGoInTheListAndTheTranscript() {
+  void peopleComeAndGoInTheListAndMembersInTheTranscript() {
+    int rows = page.rows().size();
     service.came(ANNA);
-    page.awaitRow("Anna joined");
     Ui.await("list", () -> page.side().contains("Anna"));
     assertTrue(page.side().contains("ONLINE – 2"));
     service.went(ANNA);
-    page.awaitRow("Anna left");
     Ui.await("list", () -> !page.side().contains("Anna"));
+    assertEquals(rows, page.rows().size(), "coming and going is not told of in a room");
+    service.join(ANNA);
+    page.awaitRow("Anna joined");
+    service.join(new Person(8, "Ben"));
+    service.join(new Person(9, "Carla"));
+    page.awaitRow("3 people joined");
+    page.clickRow(rows, 0, 0);
+    page.awaitRow("3 people joined: Anna, Ben, Carla");
   }
 
   @Test
@@ -426,10 +433,10 @@ class MainWindowTest {
     Ui.run(() -> {
       Shell dialog = Widgets.shell(Ui.display(), "preferences").orElseThrow();
       ((org.eclipse.swt.widgets.Combo) Widgets.find(dialog, "language")).select(2);
-      ((org.eclipse.swt.widgets.Spinner) Widgets.find(dialog, "messages")).setSelection(17);
+      ((org.eclipse.swt.widgets.Button) Widgets.find(dialog, "notifications")).setSelection(false);
       Widgets.find(dialog, "button.save").notifyListeners(SWT.Selection, new Event());
     });
-    assertEquals(17, studio.settings.messages());
+    assertFalse(studio.settings.notifications());
     assertEquals(Language.ZH, studio.settings.language().orElseThrow());
     assertEquals(1, studio.exits.rebuilds);
   }

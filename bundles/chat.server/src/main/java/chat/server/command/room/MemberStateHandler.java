@@ -48,7 +48,9 @@ public record MemberStateHandler(
         room -> {
           long head = room.tail().head();
           return state ->
-              state.withMarks(Math.min(mark.received(), head), Math.min(mark.read(), head));
+              mark.unread()
+                  ? state.withUnread(mark.read())
+                  : state.withMarks(Math.min(mark.received(), head), Math.min(mark.read(), head));
         },
         room -> {
           devices.tell(request.accountId(), new StateUpdate.OfRoom(room.id()));

@@ -35,6 +35,6 @@ public record ReadMarks(Directory directory, Presence presence) {
 
   static ReadMark mark(Room room, long account) {
     MemberState state = room.state(account).value();
-    return new ReadMark(account, state.received(), state.read());
+    return new ReadMark(account, state.received(), state.told());
   }
 }
