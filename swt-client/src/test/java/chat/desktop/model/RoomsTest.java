@@ -464,11 +464,11 @@ class RoomsTest {
     assertTrue(
         folded.containsAll(List.of("side.rooms", "side.direct", "Lobby")), folded.toString());
     Room lab = model.room(LAB);
-    lab.read();
+    lab.readAll();
     assertFalse(names(SideItem.list(model, "", arrangement())).contains("Lab"));
     said(LAB, 7, ANNA, new Content.Text("new"));
     assertTrue(names(SideItem.list(model, "", arrangement())).contains("Lab"));
-    lab.read();
+    lab.readAll();
     assertTrue(names(SideItem.list(model, "lab", arrangement())).contains("Lab"));
     assertEquals(3, SideItem.rooms(model, arrangement()).size());
     arrangement().fold("side.rooms");

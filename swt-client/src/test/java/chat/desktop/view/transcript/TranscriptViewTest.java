@@ -17,6 +17,7 @@ import chat.protocol.Person;
 import java.nio.file.Path;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.eclipse.swt.SWT;
+import org.eclipse.swt.graphics.GC;
 import org.eclipse.swt.widgets.Event;
 import org.eclipse.swt.widgets.Listener;
 import org.junit.jupiter.api.BeforeEach;
@@ -95,6 +96,25 @@ class TranscriptViewTest {
     }
     assertEquals(0, unread(page));
     assertTrue(page.atEnd());
+  }
+
+  @Test
+  void whatIsScrolledThroughFasterThanItIsToldOfIsRead() {
+    MainPage page = away(40);
+    assertSeen(page, "message 201 ");
+    activate(page, SWT.Activate);
+    Ui.await("read", () -> page.window().model().unread() < 40);
+    Ui.run(() -> {
+      TranscriptView view = page.window().transcript();
+      for (int i = 0; i < 20; i++) {
+        view.scrollBy(150);
+        Event event = new Event();
+        event.gc = new GC(view);
+        view.notifyListeners(SWT.Paint, event);
+        event.gc.dispose();
+      }
+    });
+    Ui.await("all", () -> page.window().model().unread() == 0);
   }
 
   @Test
