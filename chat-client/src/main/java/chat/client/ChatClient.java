@@ -50,7 +50,7 @@ public interface ChatClient extends AutoCloseable {
   /** Connects, and again whenever the connection is lost, until {@link #close}. */
   void start();
 
-  /** Tries again now instead of at the time {@link Link.Lost} tells. */
+  /** Tries again now, after {@link Link.Lost} or KeyChanged, instead of after a while. */
   void retryNow();
 
   /**

@@ -3,6 +3,7 @@ package chat.client.session;
 
 import chat.client.ClientConfig;
 import chat.client.ClientEvent;
+import chat.client.ConnectionProblem;
 import chat.client.Link;
 import chat.client.RefusedException;
 import chat.client.profile.Profile;
@@ -111,7 +112,8 @@ final class ConnectionLoop implements Runnable {
 
   /** One connection from dialling to its end; answers how long to wait before the next one. */
   private long once() {
-    if (!(shown instanceof Link.Connected)) {
+    // A changed key stays in sight while it is tried again: whoever reads about it goes on reading.
+    if (!(shown instanceof Link.Connected || shown instanceof Link.KeyChanged)) {
       show(new Link.Connecting(config.host(), config.port()));
     }
     try {
@@ -119,7 +121,7 @@ final class ConnectionLoop implements Runnable {
     } catch (UntrustedException e) {
       show(e.link());
       giveUpAttempt(e);
-      return FOREVER;
+      return e.link() instanceof Link.KeyChanged ? backOff.next().toNanos() : FOREVER;
     } catch (LeavingException e) {
       return lost(e, backOff.asked(e.backAfter()));
     } catch (IOException e) {
@@ -155,11 +157,7 @@ final class ConnectionLoop implements Runnable {
   private long lost(IOException why, Duration wait) {
     if (!closed) {
       LOG.debug("The link is lost", why);
-      String reason = why.getMessage();
-      show(
-          new Link.Lost(
-              reason == null ? why.getClass().getSimpleName() : reason,
-              timings.clock().instant().plus(wait)));
+      show(new Link.Lost(ConnectionProblem.words(why), timings.clock().instant().plus(wait)));
       giveUpAttempt(why);
     }
     return wait.toNanos();

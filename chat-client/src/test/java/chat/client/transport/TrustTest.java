@@ -86,6 +86,29 @@ class TrustTest {
   }
 
   @Test
+  void aWrongKeySeenOnceDoesNotKeepTheKnownServerAway() {
+    int port;
+    try (FakeServer server = FakeServer.start()) {
+      port = server.port();
+      try (ChatClient client = start(server, "localhost", server.fingerprint())) {
+        recorder.link(Link.Connected.class);
+      }
+    }
+    recorder.clear();
+    FakeServer other = FakeServer.start(TestKey.OTHER, port);
+    try (ChatClient client = start(other, "localhost", TestKey.ONE.fingerprint())) {
+      recorder.link(Link.KeyChanged.class);
+      assertTrue(other.commands().isEmpty());
+      other.close();
+      try (FakeServer back = FakeServer.start(TestKey.ONE, port)) {
+        recorder.link(Link.Connected.class);
+      }
+    } finally {
+      other.close();
+    }
+  }
+
+  @Test
   void aWrongPinIsRefusedEvenForAKeyThatAuthoritiesVouchFor() {
     withTrustStore(() -> {
       try (FakeServer server = FakeServer.start();

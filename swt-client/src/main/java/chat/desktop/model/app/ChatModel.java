@@ -396,7 +396,7 @@ public final class ChatModel {
   }
 
   /** Trusts the key that the server shows. */
-  void trust(String fingerprint) {
+  public void trust(String fingerprint) {
     work.execute(() -> client.trust(fingerprint));
   }
 

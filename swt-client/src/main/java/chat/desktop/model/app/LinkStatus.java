@@ -2,6 +2,7 @@
 package chat.desktop.model.app;
 
 import chat.client.Link;
+import chat.desktop.model.text.SystemErrors;
 import chat.desktop.model.text.Texts;
 import java.time.Duration;
 import java.time.Instant;
@@ -23,13 +24,16 @@ public record LinkStatus(Tone tone, String text, boolean canRetry) {
       case Link.Connecting(String host, int port) ->
           new LinkStatus(Tone.WAITING, texts.get("link.connecting", host + ":" + port), false);
       case Link.Untrusted _ -> new LinkStatus(Tone.BAD, texts.get("link.untrusted"), false);
-      case Link.KeyChanged _ -> new LinkStatus(Tone.BAD, texts.get("link.changed"), false);
+      case Link.KeyChanged _ -> new LinkStatus(Tone.BAD, texts.get("link.changed"), true);
       case Link.Connected _ -> new LinkStatus(Tone.WAITING, texts.get("link.entering"), false);
       case Link.Online(String protocol) ->
           new LinkStatus(Tone.GOOD, texts.get("link.online", server, protocol), false);
       case Link.Lost(String reason, Instant nextTry) -> {
         long seconds = Math.max(0, Math.ceilDiv(Duration.between(now, nextTry).toMillis(), 1000L));
-        yield new LinkStatus(Tone.BAD, texts.get("link.lost", reason, seconds), true);
+        yield new LinkStatus(
+            Tone.BAD,
+            texts.get("link.lost", SystemErrors.connection(texts, reason), seconds),
+            true);
       }
     };
   }

@@ -8,6 +8,7 @@ import chat.client.text.ServerAddress;
 import chat.desktop.model.platform.Settings;
 import chat.desktop.model.text.Refusals;
 import chat.desktop.model.text.Refusals.Field;
+import chat.desktop.model.text.SystemErrors;
 import chat.desktop.model.text.Texts;
 import chat.protocol.Invitation;
 import chat.protocol.Limits;
@@ -275,7 +276,9 @@ public final class WelcomeForm implements ModelListener {
                       opened.close();
                     }
                   } else if (opened == null) {
-                    fail(Field.SERVER, texts.get("welcome.profile", reason(failure)));
+                    fail(
+                        Field.SERVER,
+                        texts.get("welcome.profile", SystemErrors.disk(texts, root(failure))));
                   } else {
                     model = opened;
                     opened.listen(this);
@@ -293,7 +296,9 @@ public final class WelcomeForm implements ModelListener {
           view.show(new State.Changed(pinned, shown));
       case Link.Lost lost when resuming == null -> {
         leave();
-        fail(Field.SERVER, texts.get("welcome.unreachable", lost.reason()));
+        fail(
+            Field.SERVER,
+            texts.get("welcome.unreachable", SystemErrors.connection(texts, lost.reason())));
       }
       case Link.Connected _ when attempt != null -> authenticate(known);
       case Link.Idle _, Link.Connecting _, Link.Connected _, Link.Online _, Link.Lost _ ->
@@ -389,11 +394,7 @@ public final class WelcomeForm implements ModelListener {
     view.show(new State.Editing(Map.of(field, text)));
   }
 
-  private static String reason(@Nullable Throwable failure) {
-    Throwable cause = failure;
-    while (cause != null && cause.getCause() != null) {
-      cause = cause.getCause();
-    }
-    return cause == null || cause.getMessage() == null ? "?" : cause.getMessage();
+  private static Throwable root(Throwable failure) {
+    return failure.getCause() == null ? failure : root(failure.getCause());
   }
 }

@@ -8,6 +8,7 @@ import chat.desktop.model.app.Exporting;
 import chat.desktop.model.platform.DesktopIntegration;
 import chat.desktop.model.room.Room;
 import chat.desktop.model.text.Refusals;
+import chat.desktop.model.text.SystemErrors;
 import chat.desktop.view.widget.AppContext;
 import chat.desktop.view.widget.Centre;
 import chat.desktop.view.widget.FormDialog;
@@ -15,7 +16,6 @@ import chat.desktop.view.widget.Theme;
 import chat.export.Export;
 import chat.protocol.Person;
 import java.nio.file.AccessDeniedException;
-import java.nio.file.FileSystemException;
 import java.nio.file.Path;
 import java.time.ZoneId;
 import java.util.EnumMap;
@@ -249,9 +249,7 @@ final class ExportDialog {
       case RefusedException refused -> Refusals.text(theme.texts(), refused.refusal());
       case LinkLostException _ -> theme.text("export.lost");
       case AccessDeniedException _ -> theme.text("export.denied", folder.getText());
-      case FileSystemException file when file.getReason() != null ->
-          theme.text("export.disk", file.getReason());
-      default -> theme.text("export.disk", String.valueOf(why.getMessage()));
+      default -> theme.text("export.disk", SystemErrors.disk(theme.texts(), why));
     };
   }
 

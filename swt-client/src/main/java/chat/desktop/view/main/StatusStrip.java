@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package chat.desktop.view.main;
 
+import chat.client.Link;
 import chat.desktop.model.app.ChatModel;
 import chat.desktop.model.app.LinkStatus;
+import chat.desktop.view.welcome.KeyDialog;
 import chat.desktop.view.widget.FlatButton;
 import chat.desktop.view.widget.Paint;
 import chat.desktop.view.widget.Palette;
@@ -32,7 +34,7 @@ public final class StatusStrip extends Canvas {
     setData("id", "status");
     setBackground(theme.palette().window());
     retry = new FlatButton(this, theme, FlatButton.Weight.LINK, "retry");
-    retry.text(theme.text("link.retry")).does(() -> model.retryNow());
+    retry.does(this::act);
     addListener(SWT.Paint, event -> paint(event.gc));
     addListener(SWT.Resize, _ -> refresh());
     tick();
@@ -46,10 +48,21 @@ public final class StatusStrip extends Canvas {
   /** The connection is another one, or the window wants the truth anew. */
   void refresh() {
     LinkStatus status = status();
+    boolean changed = model.link() instanceof Link.KeyChanged;
+    retry.text(theme.text(changed ? "link.details" : "link.retry"));
     retry.setVisible(status.canRetry());
     Point size = retry.computeSize(SWT.DEFAULT, SWT.DEFAULT);
     retry.setBounds(textRight(status), 1, size.x, HEIGHT - 1);
     redraw();
+  }
+
+  /** Tries again; where the server shows another key, what that means comes first. */
+  private void act() {
+    if (model.link() instanceof Link.KeyChanged about) {
+      KeyDialog.open(getShell(), theme, model, about);
+    } else {
+      model.retryNow();
+    }
   }
 
   /** What a plug-in does in the background stands there while nothing waits to be sent. */

@@ -31,6 +31,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.eclipse.swt.SWT;
 import org.eclipse.swt.dnd.DND;
@@ -224,6 +225,28 @@ class MainWindowTest {
     assertTrue(service.calls.contains("retryNow"));
     service.link(new Link.KeyChanged("a", "b"));
     Ui.await("key", () -> page.status().contains("another key"));
+  }
+
+  @Test
+  void aWrongKeyIsExplainedWithAWayBackAndGoesOnWhenTheKnownOneReturns() {
+    service.link(new Link.KeyChanged("ab".repeat(32), "cd".repeat(32)));
+    Ui.await("key", () -> page.status().contains("another key"));
+    page.press("retry");
+    Ui.run(() -> Widgets.send(Widgets.find(keyPage().orElseThrow(), "changed.no")));
+    assertTrue(keyPage().isEmpty());
+    page.press("retry");
+    service.link(new Link.Online("TLS 1.3"));
+    Ui.await("the page goes by itself", () -> keyPage().isEmpty());
+    assertFalse(service.calls.toString().contains("trust"), service.calls.toString());
+    service.link(new Link.KeyChanged("ab".repeat(32), "cd".repeat(32)));
+    Ui.await("key again", () -> page.status().contains("another key"));
+    page.press("retry");
+    Ui.run(() -> Widgets.send(Widgets.find(keyPage().orElseThrow(), "changed.yes")));
+    Ui.await("trusted", () -> service.calls.toString().contains("trust"));
+  }
+
+  private static Optional<Shell> keyPage() {
+    return Ui.ask(() -> Widgets.shell(Ui.display(), "keyChanged"));
   }
 
   @Test
