@@ -152,7 +152,6 @@ class TranscriptViewTest {
         });
   }
 
-  /** Scrolls, and returns when that was painted: only then it was in view. */
   /** What comes is fetched meanwhile: how many steps that takes depends on the machine. */
   private void scrollUntilRead(MainPage page, int by) {
     long end = System.nanoTime() + PATIENCE.toNanos();
@@ -161,6 +160,7 @@ class TranscriptViewTest {
     }
   }
 
+  /** Scrolls, and returns when that was painted: only then it was in view. */
   private void scroll(MainPage page, int by) {
     AtomicInteger paints = new AtomicInteger();
     Listener painted = _ -> paints.incrementAndGet();
