@@ -437,8 +437,10 @@ public final class TranscriptView extends Canvas {
       }
     }
     if (first != firstSeen || last != lastSeen) {
-      firstSeen = first;
-      lastSeen = last;
+      // Several paintings may come before the first is told of: what they share is one view.
+      boolean joined = toTell && first <= lastSeen && firstSeen <= last;
+      firstSeen = joined ? Math.min(first, firstSeen) : first;
+      lastSeen = joined ? Math.max(last, lastSeen) : last;
       tellSeen();
     }
   }

@@ -18,6 +18,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.eclipse.swt.SWT;
+import org.eclipse.swt.graphics.GC;
 import org.eclipse.swt.widgets.Event;
 import org.eclipse.swt.widgets.Listener;
 import org.junit.jupiter.api.BeforeEach;
@@ -98,6 +99,25 @@ class TranscriptViewTest {
   }
 
   @Test
+  void whatIsScrolledThroughFasterThanItIsToldOfIsRead() {
+    MainPage page = away(40);
+    assertSeen(page, "message 201 ");
+    activate(page, SWT.Activate);
+    Ui.await("read", () -> page.window().model().unread() < 40);
+    Ui.run(() -> {
+      TranscriptView view = page.window().transcript();
+      for (int i = 0; i < 20; i++) {
+        view.scrollBy(150);
+        Event event = new Event();
+        event.gc = new GC(view);
+        view.notifyListeners(SWT.Paint, event);
+        event.gc.dispose();
+      }
+    });
+    Ui.await("all", () -> page.window().model().unread() == 0);
+  }
+
+  @Test
   void aThousandMessagesAreReadOnFromTheFirstUnreadOne() {
     MainPage page = away(1_000);
     assertSeen(page, "message 201 ");
@@ -130,6 +150,14 @@ class TranscriptViewTest {
           TranscriptView view = page.window().transcript();
           return view.words(view.rowAt(60)).contains(words);
         });
+  }
+
+  /** What comes is fetched meanwhile: how many steps that takes depends on the machine. */
+  private void scrollUntilRead(MainPage page, int by) {
+    long end = System.nanoTime() + PATIENCE.toNanos();
+    while (unread(page) > 0 && System.nanoTime() < end) {
+      scroll(page, by);
+    }
   }
 
   /** Scrolls, and returns when that was painted: only then it was in view. */
