@@ -152,14 +152,6 @@ class TranscriptViewTest {
         });
   }
 
-  /** What comes is fetched meanwhile: how many steps that takes depends on the machine. */
-  private void scrollUntilRead(MainPage page, int by) {
-    long end = System.nanoTime() + PATIENCE.toNanos();
-    while (unread(page) > 0 && System.nanoTime() < end) {
-      scroll(page, by);
-    }
-  }
-
   /** Scrolls, and returns when that was painted: only then it was in view. */
   private void scroll(MainPage page, int by) {
     AtomicInteger paints = new AtomicInteger();
