@@ -38,11 +38,9 @@ final class JumpButtons {
     boolean above = count > 0 && (first < 0 || view.topOf(first) < 0);
     show(unread, above, theme.text("transcript.unread", count), GAP, area);
     String words =
-        past
-            ? theme.text("transcript.now")
-            : count > 0 && !above
-                ? theme.text("transcript.new", count)
-                : theme.text("transcript.newest");
+        count > 0 && !above
+            ? theme.text("transcript.new", count)
+            : theme.text(past ? "transcript.now" : "transcript.newest");
     boolean away = past || !view.viewport().sticky();
     show(newest, away, words, -GAP, area);
   }

@@ -270,6 +270,7 @@ public final class TranscriptView extends Canvas {
   }
 
   public void jumpToNewest() {
+    openedAt = freshAfter; // who wants to be there is not led to the first unread message
     viewport.stickToEnd();
     trim();
     moved();

@@ -4,6 +4,7 @@ package chat.desktop.view.alert;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import chat.client.ClientEvent;
 import chat.desktop.FakeService;
 import chat.desktop.model.notify.NotificationLevel;
 import chat.desktop.model.notify.NotificationRules;
@@ -97,6 +98,13 @@ class NotificationsTest {
     Ui.run(() -> rules().level(page.window().model().current(), level));
   }
 
+  /** The server says whether the room is muted. */
+  private void silent(boolean on) {
+    Room lobby = Ui.ask(() -> page.window().model().current());
+    service.tell(new ClientEvent.RoomChanged(lobby.info(), FakeService.place(0, 0, 0, 0, on)));
+    Ui.await("muted or not", () -> lobby.silent() == on);
+  }
+
   private NotificationRules rules() {
     return new NotificationRules(page.window().model(), studio.settings, ZoneId.of("UTC"));
   }
@@ -134,8 +142,12 @@ class NotificationsTest {
     level(NotificationLevel.NOTHING);
     Ui.await("told", () -> !service.commands(Command.MuteNotifications.class).isEmpty());
     assertTrue(service.commands(Command.MuteNotifications.class).getFirst().silent());
+    silent(true);
     mention("Robin?");
-    assertEquals(List.of(), server.asked);
+    silent(false); // another device takes it away
+    mention("Robin!");
+    Ui.await("told", () -> !server.asked.isEmpty());
+    assertEquals("Robin!", server.asked.getFirst().text());
   }
 
   @Test

@@ -93,7 +93,7 @@ class TranscriptViewTest {
     assertEquals(left, unread(page), "what was passed over is not read");
     page.press("firstUnread");
     awaitButton(page, "firstUnread", "");
-    scrollUntilRead(page, 150);
+    scrollUntilRead(page);
     assertEquals(0, unread(page));
     assertTrue(page.atEnd());
   }
@@ -106,8 +106,9 @@ class TranscriptViewTest {
     Ui.await("read", () -> page.window().model().unread() < 40);
     Ui.run(() -> {
       TranscriptView view = page.window().transcript();
+      int step = view.getClientArea().height / 2;
       for (int i = 0; i < 20; i++) {
-        view.scrollBy(150);
+        view.scrollBy(step);
         Event event = new Event();
         event.gc = new GC(view);
         view.notifyListeners(SWT.Paint, event);
@@ -122,11 +123,26 @@ class TranscriptViewTest {
     MainPage page = away(1_000);
     assertSeen(page, "message 201 ");
     activate(page, SWT.Activate);
-    scrollUntilRead(page, 300);
+    scrollUntilRead(page);
     assertEquals(0, unread(page));
     service.say(ANNA, "live");
     page.awaitRow("live");
     assertTrue(page.atEnd());
+  }
+
+  @Test
+  void theButtonLeadsToTheEndFromAPieceOfThePast() {
+    MainPage page = away(1_000);
+    assertSeen(page, "message 201 ");
+    activate(page, SWT.Activate);
+    Ui.await("read", () -> page.window().model().unread() < 1_000);
+    Ui.settle();
+    awaitButton(page, "newest", unread(page) + " new");
+    page.press("newest");
+    Ui.await("the end", page::atEnd);
+    Ui.settle();
+    assertTrue(page.atEnd(), "and stays there");
+    assertTrue(unread(page) > 900, "what was passed over is not read");
   }
 
   @Test
@@ -163,11 +179,14 @@ class TranscriptViewTest {
     Ui.run(() -> page.window().transcript().removeListener(SWT.Paint, painted));
   }
 
-  /** What comes is fetched meanwhile: how many steps that takes depends on the machine. */
-  private void scrollUntilRead(MainPage page, int by) {
+  /**
+   * Half a window at a time, so that nothing is passed over; what comes is fetched meanwhile, and
+   * how many steps that takes depends on the machine.
+   */
+  private void scrollUntilRead(MainPage page) {
     long end = System.nanoTime() + PATIENCE.toNanos();
     while (unread(page) > 0 && System.nanoTime() < end) {
-      scroll(page, by);
+      scroll(page, Ui.ask(() -> page.window().transcript().getClientArea().height) / 2);
     }
   }
 
