@@ -67,9 +67,9 @@ import org.slf4j.LoggerFactory;
 /**
  * The server at work: made when a store is open, attends to connections until it leaves.
  *
- * <p><b>Leaving.</b> The connections are parked by their owner first. Then the journal is drained,
- * and each session leaves a {@link Snapshot} in its connection, from which the next server goes on;
- * what had no answer by then is repeated by the clients.
+ * <p><b>Leaving.</b> The connections are parked by their owner first. Then what hooks look at is
+ * decided, the journal is drained, and each session leaves a {@link Snapshot} in its connection,
+ * from which the next server goes on; what had no answer by then is repeated by the clients.
  *
  * <p><b>Threads.</b> Connections call on their event loops; the journal, the readers and one timer
  * are the server's own.
@@ -316,6 +316,8 @@ final class ChatServer implements ConnectionHandler, AutoCloseable {
         session
             .lane()
             .submit(() -> {
+              // What it said through the connection's last owner may not be decided yet.
+              context.providers().hooks().settle();
               try {
                 if (sessions().find(snapshot.tokenHash()).isPresent()) {
                   session.restore();
@@ -492,6 +494,7 @@ final class ChatServer implements ConnectionHandler, AutoCloseable {
     endTimer(); // or it would tell, in the middle of parking, that people are here otherwise
     renewal.close();
     stamps.flushReady();
+    context.providers().hooks().settle();
     access.journal().drain(timings.drain());
     List<Long> away = context.online().presence().away();
     sessions

@@ -213,6 +213,9 @@ final class MessageHookTest {
     turns.add(text -> {
       throw new NoClassDefFoundError("gone");
     });
+    turns.add(text -> {
+      throw new AssertionError("not even an exception");
+    });
     turns.add(text -> nothing());
     turns.add(text -> new Verdict.Replace("\u0000"));
     turns.add(text -> new Verdict.Replace(" "));
@@ -289,6 +292,22 @@ final class MessageHookTest {
     assertEquals(-1, early, "taken before the first was decided");
     anna.says(Room.LOBBY, "second");
     assertEquals(List.of("first", "second"), heard(anna));
+  }
+
+  /** Who takes a connection on reads what is behind it only then. */
+  @Test
+  void whatIsBeingLookedAtCanBeWaitedFor() throws Exception {
+    CountDownLatch looking = new CountDownLatch(1);
+    hook(text -> {
+      looking.countDown();
+      return hangs(text);
+    });
+    heard(bert);
+    int asked = anna.sends(new Command.Post(UUID.randomUUID(), Room.LOBBY, "looked at"));
+    looking.await();
+    hooks().settle();
+    assertInstanceOf(Reply.Posted.class, anna.answered(asked));
+    assertEquals(List.of("looked at"), heard(bert));
   }
 
   private static void await(CountDownLatch latch) {

@@ -10,6 +10,7 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -27,6 +28,9 @@ import org.slf4j.LoggerFactory;
 final class HookWorker implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(HookWorker.class);
   private static final long IDLE_SECONDS = 10;
+
+  /** Texts that wait for a thread; each of them holds a session. */
+  private static final int MOST_WAITING = 1_000;
 
   /** Of the overruns of ten minutes these are logged. */
   private static final int LOGGED = 5;
@@ -50,7 +54,7 @@ final class HookWorker implements AutoCloseable {
             MessageHook.THREADS,
             IDLE_SECONDS,
             TimeUnit.SECONDS,
-            new LinkedBlockingQueue<>(),
+            new LinkedBlockingQueue<>(MOST_WAITING),
             Thread.ofPlatform().name("chat-hook-" + name + "-", 1).daemon().factory());
     threads.allowCoreThreadTimeOut(true);
   }
@@ -85,7 +89,7 @@ final class HookWorker implements AutoCloseable {
       try {
         threads.execute(call);
       } catch (RejectedExecutionException e) {
-        call.verdict.complete(new Verdict.Allow()); // it has just gone
+        call.passOver("too many texts wait for it, or it has just gone", null);
       }
     }
     return call.verdict;
@@ -115,26 +119,32 @@ final class HookWorker implements AutoCloseable {
 
     @Override
     public void run() {
-      AtomicInteger stage = new AtomicInteger();
-      var alarm =
-          clock.schedule(
-              () -> {
-                if (stage.compareAndSet(0, 1)) {
-                  kept.incrementAndGet();
-                  passOver("it took longer than " + MessageHook.MILLIS + " ms", null);
-                }
-              },
-              MessageHook.MILLIS,
-              TimeUnit.MILLISECONDS);
+      AtomicBoolean over = new AtomicBoolean();
+      @Nullable Verdict given = null;
+      @Nullable Throwable fault = null;
       try {
-        decide(hook.check(text));
-      } catch (RuntimeException | LinkageError | StackOverflowError e) {
-        passOver("it failed", e);
-      } finally {
+        var alarm =
+            clock.schedule(
+                () -> {
+                  if (over.compareAndSet(false, true)) {
+                    kept.incrementAndGet();
+                    passOver("it took longer than " + MessageHook.MILLIS + " ms", null);
+                  }
+                },
+                MessageHook.MILLIS,
+                TimeUnit.MILLISECONDS);
+        given = hook.check(text);
         alarm.cancel(false);
-        if (!stage.compareAndSet(0, 2)) {
-          kept.decrementAndGet();
-        }
+      } catch (Throwable e) { // strangers' code may throw anything, and somebody waits
+        fault = e;
+      }
+      if (!over.compareAndSet(false, true)) {
+        kept.decrementAndGet();
+      }
+      if (fault == null) {
+        decide(given);
+      } else {
+        passOver("it failed", fault);
       }
     }
 

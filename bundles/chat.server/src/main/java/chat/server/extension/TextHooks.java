@@ -8,10 +8,16 @@ import java.util.Comparator;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -19,15 +25,23 @@ import org.osgi.framework.BundleContext;
 import org.osgi.framework.Constants;
 import org.osgi.framework.ServiceReference;
 import org.osgi.util.tracker.ServiceTracker;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The hooks that are there, in their order.
  *
- * <p><b>Threads.</b> May be used from any thread; nothing waits here.
+ * <p><b>Threads.</b> May be used from any thread; only {@link #settle} waits.
  */
 public final class TextHooks implements AutoCloseable {
   private static final Comparator<HookWorker> ORDER =
       Comparator.comparingInt(HookWorker::ranking).reversed().thenComparing(HookWorker::name);
+
+  private static final Logger LOG = LoggerFactory.getLogger(TextHooks.class);
+  private static final long SETTLE_MILLIS = 2_000;
+
+  /** One for each text that is being looked at. */
+  private final Set<CompletableFuture<Void>> pending = ConcurrentHashMap.newKeySet();
 
   private final CopyOnWriteArrayList<HookWorker> workers = new CopyOnWriteArrayList<>();
   private final ScheduledExecutorService clock =
@@ -105,7 +119,36 @@ public final class TextHooks implements AutoCloseable {
    * @param decided is given the verdict of all of them, on a thread of theirs, once
    */
   public void check(ProposedText text, Predicate<String> storable, Consumer<Verdict> decided) {
-    check(List.copyOf(workers).iterator(), text, new Verdict.Allow(), storable, decided);
+    CompletableFuture<Void> done = new CompletableFuture<>();
+    pending.add(done);
+    check(
+        List.copyOf(workers).iterator(),
+        text,
+        new Verdict.Allow(),
+        storable,
+        verdict -> {
+          try {
+            decided.accept(verdict);
+          } finally {
+            pending.remove(done);
+            done.complete(null);
+          }
+        });
+  }
+
+  /**
+   * Waits until the texts that are being looked at now were decided: what is read behind them would
+   * be stored before them.
+   */
+  public void settle() {
+    try {
+      CompletableFuture.allOf(pending.toArray(CompletableFuture<?>[]::new))
+          .get(SETTLE_MILLIS, TimeUnit.MILLISECONDS);
+    } catch (TimeoutException | ExecutionException e) {
+      LOG.warn("Texts are still being looked at: {}", pending.size());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   private static void check(
