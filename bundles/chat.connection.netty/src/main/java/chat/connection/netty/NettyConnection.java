@@ -56,6 +56,9 @@ final class NettyConnection extends ChannelInboundHandlerAdapter implements Conn
   private static final int LOW_WATER = 64 << 10;
   private static final int BLOCK = 32 << 10;
 
+  /** So often more time is given to what was left behind, if more of it was taken. */
+  private static final int DRAINING_ROUNDS = 15;
+
   private static final Logger LOG = LoggerFactory.getLogger(NettyConnection.class);
 
   private final long id;
@@ -482,7 +485,7 @@ final class NettyConnection extends ChannelInboundHandlerAdapter implements Conn
     forget();
     if (byPeer && unread != null && handler != null && attributes.containsKey(LOGGED_IN)) {
       draining = true;
-      endDrainingUnlessLess(unread.readableBytes());
+      endDrainingUnlessLess(unread.readableBytes(), DRAINING_ROUNDS);
       if (!paused) {
         offer();
       }
@@ -500,14 +503,14 @@ final class NettyConnection extends ChannelInboundHandlerAdapter implements Conn
   }
 
   /** In a while, unless something more was taken by then. */
-  private void endDrainingUnlessLess(int left) {
+  private void endDrainingUnlessLess(int left, int rounds) {
     var unused =
         channel
             .eventLoop()
             .schedule(
                 () -> {
-                  if (draining && unread != null && unread.readableBytes() < left) {
-                    endDrainingUnlessLess(unread.readableBytes());
+                  if (draining && rounds > 1 && unread != null && unread.readableBytes() < left) {
+                    endDrainingUnlessLess(unread.readableBytes(), rounds - 1);
                   } else {
                     endDraining();
                   }
